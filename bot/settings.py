@@ -213,9 +213,9 @@ def _own_problems(settings: Settings) -> Iterator[str]:
         )
     if settings.on_sqlite and "database_url" not in settings.model_fields_set:
         yield (
-            "DATABASE_URL is not set, so everything is kept in rondo.db in this folder, which many hosts delete "
-            "at each start. Set it to your PostgreSQL database (your host shows its address), or to sqlite:/// "
-            "and a path that is kept and backed up."
+            "DATABASE_URL is not set, so everything is kept in rondo.db in this folder, which many hosts "
+            "delete at each start. Set it to your PostgreSQL database (your host shows its address), or to "
+            "sqlite:/// and a path that is kept and backed up."
         )
     if settings.rondo_demo:
         yield "RONDO_DEMO is on: anyone can act as any sample member. Remove it, and start with: rondo serve"
@@ -275,12 +275,13 @@ def _teams_problems(settings: Settings) -> Iterator[str]:
         )
     if settings.teams_app_id and not settings.teams_tenants:
         yield (
-            "Nothing says which organisations may use the bot in Teams. Set TEAMS_TENANT_ID (the Directory ID "
-            "in the Azure portal, under Microsoft Entra ID), or list several in TEAMS_ALLOWED_TENANTS, with commas."
+            "Nothing says which organisations may use the bot in Teams. Set TEAMS_TENANT_ID (the Directory "
+            "ID in the Azure portal, under Microsoft Entra ID), or list several in TEAMS_ALLOWED_TENANTS, "
+            "with commas."
         )
 
 
 def _email_problems(settings: Settings) -> Iterator[str]:
     yield from _half(settings, "smtp_url", "mail_from", "Your mail provider shows both")
     if settings.smtp_url and urlsplit(settings.smtp_url.get_secret_value()).scheme not in {"smtp", "smtps"}:
-        yield "SMTP_URL must look like smtps://user:password@mail.example.org:465. Your provider shows the parts."
+        yield "SMTP_URL must look like smtps://user:password@mail.example.org:465; your provider shows it."
