@@ -1,0 +1,1 @@
+"""Adapters: one folder a platform, and the view that they share."""

@@ -1,0 +1,307 @@
+"""What people see and press, before any platform has drawn it.
+
+A presenter turns state into a card or a form; each platform draws those in its own way. Text that people wrote is always a
+plain ``Span``: no platform interprets it. A ``SharedCard`` is seen by everyone in a place and so holds nothing personal; a
+``PersonalCard`` is for one person's eyes. They are different types on purpose.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+MAX_BUTTONS_IN_SIGHT: Final = 4
+"""Three answers and *More…*."""
+MAX_LABEL: Final = 20
+"""Characters of a button's label, in every language."""
+MAX_TITLE: Final = 80
+MAX_EXCERPT: Final = 280
+MAX_TEXT: Final = 3_000
+"""Characters of one text that somebody writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style. ``text`` is plain: markup inside it is shown, not obeyed."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    struck: bool = False
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Rich text: spans one after the other; a line break is a newline inside a span."""
+
+    spans: tuple[Span, ...]
+
+    @property
+    def plain(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+def words(text: str, *, bold: bool = False, italic: bool = False) -> Words:
+    """Plain text as rich text in one style."""
+    return Words((Span(text, bold=bold, italic=italic),))
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a button asks for. Written as ``v1|verb|id|version`` and readable for ever: cards stay for years.
+
+    ``id`` is the thing it is about (a round, mostly; empty when there is none). ``version`` is what the card showed when it
+    was drawn, for a round ``<version>.<pass>``, so that a late click can be told apart from a timely one.
+    """
+
+    verb: str
+    id: str = ""
+    version: str = ""
+
+    def __str__(self) -> str:
+        return f"v1|{self.verb}|{self.id}|{self.version}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Action | None":
+        """The action, or None when the text is not one."""
+        parts = text.split("|")
+        if len(parts) != 4 or parts[0] != "v1" or not parts[1] or len(text) > 255:
+            return None
+        return cls(verb=parts[1], id=parts[2], version=parts[3])
+
+
+class Tone(StrEnum):
+    PLAIN = "plain"
+    PRIMARY = "primary"
+    """The one thing to press on this screen. Never used for one of several answers: they are equal."""
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Presses ``action``; or, with ``url``, opens an address (and then ``action`` only names it)."""
+
+    label: str
+    action: Action
+    tone: Tone = Tone.PLAIN
+    url: str | None = None
+    spoken: str | None = None
+    """What a screen reader says, when the label alone is not clear out of context."""
+
+
+# --- blocks: what a card is made of --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Small print: when it closes, who has been heard."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody wrote, in their own words, and who (already worded for the reader; may be empty)."""
+
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    items: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of a label and a value."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How much of a whole; ``words`` says the same for those who cannot see a bar."""
+
+    words: str
+    part: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row with at most one button beside it."""
+
+    words: Words
+    button: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """A text with what went out struck and what came in bold, a Words for each paragraph."""
+
+    paragraphs: tuple[Words, ...]
+
+
+Block = Heading | Paragraph | Line | Quote | Listing | Facts | Bar | Item | Buttons | Divider | Changes
+
+
+class Size(StrEnum):
+    FULL = "full"
+    SMALL = "small"
+    """An ask or a bump: what, by when, buttons, a link to the card."""
+    LINE = "line"
+    """It is over: one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCard:
+    """The same for everyone in the place. ``notification`` is what a phone shows: the ask, the title, the deadline."""
+
+    notification: str
+    blocks: tuple[Block, ...]
+    size: Size = Size.FULL
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalCard:
+    """For one person's eyes: a direct message, a confirmation, the home."""
+
+    notification: str
+    blocks: tuple[Block, ...]
+    size: Size = Size.FULL
+
+
+Card = SharedCard | PersonalCard
+
+
+# --- forms ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    placeholder: str = ""
+    multiline: bool = False
+    required: bool = True
+    max_length: int = MAX_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceField:
+    """One of a few (drawn as radio buttons up to 10, a menu above that)."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    value: str = ""
+    hint: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ManyField:
+    """Any number of a few (check boxes up to 10, a menu above that)."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+    values: tuple[str, ...] = ()
+    hint: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateField:
+    name: str
+    label: str
+    value: date | None = None
+    hint: str = ""
+    required: bool = True
+
+
+Field = TextField | ChoiceField | ManyField | DateField
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A page of a form. ``submit`` is None when it only shows (its buttons still work).
+
+    ``action`` is what submitting asks for; ``carried`` are values from earlier pages and other small facts that travel with
+    the form (untrusted when they come back, 2,000 characters together at most). ``errors`` belong to fields, by name; the
+    empty name is for the whole form. What was typed is already in the fields.
+    """
+
+    title: str
+    body: tuple[Block | Field, ...]
+    action: Action
+    submit: str | None = None
+    close: str = ""
+    carried: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(part for part in self.body if isinstance(part, TextField | ChoiceField | ManyField | DateField))
+
+
+# --- pages ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under a heading of its own (empty: none). ``folded`` parts open on demand."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+    folded: bool = False
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page for one reader: the browser's room, round or agreement; Slack's App Home.
+
+    ``live`` names the streams whose changes make it out of date (``round:<id>``, ``circle:<id>``); ``crumbs`` are the way
+    back, each a label and the action that leads there.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+    live: tuple[str, ...] = ()
+    crumbs: tuple[tuple[str, Action], ...] = ()
+
+
+View = SharedCard | PersonalCard | Form | Page

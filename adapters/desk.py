@@ -1,0 +1,198 @@
+"""The desk: through it every adapter acts and shows. ``bot/desk.py`` implements it; ``bot/app.py`` hands it in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from adapters.cards import Action, Form, PersonalCard, View
+from decisions.commands import Command
+from decisions.ids import CircleId, MemberId, NetworkId, PlaceId
+from decisions.refusals import Refusal
+
+
+class Platform(StrEnum):
+    SLACK = "slack"
+    TEAMS = "teams"
+    WEB = "web"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account of a person, as its platform names it. ``tenant`` is the enterprise, workspace or tenant id."""
+
+    platform: Platform
+    tenant: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceKey:
+    """Where people talk: a channel, a chat, a room, as its platform names it."""
+
+    platform: Platform
+    tenant: str
+    conversation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A member, recognised. The only source of "who did this": never the payload's own word."""
+
+    network_id: NetworkId
+    member_id: MemberId
+    name: str
+    locale: str
+    """A locale that we have words for: ``en``, ``es``."""
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in a place, as the platform tells of them."""
+
+    account: Account
+    name: str
+    locale: str = ""
+    time_zone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceKnown:
+    """A place that Rondo has been told of. ``circle_id`` is None until it is made a circle's place."""
+
+    network_id: NetworkId
+    place_id: PlaceId
+    circle_id: CircleId | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Somebody pressed a button, sent a form, or typed words that ask for the same.
+
+    ``key`` makes a repeat a no-op that answers as the first did. ``values`` is None for a button; for a form it holds every
+    field by name (several values for a ``ManyField``). ``carried`` is what travelled with the form or comes from the place
+    (untrusted). ``pressed_on_shared`` is true when the reply must not replace what was pressed.
+    """
+
+    who: Who
+    action: Action
+    key: str
+    values: Mapping[str, str | tuple[str, ...]] | None = None
+    carried: Mapping[str, str] = field(default_factory=dict)
+    place: PlaceKey | None = None
+
+
+# --- what acting comes to --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Committed. ``state`` is the subject after it (a Round, a Circle, ...); ``repeat`` says that it was so already."""
+
+    state: object
+    repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    refusal: Refusal
+    state: object | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotRecorded:
+    """It was still waiting when the time was up, and has been taken out: nothing of it will be recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillSaving:
+    """It had been picked up when the time was up: it may yet commit, and the person hears the outcome later."""
+
+
+Outcome = Recorded | Refused | NotRecorded | StillSaving
+
+
+# --- what a press is answered with ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """It is recorded: this replaces what was pressed (a form, a direct message, a page); from a shared card it is a private
+    word beside it."""
+
+    card: PersonalCard
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A form (or a form's next page) to show."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Invalid:
+    """The same form again, with what was typed and with the errors at their fields."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Nothing changed, and this says why and what can be done."""
+
+    card: PersonalCard
+
+
+Reply = Confirmed | Opened | Invalid | Said
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Something to look at: ``name`` is a presenter's, ``about`` the thing, the rest as in ``Press``.
+
+    ``typed`` is shown again in the fields; ``errors`` stand at their fields, as reasons for the presenter to put into words.
+    """
+
+    name: str
+    about: UUID | None = None
+    version: str = ""
+    typed: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    carried: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, Refusal] = field(default_factory=dict)
+    place: PlaceKey | None = None
+
+
+class Desk(Protocol):
+    """One way in: nothing else in the house is open to an adapter."""
+
+    async def recognise(self, account: Account, place: PlaceKey | None = None) -> Who | None:
+        """The member behind an account, or None. The place decides the network when the account is in several."""
+        ...
+
+    async def act(self, who: Who, command: Command, key: str) -> Outcome:
+        """Decides and records, and answers within two seconds whatever happens. A repeat of ``key`` answers as the first."""
+        ...
+
+    async def show(self, who: Who, screen: Screen) -> View:
+        """Loads and presents; only reads. Raises ``Refusal`` when the reader may not see it or it is not there."""
+        ...
+
+    async def place(self, key: PlaceKey) -> PlaceKnown | None: ...
+
+    async def meet(
+        self, place: PlaceKey | None, name: str, people: Sequence[Person], *, complete: bool, private: bool = False
+    ) -> None:
+        """People seen in a place (or, with no place, in a workspace): they become members, or are brought up to date.
+
+        ``complete`` says that these are all: whoever is missing has left the place. The workspace's network is made when it is
+        not there yet."""
+        ...
+
+    def now(self) -> datetime: ...

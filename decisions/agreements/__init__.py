@@ -1,0 +1,1 @@
+"""Agreements: proposals in force until their review decides."""

@@ -1,0 +1,74 @@
+"""An agreement as it stands."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from decisions.ids import AgreementId, CircleId, MemberId, NetworkId, RemarkId, RoundId
+from decisions.rounds.round import Criterion
+from decisions.rounds.text import Text
+
+
+class Standing(StrEnum):
+    IN_FORCE = "in_force"
+    UNDER_REVIEW = "under_review"
+    """Still in force: its review has begun, by its date or early."""
+    KEPT = "kept"
+    """A review kept it: a newer agreement with the same text stands in its place."""
+    EVOLVED = "evolved"
+    """A review changed it: a newer agreement stands in its place."""
+    DROPPED = "dropped"
+
+
+class WhyReview(StrEnum):
+    DATE = "date"
+    NOT_WORKING = "not_working"
+    LATE_PROBLEM = "late_problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody saw of how it works, for the review."""
+
+    id: RemarkId
+    by: MemberId
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Who does what by when: asked of a person, and theirs only once they say yes."""
+
+    id: RemarkId
+    asked_by: MemberId
+    who: MemberId
+    what: str
+    by_when: date | None
+    accepted: bool | None = None
+    """None: asked, waiting for a yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    id: AgreementId
+    network_id: NetworkId
+    circle_id: CircleId
+    round_id: RoundId
+    ref: int
+    text: Text
+    version: int
+    standing: Standing
+    since: datetime
+    review_at: datetime
+    """When its review begins by itself: 9:00 of the review date in the circle's zone."""
+    criteria: tuple[Criterion, ...] = ()
+    notes: tuple[Note, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    review_since: datetime | None = None
+    why_review: WhyReview | None = None
+    review_asked_by: MemberId | None = None
+    review_round: RoundId | None = None
+    """The round that decides the review, once somebody has proposed what should become of it."""
+    replaced_by: AgreementId | None = None
+    replaces: AgreementId | None = None

@@ -1,0 +1,1 @@
+"""Networks, organisations, members and the circles in which they decide."""

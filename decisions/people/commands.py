@@ -1,0 +1,99 @@
+"""What people ask of a circle or of their own membership: imperatives."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from decisions.commands import Command
+from decisions.ids import CircleId, GroupId, InvitationId, MemberId, PlaceId
+from decisions.people.people import CircleSeat
+from decisions.rounds.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleCommand(Command):
+    circle_id: CircleId
+
+    @property
+    def stream(self) -> UUID:
+        return self.circle_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeCircle(CircleCommand):
+    """From a place that is no circle's yet; its people are the circle. ``seats`` are they, as the desk read them."""
+
+    name: str
+    place_id: PlaceId | None
+    facilitator: MemberId
+    settings: Settings
+    seats: tuple[CircleSeat, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeCircle(CircleCommand):
+    """By its facilitator or a coordinator. Rounds that are open keep the settings with which they opened."""
+
+    name: str
+    facilitator: MemberId | None
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatMember(CircleCommand):
+    """Somebody joins the circle, or sits there in another capacity from now on."""
+
+    seat: CircleSeat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnseatMember(CircleCommand):
+    """Somebody leaves the circle (``member`` is ``by``), or is taken out by its facilitator or a coordinator."""
+
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteMember(CircleCommand):
+    """A link that only invites: pressing *Join* on it makes the person's own. Only the secret's digest comes here."""
+
+    id: InvitationId
+    digest: str
+    group: GroupId
+    expires_at: datetime
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinByInvitation(CircleCommand):
+    """``by`` is the new member's id, made at the edge; ``link_digest`` is of their own link's secret."""
+
+    invitation_digest: str
+    link_digest: str
+    name: str
+    locale: str
+    time_zone: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberCommand(Command):
+    """About one's own membership, or (for a coordinator or facilitator) another's."""
+
+    member: MemberId
+
+    @property
+    def stream(self) -> UUID:
+        return self.member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeLink(MemberCommand):
+    """A personal link to the browser; earlier ones keep working until they are revoked."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeLinks(MemberCommand):
+    pass

@@ -1,0 +1,91 @@
+"""What happens to circles and memberships: past tense."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from decisions.events import Event, personal
+from decisions.ids import CircleId, GroupId, InvitationId, MemberId, NetworkId, OrganisationId, PlaceId
+from decisions.people.people import CircleSeat
+from decisions.rounds.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleMade(Event):
+    circle_id: CircleId
+    network_id: NetworkId
+    by: MemberId
+    name: str
+    place_id: PlaceId | None
+    facilitator: MemberId
+    settings: Settings
+    seats: tuple[CircleSeat, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleChanged(Event):
+    by: MemberId
+    name: str
+    facilitator: MemberId | None
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberSeated(Event):
+    by: MemberId
+    seat: CircleSeat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberUnseated(Event):
+    by: MemberId
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberInvited(Event):
+    id: InvitationId
+    by: MemberId
+    digest: str
+    group: GroupId
+    expires_at: datetime
+    name: str = personal(default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberJoined(Event):
+    """By an invitation, with a link of their own."""
+
+    invitation_id: InvitationId
+    member: MemberId
+    seat: CircleSeat
+    link_digest: str
+    locale: str
+    time_zone: str
+    name: str = personal()
+    email: str = personal(default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberMet(Event):
+    """A platform told of somebody: a new member of the network, or news of one."""
+
+    member: MemberId
+    organisation: OrganisationId | None
+    locale: str
+    time_zone: str
+    active: bool
+    name: str = personal()
+    account: str = personal(default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkMade(Event):
+    member: MemberId
+    by: MemberId
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinksRevoked(Event):
+    member: MemberId
+    by: MemberId

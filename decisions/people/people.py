@@ -1,0 +1,71 @@
+"""Who there is: plain facts about a network, its organisations, groups and members."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from decisions.ids import CircleId, GroupId, MemberId, NetworkId, OrganisationId
+from decisions.rounds.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    id: NetworkId
+    name: str
+    locale: str = "en"
+    holidays: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    id: OrganisationId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A stakeholder group. ``name`` is what the network calls it, in the plural: "parent partners"."""
+
+    id: GroupId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person, one voice. ``name`` is what others see."""
+
+    id: MemberId
+    name: str
+    locale: str = "en"
+    time_zone: str = "UTC"
+    organisation: OrganisationId | None = None
+    is_coordinator: bool = False
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CircleSeat:
+    """A member in a circle, in the capacity in which they sit there."""
+
+    member: MemberId
+    group: GroupId
+    organisation: OrganisationId
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """The members who decide together. ``settings`` are the defaults of its rounds."""
+
+    id: CircleId
+    network_id: NetworkId
+    name: str
+    facilitator: MemberId | None
+    settings: Settings
+    seats: tuple[CircleSeat, ...] = ()
+
+    def seat(self, member: MemberId) -> CircleSeat | None:
+        return next((seat for seat in self.seats if seat.member == member), None)
+
+    def next_facilitator(self, proposers: tuple[MemberId, ...]) -> MemberId | None:
+        """Who facilitates past exploring when the facilitator is the proposer: the member who has sat here longest and
+        proposes nothing in this round; None when there is nobody else."""
+        return next((seat.member for seat in self.seats if seat.member not in proposers), None)

@@ -1,0 +1,84 @@
+"""Why the rules said no. A refusal is expected: it is told to the person, in their language, with what they can do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+FactValue = str | int
+
+
+class Reason(StrEnum):
+    """One line a reason; its sentence is in the catalogues under ``refused.<value>``."""
+
+    # who
+    NOT_IN_CIRCLE = "not_in_circle"
+    NOT_ASKED = "not_asked"
+    """Not in the electorate of this pass: joined later, or not in the deciding group."""
+    ONLY_PROPOSER = "only_proposer"
+    ONLY_FACILITATOR = "only_facilitator"
+    ONLY_PROPOSER_OR_FACILITATOR = "only_proposer_or_facilitator"
+    ONLY_RAISER = "only_raiser"
+    ONLY_RAISERS_GROUP = "only_raisers_group"
+    NOT_THE_PROPOSER = "not_the_proposer"
+    NOT_THE_RAISER = "not_the_raiser"
+    ONLY_COORDINATOR = "only_coordinator"
+    # when
+    NOT_NOW = "not_now"
+    """The stage does not take this. facts: stage."""
+    CLOSED = "closed"
+    """The asking is over. facts: stage. Late words are kept by KeepLateWords."""
+    IT_IS_OVER = "it_is_over"
+    """The round has ended. facts: stage."""
+    OTHER_VERSION = "other_version"
+    """The card showed another version or pass. facts: version."""
+    TOO_SOON = "too_soon"
+    """facts: at (ISO 8601, UTC)."""
+    TEST_WINDOW_OVER = "test_window_over"
+    ALREADY_TESTED = "already_tested"
+    ANOTHER_TEST_RUNS = "another_test_runs"
+    NO_MORE_EXTENSIONS = "no_more_extensions"
+    NOT_YET = "not_yet"
+    """facts: why (quorum, voice, problem, open_question)."""
+    NOTHING_CHANGED = "nothing_changed"
+    NO_MORE_VERSIONS = "no_more_versions"
+    NOTHING_TO_CONFIRM = "nothing_to_confirm"
+    ALREADY_FACILITATES = "already_facilitates"
+    PROPOSER_IS_ACTIVE = "proposer_is_active"
+    FACILITATOR_IS_ACTIVE = "facilitator_is_active"
+    PROBLEM_IS_HELD = "problem_is_held"
+    NOT_AN_AGREEMENT = "not_an_agreement"
+    FULL_FORM_ALREADY = "full_form_already"
+    # fields
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    """facts: limit, length."""
+    DATE_NOT_AHEAD = "date_not_ahead"
+    DATE_TOO_FAR = "date_too_far"
+    NOT_A_DATE = "not_a_date"
+    NOT_A_CHOICE = "not_a_choice"
+    NOT_A_NUMBER = "not_a_number"
+    UNKNOWN_ZONE = "unknown_zone"
+    NOT_AN_EMAIL = "not_an_email"
+    # things
+    NOT_FOUND = "not_found"
+    """Not there, or not the reader's to know of: the two are never told apart."""
+    NO_CIRCLE_HERE = "no_circle_here"
+    CIRCLE_TOO_SMALL = "circle_too_small"
+    UNKNOWN_ACTION = "unknown_action"
+    LINK_USED = "link_used"
+    LINK_EXPIRED = "link_expired"
+    LINK_REVOKED = "link_revoked"
+
+
+@dataclass(eq=True)
+class Refusal(Exception):  # noqa: N818  (a refusal is an answer, not an error)
+    """``at_field`` names the form's field that it is about, when there is one."""
+
+    reason: Reason
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
+    at_field: str = ""
+
+    __hash__ = Exception.__hash__
+
+    def __str__(self) -> str:
+        return f"{self.reason} {dict(self.facts)}" if self.facts else str(self.reason)

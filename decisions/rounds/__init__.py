@@ -1,0 +1,1 @@
+"""Rounds: one decision process about one proposal."""

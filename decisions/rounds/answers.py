@@ -1,0 +1,52 @@
+"""What a member says when everyone is asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from decisions.ids import GroupId, MemberId, OrganisationId
+
+
+class Kind(StrEnum):
+    CONSENT = "consent"
+    CONCERN = "concern"
+    """Consent with a worry: never blocks, and is kept for the review."""
+    OBJECTION = "objection"
+    STAND_ASIDE = "stand_aside"
+
+
+WITH_WORDS = frozenset({Kind.CONCERN, Kind.OBJECTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One member's answer in one pass. ``words`` is the worry or the harm; ``fix`` what would make it safe enough.
+
+    ``written_by`` is the facilitator who wrote it down for them; such an answer counts only once ``confirmed``.
+    """
+
+    kind: Kind
+    at: datetime
+    words: str = ""
+    fix: str = ""
+    named: bool = True
+    """May the circle see their name beside the words?"""
+    written_by: MemberId | None = None
+    confirmed: bool = True
+
+    def says_the_same(self, other: "Answer") -> bool:
+        """Whether it says the same thing, whenever it was said."""
+        mine = (self.kind, self.words, self.fix, self.named, self.confirmed)
+        return mine == (other.kind, other.words, other.fix, other.named, other.confirmed)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedWords:
+    """A worry or a problem, as it is read when a pass is unsealed: only these are read, never the answers without words."""
+
+    by: MemberId
+    group: GroupId
+    organisation: OrganisationId
+    answer: Answer
+    left: bool = False
+    """The member has left the circle meanwhile."""

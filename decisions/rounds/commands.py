@@ -1,0 +1,299 @@
+"""What people ask of a round: imperatives. Ids are made at the edge and carried here."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from decisions.commands import Command
+from decisions.ids import AgreementId, CircleId, MemberId, RemarkId, RoundId
+from decisions.rounds.answers import Kind
+from decisions.rounds.settings import Form, Settings
+from decisions.rounds.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundCommand(Command):
+    round_id: RoundId
+
+    @property
+    def stream(self) -> UUID:
+        return self.round_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedCommand(RoundCommand):
+    """A command about one asking: refused when the card that it came from showed another (``shown``, empty: not known)."""
+
+    shown: str = ""
+
+
+# --- drafting ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteDraft(RoundCommand):
+    """Starts a round with its first draft."""
+
+    circle_id: CircleId
+    text: Text
+    co_authors: tuple[MemberId, ...] = ()
+    about_agreement: AgreementId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditDraft(RoundCommand):
+    text: Text
+    co_authors: tuple[MemberId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscardDraft(RoundCommand):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRound(RoundCommand):
+    """``settings`` are the circle's as the desk read them; ``facilitator`` and ``next_facilitator`` likewise."""
+
+    settings: Settings
+    form: Form
+    facilitator: MemberId | None
+    next_facilitator: MemberId | None = None
+    deciding: tuple[MemberId, ...] = ()
+
+
+# --- exploring -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskQuestion(RoundCommand):
+    id: RemarkId
+    text: str
+    from_thread: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareReaction(RoundCommand):
+    id: RemarkId
+    text: str
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingToAdd(RoundCommand):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerQuestion(RoundCommand):
+    question_id: RemarkId
+    text: str
+
+
+# --- amending ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeText(RoundCommand):
+    """In amending: a new version. In integrating: the text offered as the next version. ``because``: remarks it answers."""
+
+    text: Text
+    because: tuple[RemarkId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskEveryone(RoundCommand):
+    pass
+
+
+# --- consenting ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveAnswer(TimedCommand):
+    """``replace`` is the person's word that a different earlier answer may go."""
+
+    kind: Kind
+    words: str = ""
+    fix: str = ""
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteDown(TimedCommand):
+    """A facilitator writes down what somebody told them; it counts once that person confirms it."""
+
+    member: MemberId
+    kind: Kind
+    words: str = ""
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmWritten(TimedCommand):
+    """"Yes, that is what I said"; or, with ``right`` false, it is taken back."""
+
+    right: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskForCall(RoundCommand):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkFirst(RoundCommand):
+    pass
+
+
+# --- testing and integrating ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutProblem(RoundCommand):
+    problem_id: RemarkId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskForTest(AboutProblem):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTest(AboutProblem):
+    try_anyway: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeToo(AboutProblem):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskAboutProblem(AboutProblem):
+    """A question to the one who raised it: in their own view and the journal, never in the thread."""
+
+    id: RemarkId
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferHelp(AboutProblem):
+    """The facilitator offers to talk it through, in private."""
+
+
+class FixKind(StrEnum):
+    CHANGE_TEXT = "change_text"
+    TRY_SMALLER = "try_smaller"
+    MEASURE = "measure"
+    HAND_OVER = "hand_over"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestFix(RoundCommand):
+    id: RemarkId
+    kind: FixKind
+    text: str
+    problem_id: RemarkId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedForMe(AboutProblem):
+    """From the raiser of an open problem, about the offered text (or, with none offered, the text as it is); or, where the
+    version went on unconfirmed, from somebody of their group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotYetFixed(AboutProblem):
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepAsWorry(AboutProblem):
+    """The raiser lets it go on, and keeps the problem as a worry for the review."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOverProblem(AboutProblem):
+    """Somebody of the group of a raiser who left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillDoesTheJob(RoundCommand):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoVersionWorks(RoundCommand):
+    """From proposer or facilitator while integrating: it ends as not agreed."""
+
+    words: str = ""
+
+
+# --- powers --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extend(RoundCommand):
+    workdays: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveOn(RoundCommand):
+    """"Next step": the facilitator ends the stage now, where nobody loses a say by it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remind(RoundCommand):
+    """Reminds those not yet heard; once in a pass."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw(RoundCommand):
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComeBackLater(RoundCommand):
+    come_back_on: date
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeToMeeting(RoundCommand):
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarryOn(RoundCommand):
+    """Any member takes a silent proposer's place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOverFacilitation(RoundCommand):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandFacilitationTo(RoundCommand):
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteDeparture(RoundCommand):
+    """``by`` has left the circle: what they said stays. Given by the house, not by a person."""
+
+
+# --- after the end -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepLateWords(RoundCommand):
+    """Words that came after the close. With ``look_again`` they start an early review (``id`` is the remark's)."""
+
+    id: RemarkId
+    words: str
+    look_again: bool = False

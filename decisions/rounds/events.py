@@ -1,0 +1,389 @@
+"""What happens in a round: past tense. Each is journalled; evolving the round by them gives the round."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from decisions.events import Event, personal
+from decisions.ids import AgreementId, CircleId, GroupId, MemberId, NetworkId, OrganisationId, RemarkId, RoundId
+from decisions.rounds.answers import Answer, Kind
+from decisions.rounds.commands import FixKind
+from decisions.rounds.round import Because, Criterion, Problem, RosterSeat, Stage, Why
+from decisions.rounds.settings import Settings
+from decisions.rounds.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundEvent(Event):
+    pass
+
+
+# --- drafting ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftWritten(RoundEvent):
+    """The first event of a round; ``ref`` is given by storage, per network."""
+
+    round_id: RoundId
+    network_id: NetworkId
+    circle_id: CircleId
+    ref: int
+    process: str
+    by: MemberId
+    text: Text = personal()
+    co_authors: tuple[MemberId, ...] = ()
+    about_agreement: AgreementId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftEdited(RoundEvent):
+    by: MemberId
+    text: Text = personal()
+    co_authors: tuple[MemberId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundOpened(RoundEvent):
+    by: MemberId
+    settings: Settings
+    facilitator: MemberId | None
+    next_facilitator: MemberId | None
+    deciding: tuple[MemberId, ...]
+
+
+# --- stages --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassOpened(RoundEvent):
+    """Everyone is asked: ``seats`` is the electorate, fixed from here on. ``stage`` is exploring or consenting."""
+
+    stage: Stage
+    pass_no: int
+    version: int
+    seats: tuple[RosterSeat, ...]
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendingOpened(RoundEvent):
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntegratingOpened(RoundEvent):
+    deadline: datetime
+    test_window: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundEnded(RoundEvent):
+    """``by`` is None when time or the rules ended it."""
+
+    stage: Stage
+    why: Why
+    by: MemberId | None = None
+    words: str = personal(default="")
+    come_back_on: date | None = None
+    agreement_id: AgreementId | None = None
+    """Of the agreement that now stands, when it was adopted (and is not a recommendation)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineMoved(RoundEvent):
+    """``by`` None: the one extension that happens by itself, for want of quorum or voices."""
+
+    deadline: datetime
+    by: MemberId | None = None
+
+
+# --- exploring -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAsked(RoundEvent):
+    id: RemarkId
+    by: MemberId
+    first_word: bool
+    """Whether this is the first that the pass hears of the member, and they were asked."""
+    group: GroupId | None
+    text: str = personal()
+    from_thread: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReactionShared(RoundEvent):
+    """One each: a second one replaces the first (same ``by``)."""
+
+    id: RemarkId
+    by: MemberId
+    first_word: bool
+    group: GroupId | None
+    text: str = personal()
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver(RoundEvent):
+    """"Nothing to add"."""
+
+    by: MemberId
+    group: GroupId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAnswered(RoundEvent):
+    question_id: RemarkId
+    by: MemberId
+    first_answer: bool
+    text: str = personal()
+
+
+# --- the text ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextChanged(RoundEvent):
+    """A new version, in amending."""
+
+    version: int
+    by: MemberId
+    text: Text = personal()
+    because: tuple[Because, ...] = personal(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextOffered(RoundEvent):
+    """In integrating: what could be the next version. It replaces what was offered before, and what was said of that."""
+
+    by: MemberId
+    deadline: datetime
+    text: Text = personal()
+    because: tuple[Because, ...] = personal(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedTextTaken(RoundEvent):
+    """The offered text is the next version. ``unconfirmed``: problems that went on without their raiser's word."""
+
+    version: int
+    fixed: tuple[RemarkId, ...]
+    unconfirmed: tuple[RemarkId, ...] = ()
+    text: Text = personal()
+    because: tuple[Because, ...] = personal(default=())
+
+
+# --- consenting ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerGiven(RoundEvent):
+    """``before`` is the kind that it replaces, if that counted. Sealed until the pass is unsealed."""
+
+    by: MemberId
+    version: int
+    pass_no: int
+    group: GroupId
+    answer: Answer = personal()
+    before: Kind | None = personal(default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTakenBack(RoundEvent):
+    """What a facilitator wrote down was not what the member said."""
+
+    by: MemberId
+    version: int
+    pass_no: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EveryoneHeard(RoundEvent):
+    """It closes at ``closes_at``, unless the deadline comes first."""
+
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallAsked(RoundEvent):
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsealed(RoundEvent):
+    """The pass has closed with a result: worries and problems take effect and are told."""
+
+    pass_no: int
+    worries: tuple[Criterion, ...] = personal(default=())
+    problems: tuple[Problem, ...] = personal(default=())
+
+
+# --- testing -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestAsked(RoundEvent):
+    problem_id: RemarkId
+    by: MemberId
+    organisation: OrganisationId
+
+    __test__ = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestOpened(RoundEvent):
+    problem_id: RemarkId
+    asked: int
+    deadline: datetime
+
+    __test__ = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestAnswered(RoundEvent):
+    problem_id: RemarkId
+    by: MemberId
+    group: GroupId
+    try_anyway: bool = personal()
+    before: bool | None = personal(default=None)
+    reason: str = personal(default="")
+
+    __test__ = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestClosed(RoundEvent):
+    problem_id: RemarkId
+    set_aside: bool
+
+    __test__ = False
+
+
+# --- integrating ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemJoined(RoundEvent):
+    """*Me too*. ``own`` is the member's own open problem, if they had raised one: it goes on as part of the other."""
+
+    problem_id: RemarkId
+    by: MemberId
+    own: RemarkId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedAboutProblem(RoundEvent):
+    problem_id: RemarkId
+    id: RemarkId
+    by: MemberId
+    text: str = personal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpOffered(RoundEvent):
+    problem_id: RemarkId
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixSuggested(RoundEvent):
+    id: RemarkId
+    by: MemberId
+    kind: FixKind
+    problem_id: RemarkId | None
+    text: str = personal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixConfirmed(RoundEvent):
+    """``by_group``: somebody of the raiser's group says so, of a version that went on unconfirmed."""
+
+    problem_id: RemarkId
+    by: MemberId
+    by_group: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixFellShort(RoundEvent):
+    problem_id: RemarkId
+    by: MemberId
+    text: str = personal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemKeptAsWorry(RoundEvent):
+    """By its raiser; or, ``by`` None, because they left and nobody took it over."""
+
+    problem_id: RemarkId
+    by: MemberId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemTakenOver(RoundEvent):
+    problem_id: RemarkId
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaisersAskedAgain(RoundEvent):
+    """The second ask of those whose problems the offered text would fix."""
+
+    problems: tuple[RemarkId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobConfirmed(RoundEvent):
+    """The proposer: it still does the job."""
+
+    by: MemberId
+
+
+# --- powers --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminded(RoundEvent):
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarryOnInvited(RoundEvent):
+    """The proposer has been silent: any member may carry it on until ``deadline``."""
+
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedOn(RoundEvent):
+    by: MemberId
+    before: MemberId
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacilitationPassed(RoundEvent):
+    """``by`` None: by rule, because the proposer never facilitates past exploring."""
+
+    to: MemberId
+    before: MemberId | None
+    by: MemberId | None = None
+    taken_over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLeft(RoundEvent):
+    by: MemberId
+    holds: tuple[RemarkId, ...] = ()
+    """Open problems that they held."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateWordsKept(RoundEvent):
+    id: RemarkId
+    by: MemberId
+    look_again: bool
+    words: str = personal()
+
+
+GroupCounts = Mapping[GroupId, int]

@@ -1,0 +1,168 @@
+"""What one reader may see of a round, as storage reads it: sealed answers are never in it.
+
+While a pass is open nothing of it is read but the numbers of each group, the reader's own answer and, for the facilitator,
+who has not been heard.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from decisions.agreements.agreement import Agreement
+from decisions.ids import GroupId, MemberId, OrganisationId, RemarkId
+from decisions.people.people import Circle, Group, Member, Network, Organisation
+from decisions.rounds.answers import Answer
+from decisions.rounds.round import Because, Round, Seat
+from decisions.rounds.tally import Tally
+from decisions.rounds.text import Text
+
+
+class RemarkKind(StrEnum):
+    QUESTION = "question"
+    REACTION = "reaction"
+    SUGGESTION = "suggestion"
+    ABOUT_PROBLEM = "about_problem"
+    """A question to the one who raised a problem: for their eyes and the asker's only."""
+    LATE_WORDS = "late_words"
+    CALL = "call"
+    """Somebody asks the facilitator to talk it through: for the facilitator's eyes only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    id: RemarkId
+    kind: RemarkKind
+    by: MemberId
+    at: datetime
+    text: str
+    named: bool = True
+    version: int = 1
+    about: RemarkId | None = None
+    answer: str = ""
+    answered_by: MemberId | None = None
+    fix_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextVersion:
+    version: int
+    text: Text
+    by: MemberId
+    at: datetime
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TestAnswerSeen:
+    """An answer to a test: these are open from the start."""
+
+    by: MemberId
+    try_anyway: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FailedDelivery:
+    """Something that did not arrive: told to the facilitator in words."""
+
+    why: str
+    member: MemberId | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRecord:
+    round: Round
+    circle: Circle
+    network: Network
+    members: Mapping[MemberId, Member]
+    """Everybody named in it."""
+    groups: Mapping[GroupId, Group]
+    organisations: Mapping[OrganisationId, Organisation]
+    versions: tuple[TextVersion, ...]
+    remarks: tuple[Remark, ...]
+    """Only those that the reader may see."""
+    seat: Seat
+    """The reader's own, with their own answer."""
+    earlier: Answer | None = None
+    """The reader's answer to the pass before ("You were OK with version 1")."""
+    earlier_version: int | None = None
+    written_for_reader: Answer | None = None
+    """What the facilitator wrote down for the reader, waiting for their yes."""
+    result: Tally | None = None
+    """The last pass that was unsealed."""
+    missing: tuple[MemberId, ...] = ()
+    """Not yet heard: for the facilitator only, at most 200, in the order of the voice rule's groups first."""
+    missing_count: int = 0
+    test_answers: tuple[TestAnswerSeen, ...] = ()
+    failed: tuple[FailedDelivery, ...] = ()
+    """For the facilitator only."""
+    agreement: Agreement | None = None
+    card_links: Mapping[str, str] = field(default_factory=dict)
+    """Where its card stands: a place's name to an address."""
+    capacities: Mapping[MemberId, tuple[GroupId, OrganisationId]] = field(default_factory=dict)
+    """Of those who are named in it, in this round."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round in a list: the home's, the room's."""
+
+    round: Round
+    circle_name: str
+    seat: Seat
+    proposer_name: str
+    missing_count: int = 0
+    voices_short: Mapping[GroupId, int] = field(default_factory=dict)
+    coach: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRecord:
+    """What waits for one member, and what they can do."""
+
+    reader: Member
+    network: Network
+    circles: tuple[Circle, ...]
+    groups: Mapping[GroupId, Group]
+    waiting: tuple[RoundLine, ...]
+    """Rounds that ask something of the reader, the nearest deadline first."""
+    facilitating: tuple[RoundLine, ...]
+    proposed: tuple[RoundLine, ...]
+    agreements: tuple[Agreement, ...]
+    tasks_waiting: tuple[tuple[Agreement, RemarkId], ...] = ()
+    """Tasks that the reader has been asked to do and has not answered."""
+    to_confirm: tuple[RoundLine, ...] = ()
+    """Rounds in which the facilitator wrote something down for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class CircleRecord:
+    """A circle's room, for one reader."""
+
+    reader: Member
+    network: Network
+    circle: Circle
+    members: Mapping[MemberId, Member]
+    groups: Mapping[GroupId, Group]
+    organisations: Mapping[OrganisationId, Organisation]
+    rounds: tuple[RoundLine, ...]
+    ended: tuple[RoundLine, ...]
+    """The last twenty."""
+    agreements: tuple[Agreement, ...]
+    may_change: bool = False
+    """The reader facilitates it or is a coordinator."""
+    places: tuple[str, ...] = ()
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRecord:
+    reader: Member
+    network: Network
+    circle: Circle
+    agreement: Agreement
+    members: Mapping[MemberId, Member]
+    groups: Mapping[GroupId, Group]
+    round: Round

@@ -1,0 +1,280 @@
+"""A round as it stands: everything that the rules look at, apart from the members' answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from decisions.ids import AgreementId, CircleId, GroupId, MemberId, NetworkId, OrganisationId, RemarkId, RoundId
+from decisions.rounds.answers import Answer, SealedWords
+from decisions.rounds.settings import Settings
+from decisions.rounds.tally import Tally
+from decisions.rounds.text import Text
+
+
+class Stage(StrEnum):
+    DRAFT = "draft"
+    EXPLORING = "exploring"
+    AMENDING = "amending"
+    CONSENTING = "consenting"
+    TESTING = "testing"
+    INTEGRATING = "integrating"
+    AGREED = "agreed"
+    NOT_AGREED = "not_agreed"
+    NOT_HEARD_ENOUGH = "not_heard_enough"
+    WITHDRAWN = "withdrawn"
+    DEFERRED = "deferred"
+    MEETING = "meeting"
+    DISCARDED = "discarded"
+    """A draft that its proposer threw away."""
+
+
+FINAL: Final = frozenset(
+    {
+        Stage.AGREED,
+        Stage.NOT_AGREED,
+        Stage.NOT_HEARD_ENOUGH,
+        Stage.WITHDRAWN,
+        Stage.DEFERRED,
+        Stage.MEETING,
+        Stage.DISCARDED,
+    }
+)
+ASKING: Final = frozenset({Stage.EXPLORING, Stage.CONSENTING})
+"""The stages in which everyone is asked: each is a pass of its own, with its own electorate."""
+
+
+class Why(StrEnum):
+    """Why a round ended, beside the stage in which it did."""
+
+    ADOPTED = "adopted"
+    NO_ONE_CONSENTED = "no_one_consented"
+    """Everyone who was heard sat it out."""
+    NO_VERSION_WORKS = "no_version_works"
+    QUORUM = "quorum"
+    VOICES = "voices"
+    WITHDRAWN_BY_PROPOSER = "withdrawn_by_proposer"
+    DEFERRED_BY_PERSON = "deferred_by_person"
+    PROPOSER_SILENT = "proposer_silent"
+    TAKEN_TO_MEETING = "taken_to_meeting"
+    NO_FIX_IN_TIME = "no_fix_in_time"
+    TOO_MANY_VERSIONS = "too_many_versions"
+    NOBODY_CONFIRMED = "nobody_confirmed"
+    DISCARDED = "discarded"
+
+
+class ProblemStatus(StrEnum):
+    OPEN = "open"
+    SET_ASIDE = "set_aside"
+    """By a test; kept as a worry for the review."""
+    FIXED = "fixed"
+    """The one who raised it, or somebody of their group, says so of the version that was then asked about."""
+    WITHDRAWN = "withdrawn"
+    """Its raiser keeps it as a worry."""
+    JOINED = "joined"
+    """It says the same as another."""
+    LEFT_AS_WORRY = "left_as_worry"
+    """Its raiser left and nobody of their group took it over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An objection, from its unsealing on. ``raiser`` holds it now (whoever took it over, after ``raised_by`` left)."""
+
+    id: RemarkId
+    raised_by: MemberId
+    raiser: MemberId | None
+    group: GroupId
+    organisation: OrganisationId
+    version: int
+    harm: str
+    fix: str = ""
+    named: bool = True
+    status: ProblemStatus = ProblemStatus.OPEN
+    joined_to: RemarkId | None = None
+    me_too: tuple[MemberId, ...] = ()
+    test_asked_by: tuple[tuple[MemberId, OrganisationId], ...] = ()
+    tested: bool = False
+    fixed_in: int | None = None
+    """The version of which it was said that it fixes this."""
+    not_yet: str = ""
+    """What is still missing, in the raiser's words, about the newest text."""
+    unconfirmed: bool = False
+    """The version went on without its raiser's word: open until somebody of the group confirms."""
+    left_at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.status is ProblemStatus.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A worry that is kept as something to look at in the review."""
+
+    id: RemarkId
+    words: str
+    by: MemberId
+    named: bool
+    version: int
+    from_problem: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test of one problem: may it be set aside? ``asked`` and the counts leave the raiser out."""
+
+    problem: RemarkId
+    asked: int
+    fix_first: int = 0
+    try_anyway: int = 0
+    anyway_groups: Mapping[GroupId, int] = field(default_factory=dict)
+
+    __test__ = False
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Whose words a change answers ("you said, we changed")."""
+
+    remark: RemarkId
+    by: MemberId
+    words: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One decision process about one proposal, as it stands."""
+
+    id: RoundId
+    network_id: NetworkId
+    circle_id: CircleId
+    ref: int
+    process: str
+    """The process and its version with which it opened: ``consent@1``."""
+    stage: Stage
+    settings: Settings
+    proposer: MemberId
+    text: Text
+    """The text in its newest shared version; in a draft, the draft."""
+    version: int = 1
+    co_authors: tuple[MemberId, ...] = ()
+    facilitator: MemberId | None = None
+    next_facilitator: MemberId | None = None
+    """Facilitates from the end of exploring on, when the facilitator is the proposer."""
+    deciding: tuple[MemberId, ...] = ()
+    """The smaller deciding group; empty: everyone in the circle."""
+    about_agreement: AgreementId | None = None
+    """The agreement that this round reviews."""
+    opened_at: datetime | None = None
+    stage_since: datetime | None = None
+    pass_no: int = 0
+    """Counts every asking of everyone, exploring included."""
+    deadline: datetime | None = None
+    """When the stage ends by itself; None only in a draft and at an end."""
+    closes_early: datetime | None = None
+    """Consenting: when it closes because everyone asked has answered."""
+    tally: Tally = field(default_factory=Tally)
+    """Of the present pass; in testing and integrating, of the pass that was unsealed."""
+    versions_asked: int = 0
+    extended_by_itself: bool = False
+    extensions: int = 0
+    """By the facilitator, in this stage."""
+    open_questions: int = 0
+    problems: tuple[Problem, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    test: Test | None = None
+    test_window: datetime | None = None
+    """Until when a test of an open problem may be asked for."""
+    next_text: Text | None = None
+    """In integrating: the text that is offered as the next version, not yet asked about."""
+    next_because: tuple[Because, ...] = ()
+    next_text_at: datetime | None = None
+    asked_raisers_again: bool = False
+    still_does_the_job: bool = False
+    """The proposer's word about ``next_text``."""
+    proposer_acted: datetime | None = None
+    """When the proposer last did something in this round."""
+    carry_on_since: datetime | None = None
+    """Since when any member may carry it on, because the proposer is silent."""
+    facilitator_turn: datetime | None = None
+    """Since when something waits for the facilitator."""
+    come_back_on: date | None = None
+    ended_at: datetime | None = None
+    why: Why | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self.stage in FINAL
+
+    @property
+    def authors(self) -> tuple[MemberId, ...]:
+        return (self.proposer, *self.co_authors)
+
+    @property
+    def open_problems(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.open)
+
+    def problem(self, problem_id: RemarkId) -> Problem | None:
+        return next((problem for problem in self.problems if problem.id == problem_id), None)
+
+    @property
+    def shown(self) -> str:
+        """What a card's buttons carry as their version: version and pass."""
+        return f"{self.version}.{self.pass_no}"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One member in one round's present pass: who they are here, and what they have said.
+
+    ``asked`` is false for somebody who is not in the electorate (joined later, comments only, another circle's).
+    """
+
+    member: MemberId
+    in_circle: bool = False
+    is_coordinator: bool = False
+    asked: bool = False
+    heard: bool = False
+    group: GroupId | None = None
+    organisation: OrganisationId | None = None
+    answer: Answer | None = None
+    test_answer: bool | None = None
+    """In a test: True for "try it anyway", False for "fix it first"."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterSeat:
+    """A member of the circle who may be asked, in the capacity in which they sit there now."""
+
+    member: MemberId
+    group: GroupId
+    organisation: OrganisationId
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that has been asked in exploring."""
+
+    id: RemarkId
+    by: MemberId
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule looks at: the round, the seat of whoever acts, and what the process table says the rule needs.
+
+    ``roster`` are the circle's members now; ``sealed`` the worries and problems of the present pass; ``seat_of`` the seat of
+    another member whom the command names. Each is loaded only where it is needed: the cost of one answer does not grow
+    with the answers before it.
+    """
+
+    round: Round
+    seat: Seat
+    roster: tuple[RosterSeat, ...] = ()
+    sealed: tuple[SealedWords, ...] = ()
+    seat_of: Seat | None = None
+    question: OpenQuestion | None = None

@@ -1,0 +1,107 @@
+"""The text of a proposal, and the difference between two versions of it."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from decisions.refusals import Reason, Refusal
+
+TITLE_LIMIT: Final = 80
+TEXT_LIMIT: Final = 3_000
+_FIELDS_OF_TEXT: Final = ("proposal", "plainly", "outcome", "measure", "affects")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One version of what is proposed (consent.md, "The form of a proposal"). Everything is plain text."""
+
+    title: str
+    proposal: str
+    plainly: str = ""
+    """In plain words: what changes, and for whom."""
+    outcome: str = ""
+    """The outcome that we want."""
+    measure: str = ""
+    """How we will know."""
+    review_on: date | None = None
+    """The day on which we look at it again; never None once a round is open."""
+    affects: str = ""
+
+    def checked(self, today: date) -> "Text":
+        """Itself, trimmed. Refuses an empty title or proposal, a text that is too long, and a review that is not ahead
+        of ``today`` (the day in the circle's zone) or more than five years away."""
+        trimmed = {f.name: v.strip() if isinstance(v := getattr(self, f.name), str) else v for f in fields(self)}
+        text = Text(**trimmed)
+        _check_length("title", text.title, TITLE_LIMIT, required=True)
+        for name in _FIELDS_OF_TEXT:
+            _check_length(name, getattr(text, name), TEXT_LIMIT, required=name == "proposal")
+        if text.review_on is None:
+            raise Refusal(Reason.EMPTY, at_field="review_on")
+        if text.review_on <= today:
+            raise Refusal(Reason.DATE_NOT_AHEAD, at_field="review_on")
+        if text.review_on.toordinal() > today.toordinal() + 5 * 366:
+            raise Refusal(Reason.DATE_TOO_FAR, at_field="review_on")
+        return text
+
+
+def _check_length(name: str, value: str, limit: int, *, required: bool) -> None:
+    if required and not value:
+        raise Refusal(Reason.EMPTY, at_field=name)
+    if len(value) > limit:
+        raise Refusal(Reason.TOO_LONG, {"limit": limit, "length": len(value)}, at_field=name)
+
+
+def checked_words(value: str, at_field: str, *, required: bool = True) -> str:
+    """Something that somebody says, trimmed. Refuses what is empty (when required) or over 3,000 characters."""
+    value = value.strip()
+    _check_length(at_field, value, TEXT_LIMIT, required=required)
+    return value
+
+
+class Change(StrEnum):
+    SAME = "same"
+    OUT = "out"
+    IN = "in"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    change: Change
+
+
+def changed_fields(old: Text, new: Text) -> tuple[str, ...]:
+    """The names of the fields that differ, in the order in which they stand."""
+    return tuple(f.name for f in fields(Text) if getattr(old, f.name) != getattr(new, f.name))
+
+
+def differences(old: str, new: str) -> tuple[Piece, ...]:
+    """What went out, what came in and what stayed, word by word, in reading order.
+
+    Joining SAME and OUT gives ``old`` back, SAME and IN gives ``new`` (Ratcliff-Obershelp matching, ``difflib``).
+    """
+    before, after = _tokens(old), _tokens(new)
+    pieces: list[Piece] = []
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for _, a_from, a_to, b_from, b_to in matcher.get_opcodes():
+        if before[a_from:a_to] == after[b_from:b_to]:
+            pieces.append(Piece("".join(before[a_from:a_to]), Change.SAME))
+            continue
+        if a_to > a_from:
+            pieces.append(Piece("".join(before[a_from:a_to]), Change.OUT))
+        if b_to > b_from:
+            pieces.append(Piece("".join(after[b_from:b_to]), Change.IN))
+    return tuple(pieces)
+
+
+def _tokens(text: str) -> list[str]:
+    return list(_split(text))
+
+
+def _split(text: str) -> Iterator[str]:
+    for match in re.finditer(r"\s+|\w+|[^\w\s]", text):
+        yield match.group()
