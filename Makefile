@@ -41,7 +41,7 @@ types: $(VENV)/ready-for-tests
 	@$(BIN)/mypy
 
 imports: $(VENV)/ready-for-tests
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 # The tests' lock holds all of the run-time lock, at the same versions.
 LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

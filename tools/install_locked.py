@@ -18,15 +18,17 @@ SEEN = re.compile(r"^(?:Collecting|Processing|Requirement already satisfied:) (\
 def main(lock: Path) -> int:
     """Install exactly what `lock` names. Returns an exit code: 0, or what pip answered."""
     total = len(re.findall(r"^\S+==", lock.read_text(), flags=re.MULTILINE))
-    print(f"Installing the {total} packages of {lock}. The first time takes a minute or two.", flush=True)
+    print(f"Installing what {lock} names. The first time takes a minute or two.", flush=True)
     with tempfile.TemporaryFile("w+") as log:
         code = pip(["--require-hashes", "-r", str(lock)], total, log)
         code = code or pip(["--no-deps", "--no-build-isolation", "-e", "."], 0, log)
         if code:
             log.seek(0)
-            print("".join(log.readlines()[-25:]), file=sys.stderr)
+            print("".join(line for line in log if "WARNING" not in line)[-3000:], file=sys.stderr)
             print("The installation did not finish: the lines above say why.", file=sys.stderr)
-            print("Is this machine online? To begin anew: make clean, then the same command.", file=sys.stderr)
+            print(
+                "Is this machine online? To begin anew: make clean, then the same command.", file=sys.stderr
+            )
     return code
 
 
@@ -42,8 +44,10 @@ def pip(arguments: list[str], total: int, log: IO[str]) -> int:
         log.write(line)
         if total and (seen := SEEN.match(line)):
             count += 1
-            show(f"  {count} of {total}  {seen.group(1).split('==')[0].split('/')[-1]}", count % 25 == 0)
-        elif line.startswith("Installing collected packages"):
+            show(
+                f"  {count} of about {total}: {seen.group(1).split('==')[0].split('/')[-1]}", count % 25 == 0
+            )
+        elif total and line.startswith("Installing collected packages"):
             show("  Downloaded. Unpacking...", plain=True)
     show("", plain=False)
     return process.wait()
