@@ -1,1 +1,1 @@
-"""The tests, in folders that mirror the code's. A package, or a dependency's own `tests` would be found first."""
+"""The tests mirror the folders of the code. A package, or a dependency's own `tests` would be found first."""

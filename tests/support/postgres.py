@@ -8,6 +8,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -76,8 +77,8 @@ class Postgres:
             self.drop_database(name)
 
     def stop(self) -> None:
-        """End the server and remove its folder."""
-        self.process.terminate()
+        """End the server, whoever is still connected, and remove its folder."""
+        self.process.send_signal(signal.SIGINT)
         try:
             self.process.wait(5)
         except subprocess.TimeoutExpired:
@@ -98,22 +99,33 @@ def is_available() -> bool:
 def start_postgres(options: tuple[str, ...] = FOR_TESTS) -> Postgres:
     """Start a server on fresh data. `DURABLE` options make it write as in production, for measuring."""
     folder = Path(tempfile.mkdtemp(prefix="rondo-pg-"))
+    try:
+        return _start_in(folder, options)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _start_in(folder: Path, options: tuple[str, ...]) -> Postgres:
     account = _owner(folder)
     binaries = _binaries(folder, account)
     data = str(folder / "data")
     initdb = [str(binaries / "initdb"), "--auth=trust", "--encoding=utf8", "--no-sync", "--username=postgres"]
-    subprocess.run([*initdb, "-D", data], check=True, capture_output=True, cwd=folder, **account)
-    settings = ["listen_addresses=", f"unix_socket_directories={folder}", *options]
+    if _launch([*initdb, "-D", data], folder, account).wait():
+        raise RuntimeError(_did_not_start(folder))
     command = [str(binaries / "postgres"), "-D", data]
-    for setting in settings:
+    for setting in ("listen_addresses=", f"unix_socket_directories={folder}", *options):
         command += ["-c", setting]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder, **account
-        )
-    server = Postgres(folder, process)
+    server = Postgres(folder, _launch(command, folder, account))
     _wait_until_ready(server)
     return server
+
+
+def _launch(command: list[str], folder: Path, account: Account) -> subprocess.Popen[bytes]:
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder, **account
+        )
 
 
 def _owner(folder: Path) -> Account:
@@ -135,8 +147,11 @@ def _binaries(folder: Path, account: Account) -> Path:
     postgres = str(installed / "bin" / "postgres")
     if subprocess.run(["test", "-x", postgres], check=False, cwd="/", **account).returncode == 0:
         return installed / "bin"
-    shutil.copytree(installed, folder / "postgres", symlinks=True)
-    return folder / "postgres" / "bin"
+    shutil.copytree(installed, folder / PACKAGE / installed.name, symlinks=True)
+    # The programs look for their libraries beside the package.
+    if (libraries := installed.parent.with_name(f"{PACKAGE}.libs")).is_dir():
+        shutil.copytree(libraries, folder / libraries.name)
+    return folder / PACKAGE / installed.name / "bin"
 
 
 def _wait_until_ready(server: Postgres) -> None:
@@ -147,10 +162,14 @@ def _wait_until_ready(server: Postgres) -> None:
             return
         except psycopg.OperationalError:
             if server.process.poll() is not None or time.monotonic() > until:
-                log = (server.folder / "log").read_text()
+                why = _did_not_start(server.folder)
                 server.stop()
-                pytest.fail(f"PostgreSQL did not start:\n{log}")
+                raise RuntimeError(why) from None
             time.sleep(0.02)
+
+
+def _did_not_start(folder: Path) -> str:
+    return f"PostgreSQL did not start:\n{(folder / 'log').read_text()}"
 
 
 @pytest.fixture(scope="session")
