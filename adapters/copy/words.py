@@ -1,0 +1,139 @@
+"""Words for one language: sentences by key, plurals, times in the reader's zone, lists and numbers."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from functools import cache
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from adapters.cards import Span, Words
+from adapters.copy.catalogue import Part, catalogue, parse, plain
+
+LOCALES: Final[Mapping[str, str]] = {"en": "English", "es": "Español"}
+"""The languages that we have words for, each with its own name for itself."""
+_DEFAULT: Final = "en"
+_BABEL: Final[Mapping[str, str]] = {"en": "en", "es": "es_419"}
+
+Value = str | int
+RichValue = str | int | Span | Words
+
+
+@cache
+def words_for(locale: str) -> "Copy":
+    """The words for a locale (``es``, ``es-MX``, ``es_419``, ...); English for one that we have none for."""
+    language = locale.replace("_", "-").split("-")[0].lower()
+    return Copy(language if language in LOCALES else _DEFAULT)
+
+
+class Copy:
+    """One language's words. A key that the language lacks is taken from English; one that English lacks is a
+    ``KeyError``."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale: Final = locale
+        self._babel: Final = Locale.parse(_BABEL.get(locale, locale))
+        self._catalogue: Final = catalogue(locale)
+
+    def __call__(self, key: str, /, **values: Value) -> str:
+        """The sentence for a key, as plain text."""
+        return plain(self._template(key), self._said(values))
+
+    def n(self, key: str, n: int, /, **values: Value) -> str:
+        """The sentence for a count; ``{n}`` is the count itself."""
+        return plain(self._template(key, n), self._said({"n": n, **values}))
+
+    def rich(self, key: str, /, **values: RichValue) -> Words:
+        """The sentence in its styles. What is put in stays as it is: markup in it is shown, not obeyed."""
+        spans: list[Span] = []
+        for part in parse(self._template(key)):
+            spans += self._spans(part, values)
+        return Words(tuple(spans))
+
+    def has(self, key: str, /) -> bool:
+        return key in self._catalogue.forms or key in catalogue(_DEFAULT).forms
+
+    # --- time -----------------------------------------------------------------------------------------------
+
+    def when(self, moment: datetime, zone: str, now: datetime) -> str:
+        """A moment as people say it, with how far away: "Thursday 5 pm, in 2 days". Both are aware."""
+        local, today = _local(moment, zone), _local(now, zone).date()
+        days = (local.date() - today).days
+        said = self.at(moment, zone, now)
+        return self.n("when.in_days", days, when=said) if 2 <= days <= 13 else said
+
+    def at(self, moment: datetime, zone: str, now: datetime) -> str:
+        """A moment as people say it: "today 5 pm", "Thursday 5 pm", "December 3, 5 pm"."""
+        local, today = _local(moment, zone), _local(now, zone).date()
+        days = (local.date() - today).days
+        at = self.time(local.timetz())
+        if -1 <= days <= 1:
+            near = {-1: "when.yesterday", 0: "when.today", 1: "when.tomorrow"}[days]
+            return self(near, time=at)
+        if -6 <= days <= 6:
+            return self("when.weekday", day=format_date(local.date(), "EEEE", self._babel), time=at)
+        return self("when.date", day=self.day(local.date(), today), time=at)
+
+    def time(self, at: time) -> str:
+        """A time of day: "5 pm", "5:30 pm", "noon"; "17:00"."""
+        if (at.hour, at.minute) == (12, 0):
+            return self("format.noon")
+        pattern = self("format.time") if at.minute else self("format.hour")
+        return format_time(at.replace(tzinfo=None), pattern, locale=self._babel).lower()
+
+    def day(self, day: date, today: date | None = None) -> str:
+        """A day: "February 22"; with its year, unless ``today`` is in the same year or less than ten months
+        before it."""
+        near = today is not None and (day.year == today.year or 0 <= (day - today).days < 300)
+        if not near:
+            return format_date(day, "long", self._babel)
+        return format_skeleton("MMMMd", datetime.combine(day, time(12)), locale=self._babel)
+
+    def weekday(self, day: date, today: date) -> str:
+        """A day with its weekday: "Thursday, December 3"."""
+        name = format_date(day, "EEEE", self._babel)
+        return self("when.weekday_date", weekday=name, day=self.day(day, today))
+
+    # --- lists and numbers ----------------------------------------------------------------------------------
+
+    def list(self, items: Iterable[str]) -> str:
+        """The items as a sentence has them: "a, b, and c"."""
+        return format_list(list(items), locale=self._babel)
+
+    def number(self, n: int) -> str:
+        return format_decimal(n, locale=self._babel)
+
+    # --- inside ---------------------------------------------------------------------------------------------
+
+    def _template(self, key: str, n: int | None = None) -> str:
+        words = self._catalogue if key in self._catalogue.forms else catalogue(_DEFAULT)
+        forms = words.forms[key]
+        return forms[0] if n is None else forms[min(words.plural_form(n), len(forms) - 1)]
+
+    def _said(self, values: Mapping[str, Value]) -> Mapping[str, str]:
+        return {
+            name: value if isinstance(value, str) else self.number(value) for name, value in values.items()
+        }
+
+    def _spans(self, part: Part, values: Mapping[str, RichValue]) -> tuple[Span, ...]:
+        url = str(values[part.url]) if part.url else None
+        if not part.is_placeholder:
+            return (Span(part.text, bold=part.bold, italic=part.italic, url=url),)
+        value = values[part.text]
+        if isinstance(value, Words):
+            return value.spans
+        if isinstance(value, Span):
+            return (value,)
+        text = value if isinstance(value, str) else self.number(value)
+        return (Span(text, bold=part.bold, italic=part.italic, url=url),)
+
+
+def _local(moment: datetime, zone: str) -> datetime:
+    try:
+        return moment.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return moment.astimezone(ZoneInfo("UTC"))

@@ -1,0 +1,68 @@
+"""Who reads a screen, and when: what every presenter is told beside the state."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from adapters.copy import Copy, words_for
+from adapters.desk import Who
+from decisions.ids import MemberId
+
+_PATHS: Final = {
+    "home": "/home",
+    "help": "/help",
+    "round": "/rounds/{id}",
+    "circle": "/circles/{id}",
+    "agreement": "/agreements/{id}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One person, or (``member`` None) everybody in a place. ``zone`` is an IANA name, ``now`` aware UTC.
+
+    ``base_url`` is how people reach the browser's pages, without a slash at its end; empty when there are
+    none.
+    """
+
+    locale: str
+    zone: str
+    now: datetime
+    base_url: str = ""
+    member: MemberId | None = None
+    name: str = ""
+
+    @classmethod
+    def of(cls, who: Who, now: datetime, base_url: str = "") -> "Reader":
+        return cls(who.locale, who.time_zone, now, base_url.rstrip("/"), who.member_id, who.name)
+
+    @classmethod
+    def place(cls, locale: str, zone: str, now: datetime, base_url: str = "") -> "Reader":
+        """Everybody in a place: its language, its zone."""
+        return cls(locale, zone, now, base_url.rstrip("/"))
+
+    @property
+    def copy(self) -> Copy:
+        return words_for(self.locale)
+
+    @property
+    def today(self) -> date:
+        try:
+            return self.now.astimezone(ZoneInfo(self.zone)).date()
+        except (ZoneInfoNotFoundError, ValueError):
+            return self.now.date()
+
+    def link(self, page: str, about: UUID | None = None) -> str:
+        """The address of a page (``home``, ``help``, ``round``, ``circle``, ``agreement``)."""
+        return self.base_url + _PATHS[page].format(id=about)
+
+    def when(self, moment: datetime) -> str:
+        return self.copy.when(moment, self.zone, self.now)
+
+    def at(self, moment: datetime) -> str:
+        return self.copy.at(moment, self.zone, self.now)
+
+    def day(self, day: date) -> str:
+        return self.copy.day(day, self.today)

@@ -1,0 +1,257 @@
+"""Every verb that a button or a form may carry, with the names of its fields.
+
+A verb pressed (no values) either acts at once or opens the screen of its name; a form submitted (with values)
+always acts with the verb of its ``action``, unless ``pages.next_page`` says that another page follows. Fields
+are named as the command's own attributes. Verbs stay readable for ever: never rename one, cards that carry it
+live for years.
+
+An action's ``id`` is the round's, the circle's or the agreement's; where a verb is also about a part of it,
+``id`` is ``<id>:<part>`` and ``PART`` names what the part is.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+
+class Verb(StrEnum):
+    # --- leads somewhere ------------------------------------------------------------------------------------
+    HOME = "home"
+    """Shows the home page."""
+    HELP = "help"
+    """Shows how it works."""
+    OPEN_ROUND = "open_round"
+    """id: round. Shows the page of a round (screen ``round``)."""
+    OPEN_CIRCLE = "open_circle"
+    """id: circle. Shows the room (screen ``circle``)."""
+    OPEN_AGREEMENT = "open_agreement"
+    """id: agreement. Shows its page (screen ``agreement``)."""
+
+    # --- first run and circles ------------------------------------------------------------------------------
+    TRY_IT = "try_it"
+    """Opens a practice round; nothing is recorded. Submitted: the next page. Fields by page: title; kind;
+    words; fix."""
+    CIRCLE_FORM = "circle_form"
+    """id: circle, or empty for a new one in the carried place. Fields: name, voices (many: group ids), more
+    (yes or no); page 2: facilitator, voice_<group id> (a count), quorum_people, quorum_share (percent), form,
+    closing, max_versions, recommends (yes or no), exploring_days, consenting_days, amending_workdays,
+    testing_workdays, integrating_workdays, extension_workdays. Acts: MakeCircle or ChangeCircle."""
+    INVITE = "invite"
+    """id: circle. Fields: group, name. Acts: InviteMember; then the screen ``invited`` with carried
+    ``link``."""
+    NEW_LINK = "new_link"
+    """Makes a link of one's own to the browser. Submitted acts: MakeLink; then ``new_link`` with carried
+    ``link``."""
+    REVOKE_LINKS = "revoke_links"
+    """Acts: RevokeLinks, of one's own."""
+
+    # --- drafting -------------------------------------------------------------------------------------------
+    PROPOSE = "propose"
+    """id: circle, or empty (then ``choose_circle`` comes first). Fields: title, proposal, plainly, outcome,
+    measure, review_on, affects, co_authors (many: member ids). Carried: about_agreement. Acts: WriteDraft;
+    then ``preview``."""
+    CHOOSE_CIRCLE = "choose_circle"
+    """Fields: circle_id. Carried: title and what else ``propose`` carries. Then ``propose`` in that
+    circle."""
+    PREVIEW = "preview"
+    """id: round. Shows what the circle will see."""
+    EDIT_DRAFT = "edit_draft"
+    """id: round. Fields as ``propose``. Acts: EditDraft; then ``preview``."""
+    OPEN = "open"
+    """id: round. Acts: OpenRound. From ``preview`` submitted, fields: form, deciding (many: member ids)."""
+    DISCARD = "discard"
+    """id: round. Acts: DiscardDraft."""
+
+    # --- exploring and amending -----------------------------------------------------------------------------
+    ASK_QUESTION = "ask_question"
+    """id: round. Fields: text. Carried: from_thread (yes). Acts: AskQuestion."""
+    REACT = "react"
+    """id: round. Fields: text, named (yes or no). Acts: ShareReaction."""
+    NOTHING_TO_ADD = "nothing_to_add"
+    """id: round. Acts: NothingToAdd."""
+    ANSWER_QUESTION = "answer_question"
+    """id: round, or round:question_id. Fields: question_id (when not in the id), text. Acts:
+    AnswerQuestion."""
+    CHANGE_TEXT = "change_text"
+    """id: round. Fields: title, proposal, plainly, outcome, measure, review_on, affects, because (many:
+    remark ids). Acts: ChangeText."""
+    ASK_EVERYONE = "ask_everyone"
+    """id: round. Acts: AskEveryone."""
+
+    # --- consenting -----------------------------------------------------------------------------------------
+    CONSENT = "consent"
+    """id: round. Acts: GiveAnswer(CONSENT); with another answer there already, ``replace`` asks first."""
+    STILL_OK = "still_ok"
+    """id: round. The same as ``consent``, said of a new version."""
+    STAND_ASIDE = "stand_aside"
+    """id: round. Acts: GiveAnswer(STAND_ASIDE)."""
+    CONCERN = "concern"
+    """id: round. Opens ``answer`` with carried kind=concern."""
+    OBJECTION = "objection"
+    """id: round. Opens ``answer`` with carried kind=objection."""
+    ANSWER = "answer"
+    """id: round. Fields: kind; for a worry or a problem words, fix, named (yes or no). Acts: GiveAnswer."""
+    REPLACE = "replace"
+    """id: round. Carried: kind, words, fix, named. Submitted acts: GiveAnswer, whatever was said before."""
+    CALL_ME = "call_me"
+    """id: round. Acts: AskForCall."""
+    TALK_FIRST = "talk_first"
+    """id: round. Acts: TalkFirst."""
+    WRITE_DOWN = "write_down"
+    """id: round. Fields: member, kind, words, fix. Acts: WriteDown."""
+    CONFIRM_WRITTEN = "confirm_written"
+    """id: round. Acts: ConfirmWritten(right=True)."""
+    DENY_WRITTEN = "deny_written"
+    """id: round. Acts: ConfirmWritten(right=False)."""
+
+    # --- testing and integrating ----------------------------------------------------------------------------
+    ASK_FOR_TEST = "ask_for_test"
+    """id: round:problem_id. Acts: AskForTest."""
+    FIX_FIRST = "fix_first"
+    """id: round:problem_id. Opens ``test_answer`` with carried try_anyway=no."""
+    TRY_ANYWAY = "try_anyway"
+    """id: round:problem_id. Opens ``test_answer`` with carried try_anyway=yes."""
+    TEST_ANSWER = "test_answer"
+    """id: round:problem_id. Fields: try_anyway (yes or no), reason. Acts: AnswerTest."""
+    ME_TOO = "me_too"
+    """id: round:problem_id. Acts: MeToo."""
+    ABOUT_PROBLEM = "about_problem"
+    """id: round:problem_id. Fields: text. Acts: AskAboutProblem."""
+    OFFER_HELP = "offer_help"
+    """id: round:problem_id. Acts: OfferHelp."""
+    SUGGEST_FIX = "suggest_fix"
+    """id: round, or round:problem_id. Fields: kind (FixKind), text, problem_id (when not in the id; may be
+    empty). Acts: SuggestFix."""
+    FIXED_FOR_ME = "fixed_for_me"
+    """id: round:problem_id. Acts: FixedForMe."""
+    NOT_YET_FIXED = "not_yet_fixed"
+    """id: round:problem_id. Fields: text. Acts: NotYetFixed."""
+    KEEP_AS_WORRY = "keep_as_worry"
+    """id: round:problem_id. Acts: KeepAsWorry."""
+    TAKE_OVER_PROBLEM = "take_over_problem"
+    """id: round:problem_id. Acts: TakeOverProblem."""
+    STILL_DOES_THE_JOB = "still_does_the_job"
+    """id: round. Acts: StillDoesTheJob."""
+
+    # --- powers ---------------------------------------------------------------------------------------------
+    MORE = "more"
+    """id: round. Opens the personal form."""
+    READ_ALL = "read_all"
+    """id: round. Opens the full text and everything said."""
+    EXTEND = "extend"
+    """id: round. Fields: workdays. Acts: Extend."""
+    MOVE_ON = "move_on"
+    """id: round. Acts: MoveOn."""
+    REMIND = "remind"
+    """id: round. Acts: Remind."""
+    STOP = "stop"
+    """id: round. Fields: how (``Ending``), come_back_on (for later), words. Acts: ComeBackLater,
+    TakeToMeeting or NoVersionWorks."""
+    WITHDRAW = "withdraw"
+    """id: round. Fields: words. Acts: Withdraw."""
+    CARRY_ON = "carry_on"
+    """id: round. Acts: CarryOn."""
+    TAKE_OVER = "take_over"
+    """id: round. Acts: TakeOverFacilitation."""
+    HAND_OVER = "hand_over"
+    """id: round. Fields: member. Acts: HandFacilitationTo."""
+
+    # --- after the end --------------------------------------------------------------------------------------
+    KEEP_LATE = "keep_late"
+    """id: round. Carried or field: words. Acts: KeepLateWords."""
+    LOOK_AGAIN = "look_again"
+    """id: round. Carried or field: words. Acts: KeepLateWords(look_again=True)."""
+    WHO_DOES_WHAT = "who_does_what"
+    """id: agreement. Fields: who, what, by_when (may be empty). Acts: AskToDo."""
+    ACCEPT_TASK = "accept_task"
+    """id: agreement:task_id. Acts: AnswerTask(accept=True)."""
+    DECLINE_TASK = "decline_task"
+    """id: agreement:task_id. Acts: AnswerTask(accept=False)."""
+    NOTE = "note"
+    """id: agreement. Fields: words. Acts: NoteWhatWeSee."""
+    NOT_WORKING = "not_working"
+    """id: agreement. Fields: words. Acts: CallReview."""
+    REVIEW_CHOICE = "review_choice"
+    """id: agreement. Fields: choice (``ReviewChoice``). Then ``propose`` with what ``pages.review_carried``
+    gives."""
+
+
+class Ending(StrEnum):
+    """The ways of ``stop``."""
+
+    LATER = "later"
+    MEETING = "meeting"
+    NO_VERSION = "no_version"
+
+
+class ReviewChoice(StrEnum):
+    """What should become of an agreement that is under review."""
+
+    KEEP = "keep"
+    CHANGE = "change"
+    DROP = "drop"
+
+
+PART: Final[Mapping[Verb, str]] = {
+    Verb.ANSWER_QUESTION: "question_id",
+    Verb.ASK_FOR_TEST: "problem_id",
+    Verb.FIX_FIRST: "problem_id",
+    Verb.TRY_ANYWAY: "problem_id",
+    Verb.TEST_ANSWER: "problem_id",
+    Verb.ME_TOO: "problem_id",
+    Verb.ABOUT_PROBLEM: "problem_id",
+    Verb.OFFER_HELP: "problem_id",
+    Verb.SUGGEST_FIX: "problem_id",
+    Verb.FIXED_FOR_ME: "problem_id",
+    Verb.NOT_YET_FIXED: "problem_id",
+    Verb.KEEP_AS_WORRY: "problem_id",
+    Verb.TAKE_OVER_PROBLEM: "problem_id",
+    Verb.ACCEPT_TASK: "task_id",
+    Verb.DECLINE_TASK: "task_id",
+}
+"""The name, in ``Screen.carried`` and in commands, of the second part of an action's id."""
+
+SCREEN: Final[Mapping[Verb, tuple[str, Mapping[str, str]]]] = {
+    Verb.OPEN_ROUND: ("round", {}),
+    Verb.OPEN_CIRCLE: ("circle", {}),
+    Verb.OPEN_AGREEMENT: ("agreement", {}),
+    Verb.CONCERN: ("answer", {"kind": "concern"}),
+    Verb.OBJECTION: ("answer", {"kind": "objection"}),
+    Verb.FIX_FIRST: ("test_answer", {"try_anyway": "no"}),
+    Verb.TRY_ANYWAY: ("test_answer", {"try_anyway": "yes"}),
+}
+"""The screen that a verb opens and what it carries there, where that is not the screen of the verb's own
+name."""
+
+ACTS_WHEN_PRESSED: Final = frozenset(
+    {
+        Verb.REVOKE_LINKS,
+        Verb.OPEN,
+        Verb.DISCARD,
+        Verb.NOTHING_TO_ADD,
+        Verb.ASK_EVERYONE,
+        Verb.CONSENT,
+        Verb.STILL_OK,
+        Verb.STAND_ASIDE,
+        Verb.CALL_ME,
+        Verb.TALK_FIRST,
+        Verb.CONFIRM_WRITTEN,
+        Verb.DENY_WRITTEN,
+        Verb.ASK_FOR_TEST,
+        Verb.ME_TOO,
+        Verb.OFFER_HELP,
+        Verb.FIXED_FOR_ME,
+        Verb.KEEP_AS_WORRY,
+        Verb.TAKE_OVER_PROBLEM,
+        Verb.STILL_DOES_THE_JOB,
+        Verb.MOVE_ON,
+        Verb.REMIND,
+        Verb.CARRY_ON,
+        Verb.TAKE_OVER,
+        Verb.KEEP_LATE,
+        Verb.LOOK_AGAIN,
+        Verb.ACCEPT_TASK,
+        Verb.DECLINE_TASK,
+    }
+)
+"""Acts without a form. Every other verb opens a screen when it is pressed, and acts when its form is sent."""
