@@ -274,7 +274,9 @@ class Form:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        return tuple(part for part in self.body if isinstance(part, TextField | ChoiceField | ManyField | DateField))
+        return tuple(
+            part for part in self.body if isinstance(part, TextField | ChoiceField | ManyField | DateField)
+        )
 
 
 # --- pages ---------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ class MessageRef:
 
 
 @dataclass
-class DeliveryFailed(Exception):  # noqa: N818
+class DeliveryFailed(Exception):
     """It did not go out. ``permanent``: trying again is no use, a person must act; ``why`` is a stable word for it
     (``channel_gone``, ``not_invited``, ``token_revoked``, ``account_inactive``, ``refused``, ``busy``, ``unreachable``, ...).
     ``retry_after`` is in seconds, when the platform said. ``maybe_sent``: it may have arrived all the same."""
@@ -58,7 +58,14 @@ class Sender(Protocol):
     rates: Rates
 
     async def post(
-        self, place: PlaceKey, card: Card, *, key: str, again: bool, thread: MessageRef | None = None, broadcast: bool = False
+        self,
+        place: PlaceKey,
+        card: Card,
+        *,
+        key: str,
+        again: bool,
+        thread: MessageRef | None = None,
+        broadcast: bool = False,
     ) -> MessageRef: ...
 
     async def direct(self, account: Account, card: PersonalCard, *, key: str, again: bool) -> MessageRef: ...

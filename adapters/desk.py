@@ -187,7 +187,13 @@ class Desk(Protocol):
     async def place(self, key: PlaceKey) -> PlaceKnown | None: ...
 
     async def meet(
-        self, place: PlaceKey | None, name: str, people: Sequence[Person], *, complete: bool, private: bool = False
+        self,
+        place: PlaceKey | None,
+        name: str,
+        people: Sequence[Person],
+        *,
+        complete: bool,
+        private: bool = False,
     ) -> None:
         """People seen in a place (or, with no place, in a workspace): they become members, or are brought up to date.
 

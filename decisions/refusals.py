@@ -45,6 +45,8 @@ class Reason(StrEnum):
     ALREADY_FACILITATES = "already_facilitates"
     PROPOSER_IS_ACTIVE = "proposer_is_active"
     FACILITATOR_IS_ACTIVE = "facilitator_is_active"
+    ALREADY_HEARD = "already_heard"
+    ALREADY_REMINDED = "already_reminded"
     PROBLEM_IS_HELD = "problem_is_held"
     NOT_AN_AGREEMENT = "not_an_agreement"
     FULL_FORM_ALREADY = "full_form_already"
@@ -71,7 +73,7 @@ class Reason(StrEnum):
 
 
 @dataclass(eq=True)
-class Refusal(Exception):  # noqa: N818  (a refusal is an answer, not an error)
+class Refusal(Exception):
     """``at_field`` names the form's field that it is about, when there is one."""
 
     reason: Reason

@@ -25,7 +25,7 @@ class NoteWhatWeSee(AgreementCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallReview(AgreementCommand):
-    """"This isn't working": starts an early review."""
+    """ "This isn't working": starts an early review."""
 
     id: RemarkId
     words: str

@@ -1,6 +1,6 @@
 """What people ask of a round: imperatives. Ids are made at the edge and carried here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -62,6 +62,11 @@ class OpenRound(RoundCommand):
     next_facilitator: MemberId | None = None
     deciding: tuple[MemberId, ...] = ()
 
+    @property
+    def settings_with_form(self) -> Settings:
+        """The settings with which the round opens: the circle's, in the form that its proposer chose."""
+        return replace(self.settings, form=self.form)
+
 
 # --- exploring -----------------------------------------------------------------------------------------------
 
@@ -112,8 +117,6 @@ class AskEveryone(RoundCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveAnswer(TimedCommand):
-    """``replace`` is the person's word that a different earlier answer may go."""
-
     kind: Kind
     words: str = ""
     fix: str = ""
@@ -132,7 +135,7 @@ class WriteDown(TimedCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmWritten(TimedCommand):
-    """"Yes, that is what I said"; or, with ``right`` false, it is taken back."""
+    """ "Yes, that is what I said"; or, with ``right`` false, it is taken back."""
 
     right: bool = True
 
@@ -243,7 +246,7 @@ class Extend(RoundCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveOn(RoundCommand):
-    """"Next step": the facilitator ends the stage now, where nobody loses a say by it."""
+    """ "Next step": the facilitator ends the stage now, where nobody loses a say by it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,8 +295,7 @@ class NoteDeparture(RoundCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepLateWords(RoundCommand):
-    """Words that came after the close. With ``look_again`` they start an early review (``id`` is the remark's)."""
+    """Words that came after the close, kept for the review."""
 
     id: RemarkId
     words: str
-    look_again: bool = False

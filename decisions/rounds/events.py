@@ -1,11 +1,19 @@
 """What happens in a round: past tense. Each is journalled; evolving the round by them gives the round."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from decisions.events import Event, personal
-from decisions.ids import AgreementId, CircleId, GroupId, MemberId, NetworkId, OrganisationId, RemarkId, RoundId
+from decisions.ids import (
+    AgreementId,
+    CircleId,
+    GroupId,
+    MemberId,
+    NetworkId,
+    OrganisationId,
+    RemarkId,
+    RoundId,
+)
 from decisions.rounds.answers import Answer, Kind
 from decisions.rounds.commands import FixKind
 from decisions.rounds.round import Because, Criterion, Problem, RosterSeat, Stage, Why
@@ -126,7 +134,7 @@ class ReactionShared(RoundEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassedOver(RoundEvent):
-    """"Nothing to add"."""
+    """ "Nothing to add"."""
 
     by: MemberId
     group: GroupId | None
@@ -382,8 +390,4 @@ class MemberLeft(RoundEvent):
 class LateWordsKept(RoundEvent):
     id: RemarkId
     by: MemberId
-    look_again: bool
     words: str = personal()
-
-
-GroupCounts = Mapping[GroupId, int]

@@ -6,11 +6,23 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from decisions.ids import AgreementId, CircleId, GroupId, MemberId, NetworkId, OrganisationId, RemarkId, RoundId
+from decisions.events import Event
+from decisions.ids import (
+    AgreementId,
+    CircleId,
+    GroupId,
+    MemberId,
+    NetworkId,
+    OrganisationId,
+    RemarkId,
+    RoundId,
+)
 from decisions.rounds.answers import Answer, SealedWords
 from decisions.rounds.settings import Settings
 from decisions.rounds.tally import Tally
 from decisions.rounds.text import Text
+
+RoundEvents = tuple[Event, ...]
 
 
 class Stage(StrEnum):
@@ -179,6 +191,10 @@ class Round:
     tally: Tally = field(default_factory=Tally)
     """Of the present pass; in testing and integrating, of the pass that was unsealed."""
     versions_asked: int = 0
+    version_asked: int = 0
+    """The version that the last pass asked about; changes made since then share one new number."""
+    reminded: bool = False
+    """Whether the facilitator has sent this pass's reminder."""
     extended_by_itself: bool = False
     extensions: int = 0
     """By the facilitator, in this stage."""
@@ -267,9 +283,10 @@ class OpenQuestion:
 class Case:
     """What a rule looks at: the round, the seat of whoever acts, and what the process table says the rule needs.
 
-    ``roster`` are the circle's members now; ``sealed`` the worries and problems of the present pass; ``seat_of`` the seat of
-    another member whom the command names. Each is loaded only where it is needed: the cost of one answer does not grow
-    with the answers before it.
+    ``roster`` are the circle's members now; ``sealed`` the worries and problems of the present pass, and the answers of those
+    whose problem went on unconfirmed; ``seat_of`` the seat of another member whom the command names; ``about`` the
+    questions, reactions and suggestions that a change says it answers. Each is loaded only where it is needed: the cost of
+    one answer does not grow with the answers before it.
     """
 
     round: Round
@@ -278,3 +295,4 @@ class Case:
     sealed: tuple[SealedWords, ...] = ()
     seat_of: Seat | None = None
     question: OpenQuestion | None = None
+    about: tuple[Because, ...] = ()

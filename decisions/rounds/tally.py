@@ -38,7 +38,9 @@ class Tally:
     def everyone_heard(self) -> bool:
         return self.asked > 0 and self.heard >= self.asked
 
-    def counted(self, group: GroupId, old: Kind | None, new: Kind | None, *, newly_heard: bool = True) -> "Tally":
+    def counted(
+        self, group: GroupId, old: Kind | None, new: Kind | None, *, newly_heard: bool = True
+    ) -> "Tally":
         """With one answer more, changed, or (``new`` None) taken back. ``newly_heard`` matters only when ``old`` is None."""
         before = self.groups.get(group, GroupTally())
         kinds = dict(before.kinds)
@@ -46,7 +48,11 @@ class Tally:
             kinds[old] = kinds.get(old, 0) - 1
         if new is not None:
             kinds[new] = kinds.get(new, 0) + 1
-        heard = before.heard + (old is None and new is not None and newly_heard) - (old is not None and new is None)
+        heard = (
+            before.heard
+            + (old is None and new is not None and newly_heard)
+            - (old is not None and new is None)
+        )
         kinds = {kind: n for kind, n in kinds.items() if n}
         return Tally({**self.groups, group: replace(before, heard=heard, kinds=kinds)})
 

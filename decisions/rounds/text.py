@@ -31,11 +31,16 @@ class Text:
     """The day on which we look at it again; never None once a round is open."""
     affects: str = ""
 
+    def trimmed(self) -> "Text":
+        """Without white space around any of its parts."""
+        return Text(
+            **{f.name: v.strip() if isinstance(v := getattr(self, f.name), str) else v for f in fields(self)}
+        )
+
     def checked(self, today: date) -> "Text":
         """Itself, trimmed. Refuses an empty title or proposal, a text that is too long, and a review that is not ahead
         of ``today`` (the day in the circle's zone) or more than five years away."""
-        trimmed = {f.name: v.strip() if isinstance(v := getattr(self, f.name), str) else v for f in fields(self)}
-        text = Text(**trimmed)
+        text = self.trimmed()
         _check_length("title", text.title, TITLE_LIMIT, required=True)
         for name in _FIELDS_OF_TEXT:
             _check_length(name, getattr(text, name), TEXT_LIMIT, required=name == "proposal")

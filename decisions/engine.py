@@ -1,0 +1,86 @@
+"""Deciding: a command and the state as it is give events, or a refusal; time alone gives events too."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from decisions.events import Event
+from decisions.process import Process, Rule, Who
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.commands import RoundCommand, TimedCommand
+from decisions.rounds.evolve import evolve_all
+from decisions.rounds.round import FINAL, Case, Stage
+
+_MOST_TURNS: Final = 50
+"""More turns than any process has stages and problems: a loop in the table is a bug, and rises."""
+
+
+def decide(process: Process, case: Case, command: RoundCommand, now: datetime) -> tuple[Event, ...]:
+    """The events that the command leads to, those of the stages that turn because of it included.
+
+    Raises ``Refusal`` when the rules say no. The case is settled first: see ``settle``.
+    """
+    rule = process.rule(case.round.stage, type(command))
+    if rule is None:
+        raise _not_here(case.round.stage, command, case)
+    _check_who(rule, case)
+    if isinstance(command, TimedCommand) and command.shown and command.shown != case.round.shown:
+        raise Refusal(Reason.OTHER_VERSION, {"version": case.round.version})
+    events = rule.run(case, command, now)
+    return events + _turned(process, replace(case, round=evolve_all(case.round, events)), now)
+
+
+def settle(process: Process, case: Case, now: datetime) -> tuple[Event, ...]:
+    """What has fallen due by ``now``, in order and each as of its own time; () when nothing has."""
+    events: tuple[Event, ...] = ()
+    for _ in range(_MOST_TURNS):
+        due = process.next_due(case.round)
+        if due is None or due > now:
+            return events
+        happened = process.turns[case.round.stage].run(case, due)
+        if not happened:
+            raise RuntimeError(f"{process.key}: something was due in {case.round.stage} and nothing happened")
+        case = replace(case, round=evolve_all(case.round, happened))
+        events += happened
+    raise RuntimeError(f"{process.key}: {case.round.stage} turns without end")
+
+
+def _turned(process: Process, case: Case, now: datetime) -> tuple[Event, ...]:
+    events: tuple[Event, ...] = ()
+    for _ in range(_MOST_TURNS):
+        turn = process.turns.get(case.round.stage)
+        happened = turn.run(case, now) if turn else ()
+        if not happened:
+            return events
+        case = replace(case, round=evolve_all(case.round, happened))
+        events += happened
+    raise RuntimeError(f"{process.key}: {case.round.stage} turns without end")
+
+
+def _not_here(stage: Stage, command: RoundCommand, case: Case) -> Refusal:
+    if stage in FINAL:
+        reason = Reason.CLOSED if isinstance(command, TimedCommand) else Reason.IT_IS_OVER
+        return Refusal(reason, {"stage": stage.value})
+    if isinstance(command, TimedCommand) and stage is not Stage.DRAFT:
+        reason = Reason.CLOSED if case.round.versions_asked else Reason.NOT_NOW
+        return Refusal(reason, {"stage": stage.value})
+    return Refusal(Reason.NOT_NOW, {"stage": stage.value})
+
+
+def _check_who(rule: Rule, case: Case) -> None:
+    round, seat = case.round, case.seat
+    match rule.who:
+        case Who.HOUSE:
+            return
+        case Who.CIRCLE if not seat.in_circle:
+            raise Refusal(Reason.NOT_IN_CIRCLE)
+        case Who.ASKED if not seat.asked:
+            raise Refusal(Reason.NOT_ASKED if seat.in_circle else Reason.NOT_IN_CIRCLE)
+        case Who.AUTHORS if seat.member not in round.authors:
+            raise Refusal(Reason.ONLY_PROPOSER)
+        case Who.PROPOSER if seat.member != round.proposer:
+            raise Refusal(Reason.ONLY_PROPOSER)
+        case Who.FACILITATOR if seat.member != round.facilitator:
+            raise Refusal(Reason.ONLY_FACILITATOR)
+        case Who.AUTHORS_OR_FACILITATOR if seat.member not in (*round.authors, round.facilitator):
+            raise Refusal(Reason.ONLY_PROPOSER_OR_FACILITATOR)

@@ -1,0 +1,133 @@
+"""How a pass closes, and what it comes to (consent.md, "Answers, while consenting": Closing, Adopted when)."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import uuid5
+
+from decisions.events import Event
+from decisions.ids import AgreementId, MemberId, RemarkId
+from decisions.rounds import events as e
+from decisions.rounds.answers import Kind, SealedWords
+from decisions.rounds.evolve import evolve_all
+from decisions.rounds.round import Case, Criterion, Problem, Round, Stage, Why
+from decisions.rounds.settings import Closing
+from decisions.rounds.tally import quorum_met, voices_missing
+from decisions.workdays import add_workdays, deadline_after_workdays, next_workday_morning
+
+SLIP: Final = timedelta(minutes=2)
+"""Where a circle closes at once, the time to correct a slip."""
+TEST_WINDOW_WORKDAYS: Final = 2
+
+
+def turn_consenting(case: Case, now: datetime) -> tuple[Event, ...]:
+    """Closes at the deadline; or, once everyone asked has answered, next morning (or two minutes later)."""
+    round = case.round
+    closes = closing_time(round)
+    if closes is not None and closes <= now:
+        return _closed(case, now)
+    if round.tally.everyone_heard and round.closes_early is None and round.deadline is not None:
+        return (e.EveryoneHeard(closes_at=min(round.deadline, _early(round, now)), at=now),)
+    return ()
+
+
+def closing_time(round: Round) -> datetime | None:
+    """When consenting closes as things stand."""
+    return min((moment for moment in (round.deadline, round.closes_early) if moment), default=None)
+
+
+def _early(round: Round, now: datetime) -> datetime:
+    if round.settings.closing is Closing.AT_ONCE:
+        return now + SLIP
+    return next_workday_morning(now, round.settings)
+
+
+def _closed(case: Case, now: datetime) -> tuple[Event, ...]:
+    round = case.round
+    if _short(round) and not round.extended_by_itself and not round.tally.everyone_heard:
+        length = round.settings.lengths.extension_workdays
+        return (e.DeadlineMoved(deadline=deadline_after_workdays(now, length, round.settings), at=now),)
+    events: tuple[Event, ...] = (_unsealed(round, case.sealed, now),)
+    events += _confirmed_by_answer(round, case.sealed, now)
+    return events + outcome(evolve_all(round, events), now)
+
+
+def outcome(round: Round, now: datetime) -> tuple[Event, ...]:
+    """What an unsealed pass comes to: not heard enough, a problem to look at, a meeting, or an end."""
+    if short := _short(round):
+        return (e.RoundEnded(stage=Stage.NOT_HEARD_ENOUGH, why=short, at=now),)
+    if any(not problem.unconfirmed for problem in round.open_problems):
+        return (open_integrating(round, now),)
+    if round.open_problems:
+        return (e.RoundEnded(stage=Stage.MEETING, why=Why.NOBODY_CONFIRMED, at=now),)
+    if not round.tally.of(Kind.CONSENT) + round.tally.of(Kind.CONCERN):
+        return (e.RoundEnded(stage=Stage.NOT_AGREED, why=Why.NO_ONE_CONSENTED, at=now),)
+    stands = None if round.settings.recommends else agreement_id(round)
+    return (e.RoundEnded(stage=Stage.AGREED, why=Why.ADOPTED, agreement_id=stands, at=now),)
+
+
+def open_integrating(round: Round, now: datetime) -> e.IntegratingOpened:
+    """The problems stand; for two workdays a test may be asked of each that has not been tested."""
+    lengths = round.settings.lengths
+    window = None
+    if any(not problem.tested for problem in round.open_problems):
+        window = add_workdays(now, TEST_WINDOW_WORKDAYS, round.settings)
+    deadline = deadline_after_workdays(now, lengths.integrating_workdays, round.settings)
+    return e.IntegratingOpened(deadline=deadline, test_window=window, at=now)
+
+
+def agreement_id(round: Round) -> AgreementId:
+    """One round, one agreement: its id follows from the round's, so that time alone can make it."""
+    return AgreementId(uuid5(round.id, "agreement"))
+
+
+def _short(round: Round) -> Why | None:
+    if not quorum_met(round.tally, round.settings):
+        return Why.QUORUM
+    return Why.VOICES if voices_missing(round.tally, round.settings) else None
+
+
+def _unsealed(round: Round, sealed: tuple[SealedWords, ...], now: datetime) -> e.Unsealed:
+    worries = tuple(_worry(round, one) for one in sealed if one.answer.kind is Kind.CONCERN)
+    problems = tuple(_problem(round, one, now) for one in sealed if one.answer.kind is Kind.OBJECTION)
+    return e.Unsealed(pass_no=round.pass_no, worries=worries, problems=problems, at=now)
+
+
+def _confirmed_by_answer(round: Round, sealed: tuple[SealedWords, ...], now: datetime) -> tuple[Event, ...]:
+    """Who raised a problem that went on unconfirmed, and has answered this version, has spoken: OK settles the old problem,
+    and a new problem takes its place."""
+    kinds = {one.by: one.answer.kind for one in sealed}
+    events: list[Event] = []
+    for problem in round.open_problems:
+        if not problem.unconfirmed or problem.raiser is None or problem.raiser not in kinds:
+            continue
+        if kinds[problem.raiser] is Kind.OBJECTION:
+            newer = _remark_id(round, problem.raiser)
+            events.append(e.ProblemJoined(problem_id=newer, by=problem.raiser, own=problem.id, at=now))
+        elif kinds[problem.raiser] is not Kind.STAND_ASIDE:
+            events.append(e.FixConfirmed(problem_id=problem.id, by=problem.raiser, at=now))
+    return tuple(events)
+
+
+def _worry(round: Round, one: SealedWords) -> Criterion:
+    answer = one.answer
+    return Criterion(_remark_id(round, one.by), answer.words, one.by, answer.named, round.version)
+
+
+def _problem(round: Round, one: SealedWords, now: datetime) -> Problem:
+    return Problem(
+        id=_remark_id(round, one.by),
+        raised_by=one.by,
+        raiser=None if one.left else one.by,
+        group=one.group,
+        organisation=one.organisation,
+        version=round.version,
+        harm=one.answer.words,
+        fix=one.answer.fix,
+        named=one.answer.named,
+        left_at=now if one.left else None,
+    )
+
+
+def _remark_id(round: Round, member: MemberId) -> RemarkId:
+    """A worry or a problem is its member's one answer in its pass: its id follows from these."""
+    return RemarkId(uuid5(round.id, f"{round.pass_no}:{member}"))

@@ -1,0 +1,79 @@
+"""Consenting: everyone asked answers; the answers stay sealed until the pass closes."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from decisions.refusals import Reason, Refusal
+from decisions.rounds import commands as c
+from decisions.rounds import events as e
+from decisions.rounds.answers import WITH_WORDS, Answer, Kind
+from decisions.rounds.consent.asking import open_exploring
+from decisions.rounds.round import Case, RoundEvents, Seat
+from decisions.rounds.settings import Form
+from decisions.rounds.text import checked_words
+
+
+def give_answer(case: Case, command: c.GiveAnswer, now: datetime) -> RoundEvents:
+    """Sealed, and changeable until the pass closes. The same answer again is no event."""
+    answer = _answer(command.kind, command.words, command.fix, now, named=command.named)
+    if case.seat.answer is not None and case.seat.answer.says_the_same(answer):
+        return ()
+    return (_given(case, case.seat, answer, now),)
+
+
+def write_down(case: Case, command: c.WriteDown, now: datetime) -> RoundEvents:
+    """What somebody told the facilitator. It counts once they confirm it; a person who has answered is left alone."""
+    seat = case.seat_of
+    if seat is None or not seat.asked:
+        raise Refusal(Reason.NOT_ASKED, at_field="member")
+    if seat.heard:
+        raise Refusal(Reason.ALREADY_HEARD, at_field="member")
+    told = _answer(command.kind, command.words, command.fix, now)
+    return (_given(case, seat, replace(told, written_by=command.by, confirmed=False), now),)
+
+
+def confirm_written(case: Case, command: c.ConfirmWritten, now: datetime) -> RoundEvents:
+    answer, round = case.seat.answer, case.round
+    if answer is None or answer.written_by is None:
+        raise Refusal(Reason.NOTHING_TO_CONFIRM)
+    if answer.confirmed:
+        return ()
+    if command.right:
+        return (_given(case, case.seat, replace(answer, confirmed=True, at=now), now),)
+    return (e.AnswerTakenBack(by=command.by, version=round.version, pass_no=round.pass_no, at=now),)
+
+
+def talk_first(case: Case, command: c.TalkFirst, now: datetime) -> RoundEvents:
+    """In the short form, before anything else: the full form starts, and the answers so far do not count."""
+    round = case.round
+    if round.settings.form is not Form.SHORT or round.pass_no > 1:
+        raise Refusal(Reason.FULL_FORM_ALREADY)
+    return (open_exploring(round, case.roster, now),)
+
+
+def _answer(kind: Kind, words: str, fix: str, now: datetime, *, named: bool = True) -> Answer:
+    """Checked: a worry and a problem need words, the other answers have none."""
+    if kind not in WITH_WORDS:
+        return Answer(kind=kind, at=now)
+    return Answer(
+        kind=kind,
+        at=now,
+        words=checked_words(words, "words"),
+        fix=checked_words(fix, "fix", required=False) if kind is Kind.OBJECTION else "",
+        named=named,
+    )
+
+
+def _given(case: Case, seat: Seat, answer: Answer, now: datetime) -> e.AnswerGiven:
+    if seat.group is None:
+        raise Refusal(Reason.NOT_ASKED)
+    before = seat.answer.kind if seat.answer is not None and seat.answer.confirmed else None
+    return e.AnswerGiven(
+        by=seat.member,
+        version=case.round.version,
+        pass_no=case.round.pass_no,
+        group=seat.group,
+        answer=answer,
+        before=before,
+        at=now,
+    )

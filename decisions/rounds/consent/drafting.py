@@ -1,0 +1,162 @@
+"""Draft and amending: the proposer writes, shows and changes the text."""
+
+from datetime import datetime
+
+from decisions.events import Event
+from decisions.ids import MemberId
+from decisions.refusals import Reason, Refusal
+from decisions.rounds import commands as c
+from decisions.rounds import events as e
+from decisions.rounds.consent.asking import open_consenting, open_exploring, others
+from decisions.rounds.consent.facilitation import passed_on
+from decisions.rounds.evolve import evolve_all
+from decisions.rounds.round import Because, Case, Round, RoundEvents, Stage, Why
+from decisions.rounds.settings import Form
+from decisions.rounds.text import Text
+from decisions.workdays import deadline_after_workdays, local_day
+
+SILENT_WORKDAYS = 5
+"""A proposer who has been silent this long can be replaced; as long again, and the round is deferred (consent.md)."""
+
+
+def write_draft(command: c.WriteDraft, ref: int, process: str, now: datetime) -> e.DraftWritten:
+    """The first event of a round. A draft may be unfinished; it is checked when it opens."""
+    return e.DraftWritten(
+        round_id=command.round_id,
+        network_id=command.network_id,
+        circle_id=command.circle_id,
+        ref=ref,
+        process=process,
+        by=command.by,
+        text=command.text.trimmed(),
+        co_authors=_without(command.by, command.co_authors),
+        about_agreement=command.about_agreement,
+        at=now,
+    )
+
+
+def edit_draft(case: Case, command: c.EditDraft, now: datetime) -> RoundEvents:
+    co_authors = _without(case.round.proposer, command.co_authors)
+    if command.text.trimmed() == case.round.text and co_authors == case.round.co_authors:
+        return ()
+    return (e.DraftEdited(by=command.by, text=command.text.trimmed(), co_authors=co_authors, at=now),)
+
+
+def discard_draft(case: Case, command: c.DiscardDraft, now: datetime) -> RoundEvents:
+    return (e.RoundEnded(stage=Stage.DISCARDED, why=Why.DISCARDED, by=command.by, at=now),)
+
+
+def open_round(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, ...]:
+    """Shows it to the circle. In the full form everyone is heard first; in the short form everyone is asked at once."""
+    text = case.round.text.checked(local_day(now, command.settings.zone))
+    if len(case.roster) < 2:
+        raise Refusal(Reason.CIRCLE_TOO_SMALL)
+    opened = e.RoundOpened(
+        by=command.by,
+        settings=command.settings_with_form,
+        facilitator=command.facilitator,
+        next_facilitator=command.next_facilitator,
+        deciding=command.deciding,
+        at=now,
+    )
+    events: tuple[Event, ...] = (opened,)
+    if text != case.round.text:
+        events = (e.DraftEdited(by=command.by, text=text, co_authors=case.round.co_authors, at=now), opened)
+    round = evolve_all(case.round, events)
+    if command.form is Form.FULL and others(case.roster, round):
+        return (*events, open_exploring(round, case.roster, now))
+    return events + passed_on(round, now) + (open_consenting(round, case.roster, now),)
+
+
+def change_text(case: Case, command: c.ChangeText, now: datetime) -> RoundEvents:
+    """A new version. Changes before it is asked about share its number."""
+    round = case.round
+    text = _changed(command.text, round.text, round, now)
+    changed = e.TextChanged(
+        version=round.version_asked + 1,
+        by=command.by,
+        text=text,
+        because=because(case, command),
+        at=now,
+    )
+    return (changed,)
+
+
+def ask_everyone(case: Case, command: c.AskEveryone, now: datetime) -> RoundEvents:
+    return (open_consenting(case.round, case.roster, now),)
+
+
+def offer_text(case: Case, command: c.ChangeText, now: datetime) -> RoundEvents:
+    """In integrating: what could be the next version. The first offer gives its readers time; later ones do not."""
+    round = case.round
+    if round.versions_asked >= round.settings.max_versions:
+        raise Refusal(Reason.NO_MORE_VERSIONS, {"limit": round.settings.max_versions})
+    text = _changed(command.text, round.next_text or round.text, round, now)
+    _must_differ(text, round.text)
+    deadline = round.deadline or now
+    if round.next_text_at is None:
+        length = round.settings.lengths.integrating_workdays
+        deadline = max(deadline, deadline_after_workdays(now, length, round.settings))
+    offered = e.TextOffered(
+        by=command.by, deadline=deadline, text=text, because=because(case, command), at=now
+    )
+    if command.by != round.proposer:
+        return (offered,)
+    return (offered, e.JobConfirmed(by=command.by, at=now))
+
+
+def because(case: Case, command: c.ChangeText) -> tuple[Because, ...]:
+    """Whose words the change answers: of those named, the ones that were said in this round."""
+    said = {one.remark: one for one in case.about}
+    for problem in case.round.problems:
+        said[problem.id] = Because(problem.id, problem.raised_by, problem.harm, problem.named)
+    for worry in case.round.criteria:
+        said[worry.id] = Because(worry.id, worry.by, worry.words, worry.named)
+    return tuple(said[remark] for remark in command.because if remark in said)
+
+
+def turn_amending(case: Case, now: datetime) -> RoundEvents:
+    """At the deadline everyone is asked; if questions are open and the authors silent, any member may carry it on, and when
+    nobody does in as long again, it is deferred."""
+    round = case.round
+    if round.deadline is None or round.deadline > now:
+        return ()
+    if round.carry_on_since is not None:
+        return (e.RoundEnded(stage=Stage.DEFERRED, why=Why.PROPOSER_SILENT, at=now),)
+    if round.open_questions and not author_acted(round):
+        return (invite_to_carry_on(round, now),)
+    return (open_consenting(round, case.roster, now),)
+
+
+def open_amending(round: Round, now: datetime) -> e.AmendingOpened:
+    """Three workdays; with questions open, the five after which a silent proposer can be replaced."""
+    length = round.settings.lengths.amending_workdays
+    if round.open_questions:
+        length = max(length, SILENT_WORKDAYS)
+    return e.AmendingOpened(deadline=deadline_after_workdays(now, length, round.settings), at=now)
+
+
+def author_acted(round: Round) -> bool:
+    """Whether an author has done something in this stage."""
+    acted, since = round.proposer_acted, round.stage_since
+    return acted is not None and since is not None and acted > since
+
+
+def invite_to_carry_on(round: Round, now: datetime) -> e.CarryOnInvited:
+    deadline = deadline_after_workdays(now, SILENT_WORKDAYS, round.settings)
+    return e.CarryOnInvited(deadline=deadline, at=now)
+
+
+def _changed(text: Text, before: Text, round: Round, now: datetime) -> Text:
+    text = text.checked(local_day(now, round.settings.zone))
+    _must_differ(text, before)
+    return text
+
+
+def _must_differ(text: Text, before: Text) -> None:
+    if text == before:
+        raise Refusal(Reason.NOTHING_CHANGED, at_field="proposal")
+
+
+def _without(author: MemberId, co_authors: tuple[MemberId, ...]) -> tuple[MemberId, ...]:
+    return tuple(dict.fromkeys(member for member in co_authors if member != author))

@@ -1,0 +1,139 @@
+"""The facilitator's and the proposer's powers, and how nobody can hold a round hostage by silence."""
+
+from datetime import datetime
+from typing import Final
+
+from decisions.ids import MemberId
+from decisions.refusals import Reason, Refusal
+from decisions.rounds import commands as c
+from decisions.rounds import events as e
+from decisions.rounds.round import Case, Round, RoundEvents, Stage, Why
+from decisions.rounds.text import checked_words
+from decisions.workdays import add_workdays, deadline_after_workdays, local_day
+
+TURN_WORKDAYS: Final = 2
+"""After so many workdays of silence on their turn, the facilitator can be replaced."""
+LONGEST_EXTENSION: Final = 10
+"""Workdays that one *Extend* can add."""
+BEFORE_FACILITATION_PASSES: Final = frozenset({Stage.DRAFT, Stage.EXPLORING})
+
+
+def passed_on(round: Round, now: datetime) -> tuple[e.FacilitationPassed, ...]:
+    """The proposer never facilitates past exploring, if anybody else can."""
+    to = round.next_facilitator
+    if round.facilitator not in round.authors or to is None or to in round.authors:
+        return ()
+    return (e.FacilitationPassed(to=to, before=round.facilitator, at=now),)
+
+
+def extend(case: Case, command: c.Extend, now: datetime) -> RoundEvents:
+    round = case.round
+    if not 1 <= command.workdays <= LONGEST_EXTENSION:
+        raise Refusal(Reason.NOT_A_NUMBER, at_field="workdays")
+    if round.extensions >= round.settings.max_extensions or round.deadline is None:
+        raise Refusal(Reason.NO_MORE_EXTENSIONS, {"limit": round.settings.max_extensions})
+    deadline = deadline_after_workdays(round.deadline, command.workdays, round.settings)
+    return (e.DeadlineMoved(deadline=deadline, by=command.by, at=now),)
+
+
+def remind(case: Case, command: c.Remind, now: datetime) -> RoundEvents:
+    if case.round.reminded:
+        raise Refusal(Reason.ALREADY_REMINDED)
+    if case.round.tally.everyone_heard:
+        raise Refusal(Reason.ALREADY_HEARD)
+    return (e.Reminded(by=command.by, at=now),)
+
+
+def ask_for_call(case: Case, command: c.AskForCall, now: datetime) -> RoundEvents:
+    return (e.CallAsked(by=command.by, at=now),)
+
+
+def withdraw(case: Case, command: c.Withdraw, now: datetime) -> RoundEvents:
+    return (_ended(Stage.WITHDRAWN, Why.WITHDRAWN_BY_PROPOSER, command.by, command.words, now),)
+
+
+def take_to_meeting(case: Case, command: c.TakeToMeeting, now: datetime) -> RoundEvents:
+    return (_ended(Stage.MEETING, Why.TAKEN_TO_MEETING, command.by, command.words, now),)
+
+
+def no_version_works(case: Case, command: c.NoVersionWorks, now: datetime) -> RoundEvents:
+    return (_ended(Stage.NOT_AGREED, Why.NO_VERSION_WORKS, command.by, command.words, now),)
+
+
+def come_back_later(case: Case, command: c.ComeBackLater, now: datetime) -> RoundEvents:
+    if command.come_back_on <= local_day(now, case.round.settings.zone):
+        raise Refusal(Reason.DATE_NOT_AHEAD, at_field="come_back_on")
+    ended = e.RoundEnded(
+        stage=Stage.DEFERRED,
+        why=Why.DEFERRED_BY_PERSON,
+        by=command.by,
+        words=checked_words(command.words, "words", required=False),
+        come_back_on=command.come_back_on,
+        at=now,
+    )
+    return (ended,)
+
+
+def carry_on(case: Case, command: c.CarryOn, now: datetime) -> RoundEvents:
+    """Any member takes the place of a proposer who has been silent, and gets as long as they had."""
+    round = case.round
+    if command.by == round.proposer:
+        return ()
+    if round.carry_on_since is None:
+        raise Refusal(Reason.PROPOSER_IS_ACTIVE)
+    deadline = round.deadline or now
+    if round.stage in (Stage.AMENDING, Stage.INTEGRATING):
+        deadline = deadline_after_workdays(now, round.settings.lengths.integrating_workdays, round.settings)
+    carried = e.CarriedOn(by=command.by, before=round.proposer, deadline=deadline, at=now)
+    to = round.next_facilitator
+    if command.by == round.facilitator and to is not None and to not in (command.by, *round.authors):
+        return (carried, e.FacilitationPassed(to=to, before=round.facilitator, at=now))
+    return (carried,)
+
+
+def take_over(case: Case, command: c.TakeOverFacilitation, now: datetime) -> RoundEvents:
+    """Any member but the proposer and those with an open problem, when the facilitator is silent on their turn, has left, or
+    is the proposer."""
+    round = case.round
+    if command.by == round.facilitator:
+        raise Refusal(Reason.ALREADY_FACILITATES)
+    _may_facilitate(case, command)
+    proposes = round.facilitator in round.authors and round.stage not in BEFORE_FACILITATION_PASSES
+    if round.facilitator is not None and not proposes:
+        if round.facilitator_turn is None:
+            raise Refusal(Reason.FACILITATOR_IS_ACTIVE)
+        silent = add_workdays(round.facilitator_turn, TURN_WORKDAYS, round.settings)
+        if silent > now:
+            raise Refusal(Reason.TOO_SOON, {"at": silent.isoformat()})
+    passed = e.FacilitationPassed(
+        to=command.by, before=round.facilitator, by=command.by, taken_over=True, at=now
+    )
+    return (passed,)
+
+
+def hand_on(case: Case, command: c.HandFacilitationTo, now: datetime) -> RoundEvents:
+    round, to = case.round, case.seat_of
+    if to is None or not to.in_circle:
+        raise Refusal(Reason.NOT_IN_CIRCLE, at_field="member")
+    if command.member in round.authors and round.stage not in BEFORE_FACILITATION_PASSES:
+        raise Refusal(Reason.NOT_THE_PROPOSER, at_field="member")
+    if command.member == round.facilitator:
+        return ()
+    return (e.FacilitationPassed(to=command.member, before=round.facilitator, by=command.by, at=now),)
+
+
+def note_departure(case: Case, command: c.NoteDeparture, now: datetime) -> RoundEvents:
+    held = tuple(problem.id for problem in case.round.open_problems if problem.raiser == command.by)
+    return (e.MemberLeft(by=command.by, holds=held, at=now),)
+
+
+def _may_facilitate(case: Case, command: c.TakeOverFacilitation) -> None:
+    if command.by in case.round.authors:
+        raise Refusal(Reason.NOT_THE_PROPOSER)
+    if any(problem.raiser == command.by for problem in case.round.open_problems):
+        raise Refusal(Reason.NOT_THE_RAISER)
+
+
+def _ended(stage: Stage, why: Why, by: MemberId, words: str, now: datetime) -> e.RoundEnded:
+    said = checked_words(words, "words", required=False)
+    return e.RoundEnded(stage=stage, why=why, by=by, words=said, at=now)

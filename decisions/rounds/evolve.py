@@ -1,0 +1,280 @@
+"""From a round and what happened to the round as it then stands. Says nothing about whether it may happen."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+from decisions.events import Event
+from decisions.ids import RemarkId
+from decisions.rounds import events as e
+from decisions.rounds.evolve_problems import PROBLEM_EVENTS
+from decisions.rounds.round import Round, Stage
+from decisions.rounds.settings import Settings
+from decisions.rounds.tally import GroupTally, Tally
+
+
+def evolve(round: Round | None, event: Event) -> Round:
+    """The round after the event; ``round`` is None only before the first, ``DraftWritten``."""
+    if isinstance(event, e.DraftWritten):
+        return _draft_written(event)
+    if round is None:
+        raise ValueError(f"a round begins with DraftWritten, not with {type(event).__name__}")
+    happened = _EVOLVE.get(type(event))
+    if happened is None:
+        raise ValueError(f"{type(event).__name__} is not an event of a round")
+    return happened(round, event)
+
+
+def evolve_all(round: Round, events: Iterable[Event]) -> Round:
+    for event in events:
+        round = evolve(round, event)
+    return round
+
+
+def _draft_written(event: e.DraftWritten) -> Round:
+    return Round(
+        id=event.round_id,
+        network_id=event.network_id,
+        circle_id=event.circle_id,
+        ref=event.ref,
+        process=event.process,
+        stage=Stage.DRAFT,
+        settings=Settings(),
+        proposer=event.by,
+        text=event.text,
+        co_authors=event.co_authors,
+        about_agreement=event.about_agreement,
+        stage_since=event.at,
+        proposer_acted=event.at,
+    )
+
+
+def _draft_edited(round: Round, event: e.DraftEdited) -> Round:
+    return replace(round, text=event.text, co_authors=event.co_authors, proposer_acted=event.at)
+
+
+def _opened(round: Round, event: e.RoundOpened) -> Round:
+    return replace(
+        round,
+        settings=event.settings,
+        facilitator=event.facilitator,
+        next_facilitator=event.next_facilitator,
+        deciding=event.deciding,
+        opened_at=event.at,
+        proposer_acted=event.at,
+    )
+
+
+def _pass_opened(round: Round, event: e.PassOpened) -> Round:
+    groups: dict[Any, int] = {}
+    for seat in event.seats:
+        groups[seat.group] = groups.get(seat.group, 0) + 1
+    return replace(
+        _at_stage(round, event.stage, event),
+        pass_no=event.pass_no,
+        version=event.version,
+        versions_asked=round.versions_asked + 1 if event.stage is Stage.CONSENTING else 0,
+        version_asked=event.version,
+        reminded=False,
+        tally=Tally({group: GroupTally(asked=n) for group, n in groups.items()}),
+        deadline=event.deadline,
+        extended_by_itself=False,
+        open_questions=0 if event.stage is Stage.EXPLORING else round.open_questions,
+    )
+
+
+def _at_stage(round: Round, stage: Stage, event: Event) -> Round:
+    """At a stage's beginning: what belonged to the stage before is over."""
+    return replace(
+        round,
+        stage=stage,
+        stage_since=event.at,
+        deadline=None,
+        closes_early=None,
+        extensions=0,
+        test=None,
+        test_window=None,
+        next_text=None,
+        next_because=(),
+        next_text_at=None,
+        asked_raisers_again=False,
+        still_does_the_job=False,
+        carry_on_since=None,
+        facilitator_turn=None,
+    )
+
+
+def _amending_opened(round: Round, event: e.AmendingOpened) -> Round:
+    return replace(_at_stage(round, Stage.AMENDING, event), deadline=event.deadline)
+
+
+def _integrating_opened(round: Round, event: e.IntegratingOpened) -> Round:
+    opened = _at_stage(round, Stage.INTEGRATING, event)
+    opened = replace(
+        opened,
+        deadline=event.deadline,
+        test_window=event.test_window,
+        facilitator_turn=round.facilitator_turn or event.at,
+    )
+    return _with_offer_of(opened, round) if round.stage is Stage.TESTING else opened
+
+
+def _with_offer_of(round: Round, before: Round) -> Round:
+    """A test does not undo the text that was on offer when it began."""
+    return replace(
+        round,
+        next_text=before.next_text,
+        next_because=before.next_because,
+        next_text_at=before.next_text_at,
+        asked_raisers_again=before.asked_raisers_again,
+        still_does_the_job=before.still_does_the_job,
+    )
+
+
+def _ended(round: Round, event: e.RoundEnded) -> Round:
+    ended = _at_stage(round, event.stage, event)
+    return replace(ended, ended_at=event.at, why=event.why, come_back_on=event.come_back_on)
+
+
+def _deadline_moved(round: Round, event: e.DeadlineMoved) -> Round:
+    if event.by is None:
+        return replace(round, deadline=event.deadline, extended_by_itself=True, facilitator_turn=event.at)
+    return replace(
+        _facilitator_acted(round, event.by), deadline=event.deadline, extensions=round.extensions + 1
+    )
+
+
+def _question_asked(round: Round, event: e.QuestionAsked) -> Round:
+    asked = round.open_questions + (round.stage is Stage.EXPLORING)
+    return replace(_first_word(round, event.group, event.first_word), open_questions=asked)
+
+
+def _reaction_shared(round: Round, event: e.ReactionShared) -> Round:
+    return _first_word(round, event.group, event.first_word)
+
+
+def _passed_over(round: Round, event: e.PassedOver) -> Round:
+    return _first_word(round, event.group, True)
+
+
+def _first_word(round: Round, group: Any, first: bool) -> Round:
+    return replace(round, tally=round.tally.heard_one(group)) if first and group else round
+
+
+def _question_answered(round: Round, event: e.QuestionAnswered) -> Round:
+    open_questions = max(0, round.open_questions - event.first_answer)
+    return replace(_author_acted(round, event.by, event), open_questions=open_questions)
+
+
+def _text_changed(round: Round, event: e.TextChanged) -> Round:
+    return _author_acted(replace(round, text=event.text, version=event.version), event.by, event)
+
+
+def _answer_given(round: Round, event: e.AnswerGiven) -> Round:
+    new = event.answer.kind if event.answer.confirmed else None
+    if event.before is None and new is None:
+        return round
+    return replace(round, tally=round.tally.counted(event.group, event.before, new))
+
+
+def _everyone_heard(round: Round, event: e.EveryoneHeard) -> Round:
+    return replace(round, closes_early=event.closes_at)
+
+
+def _unsealed(round: Round, event: e.Unsealed) -> Round:
+    return replace(
+        round,
+        criteria=round.criteria + event.worries,
+        problems=round.problems + event.problems,
+        closes_early=None,
+    )
+
+
+def _call_asked(round: Round, event: e.CallAsked) -> Round:
+    return replace(round, facilitator_turn=round.facilitator_turn or event.at)
+
+
+def _reminded(round: Round, event: e.Reminded) -> Round:
+    return replace(_facilitator_acted(round, event.by), reminded=True)
+
+
+def _fix_suggested(round: Round, event: e.FixSuggested) -> Round:
+    return _author_acted(round, event.by, event)
+
+
+def _carry_on_invited(round: Round, event: e.CarryOnInvited) -> Round:
+    return replace(round, carry_on_since=event.at, deadline=event.deadline)
+
+
+def _carried_on(round: Round, event: e.CarriedOn) -> Round:
+    authors = tuple(a for a in (*round.co_authors, event.before) if a != event.by)
+    carried = replace(round, proposer=event.by, co_authors=authors, carry_on_since=None)
+    return replace(carried, deadline=event.deadline, proposer_acted=event.at, still_does_the_job=False)
+
+
+def _facilitation_passed(round: Round, event: e.FacilitationPassed) -> Round:
+    following = None if event.to == round.next_facilitator else round.next_facilitator
+    return replace(round, facilitator=event.to, next_facilitator=following, facilitator_turn=None)
+
+
+def _facilitator_acted(round: Round, by: Any) -> Round:
+    return replace(round, facilitator_turn=None) if by == round.facilitator else round
+
+
+def _author_acted(round: Round, by: Any, event: Event) -> Round:
+    if by not in round.authors:
+        return round
+    return replace(round, proposer_acted=event.at, carry_on_since=None)
+
+
+def _member_left(round: Round, event: e.MemberLeft) -> Round:
+    held: frozenset[RemarkId] = frozenset(event.holds)
+    problems = tuple(
+        replace(problem, raiser=None, left_at=event.at) if problem.id in held else problem
+        for problem in round.problems
+    )
+    facilitator = None if round.facilitator == event.by else round.facilitator
+    following = None if round.next_facilitator == event.by else round.next_facilitator
+    silent_since = round.carry_on_since or event.at if event.by == round.proposer else round.carry_on_since
+    return replace(
+        round,
+        problems=problems,
+        facilitator=facilitator,
+        next_facilitator=following,
+        carry_on_since=None if round.is_over else silent_since,
+    )
+
+
+def _unchanged(round: Round, event: Event) -> Round:
+    """It is a remark or an answer in a table of its own; the round stays as it is."""
+    return round
+
+
+_EVOLVE: Final[dict[type[Event], Callable[[Round, Any], Round]]] = {
+    e.DraftEdited: _draft_edited,
+    e.RoundOpened: _opened,
+    e.PassOpened: _pass_opened,
+    e.AmendingOpened: _amending_opened,
+    e.IntegratingOpened: _integrating_opened,
+    e.RoundEnded: _ended,
+    e.DeadlineMoved: _deadline_moved,
+    e.QuestionAsked: _question_asked,
+    e.ReactionShared: _reaction_shared,
+    e.PassedOver: _passed_over,
+    e.QuestionAnswered: _question_answered,
+    e.TextChanged: _text_changed,
+    e.AnswerGiven: _answer_given,
+    e.AnswerTakenBack: _unchanged,
+    e.EveryoneHeard: _everyone_heard,
+    e.CallAsked: _call_asked,
+    e.Unsealed: _unsealed,
+    e.AskedAboutProblem: _unchanged,
+    e.FixSuggested: _fix_suggested,
+    e.Reminded: _reminded,
+    e.CarryOnInvited: _carry_on_invited,
+    e.CarriedOn: _carried_on,
+    e.FacilitationPassed: _facilitation_passed,
+    e.MemberLeft: _member_left,
+    e.LateWordsKept: _unchanged,
+    **PROBLEM_EVENTS,
+}

@@ -1,0 +1,285 @@
+"""Which private notices a round sends to whom, and not before when (cards.md, "Message budget").
+
+Policy only: from a change to what is wanted. Whether it is still true is settled again when it leaves
+(``still_true``), from the round as it is then. Asks are planned in ``asks.py``.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import singledispatch
+from typing import Final
+from uuid import UUID
+
+from decisions.agreements.agreement import Agreement
+from decisions.agreements.events import AskedToDo, ReviewStarted
+from decisions.events import Event
+from decisions.ids import GroupId, MemberId
+from decisions.rounds import events as happened
+from decisions.rounds.asks import half_time
+from decisions.rounds.round import Round, Stage
+from decisions.rounds.tally import voices_missing
+
+HALF_A_DAY: Final = timedelta(hours=12)
+A_WEEK: Final = timedelta(days=7)
+
+
+class NoticeKind(StrEnum):
+    ASK = "ask"
+    """To those asked and not heard; planned by ``asks.py``."""
+    RESULT = "result"
+    """To those who are in no place where the result stands: by link or email."""
+    QUESTIONS = "questions"
+    AMENDING = "amending"
+    STILL_DOES_THE_JOB = "still_does_the_job"
+    PROBLEMS = "problems"
+    VOICE_IN_DANGER = "voice_in_danger"
+    EXTENDED = "extended"
+    """It went on by itself for want of answers or voices: whom to reach."""
+    CALL_ASKED = "call_asked"
+    YOUR_TURN = "your_turn"
+    NOW_FACILITATING = "now_facilitating"
+    TAKEN_OVER = "taken_over"
+    NOT_DELIVERED = "not_delivered"
+    HELP_OFFERED = "help_offered"
+    ASKED_ABOUT = "asked_about"
+    IS_IT_FIXED = "is_it_fixed"
+    WRITTEN_DOWN = "written_down"
+    TAKE_OVER_PROBLEM = "take_over_problem"
+    CONFIRM_FOR_GROUP = "confirm_for_group"
+    REVIEW = "review"
+    TASK = "task"
+
+
+class To(StrEnum):
+    """Whom a notice is for; a part in the round is resolved when it leaves, since parts change hands."""
+
+    MEMBER = "member"
+    PROPOSER = "proposer"
+    FACILITATOR = "facilitator"
+    GROUP = "group"
+    """Everyone who sits in the round for a stakeholder group."""
+    BY_LINK = "by_link"
+    """Everyone asked who is on no chat platform."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A private message that should leave, once for each ``key``.
+
+    With ``gap``, what comes under the same key meanwhile is one message, and the next one waits that long
+    after the last. ``about`` is a remark or a task.
+    """
+
+    kind: NoticeKind
+    to: To
+    key: str
+    not_before: datetime
+    member: MemberId | None = None
+    group: GroupId | None = None
+    about: UUID | None = None
+    gap: timedelta | None = None
+
+
+def notices_for(before: Round | None, after: Round, events: Sequence[Event]) -> tuple[Notice, ...]:
+    """The private notices that these events call for. None of them is about an answer that somebody gave
+    themselves."""
+    found = [notice for event in events for notice in _notices(event, after)]
+    if _facilitators_turn_began(before, after) and not any(notice.to is To.FACILITATOR for notice in found):
+        found.append(_to_facilitator(NoticeKind.YOUR_TURN, after, after.facilitator_turn or events[-1].at))
+    return tuple({notice.key: notice for notice in found}.values())
+
+
+def notices_for_agreement(agreement: Agreement, events: Sequence[Event]) -> tuple[Notice, ...]:
+    """Those asked to do something, and that a review has begun."""
+    found: list[Notice] = []
+    for event in events:
+        if isinstance(event, AskedToDo) and event.who != event.by:
+            key = f"{NoticeKind.TASK}:{event.id}"
+            found.append(Notice(NoticeKind.TASK, To.MEMBER, key, event.at, member=event.who, about=event.id))
+        elif isinstance(event, ReviewStarted):
+            key = f"{NoticeKind.REVIEW}:{agreement.id}:{event.at.isoformat()}"
+            found.append(Notice(NoticeKind.REVIEW, To.FACILITATOR, key, event.at))
+    return tuple(found)
+
+
+def addressed_to(notice_to: To, member: MemberId | None, round: Round) -> MemberId | None:
+    """Who receives it now; None for an audience, or where the part is vacant."""
+    if notice_to is To.PROPOSER:
+        return round.proposer
+    return round.facilitator if notice_to is To.FACILITATOR else member
+
+
+def still_true(kind: NoticeKind, about: UUID | None, member: MemberId, round: Round) -> bool:  # noqa: C901
+    """Whether the notice still says something that this member needs. Asks are judged by their seats."""
+    problem = next((p for p in round.problems if p.id == about), None)
+    match kind:
+        case NoticeKind.QUESTIONS:
+            return round.open_questions > 0 and round.stage in {Stage.EXPLORING, Stage.AMENDING}
+        case NoticeKind.AMENDING:
+            return round.stage is Stage.AMENDING
+        case NoticeKind.STILL_DOES_THE_JOB:
+            return round.next_text is not None and not round.still_does_the_job and not round.is_over
+        case NoticeKind.PROBLEMS:
+            return bool(round.open_problems) and not round.is_over
+        case NoticeKind.VOICE_IN_DANGER:
+            return round.stage is Stage.CONSENTING and bool(voices_missing(round.tally, round.settings))
+        case NoticeKind.YOUR_TURN:
+            return round.facilitator_turn is not None and not round.is_over
+        case NoticeKind.IS_IT_FIXED:
+            return (
+                problem is not None
+                and problem.open
+                and problem.raiser == member
+                and round.next_text is not None
+            )
+        case NoticeKind.TAKE_OVER_PROBLEM:
+            return (
+                problem is not None
+                and problem.open
+                and (problem.raiser is None or problem.left_at is not None)
+            )
+        case NoticeKind.CONFIRM_FOR_GROUP:
+            return problem is not None and problem.open and problem.unconfirmed
+        case NoticeKind.HELP_OFFERED | NoticeKind.ASKED_ABOUT:
+            return problem is not None and problem.open and not round.is_over
+        case NoticeKind.EXTENDED | NoticeKind.WRITTEN_DOWN:
+            return round.stage is Stage.CONSENTING
+        case NoticeKind.CALL_ASKED | NoticeKind.TAKEN_OVER:
+            return not round.is_over
+        case NoticeKind.NOW_FACILITATING:
+            return round.facilitator == member and not round.is_over
+        case _:
+            return True
+
+
+def _facilitators_turn_began(before: Round | None, after: Round) -> bool:
+    return after.facilitator_turn is not None and (before is None or before.facilitator_turn is None)
+
+
+def _to_facilitator(kind: NoticeKind, round: Round, at: datetime, about: UUID | None = None) -> Notice:
+    key = f"{kind}:{round.id}:{about or at.isoformat()}"
+    return Notice(kind, To.FACILITATOR, key, at, about=about)
+
+
+def _to_member(
+    kind: NoticeKind, round: Round, member: MemberId, at: datetime, about: UUID | None = None
+) -> Notice:
+    return Notice(
+        kind, To.MEMBER, f"{kind}:{round.id}:{member}:{at.isoformat()}", at, member=member, about=about
+    )
+
+
+def _to_group(kind: NoticeKind, round: Round, about: UUID, at: datetime) -> Iterator[Notice]:
+    problem = next((p for p in round.problems if p.id == about), None)
+    if problem is not None:
+        yield Notice(kind, To.GROUP, f"{kind}:{round.id}:{about}", at, group=problem.group, about=about)
+
+
+def _to_raiser(kind: NoticeKind, round: Round, about: UUID, event: Event, key: str = "") -> Iterator[Notice]:
+    problem = next((p for p in round.problems if p.id == about), None)
+    if problem is not None and problem.raiser is not None and problem.raiser != getattr(event, "by", None):
+        unique = f"{kind}:{round.id}:{about}:{key or event.at.isoformat()}"
+        yield Notice(kind, To.MEMBER, unique, event.at, member=problem.raiser, about=about)
+
+
+@singledispatch
+def _notices(event: Event, after: Round) -> Iterator[Notice]:
+    yield from ()
+
+
+@_notices.register
+def _(event: happened.QuestionAsked, after: Round) -> Iterator[Notice]:
+    if event.by != after.proposer:
+        key = f"{NoticeKind.QUESTIONS}:{after.id}"
+        yield Notice(NoticeKind.QUESTIONS, To.PROPOSER, key, event.at, gap=HALF_A_DAY)
+
+
+@_notices.register
+def _(event: happened.AmendingOpened, after: Round) -> Iterator[Notice]:
+    for author in after.authors:
+        yield _to_member(NoticeKind.AMENDING, after, author, event.at)
+
+
+@_notices.register
+def _(event: happened.PassOpened, after: Round) -> Iterator[Notice]:
+    if event.stage is Stage.CONSENTING and after.settings.voices:
+        key = f"{NoticeKind.VOICE_IN_DANGER}:{after.id}:{event.pass_no}"
+        yield Notice(NoticeKind.VOICE_IN_DANGER, To.FACILITATOR, key, half_time(event.at, event.deadline))
+
+
+@_notices.register
+def _(event: happened.DeadlineMoved, after: Round) -> Iterator[Notice]:
+    if event.by is None and after.stage is Stage.CONSENTING:
+        yield _to_facilitator(NoticeKind.EXTENDED, after, event.at)
+
+
+@_notices.register
+def _(event: happened.Unsealed, after: Round) -> Iterator[Notice]:
+    if event.problems:
+        yield _to_facilitator(NoticeKind.PROBLEMS, after, event.at)
+
+
+@_notices.register
+def _(event: happened.CallAsked, after: Round) -> Iterator[Notice]:
+    if event.by != after.facilitator:
+        key = f"{NoticeKind.CALL_ASKED}:{after.id}:{event.by}"
+        yield Notice(NoticeKind.CALL_ASKED, To.FACILITATOR, key, event.at, about=event.by)
+
+
+@_notices.register
+def _(event: happened.TextOffered, after: Round) -> Iterator[Notice]:
+    if event.by != after.proposer and not after.still_does_the_job:
+        key = f"{NoticeKind.STILL_DOES_THE_JOB}:{after.id}:{event.at.isoformat()}"
+        yield Notice(NoticeKind.STILL_DOES_THE_JOB, To.PROPOSER, key, event.at)
+    for problem in after.open_problems:
+        yield from _to_raiser(NoticeKind.IS_IT_FIXED, after, problem.id, event)
+
+
+@_notices.register
+def _(event: happened.RaisersAskedAgain, after: Round) -> Iterator[Notice]:
+    for problem in event.problems:
+        yield from _to_raiser(NoticeKind.IS_IT_FIXED, after, problem, event, f"again:{event.at.isoformat()}")
+
+
+@_notices.register
+def _(event: happened.HelpOffered, after: Round) -> Iterator[Notice]:
+    yield from _to_raiser(NoticeKind.HELP_OFFERED, after, event.problem_id, event)
+
+
+@_notices.register
+def _(event: happened.AskedAboutProblem, after: Round) -> Iterator[Notice]:
+    yield from _to_raiser(NoticeKind.ASKED_ABOUT, after, event.problem_id, event, str(event.id))
+
+
+@_notices.register
+def _(event: happened.AnswerGiven, after: Round) -> Iterator[Notice]:
+    if event.answer.written_by is not None and not event.answer.confirmed:
+        yield _to_member(NoticeKind.WRITTEN_DOWN, after, event.by, event.at)
+
+
+@_notices.register
+def _(event: happened.MemberLeft, after: Round) -> Iterator[Notice]:
+    for problem in event.holds:
+        yield from _to_group(NoticeKind.TAKE_OVER_PROBLEM, after, problem, event.at)
+
+
+@_notices.register
+def _(event: happened.OfferedTextTaken, after: Round) -> Iterator[Notice]:
+    for problem in event.unconfirmed:
+        yield from _to_group(NoticeKind.CONFIRM_FOR_GROUP, after, problem, event.at)
+
+
+@_notices.register
+def _(event: happened.FacilitationPassed, after: Round) -> Iterator[Notice]:
+    if event.by != event.to:
+        yield _to_member(NoticeKind.NOW_FACILITATING, after, event.to, event.at)
+    if event.taken_over and event.before is not None:
+        yield _to_member(NoticeKind.TAKEN_OVER, after, event.before, event.at)
+
+
+@_notices.register
+def _(event: happened.RoundEnded, after: Round) -> Iterator[Notice]:
+    if after.opened_at is not None and event.stage is not Stage.DISCARDED:
+        yield Notice(NoticeKind.RESULT, To.BY_LINK, f"{NoticeKind.RESULT}:{after.id}", event.at)

@@ -1,0 +1,163 @@
+"""Which shared cards of a round stand in its circle's places, and how they look as it goes on.
+
+Policy only: from a change to what is wanted. How a card looks is settled again when it leaves
+(``standing``), from the round as it is then, so that a late card is true and one that has become pointless
+is not posted.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import singledispatch
+from typing import Final
+
+from decisions.events import Event
+from decisions.rounds import events as happened
+from decisions.rounds.asks import asks_again, last_morning
+from decisions.rounds.round import Round, Stage
+
+
+class CardKind(StrEnum):
+    """A card that stands in a place; each stands there once for each thing that it is about."""
+
+    ROUND = "round"
+    AGAIN = "again"
+    """Everyone is asked again, about a new version."""
+    BUMP = "bump"
+    """The last day: a small card with the buttons."""
+    RESULT = "result"
+    QUESTION = "question"
+    """In the thread, like the two below."""
+    REACTIONS = "reactions"
+    FIXES = "fixes"
+
+
+IN_THREAD: Final = frozenset({CardKind.QUESTION, CardKind.REACTIONS, CardKind.FIXES})
+SMALL: Final = frozenset({CardKind.AGAIN, CardKind.BUMP})
+
+
+@dataclass(frozen=True, slots=True)
+class CardWanted:
+    """A card that should stand in every place of the circle, from ``due`` on. ``about``: a version or a
+    remark."""
+
+    kind: CardKind
+    due: datetime
+    about: str = ""
+
+
+class Standing(StrEnum):
+    """How a card should look now."""
+
+    FULL = "full"
+    LINE = "line"
+    """It is over: one line, if it was posted at all."""
+
+
+def cards_for(after: Round, events: Sequence[Event]) -> tuple[CardWanted, ...]:
+    """The cards that these events call for, beside what stands already."""
+    return tuple(card for event in events for card in _cards(event, after))
+
+
+def shows_on_the_card(events: Sequence[Event]) -> bool:
+    """Whether the round's own card looks different after these events."""
+    return any(not isinstance(event, _PRIVATE) for event in events)
+
+
+_PRIVATE: Final = (
+    happened.DraftWritten,
+    happened.DraftEdited,
+    happened.CallAsked,
+    happened.AskedAboutProblem,
+    happened.HelpOffered,
+    happened.Reminded,
+    happened.RaisersAskedAgain,
+)
+
+
+def turns(before: Round | None, after: Round) -> bool:
+    """Whether the stage, the pass, the deadline or who acts has turned: every card about it must say so,
+    and first."""
+    return before is None or any(
+        getattr(before, name) != getattr(after, name)
+        for name in ("stage", "pass_no", "version", "deadline", "carry_on_since")
+    )
+
+
+def standing(kind: CardKind, about: str, round: Round) -> Standing | None:
+    """How the card should look now; None: it has nothing to say, and is not posted."""
+    if round.stage in {Stage.DRAFT, Stage.DISCARDED}:
+        return None
+    if kind in SMALL:
+        asked_now = round.stage is Stage.CONSENTING and about == _version(round.version)
+        return Standing.FULL if asked_now else Standing.LINE
+    if kind is CardKind.RESULT:
+        return Standing.FULL if round.is_over else None
+    return Standing.FULL
+
+
+def worth_posting(kind: CardKind, about: str, round: Round) -> bool:
+    """Whether a card that is not there yet should still be posted."""
+    if standing(kind, about, round) is not Standing.FULL:
+        return False
+    return kind is not CardKind.BUMP or not round.tally.everyone_heard
+
+
+def _version(version: int) -> str:
+    return f"v{version}"
+
+
+@singledispatch
+def _cards(event: Event, after: Round) -> Iterator[CardWanted]:
+    yield from ()
+
+
+@_cards.register
+def _(event: happened.RoundOpened, after: Round) -> Iterator[CardWanted]:
+    yield CardWanted(CardKind.ROUND, event.at)
+
+
+@_cards.register
+def _(event: happened.PassOpened, after: Round) -> Iterator[CardWanted]:
+    if event.stage is not Stage.CONSENTING:
+        return
+    if event.pass_no == after.pass_no and asks_again(after):
+        yield CardWanted(CardKind.AGAIN, event.at, _version(event.version))
+    if (bump := last_morning(event.at, event.deadline, after.settings.zone)) is not None:
+        yield CardWanted(CardKind.BUMP, bump, _version(event.version))
+
+
+@_cards.register
+def _(event: happened.DeadlineMoved, after: Round) -> Iterator[CardWanted]:
+    if after.stage is not Stage.CONSENTING:
+        return
+    opened = after.stage_since or event.at
+    if (bump := last_morning(opened, event.deadline, after.settings.zone)) is not None:
+        yield CardWanted(CardKind.BUMP, bump, _version(after.version))
+
+
+@_cards.register
+def _(event: happened.QuestionAsked, after: Round) -> Iterator[CardWanted]:
+    yield CardWanted(CardKind.QUESTION, event.at, str(event.id))
+
+
+@_cards.register
+def _(event: happened.QuestionAnswered, after: Round) -> Iterator[CardWanted]:
+    yield CardWanted(CardKind.QUESTION, event.at, str(event.question_id))
+
+
+@_cards.register
+def _(event: happened.ReactionShared, after: Round) -> Iterator[CardWanted]:
+    yield CardWanted(CardKind.REACTIONS, event.at)
+
+
+@_cards.register
+def _(event: happened.FixSuggested, after: Round) -> Iterator[CardWanted]:
+    yield CardWanted(CardKind.FIXES, event.at)
+
+
+@_cards.register
+def _(event: happened.RoundEnded, after: Round) -> Iterator[CardWanted]:
+    if after.opened_at is not None and event.stage is not Stage.DISCARDED:
+        yield CardWanted(CardKind.RESULT, event.at)
