@@ -1,0 +1,208 @@
+"""Networks, their organisations and groups, members with their accounts, and their circles."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.tables.columns import belongs_to, of_a_network, one_of
+
+
+class SeatedThrough(StrEnum):
+    """How somebody came to sit in a circle: who came through a place leaves with it."""
+
+    PLACE = "place"
+    INVITATION = "invitation"
+    PERSON = "person"
+    """Somebody seated them by hand."""
+
+
+class NetworkRow(SQLModel, table=True):
+    __tablename__ = "network"
+
+    id: UUID = Field(primary_key=True)
+    name: str
+    locale: str = "en"
+    holidays: str = "[]"
+    """Dates, as a JSON list."""
+    last_ref: int = 0
+    """The newest short reference (``R-12``) that was given out."""
+
+
+class WorkspaceRow(SQLModel, table=True):
+    """A workspace or tenant of a platform: its people's network when no place says otherwise."""
+
+    __tablename__ = "workspace"
+    __table_args__ = (
+        of_a_network(),
+        UniqueConstraint("platform", "tenant"),
+    )
+
+    network_id: UUID = Field(primary_key=True)
+    platform: str = Field(primary_key=True)
+    tenant: str = Field(primary_key=True)
+    name: str = ""
+    installation: bytes | None = None
+    """What the platform gave at the installation, tokens included: encrypted (``storage/seal.py``)."""
+    installed_at: datetime | None = None
+
+
+class OrganisationRow(SQLModel, table=True):
+    __tablename__ = "organisation"
+    __table_args__ = (of_a_network(),)
+
+    network_id: UUID = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    name: str
+    is_default: bool = False
+    """Where newcomers are until somebody says otherwise."""
+
+
+class StakeholderGroupRow(SQLModel, table=True):
+    __tablename__ = "stakeholder_group"
+    __table_args__ = (of_a_network(),)
+
+    network_id: UUID = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    name: str
+    is_default: bool = False
+    position: int = 0
+    """In which order the groups are shown."""
+
+
+class MemberRow(SQLModel, table=True):
+    __tablename__ = "member"
+    __table_args__ = (
+        belongs_to("organisation", "organisation_id"),
+        of_a_network(),
+    )
+
+    network_id: UUID = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    name: str
+    locale: str = "en"
+    time_zone: str = "UTC"
+    email: str = ""
+    organisation_id: UUID | None = None
+    is_coordinator: bool = False
+    active: bool = True
+
+
+class IdentityRow(SQLModel, table=True):
+    """One account of a member. A personal link is one too: ``web``, ``link``, and its secret's digest.
+
+    The same account may belong to members of several networks: the place then decides which is meant."""
+
+    __tablename__ = "identity"
+    __table_args__ = (
+        belongs_to("member", "member_id"),
+        Index(None, "platform", "tenant", "user_id"),
+        Index(None, "network_id", "member_id"),
+    )
+
+    network_id: UUID = Field(primary_key=True)
+    platform: str = Field(primary_key=True)
+    tenant: str = Field(primary_key=True)
+    user_id: str = Field(primary_key=True)
+    member_id: UUID
+    made_at: datetime
+    seen_at: datetime | None = None
+    """When it last acted: who is on several platforms is asked where they last answered."""
+    revoked_at: datetime | None = None
+
+
+class CircleRow(SQLModel, table=True):
+    __tablename__ = "circle"
+    __table_args__ = (
+        belongs_to("member", "facilitator_id"),
+        of_a_network(),
+    )
+
+    network_id: UUID = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    name: str
+    facilitator_id: UUID | None = None
+    settings: str
+    """``Settings`` as JSON (``storage/codec.py``)."""
+
+
+class CircleSeatRow(SQLModel, table=True):
+    """A member in a circle, in the capacity in which they sit there. The lowest position came first."""
+
+    __tablename__ = "circle_seat"
+    __table_args__ = (
+        belongs_to("circle", "circle_id"),
+        belongs_to("member", "member_id"),
+        belongs_to("stakeholder_group", "group_id"),
+        belongs_to("organisation", "organisation_id"),
+        Index(None, "network_id", "member_id"),
+    )
+
+    network_id: UUID = Field(primary_key=True)
+    circle_id: UUID = Field(primary_key=True)
+    member_id: UUID = Field(primary_key=True)
+    group_id: UUID
+    organisation_id: UUID
+    position: int
+    through: SeatedThrough = one_of(SeatedThrough, "through", default=SeatedThrough.PLACE)
+
+
+class PlaceRow(SQLModel, table=True):
+    """Where people talk, as its platform names it. A circle may have several; a place has one or none yet."""
+
+    __tablename__ = "place"
+    __table_args__ = (
+        belongs_to("circle", "circle_id"),
+        of_a_network(),
+        UniqueConstraint("platform", "tenant", "conversation"),
+        Index(None, "network_id", "circle_id"),
+    )
+
+    network_id: UUID = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    platform: str
+    tenant: str
+    conversation: str
+    circle_id: UUID | None = None
+    name: str = ""
+    private: bool = False
+
+
+class PlacePersonRow(SQLModel, table=True):
+    __tablename__ = "place_person"
+    __table_args__ = (
+        belongs_to("place", "place_id"),
+        belongs_to("member", "member_id"),
+        Index(None, "network_id", "member_id"),
+    )
+
+    network_id: UUID = Field(primary_key=True)
+    place_id: UUID = Field(primary_key=True)
+    member_id: UUID = Field(primary_key=True)
+
+
+class InvitationRow(SQLModel, table=True):
+    """A link that only invites. Of its secret only the digest is kept; it makes one member."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        belongs_to("circle", "circle_id"),
+        belongs_to("member", "invited_by"),
+        belongs_to("stakeholder_group", "group_id"),
+        UniqueConstraint("digest"),
+    )
+
+    network_id: UUID = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+    circle_id: UUID
+    digest: str
+    group_id: UUID
+    invited_by: UUID
+    name: str = ""
+    made_at: datetime
+    expires_at: datetime
+    used_by: UUID | None = None
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
