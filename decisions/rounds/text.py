@@ -34,7 +34,13 @@ class Text:
     def trimmed(self) -> "Text":
         """Without white space around any of its parts."""
         return Text(
-            **{f.name: v.strip() if isinstance(v := getattr(self, f.name), str) else v for f in fields(self)}
+            title=self.title.strip(),
+            proposal=self.proposal.strip(),
+            plainly=self.plainly.strip(),
+            outcome=self.outcome.strip(),
+            measure=self.measure.strip(),
+            review_on=self.review_on,
+            affects=self.affects.strip(),
         )
 
     def checked(self, today: date) -> "Text":

@@ -47,7 +47,7 @@ CONSENT: Final = Process(
         (Stage.DRAFT, c.OpenRound): Rule(
             drafting.open_round, Who.AUTHORS, (Stage.EXPLORING, Stage.CONSENTING), _ROSTER
         ),
-        # exploring: "What is unclear? What do you think?"
+        # In exploring the question is "What is unclear? What do you think?"
         (Stage.EXPLORING, c.ShareReaction): Rule(exploring.share_reaction, Who.CIRCLE, (Stage.AMENDING,)),
         (Stage.EXPLORING, c.NothingToAdd): Rule(exploring.nothing_to_add, Who.ASKED, (Stage.AMENDING,)),
         (Stage.EXPLORING, c.AskQuestion): Rule(exploring.ask_question, Who.CIRCLE, (Stage.AMENDING,)),
@@ -58,21 +58,21 @@ CONSENT: Final = Process(
             (Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING),
             {c.AnswerQuestion: Rule(exploring.answer_question, Who.AUTHORS, needs=_QUESTION)},
         ),
-        # amending: "Change the text?"
+        # In amending the question is "Change the text?"
         (Stage.AMENDING, c.ChangeText): Rule(drafting.change_text, Who.AUTHORS, needs=_ABOUT),
         (Stage.AMENDING, c.AskEveryone): Rule(
             drafting.ask_everyone, Who.AUTHORS, (Stage.CONSENTING,), _ROSTER
         ),
-        # consenting: "Is it OK to try until we look again?"
+        # In consenting the question is "Is it OK to try until we look again?"
         (Stage.CONSENTING, c.GiveAnswer): Rule(consenting.give_answer, Who.ASKED),
         (Stage.CONSENTING, c.WriteDown): Rule(consenting.write_down, Who.FACILITATOR, needs=_SEAT_OF),
         (Stage.CONSENTING, c.ConfirmWritten): Rule(consenting.confirm_written, Who.ASKED),
         (Stage.CONSENTING, c.TalkFirst): Rule(consenting.talk_first, Who.CIRCLE, (Stage.EXPLORING,), _ROSTER),
         (Stage.CONSENTING, c.FixedForMe): Rule(integrating.confirm_for_group, Who.ASKED),
-        # testing: "Is this a problem we should fix before trying?"
+        # In testing the question is "Is this a problem we should fix before trying?"
         (Stage.INTEGRATING, c.AskForTest): Rule(testing.ask_for_test, Who.ASKED, (Stage.TESTING,)),
         (Stage.TESTING, c.AnswerTest): Rule(testing.answer_test, Who.ASKED, (Stage.INTEGRATING, *_ENDS)),
-        # integrating: "How do we fix it?"
+        # In integrating the question is "How do we fix it?"
         (Stage.INTEGRATING, c.SuggestFix): Rule(integrating.suggest_fix, Who.CIRCLE),
         (Stage.INTEGRATING, c.ChangeText): Rule(
             drafting.offer_text, Who.AUTHORS, (Stage.CONSENTING,), _ABOUT
