@@ -1,0 +1,191 @@
+"""Deciding about agreements: notes for the review, an early review, who does what; and the review's own day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from decisions.agreements import commands as c
+from decisions.agreements import events as e
+from decisions.agreements.agreement import Agreement, Note, Standing, Task, WhyReview
+from decisions.commands import Command
+from decisions.events import Event
+from decisions.ids import AgreementId
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.events import RoundEnded
+from decisions.rounds.round import Round
+from decisions.rounds.text import checked_words
+from decisions.workdays import MORNING, at_local, local_day
+
+STANDS: Final = frozenset({Standing.IN_FORCE, Standing.UNDER_REVIEW})
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementCase:
+    """``zone`` is the circle's; ``in_circle`` whether ``by`` sits there, ``who_in_circle`` whether the one asked to do does."""
+
+    agreement: Agreement
+    zone: str
+    in_circle: bool = False
+    who_in_circle: bool = False
+
+
+def reached(round: Round, ended: RoundEnded) -> e.AgreementReached:
+    """The agreement to which an adopted round leads. Its review begins at 9:00 of the review date, in the circle's zone."""
+    if ended.agreement_id is None or round.text.review_on is None:
+        raise ValueError(f"round {round.id} leads to no agreement")
+    return e.AgreementReached(
+        agreement_id=ended.agreement_id,
+        network_id=round.network_id,
+        circle_id=round.circle_id,
+        round_id=round.id,
+        ref=round.ref,
+        version=round.version,
+        review_at=at_local(round.text.review_on, MORNING, round.settings.zone),
+        replaces=round.about_agreement,
+        text=round.text,
+        criteria=round.criteria,
+        at=ended.at,
+    )
+
+
+def replaced(older: Agreement, newer: e.AgreementReached) -> e.AgreementReplaced:
+    """What a review comes to: the same text is kept, another one is its next form."""
+    same = replace(older.text, review_on=None) == replace(newer.text, review_on=None)
+    standing = Standing.KEPT if same else Standing.EVOLVED
+    return e.AgreementReplaced(standing=standing, replaced_by=AgreementId(newer.agreement_id), at=newer.at)
+
+
+def decide(case: AgreementCase, command: Command, now: datetime) -> tuple[Event, ...]:
+    """The events that the command leads to; () when it is so already. Raises ``Refusal``."""
+    rule = _RULES.get(type(command))
+    if rule is None:
+        raise Refusal(Reason.UNKNOWN_ACTION)
+    if not case.in_circle:
+        raise Refusal(Reason.NOT_IN_CIRCLE)
+    if case.agreement.standing not in STANDS:
+        raise Refusal(Reason.NOT_AN_AGREEMENT)
+    return rule(case, command, now)
+
+
+def next_due(agreement: Agreement) -> datetime | None:
+    """When its review begins by itself; None once it has begun."""
+    return agreement.review_at if agreement.standing is Standing.IN_FORCE else None
+
+
+def settle(agreement: Agreement, now: datetime) -> tuple[Event, ...]:
+    """The review's date starts the review."""
+    due = next_due(agreement)
+    return (e.ReviewStarted(why=WhyReview.DATE, at=due),) if due and due <= now else ()
+
+
+def evolve(agreement: Agreement | None, event: Event) -> Agreement:
+    if isinstance(event, e.AgreementReached):
+        return _reached(event)
+    if agreement is None:
+        raise ValueError(f"an agreement begins with AgreementReached, not with {type(event).__name__}")
+    match event:
+        case e.WhatWeSeeNoted():
+            return replace(
+                agreement, notes=(*agreement.notes, Note(event.id, event.by, event.words, event.at))
+            )
+        case e.ReviewStarted():
+            return _review_started(agreement, event)
+        case e.ReviewRoundOpened():
+            return replace(agreement, review_round=event.round_id)
+        case e.AgreementReplaced():
+            return replace(agreement, standing=event.standing, replaced_by=event.replaced_by)
+        case e.AskedToDo():
+            task = Task(event.id, event.by, event.who, event.what, event.by_when)
+            return replace(agreement, tasks=(*agreement.tasks, task))
+        case e.TaskAnswered():
+            tasks = tuple(
+                replace(task, accepted=event.accept) if task.id == event.task_id else task
+                for task in agreement.tasks
+            )
+            return replace(agreement, tasks=tasks)
+        case _:
+            raise ValueError(f"{type(event).__name__} is not an event of an agreement")
+
+
+def _reached(event: e.AgreementReached) -> Agreement:
+    return Agreement(
+        id=event.agreement_id,
+        network_id=event.network_id,
+        circle_id=event.circle_id,
+        round_id=event.round_id,
+        ref=event.ref,
+        text=event.text,
+        version=event.version,
+        standing=Standing.IN_FORCE,
+        since=event.at,
+        review_at=event.review_at,
+        criteria=event.criteria,
+        replaces=event.replaces,
+    )
+
+
+def _review_started(agreement: Agreement, event: e.ReviewStarted) -> Agreement:
+    notes = agreement.notes
+    if event.id is not None and event.by is not None:
+        notes = (*notes, Note(event.id, event.by, event.words, event.at))
+    return replace(
+        agreement,
+        standing=Standing.UNDER_REVIEW,
+        review_since=agreement.review_since or event.at,
+        why_review=agreement.why_review or event.why,
+        review_asked_by=agreement.review_asked_by or event.by,
+        notes=notes,
+    )
+
+
+def _note(case: AgreementCase, command: c.NoteWhatWeSee, now: datetime) -> tuple[Event, ...]:
+    words = checked_words(command.words, "words")
+    return (e.WhatWeSeeNoted(id=command.id, by=command.by, words=words, at=now),)
+
+
+def _call_review(case: AgreementCase, command: c.CallReview, now: datetime) -> tuple[Event, ...]:
+    """Starts an early review; once one has begun, the words join it as a note."""
+    words = checked_words(command.words, "words")
+    if case.agreement.standing is Standing.UNDER_REVIEW:
+        return (e.WhatWeSeeNoted(id=command.id, by=command.by, words=words, at=now),)
+    started = e.ReviewStarted(
+        why=WhyReview.LATE_PROBLEM if command.late else WhyReview.NOT_WORKING,
+        by=command.by,
+        id=command.id,
+        words=words,
+        at=now,
+    )
+    return (started,)
+
+
+def _ask_to_do(case: AgreementCase, command: c.AskToDo, now: datetime) -> tuple[Event, ...]:
+    """Nobody is committed by somebody else: it waits for their yes, unless they ask it of themselves."""
+    what = checked_words(command.what, "what")
+    if not case.who_in_circle:
+        raise Refusal(Reason.NOT_IN_CIRCLE, at_field="who")
+    if command.by_when is not None and command.by_when < local_day(now, case.zone):
+        raise Refusal(Reason.DATE_NOT_AHEAD, at_field="by_when")
+    asked = e.AskedToDo(
+        id=command.id, by=command.by, who=command.who, by_when=command.by_when, what=what, at=now
+    )
+    if command.who != command.by:
+        return (asked,)
+    return (asked, e.TaskAnswered(task_id=command.id, by=command.by, accept=True, at=now))
+
+
+def _answer_task(case: AgreementCase, command: c.AnswerTask, now: datetime) -> tuple[Event, ...]:
+    task = next((task for task in case.agreement.tasks if task.id == command.task_id), None)
+    if task is None or task.who != command.by:
+        raise Refusal(Reason.NOT_FOUND)
+    if task.accepted == command.accept:
+        return ()
+    return (e.TaskAnswered(task_id=task.id, by=command.by, accept=command.accept, at=now),)
+
+
+_RULES: Final[dict[type[Command], Callable[[AgreementCase, Any, datetime], tuple[Event, ...]]]] = {
+    c.NoteWhatWeSee: _note,
+    c.CallReview: _call_review,
+    c.AskToDo: _ask_to_do,
+    c.AnswerTask: _answer_task,
+}

@@ -1,0 +1,245 @@
+"""Deciding about circles and memberships: who may make, change, join, invite and leave."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from decisions.commands import Command
+from decisions.events import Event
+from decisions.ids import CircleId, GroupId, InvitationId, MemberId, OrganisationId
+from decisions.people import commands as c
+from decisions.people import events as e
+from decisions.people.people import Circle, CircleSeat
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.settings import MAX_VERSIONS_LIMIT, Settings
+
+NAME_LIMIT: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A link that only invites, as it stands. It is used up by the first who joins by it."""
+
+    id: InvitationId
+    circle_id: CircleId
+    digest: str
+    group: GroupId
+    organisation: OrganisationId
+    expires_at: datetime
+    invited_by: MemberId
+    used: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CircleCase:
+    """What the rules of a circle look at. ``circle`` is None until it is made; ``invitation`` is the one that the command
+    names by its digest; ``shares_circle`` says whether ``by`` facilitates a circle in which the other member sits."""
+
+    circle: Circle | None
+    is_coordinator: bool = False
+    invitation: Invitation | None = None
+    shares_circle: bool = False
+
+
+def decide(case: CircleCase, command: Command, now: datetime) -> tuple[Event, ...]:
+    """The events that the command leads to; () when it is so already. Raises ``Refusal``."""
+    rule = _RULES.get(type(command))
+    if rule is None:
+        raise Refusal(Reason.UNKNOWN_ACTION)
+    return rule(case, command, now)
+
+
+def evolve(circle: Circle | None, event: Event) -> Circle | None:
+    """The circle after the event; events about links and invitations leave it as it is."""
+    if isinstance(event, e.CircleMade):
+        return Circle(
+            event.circle_id, event.network_id, event.name, event.facilitator, event.settings, event.seats
+        )
+    if circle is None:
+        return None
+    match event:
+        case e.CircleChanged():
+            return replace(circle, name=event.name, facilitator=event.facilitator, settings=event.settings)
+        case e.MemberSeated() | e.MemberJoined():
+            return _seated(circle, event.seat)
+        case e.MemberUnseated():
+            seats = tuple(seat for seat in circle.seats if seat.member != event.member)
+            facilitator = None if circle.facilitator == event.member else circle.facilitator
+            return replace(circle, seats=seats, facilitator=facilitator)
+        case _:
+            return circle
+
+
+def _seated(circle: Circle, seat: CircleSeat) -> Circle:
+    if circle.seat(seat.member) is None:
+        return replace(circle, seats=(*circle.seats, seat))
+    return replace(circle, seats=tuple(seat if s.member == seat.member else s for s in circle.seats))
+
+
+def _make(case: CircleCase, command: c.MakeCircle, now: datetime) -> tuple[Event, ...]:
+    if case.circle is not None:
+        return ()
+    made = e.CircleMade(
+        circle_id=command.circle_id,
+        network_id=command.network_id,
+        by=command.by,
+        name=_name(command.name),
+        place_id=command.place_id,
+        facilitator=command.facilitator,
+        settings=_settings(command.settings),
+        seats=command.seats,
+        at=now,
+    )
+    return (made,)
+
+
+def _change(case: CircleCase, command: c.ChangeCircle, now: datetime) -> tuple[Event, ...]:
+    circle = _circle(case)
+    _may_steer(case, command)
+    if command.facilitator is not None and circle.seat(command.facilitator) is None:
+        raise Refusal(Reason.NOT_IN_CIRCLE, at_field="facilitator")
+    changed = e.CircleChanged(
+        by=command.by,
+        name=_name(command.name),
+        facilitator=command.facilitator,
+        settings=_settings(command.settings),
+        at=now,
+    )
+    return () if evolve(circle, changed) == circle else (changed,)
+
+
+def _seat(case: CircleCase, command: c.SeatMember, now: datetime) -> tuple[Event, ...]:
+    """One's own seat in a circle's place, or somebody else's by whoever steers the circle."""
+    circle = _circle(case)
+    if command.seat.member != command.by:
+        _may_steer(case, command)
+    if circle.seat(command.seat.member) == command.seat:
+        return ()
+    return (e.MemberSeated(by=command.by, seat=command.seat, at=now),)
+
+
+def _unseat(case: CircleCase, command: c.UnseatMember, now: datetime) -> tuple[Event, ...]:
+    circle = _circle(case)
+    if command.member != command.by:
+        _may_steer(case, command)
+    if circle.seat(command.member) is None:
+        return ()
+    return (e.MemberUnseated(by=command.by, member=command.member, at=now),)
+
+
+def _invite(case: CircleCase, command: c.InviteMember, now: datetime) -> tuple[Event, ...]:
+    _may_steer(case, command)
+    if command.expires_at <= now:
+        raise Refusal(Reason.DATE_NOT_AHEAD, at_field="expires_at")
+    invited = e.MemberInvited(
+        id=command.id,
+        by=command.by,
+        digest=command.digest,
+        group=command.group,
+        expires_at=command.expires_at,
+        name=_name(command.name) if command.name.strip() else "",
+        at=now,
+    )
+    return (invited,)
+
+
+def _join(case: CircleCase, command: c.JoinByInvitation, now: datetime) -> tuple[Event, ...]:
+    invitation = case.invitation
+    if invitation is None:
+        raise Refusal(Reason.NOT_FOUND)
+    if invitation.used:
+        raise Refusal(Reason.LINK_USED)
+    if invitation.expires_at <= now:
+        raise Refusal(Reason.LINK_EXPIRED)
+    email = command.email.strip()
+    if email and not _looks_like_email(email):
+        raise Refusal(Reason.NOT_AN_EMAIL, at_field="email")
+    joined = e.MemberJoined(
+        invitation_id=invitation.id,
+        member=command.by,
+        seat=CircleSeat(command.by, invitation.group, invitation.organisation),
+        link_digest=command.link_digest,
+        locale=command.locale,
+        time_zone=_zone(command.time_zone),
+        name=_name(command.name),
+        email=email,
+        at=now,
+    )
+    return (joined,)
+
+
+def _make_link(case: CircleCase, command: c.MakeLink, now: datetime) -> tuple[Event, ...]:
+    if command.member != command.by:
+        raise Refusal(Reason.NOT_FOUND)
+    return (e.LinkMade(member=command.member, by=command.by, digest=command.digest, at=now),)
+
+
+def _revoke_links(case: CircleCase, command: c.RevokeLinks, now: datetime) -> tuple[Event, ...]:
+    if command.member != command.by and not (case.is_coordinator or case.shares_circle):
+        raise Refusal(Reason.ONLY_COORDINATOR)
+    return (e.LinksRevoked(member=command.member, by=command.by, at=now),)
+
+
+def _circle(case: CircleCase) -> Circle:
+    if case.circle is None:
+        raise Refusal(Reason.NOT_FOUND)
+    return case.circle
+
+
+def _may_steer(case: CircleCase, command: Command) -> None:
+    """Its facilitator or a coordinator; anybody in it while it has no facilitator."""
+    circle = _circle(case)
+    vacant = circle.facilitator is None and circle.seat(command.by) is not None
+    if not (case.is_coordinator or circle.facilitator == command.by or vacant):
+        raise Refusal(Reason.ONLY_FACILITATOR)
+
+
+def _name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise Refusal(Reason.EMPTY, at_field="name")
+    if len(name) > NAME_LIMIT:
+        raise Refusal(Reason.TOO_LONG, {"limit": NAME_LIMIT, "length": len(name)}, at_field="name")
+    return name
+
+
+def _settings(settings: Settings) -> Settings:
+    _zone(settings.zone)
+    if not 1 <= settings.max_versions <= MAX_VERSIONS_LIMIT:
+        raise Refusal(Reason.NOT_A_NUMBER, at_field="max_versions")
+    if not 0 <= settings.quorum.share <= 1 or settings.quorum.people < 1:
+        raise Refusal(Reason.NOT_A_NUMBER, at_field="quorum")
+    return settings
+
+
+def _zone(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError) as unknown:
+        raise Refusal(Reason.UNKNOWN_ZONE, at_field="time_zone") from unknown
+    return zone
+
+
+def _looks_like_email(text: str) -> bool:
+    """Enough to catch a slip; whether mail arrives only sending shows."""
+    local, at, domain = text.rpartition("@")
+    return (
+        bool(local and at and "." in domain.strip("."))
+        and len(text) <= 254
+        and not any(map(str.isspace, text))
+    )
+
+
+_RULES: Final[dict[type[Command], Callable[[CircleCase, Any, datetime], tuple[Event, ...]]]] = {
+    c.MakeCircle: _make,
+    c.ChangeCircle: _change,
+    c.SeatMember: _seat,
+    c.UnseatMember: _unseat,
+    c.InviteMember: _invite,
+    c.JoinByInvitation: _join,
+    c.MakeLink: _make_link,
+    c.RevokeLinks: _revoke_links,
+}
