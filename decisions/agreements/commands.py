@@ -25,10 +25,11 @@ class NoteWhatWeSee(AgreementCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallReview(AgreementCommand):
-    """ "This isn't working": starts an early review."""
+    """ "This isn't working": starts an early review. ``late``: said as an answer after the close."""
 
     id: RemarkId
     words: str
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
