@@ -9,8 +9,11 @@ from uuid import UUID
 
 from adapters.cards import Action, Form, PersonalCard, View
 from decisions.commands import Command
-from decisions.ids import CircleId, MemberId, NetworkId, PlaceId
+from decisions.ids import CircleId, MemberId, NetworkId, PlaceId, RoundId
+from decisions.people.people import Circle, CircleSeat
 from decisions.refusals import Refusal
+from decisions.rounds.round import Round
+from decisions.rounds.settings import Settings
 
 
 class Platform(StrEnum):
@@ -69,6 +72,16 @@ class PlaceKnown:
     place_id: PlaceId
     circle_id: CircleId | None
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CircleToBe:
+    """A place that is no circle's yet, and what it would be as one: its people, and the network's defaults."""
+
+    place_id: PlaceId
+    name: str
+    seats: tuple[CircleSeat, ...]
+    settings: Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +185,9 @@ class Screen:
 class Desk(Protocol):
     """One way in: nothing else in the house is open to an adapter."""
 
+    base_url: str
+    """How people reach the browser's pages, without a slash at its end."""
+
     async def recognise(self, account: Account, place: PlaceKey | None = None) -> Who | None:
         """The member behind an account, or None. The place decides the network when the account is in several."""
         ...
@@ -182,6 +198,18 @@ class Desk(Protocol):
 
     async def show(self, who: Who, screen: Screen) -> View:
         """Loads and presents; only reads. Raises ``Refusal`` when the reader may not see it or it is not there."""
+        ...
+
+    async def round(self, who: Who, round_id: RoundId) -> Round:
+        """A round as it stands, without answers. Raises ``Refusal`` when it is not there for them."""
+        ...
+
+    async def circle(self, who: Who, circle_id: CircleId) -> Circle:
+        """Raises ``Refusal`` when it is not there for them."""
+        ...
+
+    async def circle_to_be(self, who: Who, place: PlaceKey) -> CircleToBe:
+        """What a place would be as a circle. Raises ``Refusal`` when it is not known, or is one already."""
         ...
 
     async def place(self, key: PlaceKey) -> PlaceKnown | None: ...

@@ -45,6 +45,8 @@ class Reason(StrEnum):
     ALREADY_FACILITATES = "already_facilitates"
     PROPOSER_IS_ACTIVE = "proposer_is_active"
     FACILITATOR_IS_ACTIVE = "facilitator_is_active"
+    WOULD_REPLACE = "would_replace"
+    """There is another answer already; the person is asked first. facts: before, kind."""
     ALREADY_HEARD = "already_heard"
     ALREADY_REMINDED = "already_reminded"
     PROBLEM_IS_HELD = "problem_is_held"

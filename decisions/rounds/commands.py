@@ -117,10 +117,13 @@ class AskEveryone(RoundCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveAnswer(TimedCommand):
+    """Without ``replace``, another kind of answer than the one there is refused with ``WOULD_REPLACE``: people are asked first."""
+
     kind: Kind
     words: str = ""
     fix: str = ""
     named: bool = True
+    replace: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,9 @@ def give_answer(case: Case, command: c.GiveAnswer, now: datetime) -> RoundEvents
     answer = _answer(command.kind, command.words, command.fix, now, named=command.named)
     if case.seat.answer is not None and case.seat.answer.says_the_same(answer):
         return ()
+    before = _counted(case.seat)
+    if before is not None and before is not command.kind and not command.replace:
+        raise Refusal(Reason.WOULD_REPLACE, {"before": before.value, "kind": command.kind.value})
     return (_given(case, case.seat, answer, now),)
 
 
@@ -67,13 +70,16 @@ def _answer(kind: Kind, words: str, fix: str, now: datetime, *, named: bool = Tr
 def _given(case: Case, seat: Seat, answer: Answer, now: datetime) -> e.AnswerGiven:
     if seat.group is None:
         raise Refusal(Reason.NOT_ASKED)
-    before = seat.answer.kind if seat.answer is not None and seat.answer.confirmed else None
     return e.AnswerGiven(
         by=seat.member,
         version=case.round.version,
         pass_no=case.round.pass_no,
         group=seat.group,
         answer=answer,
-        before=before,
+        before=_counted(seat),
         at=now,
     )
+
+
+def _counted(seat: Seat) -> Kind | None:
+    return seat.answer.kind if seat.answer is not None and seat.answer.confirmed else None
