@@ -117,7 +117,7 @@ class AskEveryone(RoundCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveAnswer(TimedCommand):
-    """Without ``replace``, another kind of answer than the one there is refused with ``WOULD_REPLACE``: people are asked first."""
+    """Without ``replace``, another kind of answer than the one there is refused with ``WOULD_REPLACE``: people are asked."""
 
     kind: Kind
     words: str = ""

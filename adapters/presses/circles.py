@@ -1,0 +1,148 @@
+"""From a press to the command about a circle, an invitation or one's own links."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+from typing import Final
+from uuid import UUID
+
+from adapters.desk import Desk, Press
+from adapters.ids import new_id
+from adapters.present.verbs import Verb
+from adapters.presses.fields import Sent
+from adapters.presses.secrets import INVITATION_LASTS, Secret
+from decisions.ids import CircleId, GroupId, InvitationId, MemberId
+from decisions.people import commands as c
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.settings import Closing, Form, GroupNeed, Lengths, Quorum, Settings
+
+ReadAtDesk = Callable[[Desk, Sent], Awaitable[c.CircleCommand]]
+
+
+async def _circle_form(desk: Desk, sent: Sent) -> c.CircleCommand:
+    if not sent.subject:
+        return await _make(desk, sent)
+    who = sent.press.who
+    circle = await desk.circle(who, CircleId(sent.about))
+    return c.ChangeCircle(
+        network_id=who.network_id,
+        by=who.member_id,
+        circle_id=circle.id,
+        name=sent.text("name") or circle.name,
+        facilitator=_facilitator(sent, circle.facilitator),
+        settings=_settings(sent, circle.settings),
+    )
+
+
+async def _make(desk: Desk, sent: Sent) -> c.MakeCircle:
+    who, place = sent.press.who, sent.press.place
+    if place is None:
+        raise Refusal(Reason.NO_CIRCLE_HERE)
+    to_be = await desk.circle_to_be(who, place)
+    return c.MakeCircle(
+        network_id=who.network_id,
+        by=who.member_id,
+        circle_id=CircleId(new_id()),
+        name=sent.text("name") or to_be.name,
+        place_id=to_be.place_id,
+        facilitator=_facilitator(sent, who.member_id) or who.member_id,
+        settings=_settings(sent, to_be.settings),
+        seats=to_be.seats,
+    )
+
+
+def _facilitator(sent: Sent, default: MemberId | None) -> MemberId | None:
+    return MemberId(sent.id("facilitator")) if sent.text("facilitator") else default
+
+
+def _settings(sent: Sent, before: Settings) -> Settings:
+    """What the form says; what it did not ask stays as it was."""
+    return replace(
+        before,
+        form=sent.choice(Form, "form") if sent.text("form") else before.form,
+        closing=sent.choice(Closing, "closing") if sent.text("closing") else before.closing,
+        voices=_voices(sent, before),
+        quorum=_quorum(sent, before.quorum),
+        lengths=_lengths(sent, before.lengths),
+        max_versions=sent.number("max_versions", before.max_versions),
+        recommends=sent.yes("recommends", default=before.recommends),
+    )
+
+
+def _voices(sent: Sent, before: Settings) -> tuple[GroupNeed, ...]:
+    """The groups that were ticked, each with its count: from the second page, as it was, or one person."""
+    if "voices" not in sent.all:
+        return before.voices
+    kept = {need.group: need for need in before.voices}
+    needs = []
+    for group in (GroupId(ticked) for ticked in sent.ids("voices")):
+        name = f"voice_{group}"
+        if not sent.text(name) and group in kept:
+            needs.append(kept[group])
+            continue
+        count = sent.number(name, 1)
+        if count < 1:
+            raise Refusal(Reason.NOT_A_NUMBER, at_field=name)
+        needs.append(GroupNeed(group, count=count))
+    return tuple(needs)
+
+
+def _quorum(sent: Sent, before: Quorum) -> Quorum:
+    percent = sent.number("quorum_share", round(before.share * 100))
+    people = sent.number("quorum_people", before.people)
+    if percent > 100:
+        raise Refusal(Reason.NOT_A_NUMBER, at_field="quorum_share")
+    if people < 1:
+        raise Refusal(Reason.NOT_A_NUMBER, at_field="quorum_people")
+    return Quorum(share=Fraction(percent, 100), people=people)
+
+
+def _lengths(sent: Sent, before: Lengths) -> Lengths:
+    def of(name: str, default: int) -> int:
+        number = sent.number(name, default)
+        if not 1 <= number <= 90:
+            raise Refusal(Reason.NOT_A_NUMBER, at_field=name)
+        return number
+
+    return replace(
+        before,
+        exploring=timedelta(days=of("exploring_days", before.exploring.days)),
+        consenting=timedelta(days=of("consenting_days", before.consenting.days)),
+        amending_workdays=of("amending_workdays", before.amending_workdays),
+        testing_workdays=of("testing_workdays", before.testing_workdays),
+        integrating_workdays=of("integrating_workdays", before.integrating_workdays),
+        extension_workdays=of("extension_workdays", before.extension_workdays),
+    )
+
+
+CIRCLE_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {Verb.CIRCLE_FORM: _circle_form}
+
+
+def invitation(desk: Desk, sent: Sent, secret: Secret) -> c.InviteMember:
+    who = sent.press.who
+    return c.InviteMember(
+        network_id=who.network_id,
+        by=who.member_id,
+        circle_id=CircleId(sent.about),
+        id=InvitationId(new_id()),
+        digest=secret.digest,
+        group=GroupId(sent.id("group")),
+        expires_at=desk.now() + INVITATION_LASTS,
+        name=sent.text("name"),
+    )
+
+
+def own_link(press: Press, secret: Secret) -> c.MakeLink:
+    who = press.who
+    return c.MakeLink(network_id=who.network_id, by=who.member_id, member=who.member_id, digest=secret.digest)
+
+
+def revoke_links(press: Press) -> c.RevokeLinks:
+    """One's own; or, named by the action, another member's."""
+    who = press.who
+    try:
+        member = MemberId(UUID(press.action.id)) if press.action.id else who.member_id
+    except ValueError as wrong:
+        raise Refusal(Reason.NOT_FOUND) from wrong
+    return c.RevokeLinks(network_id=who.network_id, by=who.member_id, member=member)

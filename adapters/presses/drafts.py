@@ -1,0 +1,92 @@
+"""From a press to the command that writes, changes or opens a draft. These read the circle, whose settings a round takes."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+from uuid import UUID
+
+from adapters.desk import Desk
+from adapters.ids import new_id
+from adapters.present.verbs import Verb
+from adapters.presses.fields import Sent
+from adapters.presses.rounds import head, text_of
+from decisions.commands import Command
+from decisions.ids import AgreementId, CircleId, MemberId, RoundId
+from decisions.refusals import Reason, Refusal
+from decisions.rounds import commands as c
+from decisions.rounds.settings import Form
+
+ReadAtDesk = Callable[[Desk, Sent], Awaitable[Command]]
+
+
+async def _write_draft(desk: Desk, sent: Sent) -> c.WriteDraft:
+    who = sent.press.who
+    circle = await desk.circle(who, CircleId(sent.about))
+    about = sent.text("about_agreement")
+    return c.WriteDraft(
+        network_id=who.network_id,
+        by=who.member_id,
+        round_id=RoundId(new_id()),
+        circle_id=circle.id,
+        text=text_of(sent),
+        co_authors=_co_authors(sent),
+        about_agreement=AgreementId(UUID(about)) if about else None,
+    )
+
+
+async def _propose_again(desk: Desk, sent: Sent) -> c.WriteDraft:
+    """Another's text may be taken up: it stays for others when a round has ended."""
+    who = sent.press.who
+    before = await desk.round(who, RoundId(sent.about))
+    return c.WriteDraft(
+        network_id=who.network_id,
+        by=who.member_id,
+        round_id=RoundId(new_id()),
+        circle_id=before.circle_id,
+        text=text_of(sent),
+        co_authors=_co_authors(sent),
+        about_agreement=before.about_agreement,
+    )
+
+
+async def _edit_draft(desk: Desk, sent: Sent) -> c.EditDraft:
+    return c.EditDraft(**head(sent), text=text_of(sent), co_authors=_co_authors(sent))
+
+
+async def _open(desk: Desk, sent: Sent) -> c.OpenRound:
+    who = sent.press.who
+    round = await desk.round(who, RoundId(sent.about))
+    circle = await desk.circle(who, round.circle_id)
+    form = sent.choice(Form, "form") if sent.text("form") else circle.settings.form
+    return c.OpenRound(
+        **head(sent),
+        settings=circle.settings,
+        form=form,
+        facilitator=circle.facilitator,
+        next_facilitator=circle.next_facilitator(round.authors),
+        deciding=tuple(MemberId(member) for member in sent.ids("deciding")),
+    )
+
+
+def _co_authors(sent: Sent) -> tuple[MemberId, ...]:
+    return tuple(MemberId(member) for member in sent.ids("co_authors"))
+
+
+DRAFT_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
+    Verb.PROPOSE: _write_draft,
+    Verb.PROPOSE_AGAIN: _propose_again,
+    Verb.EDIT_DRAFT: _edit_draft,
+    Verb.OPEN: _open,
+}
+
+
+def circle_of(sent: Sent) -> CircleId | None:
+    """The circle that a proposal names; None when it must be chosen first."""
+    if sent.subject:
+        return CircleId(sent.about)
+    chosen = sent.text("circle_id")
+    if not chosen:
+        return None
+    try:
+        return CircleId(UUID(chosen))
+    except ValueError as wrong:
+        raise Refusal(Reason.NOT_A_CHOICE, at_field="circle_id") from wrong

@@ -1,0 +1,188 @@
+"""From a press to the command about a round that it asks for, once the round is open."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from adapters.ids import new_id
+from adapters.present.verbs import Ending, Verb
+from adapters.presses.fields import Sent
+from decisions.ids import MemberId, RemarkId, RoundId
+from decisions.refusals import Reason, Refusal
+from decisions.rounds import commands as c
+from decisions.rounds.answers import Kind
+from decisions.rounds.text import Text
+
+Read = Callable[[Sent], c.RoundCommand]
+
+
+def text_of(sent: Sent) -> Text:
+    """The text of a proposal as it was typed; the rules check it."""
+    return Text(
+        title=" ".join(sent.text("title").split()),
+        proposal=sent.text("proposal"),
+        plainly=sent.text("plainly"),
+        outcome=sent.text("outcome"),
+        measure=sent.text("measure"),
+        review_on=sent.day("review_on"),
+        affects=sent.text("affects"),
+    )
+
+
+def head(sent: Sent) -> dict[str, Any]:
+    """What every command about a round carries."""
+    who = sent.press.who
+    return {"network_id": who.network_id, "by": who.member_id, "round_id": RoundId(sent.about)}
+
+
+def _remark() -> RemarkId:
+    return RemarkId(new_id())
+
+
+def _plain(command: type[c.RoundCommand]) -> Read:
+    return lambda sent: command(**head(sent))
+
+
+def _about_problem(command: type[c.AboutProblem]) -> Read:
+    return lambda sent: command(**head(sent), problem_id=RemarkId(sent.part_id))
+
+
+def _tap(kind: Kind) -> Read:
+    def read(sent: Sent) -> c.GiveAnswer:
+        return c.GiveAnswer(**head(sent), shown=sent.press.action.version, kind=kind)
+
+    return read
+
+
+def _answer(sent: Sent) -> c.GiveAnswer:
+    """From the answer form, which has shown what was said before: it replaces without asking again."""
+    return c.GiveAnswer(
+        **head(sent),
+        shown=sent.press.action.version,
+        kind=sent.choice(Kind, "kind"),
+        words=sent.text("words"),
+        fix=sent.text("fix"),
+        named=sent.yes("named", default=True),
+        replace=True,
+    )
+
+
+def _write_down(sent: Sent) -> c.WriteDown:
+    return c.WriteDown(
+        **head(sent),
+        shown=sent.press.action.version,
+        member=MemberId(sent.id("member")),
+        kind=sent.choice(Kind, "kind"),
+        words=sent.text("words"),
+        fix=sent.text("fix"),
+    )
+
+
+def _confirm(right: bool) -> Read:
+    return lambda sent: c.ConfirmWritten(**head(sent), shown=sent.press.action.version, right=right)
+
+
+def _ask_question(sent: Sent) -> c.AskQuestion:
+    from_thread = sent.yes("from_thread")
+    return c.AskQuestion(**head(sent), id=_remark(), text=sent.text("text"), from_thread=from_thread)
+
+
+def _react(sent: Sent) -> c.ShareReaction:
+    named = sent.yes("named", default=True)
+    return c.ShareReaction(**head(sent), id=_remark(), text=sent.text("text"), named=named)
+
+
+def _answer_question(sent: Sent) -> c.AnswerQuestion:
+    return c.AnswerQuestion(**head(sent), question_id=RemarkId(sent.part_id), text=sent.text("text"))
+
+
+def _change_text(sent: Sent) -> c.ChangeText:
+    because = tuple(RemarkId(remark) for remark in sent.ids("because"))
+    return c.ChangeText(**head(sent), text=text_of(sent), because=because)
+
+
+def _test_answer(sent: Sent) -> c.AnswerTest:
+    if sent.text("try_anyway") not in ("yes", "no"):
+        raise Refusal(Reason.NOT_A_CHOICE, at_field="try_anyway")
+    return c.AnswerTest(
+        **head(sent),
+        problem_id=RemarkId(sent.part_id),
+        try_anyway=sent.yes("try_anyway"),
+        reason=sent.text("reason"),
+    )
+
+
+def _about(sent: Sent) -> c.AskAboutProblem:
+    return c.AskAboutProblem(
+        **head(sent), problem_id=RemarkId(sent.part_id), id=_remark(), text=sent.text("text")
+    )
+
+
+def _suggest_fix(sent: Sent) -> c.SuggestFix:
+    problem: UUID | None = sent.part_id if sent.part or sent.text("problem_id") else None
+    return c.SuggestFix(
+        **head(sent),
+        id=_remark(),
+        kind=sent.choice(c.FixKind, "kind"),
+        text=sent.text("text"),
+        problem_id=RemarkId(problem) if problem else None,
+    )
+
+
+def _not_yet_fixed(sent: Sent) -> c.NotYetFixed:
+    return c.NotYetFixed(**head(sent), problem_id=RemarkId(sent.part_id), text=sent.text("text"))
+
+
+def _stop(sent: Sent) -> c.RoundCommand:
+    match sent.choice(Ending, "how"):
+        case Ending.MEETING:
+            return c.TakeToMeeting(**head(sent), words=sent.text("words"))
+        case Ending.NO_VERSION:
+            return c.NoVersionWorks(**head(sent), words=sent.text("words"))
+        case Ending.LATER:
+            day = sent.day("come_back_on")
+            if day is None:
+                raise Refusal(Reason.EMPTY, at_field="come_back_on")
+            return c.ComeBackLater(**head(sent), come_back_on=day, words=sent.text("words"))
+
+
+ROUND_COMMANDS: Final[Mapping[Verb, Read]] = {
+    Verb.DISCARD: _plain(c.DiscardDraft),
+    Verb.ASK_QUESTION: _ask_question,
+    Verb.REACT: _react,
+    Verb.NOTHING_TO_ADD: _plain(c.NothingToAdd),
+    Verb.ANSWER_QUESTION: _answer_question,
+    Verb.CHANGE_TEXT: _change_text,
+    Verb.ASK_EVERYONE: _plain(c.AskEveryone),
+    Verb.CONSENT: _tap(Kind.CONSENT),
+    Verb.STILL_OK: _tap(Kind.CONSENT),
+    Verb.STAND_ASIDE: _tap(Kind.STAND_ASIDE),
+    Verb.ANSWER: _answer,
+    Verb.REPLACE: _answer,
+    Verb.CALL_ME: _plain(c.AskForCall),
+    Verb.TALK_FIRST: _plain(c.TalkFirst),
+    Verb.WRITE_DOWN: _write_down,
+    Verb.CONFIRM_WRITTEN: _confirm(right=True),
+    Verb.DENY_WRITTEN: _confirm(right=False),
+    Verb.ASK_FOR_TEST: _about_problem(c.AskForTest),
+    Verb.TEST_ANSWER: _test_answer,
+    Verb.ME_TOO: _about_problem(c.MeToo),
+    Verb.ABOUT_PROBLEM: _about,
+    Verb.OFFER_HELP: _about_problem(c.OfferHelp),
+    Verb.SUGGEST_FIX: _suggest_fix,
+    Verb.FIXED_FOR_ME: _about_problem(c.FixedForMe),
+    Verb.NOT_YET_FIXED: _not_yet_fixed,
+    Verb.KEEP_AS_WORRY: _about_problem(c.KeepAsWorry),
+    Verb.TAKE_OVER_PROBLEM: _about_problem(c.TakeOverProblem),
+    Verb.STILL_DOES_THE_JOB: _plain(c.StillDoesTheJob),
+    Verb.EXTEND: lambda sent: c.Extend(**head(sent), workdays=sent.number("workdays")),
+    Verb.MOVE_ON: _plain(c.MoveOn),
+    Verb.REMIND: _plain(c.Remind),
+    Verb.STOP: _stop,
+    Verb.WITHDRAW: lambda sent: c.Withdraw(**head(sent), words=sent.text("words")),
+    Verb.CARRY_ON: _plain(c.CarryOn),
+    Verb.TAKE_OVER: _plain(c.TakeOverFacilitation),
+    Verb.HAND_OVER: lambda sent: c.HandFacilitationTo(**head(sent), member=MemberId(sent.id("member"))),
+    Verb.KEEP_LATE: lambda sent: c.KeepLateWords(**head(sent), id=_remark(), words=sent.text("words")),
+}
+"""Everything about a round that needs nothing but the press itself."""

@@ -1,0 +1,50 @@
+"""Words that people type after ``/rondo`` or to the bot: read into the action that a button would carry."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
+from adapters.cards import MAX_TITLE, Action
+from adapters.present.verbs import Verb
+
+_WORDS: Final[Mapping[str, Verb]] = {
+    "home": Verb.HOME,
+    "inicio": Verb.HOME,
+    "help": Verb.HELP,
+    "ayuda": Verb.HELP,
+    "propose": Verb.PROPOSE,
+    "proposal": Verb.PROPOSE,
+    "proponer": Verb.PROPOSE,
+    "propuesta": Verb.PROPOSE,
+    "circle": Verb.CIRCLE_FORM,
+    "circulo": Verb.CIRCLE_FORM,
+    "web": Verb.NEW_LINK,
+    "link": Verb.NEW_LINK,
+    "enlace": Verb.NEW_LINK,
+}
+
+
+def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
+    """The action, and what it carries (a proposal's title). Nothing typed: home. Not understood: help, with what was typed
+    carried as ``typed``."""
+    first, _, rest = text.strip().partition(" ")
+    if not first:
+        return Action(Verb.HOME), {}
+    verb = _WORDS.get(_plain(first))
+    if verb is None:
+        return Action(Verb.HELP), {"typed": text.strip()[:200]}
+    title = " ".join(rest.split())
+    if verb is Verb.PROPOSE and title:
+        return Action(verb), _title_or_text(title)
+    return Action(verb), {}
+
+
+def _title_or_text(words: str) -> Mapping[str, str]:
+    """What is too long for a title is not cut: it becomes the text."""
+    return {"title": words} if len(words) <= MAX_TITLE else {"proposal": words}
+
+
+def _plain(word: str) -> str:
+    """Without accents, in lower case: people type ``circulo`` and ``Círculo``."""
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).strip("¡!¿?.,:;")

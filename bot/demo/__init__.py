@@ -1,0 +1,1 @@
+"""The sample network: a believable one, to try Rondo with and without an account anywhere."""
