@@ -1,0 +1,83 @@
+"""Which address shows what: the pages, the buttons that are only ways to get there, and the way back."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from adapters.cards import Action
+
+PATHS: Final[Mapping[str, str]] = {
+    "home": "/home",
+    "help": "/help",
+    "open_round": "/rounds/{id}",
+    "open_circle": "/circles/{id}",
+    "open_agreement": "/agreements/{id}",
+}
+"""Verbs that only lead somewhere: a link here, not a press."""
+
+SCREENS: Final[tuple[tuple[str, str], ...]] = (
+    ("/home", "home"),
+    ("/help", "help"),
+    ("/circles/{id}", "circle"),
+    ("/rounds/{id}", "round"),
+    ("/agreements/{id}", "agreement"),
+)
+"""Each page's address and the desk's name for it."""
+
+_BACK: Final = re.compile(
+    r"(?:/as/[^/?#\\\s]{1,200})?/(?:home|help|(?:circles|rounds|agreements)/[0-9a-fA-F-]{36})\Z"
+)
+_LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "sms", "tel"})
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses as one reader needs them: ``prefix`` is empty, or ``/as/<seat>`` for a visitor of the
+    demonstration."""
+
+    base_url: str
+    prefix: str = ""
+
+    def page(self, path: str) -> str:
+        return self.prefix + path
+
+    def of(self, action: Action) -> str | None:
+        """Where an action leads, or None when it is to be pressed."""
+        path = PATHS.get(action.verb)
+        if path is None:
+            return None
+        if "{id}" not in path:
+            return self.page(path)
+        about = uuid_of(action.id)
+        return self.page(path.format(id=about)) if about else None
+
+    def link(self, url: str) -> str | None:
+        """A link that is safe to draw: our own pages as paths (so that a reader keeps their seat); None for
+        what a browser should not open (``javascript:`` and its like)."""
+        base = self.base_url.rstrip("/")
+        path = url.removeprefix(base) if url == base or url.startswith(base + "/") else url
+        if path in {"", "/"}:
+            return self.page("/home")
+        if path.startswith("/"):
+            bare = path.split("?")[0].split("#")[0]
+            return None if path.startswith(("//", "/\\")) else self.page(path) if _BACK.match(bare) else path
+        try:
+            scheme = urlsplit(url).scheme.lower()
+        except ValueError:
+            return None
+        return url if scheme in _LINK_SCHEMES else None
+
+    def back(self, wanted: str) -> str:
+        """The page somebody came from, when it is one of ours and theirs; else their home."""
+        ours = _BACK.match(wanted) is not None and wanted.startswith(self.prefix + "/")
+        return wanted if ours and (bool(self.prefix) or not wanted.startswith("/as/")) else self.page("/home")
+
+
+def uuid_of(text: str) -> UUID | None:
+    try:
+        return UUID(text) if len(text) <= 36 else None
+    except ValueError:
+        return None

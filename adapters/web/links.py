@@ -1,0 +1,132 @@
+"""Links that bring somebody in without an account: an invitation (``/join/…``) and a person's own link
+(``/me/…``).
+
+A link's secret is 32 random bytes. Only its SHA-256 digest is stored, looked up or named in an account, and
+no log line shows the secret. Fetching a link changes nothing: a scanner or a preview may do so.
+"""
+
+import hashlib
+import logging
+import re
+from dataclasses import dataclass
+from typing import Final, Protocol
+from urllib.parse import quote
+from uuid import UUID
+
+from adapters.desk import Account, Platform, Who
+from decisions.refusals import Refusal
+
+TENANT: Final = "link"
+"""The tenant of every account that is a link."""
+MAX_NAME: Final = 80
+"""Characters of the name that somebody joins with."""
+SECRET: Final = re.compile(r"[A-Za-z0-9_-]{32,86}\Z")
+
+_IN_PATH: Final = re.compile(r"(/(?:join|me)/)[^/?#\s\"']+")
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationSeen:
+    """What an invitation says to whoever opens it. ``group`` is the capacity (parent partner, ...), already
+    in words.
+
+    ``asks`` is the round that it was made for: joining leads there."""
+
+    inviter: str
+    circle: str
+    network: str
+    group: str = ""
+    locale: str = ""
+    time_zone: str = ""
+    asks: UUID | None = None
+
+
+class Doorkeeper(Protocol):
+    """Lets people in who are nobody yet. Knows links by their digest alone."""
+
+    async def invitation(self, digest: str) -> InvitationSeen | None:
+        """The invitation while it can be used, or None. Only reads."""
+        ...
+
+    async def join(
+        self, digest: str, name: str, locale: str, time_zone: str, email: str, link_digest: str, key: str
+    ) -> Who | Refusal:
+        """Makes a member whose own link has ``link_digest``. A repeat of ``key`` answers as the first did.
+
+        ``time_zone`` and ``email`` may be empty; a refusal's ``at_field`` is ``name``, ``locale`` or
+        ``email``."""
+        ...
+
+    async def ask_new_link(self, digest: str) -> None:
+        """Somebody holds a link that no longer works. When it was ever ours, its person's facilitator is
+        asked for a new one, or it goes out by email; asking again soon does nothing. Says nothing about what
+        it found."""
+        ...
+
+
+def digest_of(secret: str) -> str:
+    """What is stored of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def well_formed(secret: str) -> bool:
+    return SECRET.match(secret) is not None
+
+
+def account_of(secret: str) -> Account:
+    """The account that a person's own link is."""
+    return Account(Platform.WEB, TENANT, digest_of(secret))
+
+
+def own_link(address: str, secret: str, round_id: UUID | None = None) -> str:
+    """The address of a person's own link; with a round, it opens on that."""
+    return f"{address}/me/{secret}" + (f"?r={round_id}" if round_id else "")
+
+
+def join_link(address: str, secret: str) -> str:
+    return f"{address}/join/{secret}"
+
+
+def mail_to_oneself(subject: str, body: str) -> str:
+    return f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+
+
+def text_to_oneself(body: str) -> str:
+    return f"sms:?&body={quote(body, safe='')}"
+
+
+def holds_a_secret(path: str) -> bool:
+    """Whether an address may hold the secret of a link."""
+    return path.startswith(("/join/", "/me/"))
+
+
+# --- never in a log -----------------------------------------------------------------------------------------
+
+
+def redacted(text: str) -> str:
+    """The text with the secrets of links taken out of every address in it."""
+    return _IN_PATH.sub(r"\1…", text)
+
+
+class RedactLinks(logging.Filter):
+    """Takes the secrets of links out of log records; put it on ``uvicorn.access`` (and any handler that shows
+    addresses)."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.msg, str):
+            record.msg = redacted(record.msg)
+        if isinstance(record.args, tuple):
+            record.args = tuple(redacted(arg) if isinstance(arg, str) else arg for arg in record.args)
+        elif record.args:
+            record.args = {
+                name: redacted(arg) if isinstance(arg, str) else arg for name, arg in record.args.items()
+            }
+        return True
+
+
+def keep_links_out_of_logs(*names: str) -> None:
+    """Filter these loggers (by default uvicorn's). Call it after logging has been set up."""
+    for name in names or ("uvicorn.access", "uvicorn.error", "uvicorn.asgi"):
+        logger = logging.getLogger(name)
+        if not any(isinstance(each, RedactLinks) for each in logger.filters):
+            logger.addFilter(RedactLinks())

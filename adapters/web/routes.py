@@ -1,0 +1,256 @@
+"""The browser's addresses: pages (only read), one address for every press, and the stream that says
+"changed"."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+
+from adapters.cards import Form, Page
+from adapters.desk import Confirmed, Invalid, Opened, Reply, Screen
+from adapters.web.addresses import SCREENS, uuid_of
+from adapters.web.assets import Assets
+from adapters.web.joining import Joining
+from adapters.web.links import Doorkeeper
+from adapters.web.live import MAX_WATCH_TEXT, MAX_WATCHED, LivePoll, TooMany, etag
+from adapters.web.messages import Messages, untold
+from adapters.web.read import Unreadable, posted, press_of, same_origin
+from adapters.web.render import Pages
+from adapters.web.session import Sessions
+from adapters.web.settings import Reading, Respond, SampleMembers, Versions, WebSettings
+from adapters.web.visit import Visit, Visits
+from decisions.refusals import Reason, Refusal
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+ROBOTS: Final = "User-agent: *\nDisallow: /\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """What ``bot/app.py`` wires: routes, handlers for errors outside them, and the streams to end at the
+    stop."""
+
+    router: APIRouter
+    error_handlers: Mapping[int | type[Exception], Callable[[Request, Exception], Awaitable[Response]]]
+    live: LivePoll
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The endpoints of people who are in."""
+
+    desk: Reading
+    respond: Respond
+    settings: WebSettings
+    sessions: Sessions
+    visits: Visits
+    pages: Pages
+    messages: Messages
+    live: LivePoll
+    demonstration: bool
+
+    async def front(self, request: Request) -> Response:
+        """The demonstration: choose who to be. Else one's home, or how to get in."""
+        visit = await self.visits.of(request)
+        if self.demonstration:
+            return self.pages.draw("choose.html", visit.reader, people=await self.visits.sample_members())
+        if visit.who is not None:
+            return RedirectResponse("/home", 303, headers=self.pages.headers())
+        return self.messages.welcome(visit)
+
+    def screen(self, name: str) -> Endpoint:
+        """The endpoint of one kind of page."""
+
+        async def show(request: Request) -> Response:
+            visit = await self.visits.of(request)
+            if visit.who is None:
+                return self.messages.stranger(visit)
+            about = _about(request)
+            before = await self.live.versions([f"{name}:{about}"]) if about else {}
+            view = await self.desk.show(visit.who, Screen(name, about=about))
+            if isinstance(view, Form):
+                return self.remembered(visit, self.pages.form(visit.reader, view))
+            if not isinstance(view, Page):
+                return self.remembered(visit, self.pages.card_page(visit.reader, view, confirmed=True))
+            said = self.sessions.said(request, visit.session)
+            stream = await self._stream_of(visit, view, before)
+            response = self.remembered(visit, self.pages.page(visit.reader, view, said, stream))
+            if said:
+                self.sessions.drop_said(response, request.url.path)
+            return response
+
+        return show
+
+    def remembered(self, visit: Visit, response: Response) -> Response:
+        """The response, with the cookie when the browser does not hold it yet: the page's forms need it."""
+        if visit.session.fresh:
+            self.sessions.remember(response, visit.session)
+        return response
+
+    async def _stream_of(self, visit: Visit, page: Page, before: Mapping[str, int]) -> str:
+        """The address of the page's stream: what it watches, what of it has been seen, and our word that it
+        may."""
+        names = page.live[:MAX_WATCHED]
+        if not names or visit.account is None:
+            return ""
+        # What was asked before the page was made comes first: a change in between must count as not seen.
+        later = [name for name in names if name not in before]
+        versions = {**(await self.live.versions(later) if later else {}), **before}
+        watch = ",".join(names)
+        query = {
+            "watch": watch,
+            "seen": etag(versions, names),
+            "sig": self.sessions.sign_watch(visit.account, watch),
+        }
+        return f"{visit.reader.at.page('/live')}?{urlencode(query, safe=':,')}"
+
+    async def stream(self, request: Request) -> Response:
+        """Server-sent events for one open page: 401 for strangers, 403 for what no page of theirs named, 503
+        when full."""
+        visit = await self.visits.of(request)
+        watch, seen, signature = (request.query_params.get(name, "") for name in ("watch", "seen", "sig"))
+        if visit.who is None or visit.account is None:
+            return PlainTextResponse("", 401)
+        names = tuple(watch.split(","))
+        fits = len(watch) <= MAX_WATCH_TEXT and len(names) <= MAX_WATCHED
+        if not fits or not self.sessions.watch_is_right(visit.account, watch, signature):
+            return PlainTextResponse("", 403)
+        try:
+            events = self.live.watch(names, seen, f"{visit.account.tenant}\n{visit.account.user}")
+        except TooMany:
+            return PlainTextResponse("", 503, headers={"Retry-After": "60"})
+        headers = {**self.pages.headers(), "X-Accel-Buffering": "no"}
+        return StreamingResponse(events, media_type="text/event-stream", headers=headers)
+
+    # --- presses --------------------------------------------------------------------------------------------
+
+    async def do(self, request: Request) -> Response:
+        """Every button and every form."""
+        visit = await self.visits.of(request)
+        form = await posted(request, self.settings.form_limit)
+        visit = visit.coming_back_to(form.get("back"))
+        ours = same_origin(request, self.settings.base_url)
+        if ours is False:
+            return self.messages.say(visit, 403, "web.not_from_here")
+        if visit.who is None:
+            return self.messages.stranger(visit)
+        if not self.sessions.token_is_right(visit.session, form.get("csrf")):
+            if ours:
+                return self.remembered(visit, self.messages.send_again(visit, form, request.url.path))
+            return self.messages.say(visit, 403, "web.page_too_old", visit.reader.back)
+        press = press_of(visit.who, form)
+        leads_to = visit.reader.at.of(press.action)
+        if leads_to is not None:
+            return self._go(leads_to)
+        return self._answer(visit, await self.respond(press))
+
+    def _answer(self, visit: Visit, reply: Reply) -> Response:
+        if isinstance(reply, Opened):
+            return self.pages.form(visit.reader, reply.form)
+        if isinstance(reply, Invalid):
+            return self.pages.form(visit.reader, reply.form, status=422)
+        confirmed = isinstance(reply, Confirmed)
+        response = self._go(visit.reader.back + "#said")
+        html = self.pages.card(visit.reader, reply.card, confirmed)
+        if self.sessions.keep_said(response, visit.session, visit.reader.back, html):
+            return response
+        return self.pages.card_page(visit.reader, reply.card, confirmed)
+
+    def _go(self, path: str) -> Response:
+        return RedirectResponse(path, 303, headers=self.pages.headers())
+
+    async def looked_for_a_press(self, request: Request) -> Response:
+        """Somebody reloaded a form by its address: their home."""
+        visit = await self.visits.of(request)
+        return self._go(visit.reader.at.page("/home") if visit.who else "/")
+
+    async def leave(self, request: Request) -> Response:
+        visit = await self.visits.of(request)
+        form = await posted(request, self.settings.form_limit)
+        response = self._go("/")
+        if self.sessions.token_is_right(visit.session, form.get("csrf")):
+            self.sessions.forget(response)
+        return response
+
+
+def _about(request: Request) -> UUID | None:
+    """The id in the address. Raises ``Refusal`` when there is one that is not an id."""
+    text = request.path_params.get("id")
+    if text is None:
+        return None
+    about = uuid_of(str(text))
+    if about is None:
+        raise Refusal(Reason.NOT_FOUND)
+    return about
+
+
+async def robots(_: Request) -> Response:
+    return PlainTextResponse(ROBOTS)
+
+
+def web_routes(
+    desk: Reading,
+    respond: Respond,
+    doorkeeper: Doorkeeper,
+    settings: WebSettings,
+    versions: Versions,
+    sample_members: SampleMembers | None = None,
+    stopping: Callable[[], bool] = lambda: False,
+    every: float = 0.5,
+) -> Web:
+    """The browser, ready to be included. With ``sample_members`` it is the demonstration: anybody may be any
+    of them."""
+    assets, sessions = Assets(), Sessions(settings)
+    visits = Visits(desk, settings, sessions, sample_members)
+    pages = Pages(settings, assets)
+    messages = Messages(pages, visits)
+    live = LivePoll(versions, every=every, stopping=stopping)
+    demonstration = sample_members is not None
+    rooms = Rooms(desk, respond, settings, sessions, visits, pages, messages, live, demonstration)
+    joining = Joining(doorkeeper, settings, sessions, visits, pages, messages)
+    router = APIRouter()
+
+    def add(path: str, endpoint: Endpoint, *methods: str) -> None:
+        router.add_route(path, _in_words(endpoint, visits, messages), methods=list(methods))
+
+    for prefix in ("", "/as/{seat}") if demonstration else ("",):
+        for path, name in SCREENS:
+            add(prefix + path, rooms.screen(name), "GET")
+        add(prefix + "/do", rooms.do, "POST")
+        add(prefix + "/do", rooms.looked_for_a_press, "GET")
+        add(prefix + "/live", rooms.stream, "GET")
+    add("/", rooms.front, "GET")
+    add("/leave", rooms.leave, "POST")
+    add("/join/{secret}", joining.show_invitation, "GET")
+    add("/join/{secret}", joining.join, "POST")
+    add("/me/{secret}", joining.enter, "GET")
+    add("/me/{secret}/again", joining.ask_new_link, "POST")
+    add("/again", joining.ask_new_link, "POST")
+    add("/static/{name}", assets.serve, "GET")
+    add("/robots.txt", robots, "GET")
+    handlers: dict[int | type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+        404: messages.on_http_error,
+        405: messages.on_http_error,
+        Exception: messages.on_bug,
+    }
+    return Web(router, handlers, live)
+
+
+def _in_words(endpoint: Endpoint, visits: Visits, messages: Messages) -> Endpoint:
+    """The endpoint, with what it cannot read and what is refused told as a page."""
+
+    async def answered(request: Request) -> Response:
+        try:
+            response = await endpoint(request)
+        except Unreadable as problem:
+            response = messages.unreadable(await visits.of(request), problem.status)
+        except Refusal as refusal:
+            response = messages.refused(await visits.of(request), refusal)
+        return untold(request, response)
+
+    return answered

@@ -1,0 +1,133 @@
+/* Everything works without this. With it: a page stays true while it is open, a double click presses once, a link is copied
+   with one tap. Nothing that somebody is typing or has focused is ever taken away. */
+(() => {
+  "use strict";
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const say = (text) => { const news = $("#news"); if (news) news.textContent = text || ""; };
+
+  // One press at a time. The server would take a second one as the same; this only spares people the wait.
+  let pressed = 0;
+  addEventListener("submit", (event) => {
+    if (Date.now() - pressed < 4000) { event.preventDefault(); return; }
+    pressed = Date.now();
+    event.target.dataset.sent = "1";
+    if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted && $("#page")) { location.reload(); return; } // an old page's press would count as a repeat
+    pressed = 0;
+    $$("[aria-busy]").forEach((each) => each.removeAttribute("aria-busy"));
+    $$("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  });
+
+  // What the press was answered with, or what is wrong with the form, is read out first.
+  const first = $("#said") || $(".problems");
+  if (first) first.focus({ preventScroll: first.id === "said" && scrollY > 0 });
+
+  // A form with unsent words asks before it is left.
+  const typed = $("form[data-typed]");
+  if (typed) {
+    let touched = !!$(".problems");
+    typed.addEventListener("input", () => { touched = true; });
+    addEventListener("beforeunload", (event) => { if (touched && !typed.dataset.sent) event.preventDefault(); });
+  }
+  $$("[data-limit]").forEach((field) => {
+    const limit = +field.dataset.limit;
+    const count = document.createElement("p");
+    count.className = "count";
+    field.after(count);
+    const show = () => {
+      const length = [...field.value].length;
+      count.textContent = length > limit * 0.8 ? `${length} / ${limit}` : "";
+      count.classList.toggle("over", length > limit);
+    };
+    field.addEventListener("input", show);
+    show();
+  });
+  $$("[data-zone]").forEach((field) => { field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || ""; });
+  $$("[data-copy]").forEach((button) => {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const field = document.getElementById(button.dataset.copy);
+      try { await navigator.clipboard.writeText(field.value); } catch { field.select(); return; }
+      button.textContent = button.dataset.copied;
+      say(button.dataset.copied);
+    });
+  });
+
+  // --- a page that stays true ---
+  const main = $("main[data-live]");
+  if (!main || !window.EventSource) return;
+  let source = null, asking = false, again = false, held = false;
+  addEventListener("pointerdown", () => { held = true; });
+  ["pointerup", "pointercancel"].forEach((kind) => addEventListener(kind, () => setTimeout(() => { held = false; }, 50)));
+
+  const sameOf = (focused, part) => {
+    if (focused.id && focused.id !== "main") return $("#" + CSS.escape(focused.id), part);
+    if (focused.value) return $$("button[name=action]", part).find((each) => each.value === focused.value);
+    const href = focused.getAttribute("href");
+    if (href) return $$("a[href]", part).find((each) => each.getAttribute("href") === href);
+    return focused.tagName === "SUMMARY" ? $("summary", part) : null;
+  };
+
+  /* Puts the new part in the old one's place and keeps focus and what is unfolded; false when it has to wait. */
+  const swap = (old, fresh) => {
+    const focused = document.activeElement;
+    const inside = old.contains(focused) && focused !== document.body;
+    const heir = inside ? sameOf(focused, fresh) : null;
+    if ((inside && !heir) || !(getSelection().isCollapsed || !old.contains(getSelection().anchorNode))) return false;
+    const unfolded = $$("details", old).map((each) => each.open);
+    $$("details", fresh).forEach((each, index) => { if (unfolded[index]) each.open = true; });
+    old.replaceWith(fresh);
+    if (heir) heir.focus({ preventScroll: true });
+    return true;
+  };
+
+  const parts = (root) => $$("[data-part]", root);
+  const names = (root) => parts(root).map((each) => each.dataset.part).join();
+  const take = (next) => {
+    let waits = false, changed = false;
+    const swapOne = (old, fresh) => { if (swap(old, fresh)) changed = true; else waits = true; };
+    if (names(document) !== names(next)) swapOne($("#page"), $("#page", next));
+    else {
+      const fresh = parts(next);
+      parts(document).forEach((old, index) => {
+        if (old.dataset.mark !== fresh[index].dataset.mark) swapOne(old, fresh[index]);
+      });
+    }
+    document.title = next.title;
+    main.dataset.live = $("main", next).dataset.live || main.dataset.live;
+    if (changed) say(main.dataset.news);
+    return waits;
+  };
+
+  const look = async () => {
+    if (asking) { again = true; return; }
+    asking = true;
+    let waits = false;
+    try {
+      const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, redirect: "error" });
+      if (answer.ok) {
+        const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+        while (held) await new Promise((done) => setTimeout(done, 50));
+        if ($("#page", next)) waits = take(next);
+      } else if ([401, 404, 410].includes(answer.status)) { stop(); location.reload(); }
+    } catch { waits = true; }
+    asking = false;
+    if (again) { again = false; look(); } else if (waits) setTimeout(look, 3000);
+  };
+
+  const stop = () => { if (source) source.close(); source = null; };
+  const start = () => {
+    if (source || document.hidden) return;
+    source = new EventSource(main.dataset.live);
+    source.addEventListener("changed", look);
+    source.onerror = () => { if (source && source.readyState === 2) { stop(); setTimeout(() => { if (!document.hidden) { start(); } }, 60000); } };
+  };
+  document.addEventListener("visibilitychange", () => (document.hidden ? stop() : start()));
+  addEventListener("pagehide", stop);
+  addEventListener("pageshow", start);
+  start();
+})();
