@@ -49,10 +49,10 @@ def reached(round: Round, ended: RoundEnded) -> e.AgreementReached:
     )
 
 
-def replaced(older: Agreement, newer: e.AgreementReached) -> e.AgreementReplaced:
-    """What a review comes to: the same text is kept, another one is its next form."""
+def replaced(older: Agreement, newer: e.AgreementReached, *, drops: bool = False) -> e.AgreementReplaced:
+    """What a review comes to: it is dropped; or the same text is kept; or another text is its next form."""
     same = replace(older.text, review_on=None) == replace(newer.text, review_on=None)
-    standing = Standing.KEPT if same else Standing.EVOLVED
+    standing = Standing.DROPPED if drops else Standing.KEPT if same else Standing.EVOLVED
     return e.AgreementReplaced(standing=standing, replaced_by=AgreementId(newer.agreement_id), at=newer.at)
 
 

@@ -39,6 +39,8 @@ class WriteDraft(RoundCommand):
     text: Text
     co_authors: tuple[MemberId, ...] = ()
     about_agreement: AgreementId | None = None
+    """The agreement that it reviews; with ``drops``, it proposes to end that."""
+    drops: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

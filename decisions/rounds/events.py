@@ -42,6 +42,7 @@ class DraftWritten(RoundEvent):
     text: Text = personal()
     co_authors: tuple[MemberId, ...] = ()
     about_agreement: AgreementId | None = None
+    drops: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

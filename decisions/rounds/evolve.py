@@ -44,6 +44,7 @@ def _draft_written(event: e.DraftWritten) -> Round:
         text=event.text,
         co_authors=event.co_authors,
         about_agreement=event.about_agreement,
+        drops=event.drops,
         stage_since=event.at,
         proposer_acted=event.at,
     )

@@ -104,6 +104,13 @@ class RoundRecord:
     capacities: Mapping[MemberId, tuple[GroupId, OrganisationId]] = field(default_factory=dict)
     """Of those who are named in it, in this round."""
 
+    @classmethod
+    def just_recorded(cls, round: Round, seat: Seat) -> "RoundRecord":
+        """No more than what was in hand when something was recorded: the round and the reader's own seat. Enough to confirm an
+        answer, without reading anything."""
+        circle = Circle(round.circle_id, round.network_id, "", round.facilitator, round.settings)
+        return cls(round, circle, Network(round.network_id, ""), {}, {}, {}, (), (), seat)
+
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:

@@ -180,6 +180,8 @@ class Round:
     """The smaller deciding group; empty: everyone in the circle."""
     about_agreement: AgreementId | None = None
     """The agreement that this round reviews."""
+    drops: bool = False
+    """Whether it proposes to end that agreement."""
     opened_at: datetime | None = None
     stage_since: datetime | None = None
     pass_no: int = 0

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import uuid5
 
 from decisions.events import Event
-from decisions.ids import AgreementId, MemberId, RemarkId
+from decisions.ids import AgreementId, MemberId, RemarkId, RoundId
 from decisions.rounds import events as e
 from decisions.rounds.answers import Kind, SealedWords
 from decisions.rounds.evolve import evolve_all
@@ -61,7 +61,7 @@ def outcome(round: Round, now: datetime) -> tuple[Event, ...]:
         return (e.RoundEnded(stage=Stage.MEETING, why=Why.NOBODY_CONFIRMED, at=now),)
     if not round.tally.of(Kind.CONSENT) + round.tally.of(Kind.CONCERN):
         return (e.RoundEnded(stage=Stage.NOT_AGREED, why=Why.NO_ONE_CONSENTED, at=now),)
-    stands = None if round.settings.recommends else agreement_id(round)
+    stands = None if round.settings.recommends else agreement_id(round.id)
     return (e.RoundEnded(stage=Stage.AGREED, why=Why.ADOPTED, agreement_id=stands, at=now),)
 
 
@@ -75,9 +75,9 @@ def open_integrating(round: Round, now: datetime) -> e.IntegratingOpened:
     return e.IntegratingOpened(deadline=deadline, test_window=window, at=now)
 
 
-def agreement_id(round: Round) -> AgreementId:
+def agreement_id(round_id: RoundId) -> AgreementId:
     """One round, one agreement: its id follows from the round's, so that time alone can make it."""
-    return AgreementId(uuid5(round.id, "agreement"))
+    return AgreementId(uuid5(round_id, "agreement"))
 
 
 def _short(round: Round) -> Why | None:

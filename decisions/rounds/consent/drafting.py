@@ -31,6 +31,7 @@ def write_draft(command: c.WriteDraft, ref: int, process: str, now: datetime) ->
         text=command.text.trimmed(),
         co_authors=_without(command.by, command.co_authors),
         about_agreement=command.about_agreement,
+        drops=command.drops and command.about_agreement is not None,
         at=now,
     )
 
