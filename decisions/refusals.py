@@ -52,6 +52,10 @@ class Reason(StrEnum):
     PROBLEM_IS_HELD = "problem_is_held"
     NOT_AN_AGREEMENT = "not_an_agreement"
     FULL_FORM_ALREADY = "full_form_already"
+    NOT_RECORDED = "not_recorded"
+    """It waited too long and was taken out: nothing of it will be recorded."""
+    STILL_SAVING = "still_saving"
+    """It has been picked up and may yet be recorded; the outcome is shown later."""
     # fields
     EMPTY = "empty"
     TOO_LONG = "too_long"

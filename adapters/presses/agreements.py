@@ -7,7 +7,8 @@ from adapters.ids import new_id
 from adapters.present.verbs import Verb
 from adapters.presses.fields import Sent
 from decisions.agreements import commands as c
-from decisions.ids import AgreementId, MemberId, RemarkId
+from decisions.ids import AgreementId, MemberId, RemarkId, RoundId
+from decisions.rounds.consent.closing import agreement_id
 
 Read = Callable[[Sent], c.AgreementCommand]
 
@@ -48,13 +49,13 @@ AGREEMENT_COMMANDS: Final[Mapping[Verb, Read]] = {
 }
 
 
-def look_again(sent: Sent, agreement: AgreementId) -> c.CallReview:
+def look_again(sent: Sent) -> c.CallReview:
     """A problem that came after the close, about the agreement to which the round led."""
     who = sent.press.who
     return c.CallReview(
         network_id=who.network_id,
         by=who.member_id,
-        agreement_id=agreement,
+        agreement_id=agreement_id(RoundId(sent.about)),
         id=RemarkId(new_id()),
         words=sent.text("words"),
         late=True,

@@ -6,12 +6,11 @@ from uuid import UUID
 
 from adapters.desk import Desk
 from adapters.ids import new_id
-from adapters.present.verbs import Verb
+from adapters.present.verbs import ReviewChoice, Verb
 from adapters.presses.fields import Sent
 from adapters.presses.rounds import head, text_of
 from decisions.commands import Command
 from decisions.ids import AgreementId, CircleId, MemberId, RoundId
-from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds.settings import Form
 
@@ -30,21 +29,7 @@ async def _write_draft(desk: Desk, sent: Sent) -> c.WriteDraft:
         text=text_of(sent),
         co_authors=_co_authors(sent),
         about_agreement=AgreementId(UUID(about)) if about else None,
-    )
-
-
-async def _propose_again(desk: Desk, sent: Sent) -> c.WriteDraft:
-    """Another's text may be taken up: it stays for others when a round has ended."""
-    who = sent.press.who
-    before = await desk.round(who, RoundId(sent.about))
-    return c.WriteDraft(
-        network_id=who.network_id,
-        by=who.member_id,
-        round_id=RoundId(new_id()),
-        circle_id=before.circle_id,
-        text=text_of(sent),
-        co_authors=_co_authors(sent),
-        about_agreement=before.about_agreement,
+        drops=sent.text("review") == ReviewChoice.DROP,
     )
 
 
@@ -73,20 +58,6 @@ def _co_authors(sent: Sent) -> tuple[MemberId, ...]:
 
 DRAFT_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
     Verb.PROPOSE: _write_draft,
-    Verb.PROPOSE_AGAIN: _propose_again,
     Verb.EDIT_DRAFT: _edit_draft,
     Verb.OPEN: _open,
 }
-
-
-def circle_of(sent: Sent) -> CircleId | None:
-    """The circle that a proposal names; None when it must be chosen first."""
-    if sent.subject:
-        return CircleId(sent.about)
-    chosen = sent.text("circle_id")
-    if not chosen:
-        return None
-    try:
-        return CircleId(UUID(chosen))
-    except ValueError as wrong:
-        raise Refusal(Reason.NOT_A_CHOICE, at_field="circle_id") from wrong

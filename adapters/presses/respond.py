@@ -1,0 +1,254 @@
+"""The one way in for what people press and send: read it, act, and answer with what to show."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+from adapters.cards import Form, PersonalCard, View
+from adapters.desk import (
+    Confirmed,
+    Desk,
+    Invalid,
+    NotRecorded,
+    Opened,
+    Outcome,
+    Press,
+    Recorded,
+    Refused,
+    Reply,
+    Said,
+    Screen,
+    StillSaving,
+)
+from adapters.present.confirmations import recorded
+from adapters.present.pages import next_page
+from adapters.present.reader import Reader
+from adapters.present.verbs import ACTS_WHEN_PRESSED, PART, SCREEN, ReviewChoice, Verb
+from adapters.presses.agreements import AGREEMENT_COMMANDS, look_again
+from adapters.presses.circles import CIRCLE_COMMANDS, invitation, own_link, revoke_links
+from adapters.presses.drafts import DRAFT_COMMANDS
+from adapters.presses.fields import Sent
+from adapters.presses.rounds import ROUND_COMMANDS
+from adapters.presses.secrets import Secret
+from decisions.agreements.commands import CallReview
+from decisions.commands import Command
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.record import RoundRecord
+from decisions.rounds.round import Case
+
+_ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE})
+_KEPT_LATE: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER})
+_OF_A_PROPOSAL: Final = frozenset({"title", "proposal", "text", "by", "link"})
+_ANSWERS: Final = frozenset({*_ONE_TAP, Verb.ANSWER, Verb.REPLACE, Verb.CONCERN, Verb.OBJECTION})
+
+
+async def respond(desk: Desk, press: Press) -> Reply:
+    """What to show for a press. Never raises ``Refusal``: a refusal is an answer too."""
+    try:
+        verb = Verb(press.action.verb)
+    except ValueError:
+        return await _said(desk, press, Refusal(Reason.UNKNOWN_ACTION))
+    sent = Sent.of(press, verb)
+    try:
+        if press.values is None and verb not in ACTS_WHEN_PRESSED:
+            return await _opened(desk, sent)
+        return await _sent(desk, sent)
+    except Refusal as refusal:
+        return await _refused(desk, sent, refusal)
+
+
+# --- opening ---------------------------------------------------------------------------------------------------
+
+
+async def _opened(desk: Desk, sent: Sent) -> Reply:
+    """A button that opens something. From a place that is no circle's yet, a proposal first makes it one."""
+    if sent.verb in (Verb.PROPOSE, Verb.CIRCLE_FORM) and not sent.subject and sent.press.place is not None:
+        known = await desk.place(sent.press.place)
+        if known is not None and known.circle_id is not None:
+            subject = str(known.circle_id)
+            sent = replace(sent, subject=subject, press=_about(sent.press, subject))
+        elif sent.verb is Verb.PROPOSE:
+            then = {**sent.press.carried, "then": Verb.PROPOSE}
+            return await _screen(desk, sent, Screen("circle_form", carried=then, place=sent.press.place))
+    if sent.verb is Verb.PROPOSE and not sent.subject:
+        return await _screen(desk, sent, Screen("choose_circle", carried=sent.press.carried))
+    if sent.verb is Verb.NEW_LINK:
+        return await _new_link(desk, sent)
+    return await _screen(desk, sent, _screen_of(sent))
+
+
+def _about(press: Press, subject: str) -> Press:
+    return replace(press, action=replace(press.action, id=subject))
+
+
+def _screen_of(sent: Sent, **changes: object) -> Screen:
+    """The screen that the verb opens, or from which its form was sent."""
+    name, preset = SCREEN.get(sent.verb, (sent.verb.value, {}))
+    carried: Mapping[str, str] = {**sent.press.carried, **preset}
+    if sent.part and sent.verb in PART:
+        carried = {**carried, PART[sent.verb]: sent.part}
+    screen = Screen(
+        name,
+        about=sent.about if sent.subject else None,
+        version=sent.press.action.version,
+        carried=carried,
+        place=sent.press.place,
+    )
+    return replace(screen, **changes)  # type: ignore[arg-type]
+
+
+async def _screen(desk: Desk, sent: Sent, screen: Screen) -> Reply:
+    view = await desk.show(sent.press.who, screen)
+    return Opened(view) if isinstance(view, Form) else Said(_card(view))
+
+
+# --- acting ----------------------------------------------------------------------------------------------------
+
+
+async def _sent(desk: Desk, sent: Sent) -> Reply:
+    press = sent.press
+    if press.values is not None:
+        page = next_page(sent.verb, press.values, press.carried)
+        if page is not None:
+            screen = Screen(
+                page.screen,
+                about=_circle_chosen(sent),
+                version=press.action.version,
+                carried=page.carried,
+                place=press.place,
+            )
+            return await _screen(desk, sent, screen)
+    match sent.verb:
+        case Verb.INVITE:
+            return await _invited(desk, sent)
+        case Verb.NEW_LINK:
+            return await _new_link(desk, sent)
+        case Verb.REVIEW_CHOICE:
+            return await _review_chosen(desk, sent)
+    command = await _command(desk, sent)
+    outcome = await desk.act(press.who, command, press.key)
+    return await _answered(desk, sent, command, outcome)
+
+
+def _circle_chosen(sent: Sent) -> UUID | None:
+    if sent.verb is Verb.CHOOSE_CIRCLE:
+        return sent.id("circle_id")
+    return sent.about if sent.subject else None
+
+
+async def _command(desk: Desk, sent: Sent) -> Command:
+    """What the press asks for. Raises ``Refusal`` for what cannot be read."""
+    if sent.verb is Verb.REVOKE_LINKS:
+        return revoke_links(sent.press)
+    if sent.verb is Verb.LOOK_AGAIN or (sent.verb is Verb.KEEP_LATE and sent.yes("look_again")):
+        return look_again(sent)
+    if sent.verb in ROUND_COMMANDS:
+        return ROUND_COMMANDS[sent.verb](sent)
+    if sent.verb in AGREEMENT_COMMANDS:
+        return AGREEMENT_COMMANDS[sent.verb](sent)
+    read = DRAFT_COMMANDS.get(sent.verb) or CIRCLE_COMMANDS.get(sent.verb)
+    if read is None:
+        raise Refusal(Reason.UNKNOWN_ACTION)
+    return await read(desk, sent)
+
+
+async def _answered(desk: Desk, sent: Sent, command: Command, outcome: Outcome) -> Reply:
+    match outcome:
+        case Recorded():
+            return await _recorded(desk, sent, command, outcome)
+        case Refused():
+            return await _refused(desk, sent, outcome.refusal)
+        case NotRecorded():
+            return await _refused(desk, sent, Refusal(Reason.NOT_RECORDED))
+        case StillSaving():
+            return await _said(desk, sent.press, Refusal(Reason.STILL_SAVING))
+
+
+async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded) -> Reply:
+    press, case = sent.press, outcome.state
+    if isinstance(case, Case) and sent.verb in _ANSWERS and case.seat.answer is not None:
+        reader = Reader.of(press.who, desk.now(), desk.base_url)
+        record = RoundRecord.just_recorded(case.round, case.seat)
+        return Confirmed(recorded(sent.verb, record, reader, shared=press.values is None))
+    if sent.verb in (Verb.PROPOSE, Verb.EDIT_DRAFT):
+        return await _screen(desk, sent, Screen("preview", about=command.stream, place=press.place))
+    if sent.verb is Verb.CIRCLE_FORM and press.carried.get("then") == Verb.PROPOSE:
+        carried = {name: value for name, value in press.carried.items() if name in _OF_A_PROPOSAL}
+        screen = Screen("propose", about=command.stream, carried=carried, place=press.place)
+        return await _screen(desk, sent, screen)
+    about = command.stream if sent.subject or sent.verb is Verb.CIRCLE_FORM else None
+    verb = Verb.NOT_WORKING if isinstance(command, CallReview) else sent.verb
+    card = await desk.show(press.who, Screen("recorded", about=about, carried={"verb": verb.value}))
+    return Confirmed(_card(card))
+
+
+async def _invited(desk: Desk, sent: Sent) -> Reply:
+    secret = Secret()
+    outcome = await desk.act(sent.press.who, invitation(desk, sent, secret), sent.press.key)
+    return await _link_made(desk, sent, outcome, "invited", f"{desk.base_url}/join/{secret.value}")
+
+
+async def _new_link(desk: Desk, sent: Sent) -> Reply:
+    secret = Secret()
+    outcome = await desk.act(sent.press.who, own_link(sent.press, secret), sent.press.key)
+    return await _link_made(desk, sent, outcome, "new_link", f"{desk.base_url}/me/{secret.value}")
+
+
+async def _link_made(desk: Desk, sent: Sent, outcome: Outcome, screen: str, link: str) -> Reply:
+    """Shows the link, once. A repeat shows none: only the first answer's secret leads anywhere."""
+    if isinstance(outcome, Recorded):
+        carried = {} if outcome.repeat else {"link": link}
+        about = sent.about if sent.subject else None
+        return Confirmed(_card(await desk.show(sent.press.who, Screen(screen, about=about, carried=carried))))
+    raise outcome.refusal if isinstance(outcome, Refused) else Refusal(Reason.NOT_RECORDED)
+
+
+async def _review_chosen(desk: Desk, sent: Sent) -> Reply:
+    choice = sent.choice(ReviewChoice, "choice")
+    return await _screen(desk, sent, Screen("review_proposal", about=sent.about, carried={"review": choice}))
+
+
+# --- saying no -------------------------------------------------------------------------------------------------
+
+
+async def _refused(desk: Desk, sent: Sent, refusal: Refusal) -> Reply:
+    """Nothing changed; what was typed is shown again, and what can be done instead."""
+    if refusal.reason is Reason.WOULD_REPLACE:
+        carried = {**sent.press.carried, "kind": str(refusal.facts["kind"])}
+        return await _again(desk, sent, refusal, Screen("replace", about=sent.about, carried=carried))
+    if refusal.reason in _KEPT_LATE and sent.verb in _ANSWERS:
+        late = {"words": sent.text("words")}
+        return await _again(desk, sent, refusal, Screen("keep_late", about=sent.about, carried=late))
+    if sent.press.values is None:
+        return await _said(desk, sent.press, refusal)
+    screen = _screen_of(sent, typed=sent.press.values, errors={refusal.at_field: refusal})
+    try:
+        view = await desk.show(sent.press.who, screen)
+    except Refusal:
+        return await _said(desk, sent.press, refusal)
+    return Invalid(view) if isinstance(view, Form) else await _said(desk, sent.press, refusal)
+
+
+async def _again(desk: Desk, sent: Sent, refusal: Refusal, screen: Screen) -> Reply:
+    """Another form instead; when even that may not be seen, the refusal in words."""
+    try:
+        return await _screen(desk, sent, screen)
+    except Refusal:
+        return await _said(desk, sent.press, refusal)
+
+
+async def _said(desk: Desk, press: Press, refusal: Refusal) -> Reply:
+    subject = press.action.id.partition(":")[0]
+    try:
+        about = UUID(subject) if subject else None
+    except ValueError:
+        about = None
+    screen = Screen("refused", about=about, errors={"": refusal})
+    return Said(_card(await desk.show(press.who, screen)))
+
+
+def _card(view: View) -> PersonalCard:
+    if not isinstance(view, PersonalCard):
+        raise TypeError(f"expected a personal card, not a {type(view).__name__}")
+    return view
