@@ -23,11 +23,15 @@ Value = str | int
 RichValue = str | int | Span | Words
 
 
-@cache
 def words_for(locale: str) -> "Copy":
     """The words for a locale (``es``, ``es-MX``, ``es_419``, ...); English for one that we have none for."""
     language = locale.replace("_", "-").split("-")[0].lower()
-    return Copy(language if language in LOCALES else _DEFAULT)
+    return _copy(language if language in LOCALES else _DEFAULT)
+
+
+@cache
+def _copy(language: str) -> "Copy":
+    return Copy(language)
 
 
 class Copy:

@@ -50,6 +50,8 @@ class Verb(StrEnum):
     """id: circle, or empty (then ``choose_circle`` comes first). Fields: title, proposal, plainly, outcome,
     measure, review_on, affects, co_authors (many: member ids). Carried: about_agreement. Acts: WriteDraft;
     then ``preview``."""
+    PROPOSE_AGAIN = "propose_again"
+    """id: round. Opens ``propose`` with the round's text; its form is ``propose``'s."""
     CHOOSE_CIRCLE = "choose_circle"
     """Fields: circle_id. Carried: title and what else ``propose`` carries. Then ``propose`` in that
     circle."""
@@ -158,9 +160,9 @@ class Verb(StrEnum):
 
     # --- after the end --------------------------------------------------------------------------------------
     KEEP_LATE = "keep_late"
-    """id: round. Carried or field: words. Acts: KeepLateWords."""
+    """id: round. Fields: words, look_again (yes or no). Acts: KeepLateWords."""
     LOOK_AGAIN = "look_again"
-    """id: round. Carried or field: words. Acts: KeepLateWords(look_again=True)."""
+    """id: round. Opens ``keep_late`` with carried look_again=yes."""
     WHO_DOES_WHAT = "who_does_what"
     """id: agreement. Fields: who, what, by_when (may be empty). Acts: AskToDo."""
     ACCEPT_TASK = "accept_task"
@@ -172,8 +174,8 @@ class Verb(StrEnum):
     NOT_WORKING = "not_working"
     """id: agreement. Fields: words. Acts: CallReview."""
     REVIEW_CHOICE = "review_choice"
-    """id: agreement. Fields: choice (``ReviewChoice``). Then ``propose`` with what ``pages.review_carried``
-    gives."""
+    """id: agreement. Fields: choice (``ReviewChoice``). Then the screen ``review_propose``, whose form is
+    ``propose``\'s."""
 
 
 class Ending(StrEnum):
@@ -219,6 +221,7 @@ SCREEN: Final[Mapping[Verb, tuple[str, Mapping[str, str]]]] = {
     Verb.OBJECTION: ("answer", {"kind": "objection"}),
     Verb.FIX_FIRST: ("test_answer", {"try_anyway": "no"}),
     Verb.TRY_ANYWAY: ("test_answer", {"try_anyway": "yes"}),
+    Verb.LOOK_AGAIN: ("keep_late", {"look_again": "yes"}),
 }
 """The screen that a verb opens and what it carries there, where that is not the screen of the verb's own
 name."""
@@ -248,8 +251,6 @@ ACTS_WHEN_PRESSED: Final = frozenset(
         Verb.REMIND,
         Verb.CARRY_ON,
         Verb.TAKE_OVER,
-        Verb.KEEP_LATE,
-        Verb.LOOK_AGAIN,
         Verb.ACCEPT_TASK,
         Verb.DECLINE_TASK,
     }

@@ -1,0 +1,128 @@
+"""What one person is asked in a direct message: a wave at a time, and asks that are due together in one."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from adapters.cards import (
+    Block,
+    Buttons,
+    Changes,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Paragraph,
+    PersonalCard,
+    Size,
+    words,
+)
+from adapters.present.changes import changed_text, you_said
+from adapters.present.heard import closes, deadline
+from adapters.present.reader import Reader
+from adapters.present.result import folded_ask
+from adapters.present.round_card import answer_buttons, explore_buttons
+from adapters.present.scene import Scene, excerpt
+from adapters.present.verbs import Verb
+from decisions.rounds.asks import WaveKind
+from decisions.rounds.record import RoundRecord
+from decisions.rounds.round import Stage
+
+_WORDS: Final = 45
+
+
+_STAGE: Final = {
+    WaveKind.EXPLORE: Stage.EXPLORING,
+    WaveKind.ANSWER: Stage.CONSENTING,
+    WaveKind.LAST_CALL: Stage.CONSENTING,
+}
+
+
+def ask_card(record: RoundRecord, reader: Reader, wave: WaveKind, *, explain: bool = False) -> PersonalCard:
+    """The ask. Folded to one line when the stage is no longer this wave's, or the reader has been heard.
+
+    ``explain``: one of the person's first two asks, so each of the three answers gets a line."""
+    scene = Scene(record, reader)
+    if scene.round.stage is not _STAGE[wave]:
+        return folded_ask(record, reader)
+    if record.seat.heard:
+        line = scene.w.rich("ask.already_heard", title=scene.title, link=scene.card_link)
+        return PersonalCard(line.plain, (Line(line),), Size.LINE)
+    return PersonalCard(_notification(scene, wave), _blocks(scene, wave, explain=explain))
+
+
+def several_asks(asks: Sequence[tuple[RoundRecord, WaveKind]], reader: Reader) -> PersonalCard:
+    """Asks that are due together, as one message."""
+    if len(asks) == 1:
+        return ask_card(*asks[0][:1], reader, asks[0][1])
+    w = reader.copy
+    head = w.n("ask.several", len(asks))
+    blocks: list[Block] = [Heading(head)]
+    for record, wave in asks:
+        scene = Scene(record, reader)
+        row = w.rich(f"ask.row_{wave}", title=scene.title, when=deadline(scene), circle=record.circle.name)
+        blocks += [Item(row, scene.button("button.answer_now", answer_verb(scene), spoken=row.plain))]
+    return PersonalCard(f"{head} {w.list(Scene(record, reader).title for record, _ in asks)}", tuple(blocks))
+
+
+def answer_verb(scene: Scene) -> Verb:
+    """What to open for somebody who wants to answer now."""
+    return Verb.ANSWER if scene.round.stage is Stage.CONSENTING else Verb.MORE
+
+
+def is_asked_again(scene: Scene) -> bool:
+    """Whether the reader answered an earlier version, and is asked about a newer one."""
+    before = scene.record.earlier_version
+    return scene.record.earlier is not None and before is not None and before < scene.round.version
+
+
+# --- the parts ----------------------------------------------------------------------------------------------
+
+
+def _notification(scene: Scene, wave: WaveKind) -> str:
+    key = "notify.exploring" if wave is WaveKind.EXPLORE else "notify.consenting"
+    return scene.w(key, title=scene.title, when=deadline(scene))
+
+
+def _blocks(scene: Scene, wave: WaveKind, *, explain: bool) -> tuple[Block, ...]:
+    lead = Line(words(scene.w(f"ask.lead_{wave}", circle=scene.record.circle.name)))
+    if wave is WaveKind.EXPLORE:
+        head = Heading(scene.w("card.exploring", title=scene.title))
+        question = Paragraph(words(scene.w("ask.exploring"), bold=True))
+        return (head, lead, _body(scene), question, explore_buttons(scene), Line(closes(scene)))
+    head = Heading(scene.w("card.consenting", title=scene.title))
+    if is_asked_again(scene):
+        return (head, lead, *_again(scene), Line(closes(scene)))
+    explained = (explain_answers(scene),) if explain else ()
+    question = Paragraph(words(scene.w("ask.consenting"), bold=True))
+    return (head, lead, _body(scene), question, *explained, answer_buttons(scene), Line(closes(scene)))
+
+
+def _body(scene: Scene) -> Item:
+    return Item(words(excerpt(scene.summary, _WORDS)), scene.read_all)
+
+
+def _again(scene: Scene) -> tuple[Block, ...]:
+    """ "You were OK with version 1. This changed: …", with *Still OK* first when they were."""
+    earlier, before = scene.record.earlier, scene.record.earlier_version
+    assert earlier is not None and before is not None  # noqa: S101, PT018  (is_asked_again has looked)
+    said = Paragraph(words(scene.w(f"ask.you_said_{earlier.kind}", version=before)))
+    changed = changed_text(scene, before)
+    diff: tuple[Block, ...] = (Changes(changed),) if changed else ()
+    return (said, *diff, *you_said(scene, limit=2), again_buttons(scene))
+
+
+def again_buttons(scene: Scene) -> Buttons:
+    return Buttons(
+        (
+            scene.button("button.still_ok", Verb.STILL_OK),
+            scene.button("button.not_now", Verb.ANSWER),
+            scene.read_all,
+            scene.more,
+        )
+    )
+
+
+def explain_answers(scene: Scene) -> Listing:
+    """The three answers in a line each."""
+    keys = ("explain.consent", "explain.concern", "explain.objection")
+    return Listing(tuple(scene.w.rich(key) for key in keys))

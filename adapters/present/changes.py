@@ -1,0 +1,67 @@
+"""What changed in the text, and whose words it answers."""
+
+from typing import Final
+
+from adapters.cards import Block, Line, Quote, Span, Words, words
+from adapters.present.scene import Scene, cut
+from decisions.rounds.round import Because
+from decisions.rounds.text import Change, Piece, Text, changed_fields, differences
+
+_SAME_AROUND: Final = 60
+"""Characters of unchanged text that are kept on each side of a change, when the whole is long."""
+_LONG: Final = 400
+
+LABELS: Final = {
+    "title": "text.title",
+    "proposal": "text.proposal",
+    "plainly": "text.plainly",
+    "outcome": "text.outcome",
+    "measure": "text.measure",
+    "review_on": "text.review_on",
+    "affects": "text.affects",
+}
+"""The key of each field's short name."""
+
+
+def changed_text(scene: Scene, since: int) -> tuple[Words, ...]:
+    """What went out (struck) and what came in (bold) since a version, a paragraph for each field that
+    changed."""
+    old = next((version.text for version in scene.record.versions if version.version == since), None)
+    return text_changes(scene, old, scene.round.text) if old else ()
+
+
+def text_changes(scene: Scene, old: Text, new: Text) -> tuple[Words, ...]:
+    return tuple(_field_change(scene, name, old, new) for name in changed_fields(old, new))
+
+
+def _field_change(scene: Scene, name: str, old: Text, new: Text) -> Words:
+    label = Span(scene.w("text.labelled", label=scene.w(LABELS[name])), italic=True)
+    if name == "review_on":
+        days = [scene.reader.day(day) if day else "–" for day in (old.review_on, new.review_on)]
+        return Words((label, Span(days[0], struck=True), Span(" "), Span(days[1], bold=True)))
+    pieces = differences(getattr(old, name), getattr(new, name))
+    long = sum(len(piece.text) for piece in pieces) > _LONG
+    return Words((label, *(_span(piece, shorten=long) for piece in pieces)))
+
+
+def _span(piece: Piece, *, shorten: bool) -> Span:
+    if piece.change is Change.OUT:
+        return Span(piece.text, struck=True)
+    if piece.change is Change.IN:
+        return Span(piece.text, bold=True)
+    if shorten and len(piece.text) > 2 * _SAME_AROUND:
+        return Span(f"{piece.text[:_SAME_AROUND]} … {piece.text[-_SAME_AROUND:]}")
+    return Span(piece.text)
+
+
+def you_said(scene: Scene, *, limit: int = 20) -> tuple[Block, ...]:
+    """ "You said, we changed": whose words the present version answers, if they allow their name."""
+    newest = next((v for v in scene.record.versions if v.version == scene.round.version), None)
+    if newest is None or not newest.because:
+        return ()
+    lead = Line(words(scene.w("changes.you_said"), bold=True))
+    return (lead, *(said_by(scene, because) for because in newest.because[:limit]))
+
+
+def said_by(scene: Scene, because: Because) -> Quote:
+    return Quote(cut(because.words, 280), scene.who(because.by, named=because.named))

@@ -1,0 +1,156 @@
+"""What somebody sees once something of theirs is recorded: what it was, what happens next, and how to change
+it."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, PersonalCard, Quote, words
+from adapters.present.asks import explain_answers
+from adapters.present.heard import deadline
+from adapters.present.reader import Reader
+from adapters.present.scene import Scene, cut
+from adapters.present.verbs import Verb
+from decisions.agreements.agreement import Agreement
+from decisions.ids import CircleId
+from decisions.rounds.answers import Answer, Kind
+from decisions.rounds.record import RoundRecord
+from decisions.rounds.round import Stage
+
+_ANSWERS: Final = frozenset(
+    {Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE, Verb.ANSWER, Verb.REPLACE, Verb.CONFIRM_WRITTEN}
+)
+ROUND_VERBS: Final = frozenset(
+    {
+        Verb.OPEN,
+        Verb.DISCARD,
+        Verb.ASK_QUESTION,
+        Verb.REACT,
+        Verb.NOTHING_TO_ADD,
+        Verb.ANSWER_QUESTION,
+        Verb.CHANGE_TEXT,
+        Verb.ASK_EVERYONE,
+        Verb.CALL_ME,
+        Verb.TALK_FIRST,
+        Verb.WRITE_DOWN,
+        Verb.DENY_WRITTEN,
+        Verb.ASK_FOR_TEST,
+        Verb.TEST_ANSWER,
+        Verb.ME_TOO,
+        Verb.ABOUT_PROBLEM,
+        Verb.OFFER_HELP,
+        Verb.SUGGEST_FIX,
+        Verb.FIXED_FOR_ME,
+        Verb.NOT_YET_FIXED,
+        Verb.KEEP_AS_WORRY,
+        Verb.TAKE_OVER_PROBLEM,
+        Verb.STILL_DOES_THE_JOB,
+        Verb.EXTEND,
+        Verb.MOVE_ON,
+        Verb.REMIND,
+        Verb.STOP,
+        Verb.WITHDRAW,
+        Verb.CARRY_ON,
+        Verb.TAKE_OVER,
+        Verb.HAND_OVER,
+        Verb.KEEP_LATE,
+    }
+)
+OTHER_VERBS: Final = frozenset(
+    {
+        Verb.CIRCLE_FORM,
+        Verb.REVOKE_LINKS,
+        Verb.WHO_DOES_WHAT,
+        Verb.ACCEPT_TASK,
+        Verb.DECLINE_TASK,
+        Verb.NOTE,
+        Verb.NOT_WORKING,
+    }
+)
+"""Recorded, and not about a round."""
+
+
+def recorded(verb: str, record: RoundRecord, reader: Reader, *, shared: bool = False) -> PersonalCard:
+    """The confirmation of something about a round. ``shared``: it stands beside a shared card and will not
+    last."""
+    scene = Scene(record, reader)
+    if verb in _ANSWERS and record.seat.answer is not None:
+        return _answer(scene, record.seat.answer, shared=shared)
+    said = scene.w(f"recorded.{verb}", title=scene.title, when=deadline(scene))
+    more = _MORE_BLOCKS[verb](scene) if verb in _MORE_BLOCKS else ()
+    buttons = tuple(scene.button(key, each) for key, each in _NEXT.get(verb, ()))
+    row: tuple[Block, ...] = (Buttons(buttons),) if buttons else ()
+    return PersonalCard(said, (Paragraph(words(said)), *more, *row, *_only_you(scene, shared=shared)))
+
+
+def recorded_elsewhere(verb: str, reader: Reader, about: Agreement | CircleId | None = None) -> PersonalCard:
+    """The confirmation of something about an agreement, a circle or one's own links."""
+    w = reader.copy
+    said = w(f"recorded.{verb}")
+    button: tuple[Block, ...] = ()
+    if isinstance(about, Agreement):
+        action = Action(Verb.OPEN_AGREEMENT, str(about.id))
+        button = (Buttons((Button(w("button.open_agreement"), action),)),)
+    elif about is not None:
+        action = Action(Verb.OPEN_CIRCLE, str(about))
+        button = (Buttons((Button(w("button.open_circle"), action),)),)
+    return PersonalCard(said, (Paragraph(words(said)), *button))
+
+
+# --- answers ------------------------------------------------------------------------------------------------
+
+
+def _answer(scene: Scene, answer: Answer, *, shared: bool) -> PersonalCard:
+    said = scene.w.rich(f"recorded.answer_{answer.kind}", version=scene.round.version, title=scene.title)
+    blocks: list[Block] = [Paragraph(said)]
+    if answer.words:
+        blocks.append(Quote(cut(answer.words, 280)))
+    blocks.append(Paragraph(words(_sealed(scene, answer))))
+    blocks.append(Buttons(_answer_buttons(scene, answer)))
+    return PersonalCard(said.plain, (*blocks, *_only_you(scene, shared=shared)))
+
+
+def _sealed(scene: Scene, answer: Answer) -> str:
+    when = deadline(scene)
+    if scene.round.stage is not Stage.CONSENTING or not when:
+        return scene.w("recorded.counted")
+    if answer.kind is Kind.OBJECTION:
+        return scene.w("recorded.sealed_problem", when=when)
+    return scene.w("recorded.sealed", when=when)
+
+
+def _answer_buttons(scene: Scene, answer: Answer) -> tuple[Button, ...]:
+    change = scene.button("button.change_answer", Verb.ANSWER)
+    if answer.kind is Kind.CONSENT:
+        return (change, scene.button("button.add_worry", Verb.CONCERN))
+    if answer.kind is Kind.OBJECTION:
+        return (change, scene.button("button.call_me", Verb.CALL_ME))
+    return (change,)
+
+
+def _only_you(scene: Scene, *, shared: bool) -> tuple[Block, ...]:
+    return (Line(words(scene.w("recorded.only_you"))),) if shared else ()
+
+
+# --- what stands with some of the others --------------------------------------------------------------------
+
+
+def _explained(scene: Scene) -> tuple[Block, ...]:
+    return (explain_answers(scene),)
+
+
+_MORE_BLOCKS: Final[Mapping[str, Callable[[Scene], tuple[Block, ...]]]] = {Verb.OPEN: _explained}
+_NEXT: Final[Mapping[str, tuple[tuple[str, Verb], ...]]] = {
+    Verb.OPEN: (("button.open", Verb.OPEN_ROUND),),
+    Verb.ASK_QUESTION: (("button.react", Verb.REACT), ("button.open", Verb.OPEN_ROUND)),
+    Verb.REACT: (("button.ask_question", Verb.ASK_QUESTION), ("button.open", Verb.OPEN_ROUND)),
+    Verb.NOTHING_TO_ADD: (("button.ask_question", Verb.ASK_QUESTION),),
+    Verb.ANSWER_QUESTION: (("button.more_questions", Verb.ANSWER_QUESTION),),
+    Verb.CHANGE_TEXT: (("button.open", Verb.OPEN_ROUND), ("button.change_text", Verb.CHANGE_TEXT)),
+    Verb.DENY_WRITTEN: (("button.answer_now", Verb.ANSWER),),
+    Verb.TEST_ANSWER: (("button.change_answer", Verb.TEST_ANSWER),),
+    Verb.WRITE_DOWN: (("button.more", Verb.MORE),),
+    Verb.WITHDRAW: (("button.propose_again", Verb.PROPOSE_AGAIN),),
+    Verb.CARRY_ON: (("button.change_text", Verb.CHANGE_TEXT), ("button.more", Verb.MORE)),
+    Verb.TAKE_OVER: (("button.more", Verb.MORE),),
+}
+"""The buttons that may come next, each a label's key and a verb."""

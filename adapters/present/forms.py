@@ -1,0 +1,98 @@
+"""What every form shares: typed values shown again, errors in words, and the fields that several forms
+have."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from adapters.cards import ChoiceField, Form, Option, TextField
+from adapters.copy import Copy
+from adapters.desk import Screen
+from adapters.present.reader import Reader
+from adapters.present.scene import cut
+from decisions.refusals import Reason, Refusal
+
+YES, NO = "yes", "no"
+OPTION_LABEL = 75
+
+
+def typed(screen: Screen, name: str, default: str = "") -> str:
+    """What was typed, or travelled with the form; else the default."""
+    value = screen.typed.get(name, screen.carried.get(name, default))
+    return value if isinstance(value, str) else default
+
+
+def typed_many(screen: Screen, name: str, default: Iterable[str] = ()) -> tuple[str, ...]:
+    value = screen.typed.get(name)
+    if value is None:
+        return tuple(default)
+    return value if isinstance(value, tuple) else tuple(filter(None, (value,)))
+
+
+def typed_date(screen: Screen, name: str, default: date | None = None) -> date | None:
+    text = typed(screen, name)
+    try:
+        return date.fromisoformat(text) if text else default
+    except ValueError:
+        return default
+
+
+def error_words(refusal: Refusal, w: Copy) -> str:
+    """A refusal in words that fit beside a field."""
+    if refusal.reason is Reason.TOO_LONG:
+        return w(
+            "refused.too_long", limit=refusal.facts.get("limit", 0), length=refusal.facts.get("length", 0)
+        )
+    return w(f"refused.{refusal.reason}")
+
+
+def errors(screen: Screen, reader: Reader) -> Mapping[str, str]:
+    return {name: error_words(refusal, reader.copy) for name, refusal in screen.errors.items()}
+
+
+def yes_no(
+    name: str, label: str, value: str, w: Copy, *, yes: str = "", no: str = "", hint: str = ""
+) -> ChoiceField:
+    options = (Option(YES, yes or w("field.yes")), Option(NO, no or w("field.no")))
+    return ChoiceField(name, label, options, value, hint)
+
+
+def named_field(screen: Screen, w: Copy, *, default: str = YES) -> ChoiceField:
+    """May the circle see the name beside the words?"""
+    return yes_no(
+        "named",
+        w("field.named"),
+        typed(screen, "named", default),
+        w,
+        yes=w("field.named_yes"),
+        no=w("field.named_no"),
+    )
+
+
+def text_field(
+    name: str, label: str, screen: Screen, *, default: str = "", **options: str | bool
+) -> TextField:
+    """A text of several lines."""
+    required = bool(options.get("required", True))
+    return TextField(
+        name,
+        label,
+        value=typed(screen, name, default),
+        placeholder=str(options.get("placeholder", "")),
+        hint=str(options.get("hint", "")),
+        multiline=True,
+        required=required,
+    )
+
+
+def people_options(members: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
+    """Members by name: pairs of an id and a name."""
+    return tuple(
+        Option(id, cut(name, OPTION_LABEL)) for id, name in sorted(members, key=lambda m: m[1].casefold())
+    )
+
+
+def keeps(form: Form, **carried: str) -> Form:
+    """The form with these values travelling along."""
+    return Form(
+        form.title, form.body, form.action, form.submit, form.close, {**form.carried, **carried}, form.errors
+    )

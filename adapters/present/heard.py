@@ -1,0 +1,82 @@
+"""Who has been heard: a bar for all, and a line by group. Groups in public; the names of the missing only in
+private."""
+
+from adapters.cards import Bar, Block, Line, Span, Words, words
+from adapters.present.scene import Scene
+from decisions.ids import GroupId
+from decisions.rounds.round import Stage
+from decisions.rounds.settings import Closing
+from decisions.rounds.tally import GroupTally, Tally, voices_missing
+
+_GROUPS_SHOWN = 5
+
+
+def heard_blocks(scene: Scene) -> tuple[Block, ...]:
+    """The bar, the groups, and when it closes."""
+    tally = scene.round.tally
+    bar = Bar(scene.w("heard.bar", heard=tally.heard, asked=tally.asked), tally.heard, tally.asked)
+    groups = groups_said(scene, tally)
+    lines = (Line(words(groups)),) if groups else ()
+    return (bar, *lines, Line(closes(scene)))
+
+
+def groups_said(scene: Scene, tally: Tally) -> str:
+    """ "parent partners 1 of 2 (both needed) · providers 4 of 6": groups that the voice rule names come
+    first."""
+    needs = {need.group: need for need in scene.round.settings.voices}
+    order = sorted(tally.groups, key=lambda group: (group not in needs, scene.group(group)))
+    order = [*(g for g in needs if g not in tally.groups), *order]
+    said = [_group_said(scene, group, tally.groups.get(group, GroupTally())) for group in order]
+    if len(said) > _GROUPS_SHOWN:
+        said = [*said[:_GROUPS_SHOWN], scene.w.n("heard.more_groups", len(said) - _GROUPS_SHOWN)]
+    return " · ".join(said)
+
+
+def _group_said(scene: Scene, group: GroupId, tally: GroupTally) -> str:
+    said = scene.w("heard.group", group=scene.group(group), heard=tally.heard, asked=tally.asked)
+    need = next((need for need in scene.round.settings.voices if need.group == group), None)
+    needed = need.heard_needed(tally.asked) if need else 0
+    if tally.heard >= needed:
+        return said
+    if needed == tally.asked == 1:
+        rule = scene.w("heard.needed")
+    elif needed == tally.asked:
+        rule = scene.w("heard.both_needed") if needed == 2 else scene.w("heard.all_needed")
+    else:
+        rule = scene.w.n("heard.n_needed", needed)
+    return f"{said} {rule}"
+
+
+def missing_voices(scene: Scene) -> str:
+    """ "1 parent partner and 2 schools", of the groups that the voice rule still misses; empty when none."""
+    missing = voices_missing(scene.round.tally, scene.round.settings)
+    return scene.w.list(
+        scene.w("heard.missing", n=n, group=scene.group(group)) for group, n in missing.items()
+    )
+
+
+def closes(scene: Scene) -> Words:
+    """When the stage ends, and what may end it before."""
+    round = scene.round
+    if round.deadline is None:
+        return Words(())
+    if round.stage is Stage.CONSENTING:
+        return _consenting_closes(scene)
+    key = "closes.exploring" if round.stage is Stage.EXPLORING else "closes.by"
+    return scene.w.rich(key, when=Span(scene.reader.when(round.deadline), bold=True))
+
+
+def _consenting_closes(scene: Scene) -> Words:
+    round = scene.round
+    if round.closes_early is not None:
+        return scene.w.rich("closes.all_heard", when=Span(scene.reader.when(round.closes_early), bold=True))
+    at_once = round.settings.closing is Closing.AT_ONCE
+    key = "closes.consenting_at_once" if at_once else "closes.consenting"
+    assert round.deadline is not None  # noqa: S101  (closes() has looked)
+    return scene.w.rich(key, when=Span(scene.reader.when(round.deadline), bold=True))
+
+
+def deadline(scene: Scene) -> str:
+    """The stage's end as short as it can be said ("Thursday 5 pm"); empty when it has none."""
+    moment = scene.round.closes_early or scene.round.deadline
+    return scene.reader.at(moment) if moment else ""

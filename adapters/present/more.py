@@ -1,0 +1,229 @@
+"""*More…*: the personal form of a round. What it always holds, and what proposer, facilitator and others find
+in it."""
+
+from adapters.cards import Block, Button, Divider, Form, Heading, Item, Line, Paragraph, Quote, Words, words
+from adapters.desk import Screen
+from adapters.present.answer import about_line
+from adapters.present.asks import explain_answers
+from adapters.present.coach import message_ready, names_missing, next_steps, not_yet_said, step_said
+from adapters.present.heard import deadline
+from adapters.present.notices import failures, fixed_buttons, written_blocks
+from adapters.present.problem import problem_quote
+from adapters.present.reader import Reader
+from adapters.present.result import stage_now
+from adapters.present.round_card import answer_buttons, explore_buttons
+from adapters.present.scene import Scene, cut
+from adapters.present.verbs import Verb
+from decisions.agreements.agreement import Standing
+from decisions.rounds.record import RoundRecord
+from decisions.rounds.round import Problem, Stage
+from decisions.rounds.settings import Form as RoundForm
+
+_WITH_PROBLEMS = (Stage.TESTING, Stage.INTEGRATING)
+
+
+def more(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
+    """Only shows; its buttons act."""
+    scene = Scene(record, reader)
+    body: list[Block] = [about_line(scene), Line(words(stage_now(scene.round, scene)))]
+    body += my_part(scene)
+    body += _always(scene)
+    for part in (_problem_part(scene), proposer_part(scene), facilitator_part(scene), _others_part(scene)):
+        body += [Divider(), *part] if part else []
+    return Form(scene.w("more.title"), tuple(body), scene.action(Verb.MORE), close=scene.w("form.close"))
+
+
+# --- for everyone -------------------------------------------------------------------------------------------
+
+
+def my_part(scene: Scene) -> list[Block]:
+    """My answer, and what I can say now."""
+    seat = scene.record.seat
+    stage = scene.round.stage
+    if scene.record.written_for_reader is not None and stage is Stage.CONSENTING:
+        return [Paragraph(words(scene.w("notice.written_down_plain"))), *written_blocks(scene)]
+    if stage is Stage.CONSENTING:
+        return _my_answer(scene)
+    if stage is Stage.EXPLORING:
+        key = "more.heard_exploring" if seat.heard else "more.not_heard_exploring"
+        buttons = tuple(each for each in explore_buttons(scene).buttons if each.action.verb != Verb.MORE)
+        return [Paragraph(words(scene.w(key))), type(explore_buttons(scene))(buttons)]
+    if stage is Stage.TESTING and seat.asked:
+        given = {None: "more.test_none", True: "more.test_anyway", False: "more.test_fix"}[seat.test_answer]
+        return [Item(words(scene.w(given)), scene.button("button.change", Verb.TEST_ANSWER))]
+    if seat.answer is not None:
+        return [Paragraph(_said(scene))]
+    return []
+
+
+def _my_answer(scene: Scene) -> list[Block]:
+    seat = scene.record.seat
+    if not seat.asked:
+        return [Paragraph(words(scene.w("more.not_asked")))]
+    if seat.answer is None:
+        buttons = tuple(each for each in answer_buttons(scene).buttons if each.action.verb != Verb.MORE)
+        return [
+            Paragraph(words(scene.w("more.no_answer"))),
+            explain_answers(scene),
+            type(answer_buttons(scene))(buttons),
+            _sit_out(scene),
+        ]
+    quote = [Quote(cut(seat.answer.words, 400))] if seat.answer.words else []
+    change = scene.button("button.change_answer", Verb.ANSWER)
+    return [Item(_said(scene), change), *quote, Line(words(scene.w("more.sealed", when=deadline(scene))))]
+
+
+def _said(scene: Scene) -> Words:
+    answer = scene.record.seat.answer
+    assert answer is not None  # noqa: S101  (the callers have looked)
+    return scene.w.rich(
+        "more.my_answer", answer=scene.w(f"answer.{answer.kind}"), when=scene.reader.at(answer.at)
+    )
+
+
+def _sit_out(scene: Scene) -> Item:
+    return _item(scene, "more.stand_aside", "button.stand_aside", Verb.STAND_ASIDE)
+
+
+def _always(scene: Scene) -> list[Block]:
+    """Read all and what changed; ask; call me; talk first."""
+    round, w = scene.round, scene.w
+    rows: list[Block] = [Item(words(w("more.read_all")), scene.read_all)]
+    if round.stage in (Stage.AMENDING, Stage.CONSENTING) and scene.record.seat.in_circle:
+        rows.append(_item(scene, "more.ask_question", "button.ask_question", Verb.ASK_QUESTION))
+    if not round.is_over and round.facilitator is not None and not scene.facilitates:
+        rows.append(_item(scene, "more.call_me", "button.call_me", Verb.CALL_ME))
+    if round.stage is Stage.CONSENTING and round.settings.form is RoundForm.SHORT:
+        rows.append(_item(scene, "more.talk_first", "button.talk_first", Verb.TALK_FIRST))
+    link = Button(
+        w("button.in_browser"), scene.action(Verb.OPEN_ROUND), url=scene.reader.link("round", round.id)
+    )
+    if scene.reader.base_url:
+        rows.append(Item(words(w("more.in_browser")), link))
+    return rows + _after_the_end(scene)
+
+
+def _after_the_end(scene: Scene) -> list[Block]:
+    agreement = scene.record.agreement
+    if agreement is None or agreement.standing not in (Standing.IN_FORCE, Standing.UNDER_REVIEW):
+        return []
+
+    def row(text: str, label: str, verb: Verb) -> Item:
+        return Item(words(scene.w(text)), scene.button(label, verb, about=agreement.id))
+
+    return [
+        row("more.note", "button.note", Verb.NOTE),
+        row("more.not_working", "button.not_working", Verb.NOT_WORKING)
+        if agreement.standing is Standing.IN_FORCE
+        else row("more.review", "button.review", Verb.REVIEW_CHOICE),
+        row("more.open_agreement", "button.open", Verb.OPEN_AGREEMENT),
+    ]
+
+
+# --- about problems -----------------------------------------------------------------------------------------
+
+
+def _problem_part(scene: Scene) -> list[Block]:
+    if scene.round.stage not in _WITH_PROBLEMS:
+        return []
+    return [block for problem in scene.round.open_problems for block in problem_rows(scene, problem)]
+
+
+def problem_rows(scene: Scene, problem: Problem) -> list[Block]:
+    """A problem, with what the reader can do about it."""
+    rows: list[Block] = [problem_quote(scene, problem)]
+    if problem.fix:
+        rows.append(Quote(cut(problem.fix, 400), scene.w("more.would_help")))
+    if problem.not_yet:
+        rows.append(Quote(cut(problem.not_yet, 400), scene.w("problem.missing")))
+    if problem in scene.my_problems:
+        return [*rows, fixed_buttons(scene, problem.id)]
+    seat = scene.record.seat
+    if problem.raiser is None and seat.group == problem.group:
+        rows.append(
+            _part_row(scene, problem, "more.take_over", "button.take_over_problem", Verb.TAKE_OVER_PROBLEM)
+        )
+    if scene.me not in problem.me_too and seat.in_circle:
+        rows.append(_part_row(scene, problem, "more.me_too", "button.me_too", Verb.ME_TOO))
+    rows.append(_part_row(scene, problem, "more.about_problem", "button.ask_about", Verb.ABOUT_PROBLEM))
+    if _may_ask_for_test(scene, problem):
+        rows.append(_part_row(scene, problem, "more.ask_for_test", "button.ask_for_test", Verb.ASK_FOR_TEST))
+    return rows
+
+
+def _may_ask_for_test(scene: Scene, problem: Problem) -> bool:
+    window = scene.round.test_window
+    asked = {member for member, _ in problem.test_asked_by}
+    open_now = scene.round.stage is Stage.INTEGRATING and window is not None and scene.reader.now < window
+    return open_now and not problem.tested and scene.record.seat.asked and scene.me not in asked
+
+
+# --- proposer, facilitator, others --------------------------------------------------------------------------
+
+
+def proposer_part(scene: Scene) -> list[Block]:
+    round = scene.round
+    if not scene.proposes or round.is_over or round.stage is Stage.DRAFT:
+        return []
+    rows: list[Block] = [Heading(scene.w("more.you_propose"))]
+    if round.open_questions:
+        rows.append(_item(scene, "more.questions_wait", "button.answer_now", Verb.ANSWER_QUESTION))
+    if round.stage in (Stage.AMENDING, Stage.INTEGRATING):
+        rows.append(_item(scene, "more.change_text", "button.change_text", Verb.CHANGE_TEXT))
+    if round.stage is Stage.AMENDING:
+        rows.append(_item(scene, "more.ask_everyone", "button.ask_everyone", Verb.ASK_EVERYONE))
+    if round.next_text is not None and not round.still_does_the_job:
+        rows.append(_item(scene, "more.still_does", "button.still_does_the_job", Verb.STILL_DOES_THE_JOB))
+    rows.append(_item(scene, "more.later", "button.later", Verb.STOP))
+    if scene.me == round.proposer:
+        rows.append(_item(scene, "more.withdraw", "button.withdraw", Verb.WITHDRAW))
+    return rows
+
+
+def facilitator_part(scene: Scene) -> list[Block]:
+    """Who is missing, and the powers; *Next step*, or why not yet."""
+    round, w = scene.round, scene.w
+    if not scene.facilitates or round.is_over or round.stage is Stage.DRAFT:
+        return []
+    rows: list[Block] = [Heading(w("more.you_facilitate"))]
+    rows += [Line(words(step_said(step, scene.reader))) for step in next_steps(round, scene.reader)]
+    rows += [*names_missing(scene), *failures(scene)]
+    if round.stage in (Stage.EXPLORING, Stage.CONSENTING) and scene.record.missing and not round.reminded:
+        rows.append(_item(scene, "more.remind", "button.remind", Verb.REMIND))
+    if round.stage is Stage.CONSENTING and scene.record.missing:
+        rows += [*message_ready(scene), _item(scene, "more.write_down", "button.write_down", Verb.WRITE_DOWN)]
+    if round.stage in _WITH_PROBLEMS:
+        for problem in round.open_problems:
+            rows.append(_part_row(scene, problem, "more.offer_help", "button.offer_help", Verb.OFFER_HELP))
+    if round.extensions < round.settings.max_extensions:
+        rows.append(_item(scene, "more.extend", "button.extend", Verb.EXTEND))
+    not_yet = not_yet_said(scene)
+    if not_yet:
+        rows.append(Paragraph(words(not_yet)))
+    else:
+        rows.append(_item(scene, "more.move_on", "button.next_step", Verb.MOVE_ON))
+    rows.append(_item(scene, "more.hand_over", "button.hand_over", Verb.HAND_OVER))
+    rows.append(_item(scene, "more.stop", "button.stop", Verb.STOP))
+    return rows
+
+
+def _others_part(scene: Scene) -> list[Block]:
+    """What anybody may do when proposer or facilitator have gone quiet."""
+    round = scene.round
+    rows: list[Block] = []
+    if not scene.record.seat.in_circle or round.is_over:
+        return rows
+    if round.carry_on_since is not None and not scene.proposes:
+        rows.append(_item(scene, "more.carry_on", "button.carry_on", Verb.CARRY_ON))
+    waits = round.facilitator_turn is not None or round.facilitator is None
+    if waits and not scene.facilitates and not scene.proposes and not scene.my_problems:
+        rows.append(_item(scene, "more.take_over_facilitation", "button.take_over", Verb.TAKE_OVER))
+    return rows
+
+
+def _item(scene: Scene, text: str, label: str, verb: Verb) -> Item:
+    return Item(words(scene.w(text)), scene.button(label, verb))
+
+
+def _part_row(scene: Scene, problem: Problem, text: str, label: str, verb: Verb) -> Item:
+    return Item(words(scene.w(text)), scene.button(label, verb, part=problem.id))

@@ -1,0 +1,37 @@
+"""Forms of several pages: which values travel on to which page, once one has been sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from adapters.present.answer import answer_next
+from adapters.present.verbs import Verb
+
+Values = Mapping[str, str | tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class NextPage:
+    """Another page follows: show this screen with these values carried."""
+
+    screen: str
+    carried: Mapping[str, str]
+
+
+def next_page(verb: str, values: Values, carried: Mapping[str, str]) -> NextPage | None:
+    """What follows a form that was sent; None when it was the last page, and acts."""
+    if verb == Verb.TRY_IT:
+        page = {"1": "2", "2": "3", "3": "4"}.get(carried.get("page", "1"), "4")
+        return NextPage("try_it", {**carried, **_texts(values), "page": page})
+    if verb == Verb.CIRCLE_FORM and carried.get("page", "1") == "1" and values.get("more") == "yes":
+        return NextPage("circle_form", {**carried, **_texts(values), "page": "2"})
+    if verb in (Verb.ANSWER, Verb.REPLACE) and answer_next(str(values.get("kind", "")), "words" in values):
+        return NextPage("answer", {**carried, "kind": str(values["kind"])})
+    if verb == Verb.CHOOSE_CIRCLE:
+        return NextPage("propose", {**carried, "circle_id": str(values.get("circle_id", ""))})
+    if verb == Verb.REVIEW_CHOICE:
+        return NextPage("review_propose", {"choice": str(values.get("choice", ""))})
+    return None
+
+
+def _texts(values: Values) -> dict[str, str]:
+    return {name: value if isinstance(value, str) else ",".join(value) for name, value in values.items()}

@@ -1,0 +1,123 @@
+"""A draft as its proposer sees it: what the circle will see, and the path that lies ahead."""
+
+from collections.abc import Mapping
+
+from adapters.cards import (
+    Block,
+    Buttons,
+    ChoiceField,
+    Divider,
+    Field,
+    Form,
+    Heading,
+    Item,
+    Line,
+    ManyField,
+    Option,
+    Paragraph,
+    PersonalCard,
+    Tone,
+    words,
+)
+from adapters.desk import Screen
+from adapters.present.forms import errors, people_options, typed, typed_many
+from adapters.present.reader import Reader
+from adapters.present.scene import Scene, excerpt
+from adapters.present.verbs import Verb
+from decisions.ids import GroupId
+from decisions.people.people import Circle, Group
+from decisions.rounds import settings as circle_settings
+from decisions.rounds.consent.path import Path, path
+from decisions.rounds.record import RoundRecord
+from decisions.rounds.settings import LARGE_CIRCLE
+
+# --- the preview and the path -------------------------------------------------------------------------------
+
+
+def preview(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
+    """What the circle will see, and the path. Sending it opens the round."""
+    scene = Scene(record, reader)
+    w = scene.w
+    settings = record.circle.settings
+    body: list[Block | Field] = [
+        Line(words(w("preview.lead"))),
+        Heading(scene.title),
+        Paragraph(words(excerpt(scene.summary, 60))),
+        Divider(),
+        *path_lines(record.circle, record.groups, reader),
+        ChoiceField(
+            "form",
+            w("preview.how"),
+            tuple(Option(str(f), w(f"form_of.{f}"), w(f"form_of.{f}_means")) for f in circle_settings.Form),
+            typed(screen, "form", str(settings.form)),
+        ),
+        *_smaller_group(scene, screen),
+        Item(words(w("preview.not_right")), scene.button("button.edit", Verb.EDIT_DRAFT)),
+        Item(words(w("preview.forget")), scene.button("button.discard", Verb.DISCARD, tone=Tone.DANGER)),
+    ]
+    return Form(
+        w("preview.title"),
+        tuple(body),
+        scene.action(Verb.OPEN),
+        submit=w("button.open_the_round"),
+        close=w("preview.later"),
+        errors=errors(screen, reader),
+    )
+
+
+def draft_card(record: RoundRecord, reader: Reader) -> PersonalCard:
+    """A draft in a direct message, for its proposer's eyes."""
+    scene = Scene(record, reader)
+    w = scene.w
+    buttons = (
+        scene.button("button.open_the_round", Verb.PREVIEW, tone=Tone.PRIMARY),
+        scene.button("button.edit", Verb.EDIT_DRAFT),
+        scene.button("button.discard", Verb.DISCARD),
+    )
+    return PersonalCard(
+        w("preview.saved", title=scene.title),
+        (
+            Heading(scene.title),
+            Line(words(w("preview.lead"))),
+            Paragraph(words(excerpt(scene.summary, 45))),
+            *path_lines(record.circle, record.groups, reader),
+            Buttons(buttons),
+        ),
+    )
+
+
+def _smaller_group(scene: Scene, screen: Screen) -> tuple[Field, ...]:
+    circle = scene.record.circle
+    if len(circle.seats) <= LARGE_CIRCLE:
+        return ()
+    people = [(str(s.member), scene.name(s.member)) for s in circle.seats if s.member in scene.record.members]
+    return (
+        ManyField(
+            "deciding",
+            scene.w("preview.deciding"),
+            people_options(people),
+            typed_many(screen, "deciding"),
+            scene.w.n("preview.deciding_hint", len(circle.seats)),
+        ),
+    )
+
+
+def path_lines(circle: Circle, groups: Mapping[GroupId, Group], reader: Reader) -> tuple[Block, ...]:
+    """Who is asked, who must be heard, and the path: "about 12 days, two asks of you, decided Thursday 8
+    pm"."""
+    w = reader.copy
+    who = [w.n("path.people", len(circle.seats), circle=circle.name)]
+    for need in circle.settings.voices:
+        group = groups.get(need.group)
+        asked = sum(seat.group == need.group for seat in circle.seats)
+        if group is not None:
+            who.append(w.n("path.must_be_heard", need.heard_needed(asked), group=group.name))
+    way = path(circle.settings, circle.settings.form, reader.now)
+    return (Line(words(" · ".join(who))), Line(words(path_said(way, reader))))
+
+
+def path_said(way: Path, reader: Reader) -> str:
+    w = reader.copy
+    days = w.n("path.days", way.days)
+    asks = w.n("path.asks", way.asks)
+    return w("path.said", days=days, asks=asks, decided=reader.at(way.decided_at))

@@ -1,0 +1,196 @@
+"""Writing a proposal, and changing its text later."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from adapters.cards import (
+    MAX_TITLE,
+    Action,
+    Block,
+    ChoiceField,
+    DateField,
+    Divider,
+    Field,
+    Form,
+    ManyField,
+    Option,
+    Paragraph,
+    TextField,
+    words,
+)
+from adapters.desk import Screen
+from adapters.present.forms import errors, people_options, text_field, typed, typed_date, typed_many
+from adapters.present.preview import path_lines
+from adapters.present.reader import Reader
+from adapters.present.scene import Scene, cut
+from adapters.present.verbs import Verb
+from decisions.ids import MemberId
+from decisions.rounds.record import CircleRecord, HomeRecord, RemarkKind, RoundRecord
+from decisions.rounds.round import Stage
+from decisions.rounds.text import Text
+
+_MONTHS_AHEAD: Final = 3
+_BECAUSE_SHOWN: Final = 50
+
+
+# --- the form -----------------------------------------------------------------------------------------------
+
+
+def choose_circle(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
+    """Comes first when somebody in several circles proposes from nowhere in particular."""
+    w = reader.copy
+    options = tuple(Option(str(circle.id), cut(circle.name, 75)) for circle in record.circles)
+    body: tuple[Block | Field, ...] = (ChoiceField("circle_id", w("propose.which_circle"), options),)
+    if not options:
+        body = (Paragraph(words(w("propose.no_circle"))),)
+    return Form(
+        w("propose.title"),
+        body,
+        Action(Verb.CHOOSE_CIRCLE),
+        submit=w("propose.next") if options else None,
+        close=w("form.cancel"),
+        carried=dict(screen.carried),
+        errors=errors(screen, reader),
+    )
+
+
+def propose(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
+    """A new proposal in a circle. A title may travel along; so may the agreement that it is about."""
+    text = Text(title=typed(screen, "title"), proposal="")
+    fields = text_fields(reader, screen, text)
+    people = [(str(m.id), m.name) for m in record.members.values() if record.circle.seat(m.id)]
+    others = people_options((id, name) for id, name in people if id != str(record.reader.id))
+    foot = path_lines(record.circle, record.groups, reader)
+    return Form(
+        reader.copy("propose.title"),
+        (*fields, *_co_authors(reader, screen, others, ()), Divider(), *foot),
+        Action(Verb.PROPOSE, str(record.circle.id)),
+        submit=reader.copy("propose.preview"),
+        close=reader.copy("form.cancel"),
+        carried=dict(screen.carried),
+        errors=errors(screen, reader),
+    )
+
+
+def propose_again(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
+    """The text of a round that ended, as a new proposal in the same circle."""
+    scene = Scene(record, reader)
+    day = scene.round.text.review_on
+    text = replace(scene.round.text, review_on=day if day and day > reader.today else None)
+    carried = {"about_agreement": str(scene.round.about_agreement)} if scene.round.about_agreement else {}
+    form = _round_form(scene, screen, text, Verb.PROPOSE, ())
+    return replace(form, action=Action(Verb.PROPOSE, str(scene.round.circle_id)), carried=carried)
+
+
+def edit_draft(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
+    scene = Scene(record, reader)
+    return _round_form(scene, screen, scene.round.text, Verb.EDIT_DRAFT, scene.round.co_authors)
+
+
+def change_text(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
+    """A new text, with whose words it answers."""
+    scene = Scene(record, reader)
+    w = scene.w
+    text = scene.round.next_text or scene.round.text
+    said = _said_so_far(scene)
+    because: tuple[Field, ...] = ()
+    if said:
+        field = ManyField(
+            "because", w("propose.because"), said, typed_many(screen, "because"), w("propose.because_hint")
+        )
+        because = (field,)
+    submit = w("propose.offer") if scene.round.stage is Stage.INTEGRATING else w("propose.save")
+    return Form(
+        w("button.change_text"),
+        (*text_fields(reader, screen, text), *because),
+        scene.action(Verb.CHANGE_TEXT),
+        submit=submit,
+        close=w("form.cancel"),
+        errors=errors(screen, reader),
+    )
+
+
+def text_fields(reader: Reader, screen: Screen, text: Text) -> tuple[Field, ...]:
+    """The parts of a text, in the order in which people read them."""
+    w = reader.copy
+
+    def several_lines(name: str, default: str, *, required: bool = False) -> TextField:
+        return text_field(
+            name,
+            w(f"propose.{name}"),
+            screen,
+            default=default,
+            placeholder=w(f"propose.{name}_hint"),
+            required=required,
+        )
+
+    return (
+        TextField(
+            "title",
+            w("propose.line"),
+            typed(screen, "title", text.title),
+            placeholder=w("propose.line_hint"),
+            max_length=MAX_TITLE,
+        ),
+        several_lines("proposal", text.proposal, required=True),
+        several_lines("plainly", text.plainly),
+        several_lines("outcome", text.outcome),
+        several_lines("measure", text.measure),
+        DateField(
+            "review_on",
+            w("propose.review_on"),
+            typed_date(screen, "review_on", text.review_on or months_after(reader.today, _MONTHS_AHEAD)),
+            w("propose.review_on_hint"),
+        ),
+        several_lines("affects", text.affects),
+    )
+
+
+def _round_form(
+    scene: Scene, screen: Screen, text: Text, verb: Verb, co_authors: tuple[MemberId, ...]
+) -> Form:
+    reader, record = scene.reader, scene.record
+    known = [m for m in record.members.values() if record.circle.seat(m.id) and m.id != scene.round.proposer]
+    others = people_options((str(m.id), m.name) for m in known)
+    foot = path_lines(record.circle, record.groups, reader)
+    return Form(
+        scene.w("propose.title"),
+        (
+            *text_fields(reader, screen, text),
+            *_co_authors(reader, screen, others, co_authors),
+            Divider(),
+            *foot,
+        ),
+        scene.action(verb),
+        submit=scene.w("propose.preview"),
+        close=scene.w("form.cancel"),
+        errors=errors(screen, reader),
+    )
+
+
+def _co_authors(
+    reader: Reader, screen: Screen, others: tuple[Option, ...], chosen: tuple[MemberId, ...]
+) -> tuple[Field, ...]:
+    if not others:
+        return ()
+    values = typed_many(screen, "co_authors", (str(member) for member in chosen))
+    return (ManyField("co_authors", reader.copy("propose.co_authors"), others, values),)
+
+
+def _said_so_far(scene: Scene) -> tuple[Option, ...]:
+    """What people said that a new text may answer: problems first, then the newest of the rest."""
+    said = [(p.id, scene.raised_by(p), p.harm) for p in scene.round.open_problems]
+    said += [(c.id, scene.who(c.by, named=c.named), c.words) for c in scene.round.criteria]
+    kinds = (RemarkKind.QUESTION, RemarkKind.REACTION, RemarkKind.SUGGESTION)
+    talk = [r for r in reversed(scene.record.remarks) if r.kind in kinds]
+    said += [(r.id, scene.who(r.by, named=r.named), r.text) for r in talk]
+    return tuple(Option(str(id), cut(f"{who}: {text}", 75)) for id, who, text in said[:_BECAUSE_SHOWN])
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months on; the month's last when it has no such day."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - date.resolution).day
+    return date(year, month, min(day.day, last))

@@ -1,0 +1,145 @@
+"""Everything about a round in one place: the text, what changed, what was said, and what came of it."""
+
+from adapters.cards import (
+    Block,
+    Changes,
+    Divider,
+    Facts,
+    Form,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Quote,
+    Words,
+    words,
+)
+from adapters.desk import Screen
+from adapters.present.answer import about_line, offered_changes
+from adapters.present.changes import LABELS, changed_text, said_by, you_said
+from adapters.present.reader import Reader
+from adapters.present.scene import Scene
+from adapters.present.talk import question_blocks, remarks, said
+from adapters.present.verbs import Verb
+from decisions.rounds.record import RemarkKind, RoundRecord, TestAnswerSeen
+from decisions.rounds.round import Problem
+from decisions.rounds.text import Text
+
+_QUESTIONS_SHOWN = 20
+_REMARKS_SHOWN = 30
+
+
+def read_all(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
+    """Without signing in anywhere."""
+    scene = Scene(record, reader)
+    parts = (
+        text_blocks(scene, scene.round.text),
+        changes_blocks(scene),
+        problems_blocks(scene),
+        questions_blocks(scene),
+        remarks_blocks(scene),
+        worries_blocks(scene),
+    )
+    body: list[Block] = [about_line(scene)]
+    for part in parts:
+        body += [Divider(), *part] if part and len(body) > 1 else part
+    return Form(
+        scene.w("button.read_all"), tuple(body), scene.action(Verb.READ_ALL), close=scene.w("form.close")
+    )
+
+
+def text_blocks(scene: Scene, text: Text) -> list[Block]:
+    """The text in full, part by part."""
+    blocks: list[Block] = [Heading(text.title)]
+    for name in ("plainly", "proposal", "outcome", "measure", "affects"):
+        value = getattr(text, name)
+        if value:
+            blocks += [Line(words(scene.w(LABELS[name]), bold=True)), Paragraph(words(value))]
+    by = [scene.name(member) for member in scene.round.authors]
+    rows = [(scene.w("text.by"), scene.w.list(by))]
+    if text.review_on is not None:
+        rows.insert(0, (scene.w("text.review_on"), scene.reader.day(text.review_on)))
+    return [*blocks, Facts(tuple(rows))]
+
+
+def changes_blocks(scene: Scene) -> list[Block]:
+    """What changed since the version before, and whose words that answers; then what is offered as the
+    next."""
+    blocks: list[Block] = []
+    changed = changed_text(scene, scene.round.version - 1)
+    if changed:
+        head = scene.w("read.changed_since", version=scene.round.version - 1)
+        blocks += [Heading(head), Changes(changed), *you_said(scene)]
+    offered = offered_changes(scene)
+    if offered:
+        blocks += [Heading(scene.w("read.offered")), *offered]
+        blocks += [said_by(scene, because) for because in scene.round.next_because[:20]]
+    return blocks
+
+
+def problems_blocks(scene: Scene) -> list[Block]:
+    if not scene.round.problems:
+        return []
+    blocks: list[Block] = [Heading(scene.w("read.problems"))]
+    for problem in scene.round.problems:
+        blocks += problem_blocks(scene, problem)
+    return blocks
+
+
+def problem_blocks(scene: Scene, problem: Problem) -> list[Block]:
+    """A problem in its raiser's words, and where it stands."""
+    blocks: list[Block] = [Quote(problem.harm, scene.w("card.sees", who=scene.raised_by(problem)))]
+    if problem.fix:
+        blocks.append(Quote(problem.fix, scene.w("more.would_help")))
+    state = scene.w(f"problem.{problem.status}", version=problem.fixed_in or scene.round.version)
+    blocks.append(Line(words(state)))
+    if problem.unconfirmed:
+        blocks.append(Line(words(scene.w("problem.unconfirmed"))))
+    if problem.me_too:
+        blocks.append(Line(words(scene.w.n("problem.me_too", len(problem.me_too)))))
+    if scene.round.test and scene.round.test.problem == problem.id and scene.record.test_answers:
+        blocks.append(Listing(tuple(_test_answer(scene, seen) for seen in scene.record.test_answers[:30])))
+    return blocks
+
+
+def _test_answer(scene: Scene, seen: TestAnswerSeen) -> Words:
+    answer = scene.w("button.try_anyway") if seen.try_anyway else scene.w("button.fix_first")
+    return words(scene.w("read.test_answer", who=scene.who(seen.by), answer=answer, reason=seen.reason))
+
+
+def questions_blocks(scene: Scene) -> list[Block]:
+    found = remarks(scene, RemarkKind.QUESTION)[-_QUESTIONS_SHOWN:]
+    if not found:
+        return []
+    return [
+        Heading(scene.w("read.questions")),
+        *(block for each in found for block in question_blocks(scene, each)),
+    ]
+
+
+def remarks_blocks(scene: Scene) -> list[Block]:
+    """Reactions, ideas for a fix, late words and, for those who may see them, questions about a problem."""
+    blocks: list[Block] = []
+    for kind, key in _KINDS.items():
+        found = remarks(scene, kind)[-_REMARKS_SHOWN:]
+        if found:
+            blocks += [Heading(scene.w(key)), Listing(tuple(said(scene, each) for each in found))]
+    return blocks
+
+
+_KINDS = {
+    RemarkKind.REACTION: "read.reactions",
+    RemarkKind.SUGGESTION: "read.suggestions",
+    RemarkKind.ABOUT_PROBLEM: "read.about_problem",
+    RemarkKind.LATE_WORDS: "read.late_words",
+    RemarkKind.CALL: "read.calls",
+}
+
+
+def worries_blocks(scene: Scene) -> list[Block]:
+    """What is kept for the review."""
+    criteria = scene.round.criteria
+    if not criteria:
+        return []
+    quotes = (Quote(c.words, scene.who(c.by, named=c.named)) for c in criteria)
+    return [Heading(scene.w("result.for_the_review")), *quotes]

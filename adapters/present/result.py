@@ -1,0 +1,191 @@
+"""How a round ended: the result's card, the one line that older cards fold to, and the result for one
+person."""
+
+from typing import Final
+
+from adapters.cards import (
+    Block,
+    Buttons,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    PersonalCard,
+    SharedCard,
+    Size,
+    Span,
+    Words,
+    words,
+)
+from adapters.present.heard import deadline, groups_said
+from adapters.present.reader import Reader
+from adapters.present.scene import Scene, cut
+from adapters.present.verbs import Verb
+from decisions.agreements.agreement import Agreement, Task
+from decisions.rounds.answers import Kind
+from decisions.rounds.record import RoundRecord
+from decisions.rounds.round import FINAL, ProblemStatus, Round, Stage
+from decisions.rounds.tally import Tally, quorum_met
+
+_TASKS_SHOWN: Final = 4
+_CRITERIA_SHOWN: Final = 3
+
+
+def result_card(record: RoundRecord, reader: Reader) -> SharedCard:
+    """The card of a round that is over."""
+    scene = Scene(record, reader)
+    if scene.round.stage is Stage.AGREED:
+        return _agreed(scene)
+    head = end_heading(scene)
+    blocks: tuple[Block, ...] = (Heading(head), Paragraph(words(why_said(scene))))
+    if scene.round.stage is Stage.DISCARDED:
+        return SharedCard(head, blocks, Size.LINE)
+    buttons = Buttons((scene.button("button.propose_again", Verb.PROPOSE_AGAIN), scene.read_all, scene.more))
+    return SharedCard(head, (*blocks, buttons, *_heard(scene)))
+
+
+def folded_card(record: RoundRecord, reader: Reader) -> SharedCard:
+    """What an older card of the round becomes: one line that stays true."""
+    scene = Scene(record, reader)
+    line = fold_line(scene)
+    return SharedCard(line.plain, (Line(line),), Size.LINE)
+
+
+def folded_ask(record: RoundRecord, reader: Reader) -> PersonalCard:
+    """What an ask in a direct message becomes, once it asks nothing any more."""
+    scene = Scene(record, reader)
+    line = fold_line(scene)
+    return PersonalCard(line.plain, (Line(line),), Size.LINE)
+
+
+def result_for_person(record: RoundRecord, reader: Reader) -> PersonalCard:
+    """The result as one person gets it, by link or email: what came of it, and what comes next."""
+    scene = Scene(record, reader)
+    card = result_card(record, reader)
+    note = scene.w("notify.result", result=end_heading(scene))
+    kept = tuple(block for block in card.blocks if not isinstance(block, Buttons))
+    open_it = Buttons((scene.button("button.open", Verb.OPEN_ROUND), scene.read_all))
+    thanks = (Line(words(scene.w("result.thanks"))),) if scene.record.seat.heard else ()
+    return PersonalCard(note, (*kept, open_it, *thanks))
+
+
+# --- agreed -------------------------------------------------------------------------------------------------
+
+
+def _agreed(scene: Scene) -> SharedCard:
+    agreement = scene.record.agreement
+    head = end_heading(scene)
+    blocks: list[Block] = [Heading(head), Paragraph(_in_force(scene, agreement))]
+    if scene.record.result is not None:
+        blocks.append(Paragraph(words(_how_it_went(scene, scene.record.result))))
+    buttons = [scene.read_all, scene.more]
+    if agreement is not None:
+        buttons.insert(0, scene.button("button.who_does_what", Verb.WHO_DOES_WHAT, about=agreement.id))
+        blocks += task_blocks(scene, agreement)
+    blocks.append(Buttons(tuple(buttons)))
+    blocks += [*_criteria(scene), *_heard(scene)]
+    note = scene.w("notify.agreed", title=scene.title, day=_review_day(scene, agreement))
+    return SharedCard(note, tuple(blocks))
+
+
+def _in_force(scene: Scene, agreement: Agreement | None) -> Words:
+    if scene.round.settings.recommends:
+        return scene.w.rich("result.recommended")
+    return scene.w.rich("result.in_force", day=Span(_review_day(scene, agreement), bold=True))
+
+
+def _review_day(scene: Scene, agreement: Agreement | None) -> str:
+    if agreement is not None:
+        return scene.reader.day(agreement.review_at.date())
+    day = scene.round.text.review_on
+    return scene.reader.day(day) if day else "–"
+
+
+def _how_it_went(scene: Scene, result: Tally) -> str:
+    said = scene.w("result.heard", heard=result.heard, asked=result.asked, tally=tally_said(scene, result))
+    fixed = sum(problem.status is ProblemStatus.FIXED for problem in scene.round.problems)
+    return f"{said} {scene.w.n('result.fixed', fixed)}" if fixed else said
+
+
+def task_blocks(scene: Scene, agreement: Agreement) -> list[Block]:
+    """Who does what, with whether they have said yes."""
+    tasks = [task for task in agreement.tasks if task.accepted is not False]
+    if not tasks:
+        return []
+    rows = tuple(_task(scene, task) for task in tasks[:_TASKS_SHOWN])
+    hidden = len(tasks) - len(rows)
+    rest: list[Block] = [Line(words(scene.w.n("result.more_tasks", hidden)))] if hidden else []
+    return [Paragraph(words(scene.w("result.who_does_what"), bold=True)), Listing(rows), *rest]
+
+
+def _task(scene: Scene, task: Task) -> Words:
+    state = scene.w("task.accepted") if task.accepted else scene.w("task.asked")
+    parts = [cut(task.what, 120), scene.name(task.who)]
+    if task.by_when is not None:
+        parts.append(scene.reader.day(task.by_when))
+    return words(" · ".join([*parts, state]))
+
+
+def _criteria(scene: Scene) -> list[Block]:
+    kept = scene.record.agreement.criteria if scene.record.agreement else scene.round.criteria
+    if not kept:
+        return []
+    rows = [words(cut(criterion.words, 100)) for criterion in kept[:_CRITERIA_SHOWN]]
+    if len(kept) > _CRITERIA_SHOWN:
+        rows.append(words(scene.w.n("result.more_criteria", len(kept) - _CRITERIA_SHOWN)))
+    return [Line(words(scene.w("result.for_the_review"))), Listing(tuple(rows))]
+
+
+# --- every end ----------------------------------------------------------------------------------------------
+
+
+def end_heading(scene: Scene) -> str:
+    """ "Agreed: {title}", and so on for each end."""
+    recommended = scene.round.stage is Stage.AGREED and scene.round.settings.recommends
+    key = "end.recommended" if recommended else f"end.{scene.round.stage}"
+    return scene.w(key, title=scene.title)
+
+
+def why_said(scene: Scene) -> str:
+    """Why it ended, in a sentence or two; never whose fault."""
+    round = scene.round
+    why = scene.w(f"why.{round.why}") if round.why else ""
+    if round.stage is Stage.DEFERRED and round.come_back_on is not None:
+        back = scene.w("why.come_back_on", day=scene.reader.day(round.come_back_on))
+        return f"{why} {back}".strip()
+    return why
+
+
+def fold_line(scene: Scene) -> Words:
+    """One line: how it ended, or what goes on now, and where the card is."""
+    link = scene.card_link
+    if scene.round.stage in FINAL:
+        agreement = scene.record.agreement
+        if agreement is not None and scene.round.stage is Stage.AGREED:
+            day = _review_day(scene, agreement)
+            return scene.w.rich("fold.agreed", result=end_heading(scene), day=day, link=link)
+        return scene.w.rich("fold.over", result=end_heading(scene), link=link)
+    now = stage_now(scene.round, scene)
+    return scene.w.rich("fold.goes_on", title=scene.title, now=now, link=link)
+
+
+def stage_now(round: Round, scene: Scene) -> str:
+    """What goes on now, in a sentence."""
+    return scene.w(f"now.{round.stage}", when=deadline(scene), version=round.version)
+
+
+def tally_said(scene: Scene, result: Tally) -> str:
+    """ "10 OK to try, 1 sees a problem, 1 sits out": of a pass that is unsealed."""
+    said = [scene.w.n(f"tally.{kind}", result.of(kind)) for kind in Kind if result.of(kind)]
+    return ", ".join(said) if said else scene.w("tally.nobody")
+
+
+def _heard(scene: Scene) -> list[Block]:
+    result = scene.record.result or scene.round.tally
+    if not result.groups:
+        return []
+    said = [Line(words(scene.w("result.heard_by_group", groups=groups_said(scene, result))))]
+    if not quorum_met(result, scene.round.settings) and scene.round.stage is Stage.NOT_HEARD_ENOUGH:
+        needed = scene.round.settings.quorum.heard_needed(result.asked)
+        said.append(Line(words(scene.w("result.quorum", needed=needed, heard=result.heard))))
+    return [*said]
