@@ -34,8 +34,10 @@ from adapters.presses.secrets import Secret
 from decisions.agreements.commands import CallReview
 from decisions.commands import Command
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.answers import WITH_WORDS, Answer
+from decisions.rounds.commands import GiveAnswer
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import Case
+from decisions.rounds.round import Round, Seat
 
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE})
 _KEPT_LATE: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER})
@@ -166,11 +168,9 @@ async def _answered(desk: Desk, sent: Sent, command: Command, outcome: Outcome) 
 
 
 async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded) -> Reply:
-    press, case = sent.press, outcome.state
-    if isinstance(case, Case) and sent.verb in _ANSWERS and case.seat.answer is not None:
-        reader = Reader.of(press.who, desk.now(), desk.base_url)
-        record = RoundRecord.just_recorded(case.round, case.seat)
-        return Confirmed(recorded(sent.verb, record, reader, shared=press.values is None))
+    press = sent.press
+    if isinstance(command, GiveAnswer) and isinstance(outcome.state, Round):
+        return Confirmed(_answer_recorded(desk, sent, command, outcome.state))
     if sent.verb in (Verb.PROPOSE, Verb.EDIT_DRAFT):
         return await _screen(desk, sent, Screen("preview", about=command.stream, place=press.place))
     if sent.verb is Verb.CIRCLE_FORM and press.carried.get("then") == Verb.PROPOSE:
@@ -181,6 +181,20 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
     verb = Verb.NOT_WORKING if isinstance(command, CallReview) else sent.verb
     card = await desk.show(press.who, Screen("recorded", about=about, carried={"verb": verb.value}))
     return Confirmed(_card(card))
+
+
+def _answer_recorded(desk: Desk, sent: Sent, command: GiveAnswer, round: Round) -> PersonalCard:
+    """Built from what is in hand: an answer is confirmed without reading anything."""
+    words = (command.words.strip(), command.fix.strip(), command.named)
+    answer = (
+        Answer(command.kind, desk.now(), *words)
+        if command.kind in WITH_WORDS
+        else Answer(command.kind, desk.now())
+    )
+    seat = Seat(command.by, in_circle=True, asked=True, heard=True, answer=answer)
+    reader = Reader.of(sent.press.who, desk.now(), desk.base_url)
+    shared = sent.press.values is None
+    return recorded(sent.verb, RoundRecord.just_recorded(round, seat), reader, shared=shared)
 
 
 async def _invited(desk: Desk, sent: Sent) -> Reply:

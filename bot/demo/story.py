@@ -58,10 +58,11 @@ async def tell(stage: Stage) -> None:
     await _review_of_the_newsletter(stage)
     await _child_care_begins(stage)
     await _photos(stage)
-    await _fair(stage)
     await _texting(stage)
     await _child_care_second_version(stage)
+    await _fair_begins(stage)
     await _pay(stage)
+    await _fair_is_tested(stage)
     await _intake(stage)
     await _draft_in_spanish(stage)
 
@@ -169,18 +170,21 @@ async def _photos(stage: Stage) -> None:
     )
 
 
-async def _fair(stage: Stage) -> None:
-    """A problem is being tested."""
-    await stage.at(days(3.4))
+async def _fair_begins(stage: Stage) -> None:
+    """Somebody sees a problem, and the circle will test it."""
+    await stage.at(days(1.58))
     await _proposes(stage, "grace", "fair", texts.FAIR, "events", review_in=days(150))
     answers: Said = dict.fromkeys(EVENTS, OK)
     answers["jo"] = (PROBLEM, "The library has one toilet on that floor. With 80 children that goes wrong.")
     await _answers(stage, "fair", answers)
-    await stage.at(days(0.9))
+
+
+async def _fair_is_tested(stage: Stage) -> None:
+    await stage.at(days(1.3))
     problem = await stage.problem_of("jo", "fair")
     await _does(stage, "maya", "fair", c.AskForTest, problem_id=problem)
     await _does(stage, "grace", "fair", c.AskForTest, problem_id=problem)
-    await stage.at(days(0.7))
+    await stage.at(days(1.25))
     reason = "There are three more upstairs, and I can show the way."
     await _does(stage, "maya", "fair", c.AnswerTest, problem_id=problem, try_anyway=True, reason=reason)
 
