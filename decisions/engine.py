@@ -12,14 +12,18 @@ from decisions.rounds.evolve import evolve_all
 from decisions.rounds.round import FINAL, Case, Stage
 
 _MOST_TURNS: Final = 50
-"""More turns than any process has stages and problems: a loop in the table is a bug, and rises."""
+"""More turns than any process has stages, problems apart: a loop in the table is a bug, and rises."""
 
 
 def decide(process: Process, case: Case, command: RoundCommand, now: datetime) -> tuple[Event, ...]:
     """The events that the command leads to, those of the stages that turn because of it included.
 
-    Raises ``Refusal`` when the rules say no. The case is settled first: see ``settle``.
+    Raises ``Refusal`` when the rules say no. The case is settled first (see ``settle``): what is already due happens before
+    the command, so that an answer after the deadline is no answer, whatever has ticked.
     """
+    due = process.next_due(case.round)
+    if due is not None and due <= now:
+        raise RuntimeError(f"{process.key}: settle first, {case.round.stage} was due at {due}")
     rule = process.rule(case.round.stage, type(command))
     if rule is None:
         raise _not_here(case.round.stage, command, case)
@@ -27,34 +31,45 @@ def decide(process: Process, case: Case, command: RoundCommand, now: datetime) -
     if isinstance(command, TimedCommand) and command.shown and command.shown != case.round.shown:
         raise Refusal(Reason.OTHER_VERSION, {"version": case.round.version})
     events = rule.run(case, command, now)
-    return events + _turned(process, replace(case, round=evolve_all(case.round, events)), now)
+    return events + _turned(process, _after(case, events), now)
 
 
 def settle(process: Process, case: Case, now: datetime) -> tuple[Event, ...]:
     """What has fallen due by ``now``, in order and each as of its own time; () when nothing has."""
     events: tuple[Event, ...] = ()
-    for _ in range(_MOST_TURNS):
+    for _ in range(_most_turns(case)):
         due = process.next_due(case.round)
         if due is None or due > now:
             return events
         happened = process.turns[case.round.stage].run(case, due)
         if not happened:
             raise RuntimeError(f"{process.key}: something was due in {case.round.stage} and nothing happened")
-        case = replace(case, round=evolve_all(case.round, happened))
+        case = _after(case, happened)
         events += happened
     raise RuntimeError(f"{process.key}: {case.round.stage} turns without end")
 
 
 def _turned(process: Process, case: Case, now: datetime) -> tuple[Event, ...]:
     events: tuple[Event, ...] = ()
-    for _ in range(_MOST_TURNS):
+    for _ in range(_most_turns(case)):
         turn = process.turns.get(case.round.stage)
         happened = turn.run(case, now) if turn else ()
         if not happened:
             return events
-        case = replace(case, round=evolve_all(case.round, happened))
+        case = _after(case, happened)
         events += happened
     raise RuntimeError(f"{process.key}: {case.round.stage} turns without end")
+
+
+def _after(case: Case, events: tuple[Event, ...]) -> Case:
+    """The case as the events leave it. What was said in a pass is no word about the next one."""
+    round = evolve_all(case.round, events)
+    sealed = case.sealed if round.pass_no == case.round.pass_no else ()
+    return replace(case, round=round, sealed=sealed)
+
+
+def _most_turns(case: Case) -> int:
+    return _MOST_TURNS + len(case.round.problems)
 
 
 def _not_here(stage: Stage, command: RoundCommand, case: Case) -> Refusal:
@@ -68,14 +83,15 @@ def _not_here(stage: Stage, command: RoundCommand, case: Case) -> Refusal:
 
 
 def _check_who(rule: Rule, case: Case) -> None:
+    """Whatever part somebody has in a round, they act in it as a member of the circle: who has left says no more."""
     round, seat = case.round, case.seat
+    if rule.who is Who.HOUSE:
+        return
+    if not seat.in_circle:
+        raise Refusal(Reason.NOT_IN_CIRCLE)
     match rule.who:
-        case Who.HOUSE:
-            return
-        case Who.CIRCLE if not seat.in_circle:
-            raise Refusal(Reason.NOT_IN_CIRCLE)
         case Who.ASKED if not seat.asked:
-            raise Refusal(Reason.NOT_ASKED if seat.in_circle else Reason.NOT_IN_CIRCLE)
+            raise Refusal(Reason.NOT_ASKED)
         case Who.AUTHORS if seat.member not in round.authors:
             raise Refusal(Reason.ONLY_PROPOSER)
         case Who.PROPOSER if seat.member != round.proposer:

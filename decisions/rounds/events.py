@@ -330,8 +330,12 @@ class ProblemKeptAsWorry(RoundEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemTakenOver(RoundEvent):
+    """``test_answer``: what ``by`` had said in the test of it that is open, which no longer counts."""
+
     problem_id: RemarkId
     by: MemberId
+    group: GroupId
+    test_answer: bool | None = personal(default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,7 +388,9 @@ class FacilitationPassed(RoundEvent):
 class MemberLeft(RoundEvent):
     by: MemberId
     holds: tuple[RemarkId, ...] = ()
-    """Open problems that they held."""
+    """Problems that they held: open ones, and those that go on as part of another."""
+    next_facilitator: MemberId | None = None
+    """Who now facilitates from the end of exploring on, when the facilitator is the proposer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from decisions.events import Event
 from decisions.ids import RemarkId
 from decisions.rounds import events as e
 from decisions.rounds.evolve_problems import PROBLEM_EVENTS
-from decisions.rounds.round import Round, Stage
+from decisions.rounds.round import FINAL, Round, Stage
 from decisions.rounds.settings import Settings
 from decisions.rounds.tally import GroupTally, Tally
 
@@ -80,12 +80,12 @@ def _pass_opened(round: Round, event: e.PassOpened) -> Round:
         tally=Tally({group: GroupTally(asked=n) for group, n in groups.items()}),
         deadline=event.deadline,
         extended_by_itself=False,
-        open_questions=0 if event.stage is Stage.EXPLORING else round.open_questions,
+        open_questions=() if event.stage is Stage.EXPLORING else round.open_questions,
     )
 
 
 def _at_stage(round: Round, stage: Stage, event: Event) -> Round:
-    """At a stage's beginning: what belonged to the stage before is over."""
+    """At a stage's beginning: what belonged to the stage before is over; that the proposer has left is not."""
     return replace(
         round,
         stage=stage,
@@ -100,7 +100,7 @@ def _at_stage(round: Round, stage: Stage, event: Event) -> Round:
         next_text_at=None,
         asked_raisers_again=False,
         still_does_the_job=False,
-        carry_on_since=None,
+        carry_on_since=event.at if round.proposer_left and stage not in FINAL else None,
         facilitator_turn=None,
     )
 
@@ -146,7 +146,9 @@ def _deadline_moved(round: Round, event: e.DeadlineMoved) -> Round:
 
 
 def _question_asked(round: Round, event: e.QuestionAsked) -> Round:
-    asked = round.open_questions + (round.stage is Stage.EXPLORING)
+    if round.stage is not Stage.EXPLORING:
+        return round
+    asked = (*round.open_questions, event.id)
     return replace(_first_word(round, event.group, event.first_word), open_questions=asked)
 
 
@@ -163,8 +165,8 @@ def _first_word(round: Round, group: Any, first: bool) -> Round:
 
 
 def _question_answered(round: Round, event: e.QuestionAnswered) -> Round:
-    open_questions = max(0, round.open_questions - event.first_answer)
-    return replace(_author_acted(round, event.by, event), open_questions=open_questions)
+    still_open = tuple(question for question in round.open_questions if question != event.question_id)
+    return replace(_author_acted(round, event.by, event), open_questions=still_open)
 
 
 def _text_changed(round: Round, event: e.TextChanged) -> Round:
@@ -174,7 +176,7 @@ def _text_changed(round: Round, event: e.TextChanged) -> Round:
 def _answer_given(round: Round, event: e.AnswerGiven) -> Round:
     new = event.answer.kind if event.answer.confirmed else None
     if event.before is None and new is None:
-        return round
+        return _facilitator_acted(round, event.answer.written_by)
     return replace(round, tally=round.tally.counted(event.group, event.before, new))
 
 
@@ -200,7 +202,7 @@ def _reminded(round: Round, event: e.Reminded) -> Round:
 
 
 def _fix_suggested(round: Round, event: e.FixSuggested) -> Round:
-    return _author_acted(round, event.by, event)
+    return _facilitator_acted(_author_acted(round, event.by, event), event.by)
 
 
 def _carry_on_invited(round: Round, event: e.CarryOnInvited) -> Round:
@@ -209,7 +211,7 @@ def _carry_on_invited(round: Round, event: e.CarryOnInvited) -> Round:
 
 def _carried_on(round: Round, event: e.CarriedOn) -> Round:
     authors = tuple(a for a in (*round.co_authors, event.before) if a != event.by)
-    carried = replace(round, proposer=event.by, co_authors=authors, carry_on_since=None)
+    carried = replace(round, proposer=event.by, co_authors=authors, carry_on_since=None, proposer_left=False)
     return replace(carried, deadline=event.deadline, proposer_acted=event.at, still_does_the_job=False)
 
 
@@ -219,7 +221,9 @@ def _facilitation_passed(round: Round, event: e.FacilitationPassed) -> Round:
 
 
 def _facilitator_acted(round: Round, by: Any) -> Round:
-    return replace(round, facilitator_turn=None) if by == round.facilitator else round
+    if by is None or by != round.facilitator:
+        return round
+    return replace(round, facilitator_turn=None)
 
 
 def _author_acted(round: Round, by: Any, event: Event) -> Round:
@@ -234,16 +238,16 @@ def _member_left(round: Round, event: e.MemberLeft) -> Round:
         replace(problem, raiser=None, left_at=event.at) if problem.id in held else problem
         for problem in round.problems
     )
-    facilitator = None if round.facilitator == event.by else round.facilitator
-    following = None if round.next_facilitator == event.by else round.next_facilitator
-    silent_since = round.carry_on_since or event.at if event.by == round.proposer else round.carry_on_since
-    return replace(
+    left = replace(
         round,
         problems=problems,
-        facilitator=facilitator,
-        next_facilitator=following,
-        carry_on_since=None if round.is_over else silent_since,
+        facilitator=None if round.facilitator == event.by else round.facilitator,
+        next_facilitator=event.next_facilitator,
     )
+    if event.by != round.proposer:
+        return left
+    since = None if round.stage is Stage.DRAFT else round.carry_on_since or event.at
+    return replace(left, proposer_left=True, carry_on_since=since)
 
 
 def _unchanged(round: Round, event: Event) -> Round:

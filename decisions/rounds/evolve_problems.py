@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 
 from decisions.events import Event
-from decisions.ids import RemarkId
+from decisions.ids import GroupId, RemarkId
 from decisions.rounds import events as e
 from decisions.rounds.round import Criterion, Problem, ProblemStatus, Round, Stage, Test
 
@@ -24,7 +25,7 @@ def _the(round: Round, problem_id: RemarkId) -> Problem:
     return problem
 
 
-def _as_worry(round: Round, problem_id: RemarkId, status: ProblemStatus) -> Round:
+def _as_worry(round: Round, problem_id: RemarkId, status: ProblemStatus, at: datetime) -> Round:
     problem = _the(round, problem_id)
     kept = Criterion(
         id=problem.id,
@@ -36,18 +37,23 @@ def _as_worry(round: Round, problem_id: RemarkId, status: ProblemStatus) -> Roun
     )
     settled = _with_problem(round, problem_id, status=status, unconfirmed=False)
     settled = replace(settled, criteria=(*settled.criteria, kept))
-    return settled if status is ProblemStatus.SET_ASIDE else _joined_stand_again(settled, problem_id)
+    return settled if status is ProblemStatus.SET_ASIDE else _joined_stand_again(settled, problem_id, at)
 
 
-def _joined_stand_again(round: Round, problem_id: RemarkId) -> Round:
-    """Who joined their problem to another's keeps it, when that other lets theirs go."""
-    problems = tuple(
-        replace(problem, status=ProblemStatus.OPEN, joined_to=None)
-        if problem.joined_to == problem_id and problem.status is ProblemStatus.JOINED
-        else problem
-        for problem in round.problems
-    )
-    return replace(round, problems=problems)
+def _joined_stand_again(round: Round, problem_id: RemarkId, at: datetime) -> Round:
+    """Who joined their problem to another's keeps it, when that other lets theirs go. One that the same person had raised
+    before, of an earlier version, is let go with it."""
+    let_go = _the(round, problem_id)
+
+    def again(problem: Problem) -> Problem:
+        if problem.joined_to != problem_id or problem.status is not ProblemStatus.JOINED:
+            return problem
+        if problem.raised_by == let_go.raised_by:
+            return problem
+        left_at = None if problem.left_at is None else at
+        return replace(problem, status=ProblemStatus.OPEN, joined_to=None, left_at=left_at)
+
+    return replace(round, problems=tuple(again(problem) for problem in round.problems))
 
 
 def _test_asked(round: Round, event: e.TestAsked) -> Round:
@@ -74,14 +80,14 @@ def _test_answered(round: Round, event: e.TestAnswered) -> Round:
     if _the(round, test.problem).raiser == event.by:
         return round
     if event.before is not None:
-        test = _counted(test, event, event.before, -1)
-    return replace(round, test=_counted(test, event, event.try_anyway, +1))
+        test = _counted(test, event.group, event.before, -1)
+    return replace(round, test=_counted(test, event.group, event.try_anyway, +1))
 
 
-def _counted(test: Test, event: e.TestAnswered, try_anyway: bool, by: int) -> Test:
+def _counted(test: Test, group: GroupId, try_anyway: bool, by: int) -> Test:
     if not try_anyway:
         return replace(test, fix_first=test.fix_first + by)
-    groups = {**test.anyway_groups, event.group: test.anyway_groups.get(event.group, 0) + by}
+    groups = {**test.anyway_groups, group: test.anyway_groups.get(group, 0) + by}
     return replace(
         test, try_anyway=test.try_anyway + by, anyway_groups={g: n for g, n in groups.items() if n}
     )
@@ -89,13 +95,14 @@ def _counted(test: Test, event: e.TestAnswered, try_anyway: bool, by: int) -> Te
 
 def _test_closed(round: Round, event: e.TestClosed) -> Round:
     if event.set_aside:
-        round = _as_worry(round, event.problem_id, ProblemStatus.SET_ASIDE)
+        round = _as_worry(round, event.problem_id, ProblemStatus.SET_ASIDE, event.at)
     return replace(round, test=None)
 
 
 def _problem_joined(round: Round, event: e.ProblemJoined) -> Round:
-    joined = (*_the(round, event.problem_id).me_too, event.by)
-    round = _with_problem(round, event.problem_id, me_too=joined)
+    problem = _the(round, event.problem_id)
+    if event.by != problem.raiser:
+        round = _with_problem(round, event.problem_id, me_too=(*problem.me_too, event.by))
     if event.own is None:
         return round
     return _with_problem(round, event.own, status=ProblemStatus.JOINED, joined_to=event.problem_id)
@@ -131,7 +138,9 @@ def _fix_confirmed(round: Round, event: e.FixConfirmed) -> Round:
             "unconfirmed": False,
             "not_yet": "",
         }
-        return _joined_stand_again(_with_problem(round, event.problem_id, **fixed), event.problem_id)
+        return _joined_stand_again(
+            _with_problem(round, event.problem_id, **fixed), event.problem_id, event.at
+        )
     return _with_problem(round, event.problem_id, fixed_in=round.version + 1, not_yet="")
 
 
@@ -141,11 +150,15 @@ def _fix_fell_short(round: Round, event: e.FixFellShort) -> Round:
 
 def _kept_as_worry(round: Round, event: e.ProblemKeptAsWorry) -> Round:
     status = ProblemStatus.WITHDRAWN if event.by else ProblemStatus.LEFT_AS_WORRY
-    return _as_worry(round, event.problem_id, status)
+    return _as_worry(round, event.problem_id, status, event.at)
 
 
 def _taken_over(round: Round, event: e.ProblemTakenOver) -> Round:
-    return _with_problem(round, event.problem_id, raiser=event.by, left_at=None)
+    """Whoever holds a problem takes no part in its test."""
+    taken = _with_problem(round, event.problem_id, raiser=event.by, left_at=None)
+    if round.test is None or round.test.problem != event.problem_id or event.test_answer is None:
+        return taken
+    return replace(taken, test=_counted(round.test, event.group, event.test_answer, -1))
 
 
 def _raisers_asked_again(round: Round, event: e.RaisersAskedAgain) -> Round:

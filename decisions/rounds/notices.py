@@ -116,7 +116,7 @@ def still_true(kind: NoticeKind, about: UUID | None, member: MemberId, round: Ro
     problem = next((p for p in round.problems if p.id == about), None)
     match kind:
         case NoticeKind.QUESTIONS:
-            return round.open_questions > 0 and round.stage in {Stage.EXPLORING, Stage.AMENDING}
+            return bool(round.open_questions) and round.stage in {Stage.EXPLORING, Stage.AMENDING}
         case NoticeKind.AMENDING:
             return round.stage is Stage.AMENDING
         case NoticeKind.STILL_DOES_THE_JOB:

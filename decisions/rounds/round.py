@@ -200,7 +200,8 @@ class Round:
     extended_by_itself: bool = False
     extensions: int = 0
     """By the facilitator, in this stage."""
-    open_questions: int = 0
+    open_questions: tuple[RemarkId, ...] = ()
+    """Asked in exploring and not yet answered: with these open, amending waits for a silent proposer."""
     problems: tuple[Problem, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     test: Test | None = None
@@ -217,6 +218,8 @@ class Round:
     """When the proposer last did something in this round."""
     carry_on_since: datetime | None = None
     """Since when any member may carry it on, because the proposer is silent."""
+    proposer_left: bool = False
+    """The proposer has left the circle, and nobody has carried it on yet."""
     facilitator_turn: datetime | None = None
     """Since when something waits for the facilitator."""
     come_back_on: date | None = None

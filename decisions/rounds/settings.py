@@ -40,8 +40,8 @@ class GroupNeed:
             raise Refusal(Reason.NOT_A_NUMBER, at_field="voices")
 
     def heard_needed(self, asked: int) -> int:
-        """People of the group who must be heard. A count holds even when fewer than that were asked."""
-        return self.count or -(-self.share.numerator * asked // self.share.denominator)
+        """People of the group who must be heard, never nobody. A count holds even when fewer than that were asked."""
+        return self.count or max(1, -(-self.share.numerator * asked // self.share.denominator))
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ OFFERED = replace(INTEGRATING, next_text=TEXT)
 FIXED = replace(OFFERED, problems=(a_problem(status=ProblemStatus.FIXED),))
 LEFT = replace(OFFERED, problems=(a_problem(raiser=None, left_at=OPENED),))
 TRUE_AND_NOT = [
-    (NoticeKind.QUESTIONS, None, ANA, a_round(stage=Stage.EXPLORING, open_questions=1),
+    (NoticeKind.QUESTIONS, None, ANA, a_round(stage=Stage.EXPLORING, open_questions=(remark(7),)),
      a_round(stage=Stage.EXPLORING)),
     (NoticeKind.AMENDING, None, ANA, a_round(stage=Stage.AMENDING), a_round()),
     (NoticeKind.STILL_DOES_THE_JOB, None, ANA, OFFERED, replace(OFFERED, still_does_the_job=True)),

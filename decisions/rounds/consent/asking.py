@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from decisions.ids import MemberId
 from decisions.rounds import events as e
 from decisions.rounds.round import RosterSeat, Round, Stage
 from decisions.workdays import deadline_after
@@ -10,6 +11,11 @@ from decisions.workdays import deadline_after
 def others(roster: tuple[RosterSeat, ...], round: Round) -> tuple[RosterSeat, ...]:
     """Everyone but those who propose: they are heard by proposing."""
     return tuple(seat for seat in roster if seat.member not in round.authors)
+
+
+def electorate(roster: tuple[RosterSeat, ...], deciding: tuple[MemberId, ...]) -> tuple[RosterSeat, ...]:
+    """Who decides: the smaller deciding group, as far as it still sits in the circle; without one, everyone."""
+    return tuple(seat for seat in roster if not deciding or seat.member in deciding)
 
 
 def open_exploring(round: Round, roster: tuple[RosterSeat, ...], now: datetime) -> e.PassOpened:
@@ -26,14 +32,12 @@ def open_exploring(round: Round, roster: tuple[RosterSeat, ...], now: datetime) 
 
 def open_consenting(round: Round, roster: tuple[RosterSeat, ...], now: datetime) -> e.PassOpened:
     """Everyone who decides is asked: the circle as it is now, or the smaller deciding group."""
-    deciding = frozenset(round.deciding)
-    seats = tuple(seat for seat in roster if not deciding or seat.member in deciding)
     lengths = round.settings.lengths
     return e.PassOpened(
         stage=Stage.CONSENTING,
         pass_no=round.pass_no + 1,
         version=round.version,
-        seats=seats,
+        seats=electorate(roster, round.deciding),
         deadline=deadline_after(
             now, lengths.consenting, round.settings, spans_weekend=lengths.consenting_spans_weekend
         ),

@@ -46,8 +46,9 @@ def _closed(case: Case, now: datetime) -> tuple[Event, ...]:
     if _short(round) and not round.extended_by_itself and not round.tally.everyone_heard:
         length = round.settings.lengths.extension_workdays
         return (e.DeadlineMoved(deadline=deadline_after_workdays(now, length, round.settings), at=now),)
-    events: tuple[Event, ...] = (_unsealed(round, case.sealed, now),)
-    events += _confirmed_by_answer(round, case.sealed, now)
+    counted = tuple(one for one in case.sealed if one.answer.confirmed)
+    events: tuple[Event, ...] = (_unsealed(round, counted, now),)
+    events += _confirmed_by_answer(round, counted, now)
     return events + outcome(evolve_all(round, events), now)
 
 

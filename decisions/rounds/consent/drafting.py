@@ -7,16 +7,13 @@ from decisions.ids import MemberId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
-from decisions.rounds.consent.asking import open_consenting, open_exploring, others
-from decisions.rounds.consent.facilitation import passed_on
+from decisions.rounds.consent.asking import electorate, open_consenting, open_exploring, others
+from decisions.rounds.consent.facilitation import SILENT_WORKDAYS, invite_to_carry_on, passed_on, successor
 from decisions.rounds.evolve import evolve_all
 from decisions.rounds.round import Because, Case, Round, RoundEvents, Stage, Why
 from decisions.rounds.settings import Form
 from decisions.rounds.text import Text
-from decisions.workdays import deadline_after_workdays, local_day
-
-SILENT_WORKDAYS = 5
-"""A proposer who has been silent this long can be replaced; as long again, and the round is deferred (consent.md)."""
+from decisions.workdays import add_workdays, deadline_after_workdays, local_day
 
 
 def write_draft(command: c.WriteDraft, ref: int, process: str, now: datetime) -> e.DraftWritten:
@@ -50,13 +47,13 @@ def discard_draft(case: Case, command: c.DiscardDraft, now: datetime) -> RoundEv
 def open_round(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, ...]:
     """Shows it to the circle. In the full form everyone is heard first; in the short form everyone is asked at once."""
     text = case.round.text.checked(local_day(now, command.settings.zone))
-    if len(case.roster) < 2:
+    if len(electorate(case.roster, command.deciding)) < 2:
         raise Refusal(Reason.CIRCLE_TOO_SMALL)
     opened = e.RoundOpened(
         by=command.by,
         settings=command.settings_with_form,
         facilitator=command.facilitator,
-        next_facilitator=command.next_facilitator,
+        next_facilitator=command.next_facilitator or successor(case.round, case.roster),
         deciding=command.deciding,
         at=now,
     )
@@ -122,10 +119,8 @@ def turn_amending(case: Case, now: datetime) -> RoundEvents:
     round = case.round
     if round.deadline is None or round.deadline > now:
         return ()
-    if round.carry_on_since is not None:
-        return (e.RoundEnded(stage=Stage.DEFERRED, why=Why.PROPOSER_SILENT, at=now),)
     if round.open_questions and not author_acted(round):
-        return (invite_to_carry_on(round, now),)
+        return (silent_proposer(round, now),)
     return (open_consenting(round, case.roster, now),)
 
 
@@ -143,9 +138,12 @@ def author_acted(round: Round) -> bool:
     return acted is not None and since is not None and acted > since
 
 
-def invite_to_carry_on(round: Round, now: datetime) -> e.CarryOnInvited:
-    deadline = deadline_after_workdays(now, SILENT_WORKDAYS, round.settings)
-    return e.CarryOnInvited(deadline=deadline, at=now)
+def silent_proposer(round: Round, now: datetime) -> Event:
+    """Any member may carry it on; once they have had their time and nobody has, it is deferred."""
+    since = round.carry_on_since
+    if since is not None and add_workdays(since, SILENT_WORKDAYS, round.settings) <= now:
+        return e.RoundEnded(stage=Stage.DEFERRED, why=Why.PROPOSER_SILENT, at=now)
+    return invite_to_carry_on(round, now)
 
 
 def _changed(text: Text, before: Text, round: Round, now: datetime) -> Text:

@@ -7,7 +7,8 @@ from decisions.ids import MemberId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
-from decisions.rounds.round import Case, Round, RoundEvents, Stage, Why
+from decisions.rounds.evolve import evolve_all
+from decisions.rounds.round import Case, ProblemStatus, RosterSeat, Round, RoundEvents, Stage, Why
 from decisions.rounds.text import checked_words
 from decisions.workdays import add_workdays, deadline_after_workdays, local_day
 
@@ -15,15 +16,37 @@ TURN_WORKDAYS: Final = 2
 """After so many workdays of silence on their turn, the facilitator can be replaced."""
 LONGEST_EXTENSION: Final = 10
 """Workdays that one *Extend* can add."""
+SILENT_WORKDAYS: Final = 5
+"""A proposer who has been silent this long can be replaced; as long again, and the round is deferred (consent.md)."""
 BEFORE_FACILITATION_PASSES: Final = frozenset({Stage.DRAFT, Stage.EXPLORING})
 
 
 def passed_on(round: Round, now: datetime) -> tuple[e.FacilitationPassed, ...]:
     """The proposer never facilitates past exploring, if anybody else can."""
     to = round.next_facilitator
-    if round.facilitator not in round.authors or to is None or to in round.authors:
+    if round.facilitator is not None and round.facilitator not in round.authors:
+        return ()
+    if to is None or to in round.authors:
         return ()
     return (e.FacilitationPassed(to=to, before=round.facilitator, at=now),)
+
+
+def successor(round: Round, roster: tuple[RosterSeat, ...]) -> MemberId | None:
+    """Who can facilitate instead of a proposer: of those who neither propose nor see a problem, who sits there longest."""
+    barred = {*round.authors, *objectors(round)}
+    return next((seat.member for seat in roster if seat.member not in barred), None)
+
+
+def objectors(round: Round) -> frozenset[MemberId]:
+    """Those who hold a problem that is open, and those who joined theirs to it."""
+    held = {problem.raiser for problem in round.open_problems if problem.raiser is not None}
+    return frozenset(held.union(*(problem.me_too for problem in round.open_problems)))
+
+
+def invite_to_carry_on(round: Round, now: datetime) -> e.CarryOnInvited:
+    """Five workdays, and never less than the stage still has."""
+    deadline = deadline_after_workdays(now, SILENT_WORKDAYS, round.settings)
+    return e.CarryOnInvited(deadline=max(deadline, round.deadline or deadline), at=now)
 
 
 def extend(case: Case, command: c.Extend, now: datetime) -> RoundEvents:
@@ -75,7 +98,8 @@ def come_back_later(case: Case, command: c.ComeBackLater, now: datetime) -> Roun
 
 
 def carry_on(case: Case, command: c.CarryOn, now: datetime) -> RoundEvents:
-    """Any member takes the place of a proposer who has been silent, and gets as long as they had."""
+    """Any member takes the place of a proposer who has been silent or has left, and gets as long as they had. Who carries it
+    on does not facilitate it, if anybody else can."""
     round = case.round
     if command.by == round.proposer:
         return ()
@@ -85,10 +109,10 @@ def carry_on(case: Case, command: c.CarryOn, now: datetime) -> RoundEvents:
     if round.stage in (Stage.AMENDING, Stage.INTEGRATING):
         deadline = deadline_after_workdays(now, round.settings.lengths.integrating_workdays, round.settings)
     carried = e.CarriedOn(by=command.by, before=round.proposer, deadline=deadline, at=now)
-    to = round.next_facilitator
-    if command.by == round.facilitator and to is not None and to not in (command.by, *round.authors):
-        return (carried, e.FacilitationPassed(to=to, before=round.facilitator, at=now))
-    return (carried,)
+    to = successor(evolve_all(round, (carried,)), case.roster)
+    if command.by != round.facilitator or to is None:
+        return (carried,)
+    return (carried, e.FacilitationPassed(to=to, before=round.facilitator, at=now))
 
 
 def take_over(case: Case, command: c.TakeOverFacilitation, now: datetime) -> RoundEvents:
@@ -97,7 +121,7 @@ def take_over(case: Case, command: c.TakeOverFacilitation, now: datetime) -> Rou
     round = case.round
     if command.by == round.facilitator:
         raise Refusal(Reason.ALREADY_FACILITATES)
-    _may_facilitate(case, command)
+    _may_facilitate(round, command.by)
     proposes = round.facilitator in round.authors and round.stage not in BEFORE_FACILITATION_PASSES
     if round.facilitator is not None and not proposes:
         if round.facilitator_turn is None:
@@ -115,23 +139,31 @@ def hand_on(case: Case, command: c.HandFacilitationTo, now: datetime) -> RoundEv
     round, to = case.round, case.seat_of
     if to is None or not to.in_circle:
         raise Refusal(Reason.NOT_IN_CIRCLE, at_field="member")
-    if command.member in round.authors and round.stage not in BEFORE_FACILITATION_PASSES:
-        raise Refusal(Reason.NOT_THE_PROPOSER, at_field="member")
     if command.member == round.facilitator:
         return ()
+    _may_facilitate(round, command.member, at_field="member")
     return (e.FacilitationPassed(to=command.member, before=round.facilitator, by=command.by, at=now),)
 
 
 def note_departure(case: Case, command: c.NoteDeparture, now: datetime) -> RoundEvents:
-    held = tuple(problem.id for problem in case.round.open_problems if problem.raiser == command.by)
-    return (e.MemberLeft(by=command.by, holds=held, at=now),)
+    """What they said stays. A problem that they hold can be taken over, and so can a proposal that waits for them."""
+    round, waits = case.round, (ProblemStatus.OPEN, ProblemStatus.JOINED)
+    held = tuple(p.id for p in round.problems if p.status in waits and p.raiser == command.by)
+    following = round.next_facilitator
+    if following == command.by:
+        still_there = tuple(seat for seat in case.roster if seat.member != command.by)
+        following = successor(round, still_there)
+    left = e.MemberLeft(by=command.by, holds=held, next_facilitator=following, at=now)
+    if command.by == round.proposer and round.stage in (Stage.AMENDING, Stage.INTEGRATING):
+        return (left, invite_to_carry_on(round, now))
+    return (left,)
 
 
-def _may_facilitate(case: Case, command: c.TakeOverFacilitation) -> None:
-    if command.by in case.round.authors:
-        raise Refusal(Reason.NOT_THE_PROPOSER)
-    if any(problem.raiser == command.by for problem in case.round.open_problems):
-        raise Refusal(Reason.NOT_THE_RAISER)
+def _may_facilitate(round: Round, member: MemberId, at_field: str = "") -> None:
+    if member in round.authors:
+        raise Refusal(Reason.NOT_THE_PROPOSER, at_field=at_field)
+    if member in objectors(round):
+        raise Refusal(Reason.NOT_THE_RAISER, at_field=at_field)
 
 
 def _ended(stage: Stage, why: Why, by: MemberId, words: str, now: datetime) -> e.RoundEnded:

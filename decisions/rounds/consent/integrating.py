@@ -10,7 +10,7 @@ from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.consent.asking import open_consenting
 from decisions.rounds.consent.closing import outcome
-from decisions.rounds.consent.drafting import author_acted, invite_to_carry_on
+from decisions.rounds.consent.drafting import author_acted, silent_proposer
 from decisions.rounds.evolve import evolve_all
 from decisions.rounds.round import Case, Problem, Round, RoundEvents, Stage, Why
 from decisions.rounds.text import checked_words
@@ -39,6 +39,11 @@ def suggest_fix(case: Case, command: c.SuggestFix, now: datetime) -> RoundEvents
 
 
 def fixed_for_me(case: Case, command: c.FixedForMe, now: datetime) -> RoundEvents:
+    """Of the offered text; with none offered, of the text as it is. Of a version that went on unconfirmed, somebody of the
+    raiser's group can still say so too."""
+    problem = _open_problem(case, command.problem_id)
+    if problem.unconfirmed and problem.raiser != command.by:
+        return confirm_for_group(case, command, now)
     problem = _raisers_own(case, command)
     if problem.fixed_in == case.round.version + 1:
         return ()
@@ -50,9 +55,10 @@ def confirm_for_group(case: Case, command: c.FixedForMe, now: datetime) -> Round
     problem = _open_problem(case, command.problem_id)
     if not problem.unconfirmed:
         raise Refusal(Reason.NOTHING_TO_CONFIRM)
-    if case.seat.group != problem.group:
+    if command.by != problem.raiser and case.seat.group != problem.group:
         raise Refusal(Reason.ONLY_RAISERS_GROUP)
-    return (e.FixConfirmed(problem_id=problem.id, by=command.by, by_group=True, at=now),)
+    by_group = command.by != problem.raiser
+    return (e.FixConfirmed(problem_id=problem.id, by=command.by, by_group=by_group, at=now),)
 
 
 def not_yet_fixed(case: Case, command: c.NotYetFixed, now: datetime) -> RoundEvents:
@@ -89,7 +95,15 @@ def take_over_problem(case: Case, command: c.TakeOverProblem, now: datetime) -> 
         raise Refusal(Reason.PROBLEM_IS_HELD)
     if case.seat.group != problem.group:
         raise Refusal(Reason.ONLY_RAISERS_GROUP)
-    return (e.ProblemTakenOver(problem_id=problem.id, by=command.by, at=now),)
+    tested = case.round.test is not None and case.round.test.problem == problem.id
+    taken = e.ProblemTakenOver(
+        problem_id=problem.id,
+        by=command.by,
+        group=problem.group,
+        test_answer=case.seat.test_answer if tested else None,
+        at=now,
+    )
+    return (taken,)
 
 
 def ask_about_problem(case: Case, command: c.AskAboutProblem, now: datetime) -> RoundEvents:
@@ -118,12 +132,18 @@ def turn_integrating(case: Case, now: datetime) -> tuple[Event, ...]:
 
 def due_integrating(round: Round) -> datetime | None:
     """When time next does something in integrating."""
-    moments = [round.deadline, *(_left_until(round, problem) for problem in round.open_problems)]
-    if round.next_text_at is not None and _silent(round):
-        moments.append(_goes_on_at(round) if round.asked_raisers_again else _second_ask_at(round))
-    if round.asked_raisers_again and not (_silent(round) and _only_silence_left(round)):
-        moments = moments[: len(round.open_problems) + 1]
+    moments = [round.deadline, _silent_until(round)]
+    moments += (_left_until(round, problem) for problem in round.open_problems)
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _silent_until(round: Round) -> datetime | None:
+    """When the silence of those whose problems the offered text would fix next means something."""
+    if round.next_text is None or not _silent(round):
+        return None
+    if not round.asked_raisers_again:
+        return _second_ask_at(round)
+    return _goes_on_at(round) if _only_silence_left(round) else None
 
 
 def _left_as_worries(round: Round, now: datetime) -> tuple[Event, ...]:
@@ -133,9 +153,10 @@ def _left_as_worries(round: Round, now: datetime) -> tuple[Event, ...]:
 
 
 def _left_until(round: Round, problem: Problem) -> datetime | None:
-    if problem.raiser is not None or problem.left_at is None:
+    """Counted from when somebody of the group could take it over: since they left, and in this stage."""
+    if problem.raiser is not None or problem.left_at is None or round.stage_since is None:
         return None
-    return add_workdays(problem.left_at, LEFT_WORKDAYS, round.settings)
+    return add_workdays(max(problem.left_at, round.stage_since), LEFT_WORKDAYS, round.settings)
 
 
 def _taken(case: Case, now: datetime) -> tuple[Event, ...]:
@@ -203,13 +224,11 @@ def _asked_again(round: Round, now: datetime) -> tuple[Event, ...]:
 def _out_of_time(round: Round, now: datetime) -> tuple[Event, ...]:
     if round.deadline is None or round.deadline > now:
         return ()
-    if round.carry_on_since is not None:
-        return (e.RoundEnded(stage=Stage.DEFERRED, why=Why.PROPOSER_SILENT, at=now),)
     if round.versions_asked >= round.settings.max_versions:
         return (e.RoundEnded(stage=Stage.MEETING, why=Why.TOO_MANY_VERSIONS, at=now),)
-    if not author_acted(round):
-        return (invite_to_carry_on(round, now),)
-    return (e.RoundEnded(stage=Stage.MEETING, why=Why.NO_FIX_IN_TIME, at=now),)
+    if author_acted(round) or round.still_does_the_job:
+        return (e.RoundEnded(stage=Stage.MEETING, why=Why.NO_FIX_IN_TIME, at=now),)
+    return (silent_proposer(round, now),)
 
 
 def _open_problem(case: Case, problem_id: RemarkId) -> Problem:

@@ -6,7 +6,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.consent.asking import open_consenting
-from decisions.rounds.consent.closing import SLIP
+from decisions.rounds.consent.closing import SLIP, closing_time
 from decisions.rounds.consent.drafting import open_amending
 from decisions.rounds.consent.facilitation import passed_on
 from decisions.rounds.round import Case, Round, RoundEvents, Stage
@@ -22,7 +22,8 @@ def move_on(case: Case, command: c.MoveOn, now: datetime) -> RoundEvents:
         case Stage.AMENDING:
             return (open_consenting(case.round, case.roster, now),)
         case _:
-            return (e.EveryoneHeard(closes_at=now + SLIP, at=now),)
+            closes_at = min(now + SLIP, closing_time(case.round) or now + SLIP)
+            return (e.EveryoneHeard(closes_at=closes_at, at=now),)
 
 
 def why_not_yet(round: Round) -> str:

@@ -71,12 +71,12 @@ CONSENT: Final = Process(
         (Stage.CONSENTING, c.FixedForMe): Rule(integrating.confirm_for_group, Who.ASKED),
         # In testing the question is "Is this a problem we should fix before trying?"
         (Stage.INTEGRATING, c.AskForTest): Rule(testing.ask_for_test, Who.ASKED, (Stage.TESTING,)),
-        (Stage.TESTING, c.AnswerTest): Rule(testing.answer_test, Who.ASKED, (Stage.INTEGRATING, *_ENDS)),
+        (Stage.TESTING, c.AnswerTest): Rule(
+            testing.answer_test, Who.ASKED, (Stage.INTEGRATING, Stage.CONSENTING, *_ENDS), _ROSTER
+        ),
         # In integrating the question is "How do we fix it?"
         (Stage.INTEGRATING, c.SuggestFix): Rule(integrating.suggest_fix, Who.CIRCLE),
-        (Stage.INTEGRATING, c.ChangeText): Rule(
-            drafting.offer_text, Who.AUTHORS, (Stage.CONSENTING,), _ABOUT
-        ),
+        (Stage.INTEGRATING, c.ChangeText): Rule(drafting.offer_text, Who.AUTHORS, needs=_ABOUT),
         (Stage.INTEGRATING, c.FixedForMe): Rule(
             integrating.fixed_for_me, Who.CIRCLE, (Stage.CONSENTING, *_ENDS), _ROSTER
         ),
@@ -90,9 +90,12 @@ CONSENT: Final = Process(
         **in_stages(
             _WITH_PROBLEMS,
             {
-                c.MeToo: Rule(integrating.me_too, Who.CIRCLE),
+                c.MeToo: Rule(integrating.me_too, Who.CIRCLE, (Stage.INTEGRATING, Stage.CONSENTING), _ROSTER),
                 c.KeepAsWorry: Rule(
-                    integrating.keep_as_worry, Who.CIRCLE, (Stage.INTEGRATING, *_ENDS), _ROSTER
+                    integrating.keep_as_worry,
+                    Who.CIRCLE,
+                    (Stage.INTEGRATING, Stage.CONSENTING, *_ENDS),
+                    _ROSTER,
                 ),
                 c.TakeOverProblem: Rule(integrating.take_over_problem, Who.CIRCLE),
                 c.AskAboutProblem: Rule(integrating.ask_about_problem, Who.CIRCLE),
@@ -110,12 +113,15 @@ CONSENT: Final = Process(
                     facilitation.come_back_later, Who.AUTHORS_OR_FACILITATOR, (Stage.DEFERRED,)
                 ),
                 c.TakeToMeeting: Rule(facilitation.take_to_meeting, Who.FACILITATOR, (Stage.MEETING,)),
-                c.CarryOn: Rule(facilitation.carry_on, Who.CIRCLE),
+                c.CarryOn: Rule(facilitation.carry_on, Who.CIRCLE, needs=_ROSTER),
                 c.TakeOverFacilitation: Rule(facilitation.take_over, Who.CIRCLE),
                 c.HandFacilitationTo: Rule(facilitation.hand_on, Who.FACILITATOR, needs=_SEAT_OF),
             },
         ),
-        **in_stages((*_OPEN, Stage.DRAFT), {c.NoteDeparture: Rule(facilitation.note_departure, Who.HOUSE)}),
+        **in_stages(
+            (*_OPEN, Stage.DRAFT),
+            {c.NoteDeparture: Rule(facilitation.note_departure, Who.HOUSE, needs=_ROSTER)},
+        ),
         **in_stages(
             (Stage.EXPLORING, Stage.CONSENTING), {c.Remind: Rule(facilitation.remind, Who.FACILITATOR)}
         ),
