@@ -36,7 +36,7 @@ def next_steps(round: Round, reader: Reader) -> tuple[Step, ...]:
     if round.carry_on_since is not None:
         steps.append(Step("carry_on"))
     if round.stage in (Stage.EXPLORING, Stage.AMENDING) and round.open_questions:
-        steps.append(Step("questions", round.open_questions))
+        steps.append(Step("questions", len(round.open_questions)))
     if round.stage is Stage.CONSENTING:
         steps += _to_be_heard(round)
     if round.stage is Stage.INTEGRATING:
