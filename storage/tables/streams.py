@@ -97,7 +97,8 @@ class DoneKeyRow(SQLModel, table=True):
     )
 
     network_id: UUID = Field(primary_key=True)
-    digest: bytes = Field(primary_key=True)
+    digest: UUID = Field(primary_key=True)
+    """128 bits of a digest of the member and the key."""
     stream_id: UUID
     outcome: str
     """What it came to, in short: the names of its events, with commas; empty when it was so already."""

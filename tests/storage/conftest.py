@@ -7,6 +7,8 @@ import pytest
 
 from storage.database import Database
 from storage.migrate import upgrade
+from storage.writer import Writer
+from tests.support.builders import TurnedClock
 from tests.support.postgres import Postgres
 
 
@@ -34,3 +36,15 @@ def database(database_url: str) -> Iterator[Database]:
     database = Database(database_url)
     yield database
     database.close()
+
+
+@pytest.fixture
+def clock() -> TurnedClock:
+    return TurnedClock()
+
+
+@pytest.fixture
+def writer(database: Database, clock: TurnedClock) -> Iterator[Writer]:
+    """A writer at work on each kind of database."""
+    with Writer(database, clock) as writer:
+        yield writer

@@ -1,0 +1,183 @@
+"""What the writer does inside one transaction with everything that waited."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from itertools import groupby
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import delete, select, tuple_
+
+from decisions.agreements.commands import AgreementCommand
+from decisions.commands import Command
+from decisions.people.commands import CircleCommand, MemberCommand
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.commands import RoundCommand
+from storage.bulk import Upsert
+from storage.streams.agreement_stream import AgreementStream
+from storage.streams.circle_stream import CircleStream
+from storage.streams.member_stream import MemberStream
+from storage.streams.round_stream import RoundStream
+from storage.streams.stream import Stream
+from storage.tables import METADATA
+from storage.tables.streams import Subject
+from storage.unit import StreamKey, Unit
+
+KEYS_LAST: Final = timedelta(days=14)
+"""How long a repeat is known: far longer than any platform delivers again."""
+
+_done: Final = METADATA.tables["done_key"]
+_stream: Final = METADATA.tables["stream"]
+_put_keys: Final = Upsert(_done, ("network_id", "digest", "stream_id", "outcome", "at"), merge=False)
+_KINDS: Final[tuple[tuple[type[Command], type[Stream]], ...]] = (
+    (RoundCommand, RoundStream),
+    (CircleCommand, CircleStream),
+    (MemberCommand, MemberStream),
+    (AgreementCommand, AgreementStream),
+)
+_OF_SUBJECT: Final[dict[Subject, type[Stream]]] = {kind.subject: kind for _, kind in _KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A command with the key by which its repeat is known; or a task."""
+
+    command: Command | None = None
+    key: str = ""
+    task: Callable[[Unit], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is durable. ``state`` is the subject after it; ``events`` are the names of what happened (none: it was so already,
+    or it is a repeat)."""
+
+    state: Any
+    events: tuple[str, ...] = ()
+    repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The rules said no, and nothing of it is recorded. ``state`` is the subject as it stands."""
+
+    refusal: Refusal
+    state: Any = None
+
+
+def decide_all(unit: Unit, jobs: Sequence[Job]) -> list[Done | Declined]:
+    """The outcome of each job, in order. Commands between two tasks are decided stream by stream, in their own order."""
+    outcomes: list[Done | Declined | None] = [None] * len(jobs)
+    for is_task, group in groupby(range(len(jobs)), key=lambda n: jobs[n].task is not None):
+        numbers = list(group)
+        if is_task:
+            for number in numbers:
+                outcomes[number] = _run(unit, jobs[number])
+        else:
+            for number, outcome in _decide(unit, [(number, jobs[number]) for number in numbers]):
+                outcomes[number] = outcome
+    return [outcome for outcome in outcomes if outcome is not None]
+
+
+def settle_due(unit: Unit, limit: int) -> int:
+    """Settle the streams that have been due for longest; those that another process holds are its own to settle."""
+    s = _stream.c
+    due = (
+        select(s.network_id, s.id, s.subject)
+        .where(s.due_at <= unit.now)
+        .order_by(s.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    found = unit.connection.execute(due).all()
+    unit.lock((row.network_id, row.id) for row in found)
+    for row in sorted(found, key=lambda row: (row.network_id, row.id)):
+        stream = unit.find(_OF_SUBJECT[row.subject], row.network_id, row.id)
+        if stream is not None:
+            stream.settle()
+    return len(found)
+
+
+def forget_old_keys(unit: Unit) -> int:
+    """Clean up the keys whose repeats can no longer come; how many there were."""
+    return unit.connection.execute(delete(_done).where(_done.c.at < unit.now - KEYS_LAST)).rowcount
+
+
+def digest_of(command: Command, key: str) -> UUID:
+    """A key is its member's own: nobody's repeat can be another's first."""
+    return UUID(bytes=sha256(f"{command.by}|{key}".encode()).digest()[:16])
+
+
+def _run(unit: Unit, job: Job) -> Done:
+    unit.flush()
+    return Done(job.task(unit) if job.task else None)
+
+
+def _decide(unit: Unit, numbered: Sequence[tuple[int, Job]]) -> Iterator[tuple[int, Done | Declined]]:
+    waiting: dict[StreamKey, list[tuple[int, Command, UUID | None]]] = {}
+    for number, job in numbered:
+        if job.command is not None:
+            digest = digest_of(job.command, job.key) if job.key else None
+            key: StreamKey = (job.command.network_id, job.command.stream)
+            waiting.setdefault(key, []).append((number, job.command, digest))
+    unit.lock(waiting)
+    repeats = _known(unit, waiting)
+    recorded: list[tuple[Any, ...]] = []
+    for key in sorted(waiting):
+        for number, outcome in _decide_one(unit, key, waiting[key], repeats, recorded):
+            yield number, outcome
+    _put_keys(unit.connection, recorded)
+
+
+def _known(unit: Unit, waiting: dict[StreamKey, list[tuple[int, Command, UUID | None]]]) -> set[UUID]:
+    """Which of the keys have been recorded. Looked up under the streams' locks, so that no repeat slips past."""
+    keys = [(key[0], digest) for key, ones in waiting.items() for _, _, digest in ones if digest is not None]
+    if not keys:
+        return set()
+    networks = {network for network, _ in keys}
+    d = _done.c
+    if len(networks) == 1:
+        where = (d.network_id == keys[0][0], d.digest.in_([digest for _, digest in keys]))
+        return set(unit.connection.execute(select(d.digest).where(*where)).scalars())
+    found = select(d.digest).where(tuple_(d.network_id, d.digest).in_(keys))
+    return set(unit.connection.execute(found).scalars())
+
+
+def _decide_one(
+    unit: Unit,
+    key: StreamKey,
+    ones: Sequence[tuple[int, Command, UUID | None]],
+    repeats: set[UUID],
+    recorded: list[tuple[Any, ...]],
+) -> Iterator[tuple[int, Done | Declined]]:
+    """The commands of one stream, in the order in which they came."""
+    stream = _open(unit, key, ones[0][1])
+    if stream is None:
+        for number, _, _ in ones:
+            yield number, Declined(Refusal(Reason.NOT_FOUND))
+        return
+    stream.settle()
+    stream.prepare(command for _, command, _ in ones)
+    for number, command, digest in ones:
+        if digest is not None and digest in repeats:
+            yield number, Done(stream.state, repeat=True)
+            continue
+        try:
+            events = stream.handle(command)
+        except Refusal as refusal:
+            yield number, Declined(refusal, stream.state)
+            continue
+        names = tuple(type(event).__name__ for event in events)
+        if digest is not None:
+            repeats.add(digest)
+            recorded.append((key[0], digest, key[1], ",".join(names), stream.now))
+        yield number, Done(stream.state, names, repeat=not names)
+
+
+def _open(unit: Unit, key: StreamKey, command: Command) -> Stream | None:
+    for of, kind in _KINDS:
+        if isinstance(command, of):
+            return unit.find_or_begin(kind, *key)
+    raise TypeError(f"{type(command).__name__} is about nothing that is stored")

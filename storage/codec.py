@@ -1,0 +1,107 @@
+"""From the domain's dataclasses to JSON and back, by their own types: nothing is kept in step by hand."""
+
+import json
+from collections.abc import Mapping
+from inspect import getmembers, isclass
+from types import ModuleType
+from typing import Any, Final, TypeVar
+
+from pydantic import TypeAdapter
+
+from decisions.agreements import events as agreement_events
+from decisions.agreements.agreement import Agreement
+from decisions.events import Event, personal_fields
+from decisions.people import events as people_events
+from decisions.rounds import events as round_events
+from decisions.rounds.round import Because, Round
+from decisions.rounds.settings import Settings
+from decisions.rounds.text import Text
+
+T = TypeVar("T")
+
+ROUND: Final = TypeAdapter(Round)
+SETTINGS: Final = TypeAdapter(Settings)
+TEXT: Final = TypeAdapter(Text)
+BECAUSE: Final = TypeAdapter(tuple[Because, ...])
+AGREEMENT: Final = TypeAdapter(Agreement)
+
+IN_COLUMNS: Final = frozenset(
+    {
+        "id",
+        "network_id",
+        "circle_id",
+        "ref",
+        "process",
+        "stage",
+        "version",
+        "pass_no",
+        "deadline",
+        "proposer",
+        "facilitator",
+        "ended_at",
+        "tally",
+    }
+)
+"""What of a round stands in columns and tables, and so not in its body."""
+
+
+def to_json(adapter: TypeAdapter[T], value: T) -> str:
+    return adapter.dump_json(value).decode()
+
+
+def from_json(adapter: TypeAdapter[T], text: str) -> T:
+    return adapter.validate_json(text)
+
+
+def round_body(round: Round) -> str:
+    return ROUND.dump_json(round, exclude=set(IN_COLUMNS)).decode()
+
+
+def round_of(body: str, columns: Mapping[str, Any]) -> Round:
+    """The round that ``body`` and its ``columns`` (every field of ``IN_COLUMNS``) make."""
+    return ROUND.validate_python({**json.loads(body), **columns})
+
+
+def canonical(value: Any) -> str:
+    """RFC 8785 for what is kept here: strings, whole numbers, truth values, lists, and objects with ASCII keys.
+
+    No number that is not whole is ever in an event, so the standard encoder makes the same bytes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def split(event: Event) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """The event's open fields and its personal ones (None: it has none), as plain JSON values; without its time."""
+    values = _adapter(type(event)).dump_python(event, mode="json", exclude={"at"})
+    own = personal_fields(type(event))  # type: ignore[arg-type]
+    if not own:
+        return values, None
+    return {k: v for k, v in values.items() if k not in own}, {k: values[k] for k in sorted(own)}
+
+
+def join(name: str, at: str, open: Mapping[str, Any], own: Mapping[str, Any] | None) -> Event:
+    """The event again. ``own`` is None when it has no personal fields; erased ones cannot be joined."""
+    event: Event = _adapter(EVENTS[name]).validate_python({**open, **(own or {}), "at": at})
+    return event
+
+
+def _adapter(event_type: type[Event]) -> TypeAdapter[Any]:
+    known = _ADAPTERS.get(event_type)
+    if known is None:
+        known = _ADAPTERS[event_type] = TypeAdapter(event_type)
+    return known
+
+
+def _events(*modules: ModuleType) -> dict[str, type[Event]]:
+    found: dict[str, type[Event]] = {}
+    for module in modules:
+        for name, kind in getmembers(module, isclass):
+            if issubclass(kind, Event) and kind.__module__ == module.__name__:
+                if name in found:
+                    raise TypeError(f"two events are called {name}: the journal could not tell them apart")
+                found[name] = kind
+    return found
+
+
+_ADAPTERS: Final[dict[type[Event], TypeAdapter[Any]]] = {}
+EVENTS: Final[Mapping[str, type[Event]]] = _events(round_events, agreement_events, people_events)
+"""Every event by the name under which the journal keeps it. A name that was once used stays for ever."""

@@ -1,0 +1,138 @@
+"""An agreement inside a transaction; and what the events of rounds do to agreements."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from decisions.agreements import commands as c
+from decisions.agreements import events as e
+from decisions.agreements.agreement import Agreement
+from decisions.agreements.engine import (
+    AgreementCase,
+    decide,
+    evolve,
+    next_due,
+    reached,
+    replaced,
+    settle,
+)
+from decisions.commands import Command
+from decisions.events import Event
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.events import RoundEnded, RoundOpened
+from decisions.rounds.round import Round
+from storage.codec import AGREEMENT, SETTINGS, from_json, to_json
+from storage.streams.stream import Stream
+from storage.tables import METADATA
+from storage.tables.streams import Subject
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
+
+table: Final = METADATA.tables["agreement"]
+_circle: Final = METADATA.tables["circle"]
+_circle_seat: Final = METADATA.tables["circle_seat"]
+
+
+class AgreementStream(Stream):
+    subject = Subject.AGREEMENT
+    state: Agreement | None
+
+    def load(self) -> Agreement | None:
+        remembered = self.unit.remembered.at((self.network_id, self.id), self.head.revision)
+        if isinstance(remembered, Agreement):
+            return remembered
+        where = (table.c.network_id == self.network_id, table.c.id == self.id)
+        row = self.connection.execute(select(table).where(*where)).one_or_none()
+        return None if row is None else agreement_from(row)
+
+    def decide(self, command: Command) -> Sequence[Event]:
+        if self.state is None:
+            raise Refusal(Reason.NOT_FOUND)
+        here = self._sit_here(self.state, command)
+        case = AgreementCase(
+            agreement=self.state,
+            zone=_zone(self.connection, self.state),
+            in_circle=command.by in here,
+            who_in_circle=isinstance(command, c.AskToDo) and command.who in here,
+        )
+        return decide(case, command, self.now)
+
+    def settle(self) -> None:
+        while self.state is not None and (events := settle(self.state, self.now)):
+            self.record(events)
+
+    def next_due(self) -> datetime | None:
+        return None if self.state is None else next_due(self.state)
+
+    def keep(self, event: Event) -> None:
+        self.state = evolve(self.state, event)
+        if isinstance(event, e.AgreementReached):
+            key = {"network_id": self.network_id, "id": self.id}
+            self.connection.execute(insert(table).values(**key, **_columns(self.state)))
+
+    def flush(self) -> None:
+        if self.state is None or not self.events or self.state is self.before:
+            return
+        own = (table.c.network_id == self.network_id, table.c.id == self.id)
+        self.connection.execute(update(table).where(*own).values(**_columns(self.state)))
+
+    def _sit_here(self, agreement: Agreement, command: Command) -> frozenset[UUID]:
+        """Of those whom the command is about, who sits in the agreement's circle."""
+        members = {command.by, *((command.who,) if isinstance(command, c.AskToDo) else ())}
+        s = _circle_seat.c
+        found = select(s.member_id).where(
+            s.network_id == self.network_id, s.circle_id == agreement.circle_id, s.member_id.in_(members)
+        )
+        return frozenset(self.connection.execute(found).scalars())
+
+
+def after_round_events(unit: "Unit", round: Round, events: Sequence[Event]) -> None:
+    """A round about an agreement is its review's; an adopted one becomes an agreement, in the same transaction."""
+    for event in events:
+        if isinstance(event, RoundOpened) and round.about_agreement is not None:
+            older = unit.find(AgreementStream, round.network_id, round.about_agreement)
+            if older is not None:
+                older.record((e.ReviewRoundOpened(round_id=round.id, at=event.at),))
+        if isinstance(event, RoundEnded) and event.agreement_id is not None:
+            _adopt(unit, round, event, event.agreement_id)
+
+
+def _adopt(unit: "Unit", round: Round, ended: RoundEnded, agreement_id: UUID) -> None:
+    begun = unit.find_or_begin(AgreementStream, round.network_id, agreement_id)
+    if begun is None or begun.state is not None:
+        return
+    unit.flush()
+    reaching = reached(round, ended)
+    begun.record((reaching,))
+    if round.about_agreement is None:
+        return
+    older = unit.find(AgreementStream, round.network_id, round.about_agreement)
+    if older is not None and older.state is not None:
+        older.record((replaced(older.state, reaching, drops=round.drops),))
+
+
+def agreement_from(row: Row[Any]) -> Agreement:
+    return from_json(AGREEMENT, row.body)
+
+
+def _columns(agreement: Agreement) -> dict[str, Any]:
+    return {
+        "circle_id": agreement.circle_id,
+        "round_id": agreement.round_id,
+        "ref": agreement.ref,
+        "standing": agreement.standing,
+        "title": agreement.text.title,
+        "since": agreement.since,
+        "review_at": agreement.review_at,
+        "body": to_json(AGREEMENT, agreement),
+    }
+
+
+def _zone(connection: Connection, agreement: Agreement) -> str:
+    one = (_circle.c.network_id == agreement.network_id, _circle.c.id == agreement.circle_id)
+    settings = connection.execute(select(_circle.c.settings).where(*one)).scalar_one()
+    return from_json(SETTINGS, settings).zone

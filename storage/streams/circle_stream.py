@@ -1,0 +1,270 @@
+"""A circle inside a transaction: who sits there, its places, and who was invited."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from decisions.commands import Command
+from decisions.events import Event
+from decisions.ids import CircleId, MemberId, NetworkId, OrganisationId
+from decisions.people import commands as c
+from decisions.people import events as e
+from decisions.people.engine import CircleCase, Invitation, decide, evolve
+from decisions.people.people import Circle, CircleSeat
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.commands import NoteDeparture
+from decisions.rounds.round import FINAL
+from storage.bulk import Upsert
+from storage.codec import SETTINGS, from_json, to_json
+from storage.keys import LINK, WEB
+from storage.streams.round_stream import RoundStream
+from storage.streams.stream import Stream
+from storage.tables import METADATA
+from storage.tables.people import SeatedThrough
+from storage.tables.streams import Subject
+
+_circle: Final = METADATA.tables["circle"]
+_seat: Final = METADATA.tables["circle_seat"]
+_place: Final = METADATA.tables["place"]
+_member: Final = METADATA.tables["member"]
+_invitation: Final = METADATA.tables["invitation"]
+_organisation: Final = METADATA.tables["organisation"]
+_round: Final = METADATA.tables["round"]
+_put_seats: Final = Upsert(
+    _seat,
+    ("network_id", "circle_id", "member_id", "group_id", "organisation_id", "position", "through"),
+    update=("group_id", "organisation_id"),
+)
+
+
+class CircleStream(Stream):
+    subject = Subject.CIRCLE
+    state: Circle | None
+
+    def load(self) -> Circle | None:
+        remembered = self.unit.remembered.at((self.network_id, self.id), self.head.revision)
+        return (
+            remembered
+            if isinstance(remembered, Circle)
+            else load_circle(self.connection, self.network_id, self.id)
+        )
+
+    def decide(self, command: Command) -> Sequence[Event]:
+        if isinstance(command, c.MakeCircle) and self.state is None:
+            self._must_be_free(command)
+        case = CircleCase(
+            circle=self.state,
+            is_coordinator=is_coordinator(self.connection, self.network_id, command.by),
+            invitation=self._invitation(command) if isinstance(command, c.JoinByInvitation) else None,
+        )
+        return decide(case, command, self.now)
+
+    def keep(self, event: Event) -> None:
+        self.state = evolve(self.state, event)
+        match event:
+            case e.CircleMade():
+                self._make(event)
+            case e.CircleChanged():
+                self._update()
+            case e.MemberSeated():
+                through = SeatedThrough.PLACE if event.by == event.seat.member else SeatedThrough.PERSON
+                self._sit((event.seat,), through)
+            case e.MemberUnseated():
+                self._rise(event.member)
+            case e.MemberInvited():
+                self._invite(event)
+            case e.MemberJoined():
+                self._join(event)
+
+    def follow(self, events: Sequence[Event]) -> None:
+        """Who has left the circle has left its open rounds: what they said there stays."""
+        for event in events:
+            if isinstance(event, e.MemberUnseated):
+                for round_id in self._open_rounds():
+                    self._note_departure(round_id, event.member)
+
+    def _note_departure(self, round_id: UUID, member: MemberId) -> None:
+        stream = self.unit.find(RoundStream, self.network_id, round_id)
+        if stream is None or stream.state is None:
+            return
+        stream.settle()
+        if not stream.state.is_over:
+            noted = NoteDeparture(network_id=NetworkId(self.network_id), by=member, round_id=stream.state.id)
+            stream.handle(noted)
+
+    def _open_rounds(self) -> list[UUID]:
+        r = _round.c
+        found = select(r.id).where(
+            r.network_id == self.network_id, r.circle_id == self.id, r.stage.not_in(FINAL)
+        )
+        return list(self.connection.execute(found.order_by(r.id)).scalars())
+
+    def _must_be_free(self, command: c.MakeCircle) -> None:
+        if command.place_id is None:
+            return
+        one = (_place.c.network_id == self.network_id, _place.c.id == command.place_id)
+        place = self.connection.execute(select(_place.c.circle_id).where(*one)).one_or_none()
+        if place is None:
+            raise Refusal(Reason.NOT_FOUND)
+        if place.circle_id is not None:
+            raise Refusal(Reason.NOTHING_CHANGED)
+
+    def _invitation(self, command: c.JoinByInvitation) -> Invitation | None:
+        found = find_invitation(self.connection, command.invitation_digest)
+        return found if found and found.circle_id == self.id else None
+
+    # --- what is written -------------------------------------------------------------------------------------
+
+    def _make(self, event: e.CircleMade) -> None:
+        self.connection.execute(
+            insert(_circle).values(
+                network_id=self.network_id,
+                id=self.id,
+                name=event.name,
+                facilitator_id=event.facilitator,
+                settings=to_json(SETTINGS, event.settings),
+            )
+        )
+        through = SeatedThrough.PERSON if event.place_id is None else SeatedThrough.PLACE
+        self._sit(event.seats, through)
+        if event.place_id is not None:
+            one = (_place.c.network_id == self.network_id, _place.c.id == event.place_id)
+            self.connection.execute(update(_place).where(*one).values(circle_id=self.id))
+
+    def _update(self) -> None:
+        circle = self.state
+        if circle is None:
+            return
+        self.connection.execute(
+            update(_circle)
+            .where(_circle.c.network_id == self.network_id, _circle.c.id == self.id)
+            .values(
+                name=circle.name,
+                facilitator_id=circle.facilitator,
+                settings=to_json(SETTINGS, circle.settings),
+            )
+        )
+
+    def _sit(self, seats: Sequence[CircleSeat], through: SeatedThrough) -> None:
+        s = _seat.c
+        last = (
+            select(s.position)
+            .where(s.network_id == self.network_id, s.circle_id == self.id)
+            .order_by(s.position.desc())
+        )
+        position = self.connection.execute(last.limit(1)).scalar_one_or_none() or 0
+        key = (self.network_id, self.id)
+        rows = [
+            (*key, seat.member, seat.group, seat.organisation, position + n, through)
+            for n, seat in enumerate(seats, 1)
+        ]
+        _put_seats(self.connection, rows)
+
+    def _rise(self, member: UUID) -> None:
+        s = _seat.c
+        own = (s.network_id == self.network_id, s.circle_id == self.id, s.member_id == member)
+        self.connection.execute(delete(_seat).where(*own))
+        self._update()
+
+    def _invite(self, event: e.MemberInvited) -> None:
+        self.connection.execute(
+            insert(_invitation).values(
+                network_id=self.network_id,
+                id=event.id,
+                circle_id=self.id,
+                digest=event.digest,
+                group_id=event.group,
+                invited_by=event.by,
+                name=event.name,
+                made_at=event.at,
+                expires_at=event.expires_at,
+            )
+        )
+
+    def _join(self, event: e.MemberJoined) -> None:
+        member = METADATA.tables["member"]
+        known = (member.c.network_id == self.network_id, member.c.id == event.member)
+        if self.connection.execute(select(member.c.id).where(*known)).one_or_none() is None:
+            self.connection.execute(
+                insert(member).values(
+                    network_id=self.network_id,
+                    id=event.member,
+                    name=event.name,
+                    locale=event.locale,
+                    time_zone=event.time_zone,
+                    email=event.email,
+                    organisation_id=event.seat.organisation,
+                )
+            )
+        write_link(self.connection, self.network_id, event.member, event.link_digest, event)
+        self._sit((event.seat,), SeatedThrough.INVITATION)
+        one = (_invitation.c.network_id == self.network_id, _invitation.c.id == event.invitation_id)
+        self.connection.execute(
+            update(_invitation).where(*one).values(used_by=event.member, used_at=event.at)
+        )
+
+
+def load_circle(connection: Connection, network_id: UUID, circle_id: UUID) -> Circle | None:
+    """The circle with those who sit there, the longest first."""
+    one = (_circle.c.network_id == network_id, _circle.c.id == circle_id)
+    row = connection.execute(select(_circle).where(*one)).one_or_none()
+    if row is None:
+        return None
+    s = _seat.c
+    seats = connection.execute(
+        select(s.member_id, s.group_id, s.organisation_id)
+        .where(s.network_id == network_id, s.circle_id == circle_id)
+        .order_by(s.position, s.member_id)
+    )
+    return circle_from(row, tuple(CircleSeat(*seat) for seat in seats))
+
+
+def circle_from(row: Any, seats: tuple[CircleSeat, ...]) -> Circle:
+    settings = from_json(SETTINGS, row.settings)
+    return Circle(CircleId(row.id), row.network_id, row.name, row.facilitator_id, settings, seats)
+
+
+def find_invitation(connection: Connection, digest: str) -> Invitation | None:
+    """The invitation whose secret has this digest; whoever joins by it is in the network's first organisation."""
+    i, o = _invitation.c, _organisation.c
+    organisation = select(o.id).where(o.network_id == i.network_id).order_by(o.is_default.desc(), o.id)
+    row = connection.execute(
+        select(_invitation, organisation.limit(1).scalar_subquery().label("organisation_id")).where(
+            i.digest == digest, i.revoked_at.is_(None)
+        )
+    ).one_or_none()
+    if row is None or row.organisation_id is None:
+        return None
+    return Invitation(
+        id=row.id,
+        circle_id=row.circle_id,
+        digest=row.digest,
+        group=row.group_id,
+        organisation=OrganisationId(row.organisation_id),
+        expires_at=row.expires_at,
+        invited_by=row.invited_by,
+        used=row.used_by is not None,
+        name=row.name,
+    )
+
+
+def write_link(connection: Connection, network_id: UUID, member: UUID, digest: str, event: Event) -> None:
+    """A personal link is an account: it is looked up by its digest like any other."""
+    connection.execute(
+        insert(METADATA.tables["identity"]).values(
+            network_id=network_id,
+            platform=WEB,
+            tenant=LINK,
+            user_id=digest,
+            member_id=member,
+            made_at=event.at,
+        )
+    )
+
+
+def is_coordinator(connection: Connection, network_id: UUID, member: UUID) -> bool:
+    m = _member.c
+    found = select(m.is_coordinator).where(m.network_id == network_id, m.id == member, m.active.is_(True))
+    return bool(connection.execute(found).scalar_one_or_none())

@@ -1,0 +1,116 @@
+"""A member inside a transaction: who they are, their accounts and links."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, select, update
+
+from decisions.commands import Command
+from decisions.events import Event
+from decisions.ids import MemberId
+from decisions.people import commands as c
+from decisions.people import events as e
+from decisions.people.engine import CircleCase, decide
+from decisions.people.people import Member
+from decisions.refusals import Reason, Refusal
+from storage.bulk import Upsert
+from storage.keys import LINK, WEB
+from storage.streams.circle_stream import is_coordinator, write_link
+from storage.streams.stream import Head, Stream
+from storage.tables import METADATA
+from storage.tables.streams import Subject
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
+
+table: Final = METADATA.tables["member"]
+_identity: Final = METADATA.tables["identity"]
+_circle: Final = METADATA.tables["circle"]
+_circle_seat: Final = METADATA.tables["circle_seat"]
+_put_member: Final = Upsert(
+    table,
+    (
+        "network_id",
+        "id",
+        "name",
+        "locale",
+        "time_zone",
+        "email",
+        "organisation_id",
+        "is_coordinator",
+        "active",
+    ),
+    update=("name", "locale", "time_zone", "active"),
+)
+
+
+class MemberStream(Stream):
+    """Its first event may be any: members also come by invitation, which is their circle's event."""
+
+    subject = Subject.MEMBER
+    state: Member | None
+
+    def __init__(self, unit: "Unit", head: Head) -> None:
+        super().__init__(unit, head)
+        if head.is_new:
+            self.state = self.load()
+
+    def load(self) -> Member | None:
+        one = (table.c.network_id == self.network_id, table.c.id == self.id)
+        row = self.connection.execute(select(table).where(*one)).one_or_none()
+        return None if row is None else member_from(row)
+
+    def decide(self, command: Command) -> Sequence[Event]:
+        if self.state is None:
+            raise Refusal(Reason.NOT_FOUND)
+        shares = isinstance(command, c.RevokeLinks) and self._shares_circle(command.by)
+        case = CircleCase(
+            circle=None,
+            is_coordinator=is_coordinator(self.connection, self.network_id, command.by),
+            shares_circle=shares,
+        )
+        return decide(case, command, self.now)
+
+    def keep(self, event: Event) -> None:
+        match event:
+            case e.MemberMet():
+                self._meet(event)
+            case e.LinkMade():
+                write_link(self.connection, self.network_id, self.id, event.digest, event)
+            case e.LinksRevoked():
+                revoke_links(self.connection, self.network_id, self.id, event)
+
+    def _meet(self, event: e.MemberMet) -> None:
+        own = (event.name, event.locale, event.time_zone, "", event.organisation, False, event.active)
+        _put_member(self.connection, [(self.network_id, self.id, *own)])
+        self.state = self.load()
+
+    def _shares_circle(self, by: UUID) -> bool:
+        """Whether ``by`` facilitates a circle in which this member sits."""
+        s = _circle_seat.c
+        found = (
+            select(s.member_id)
+            .join(_circle, (_circle.c.network_id == s.network_id) & (_circle.c.id == s.circle_id))
+            .where(s.network_id == self.network_id, s.member_id == self.id, _circle.c.facilitator_id == by)
+        )
+        return self.connection.execute(found.limit(1)).one_or_none() is not None
+
+
+def member_from(row: Any) -> Member:
+    """From a row of the table."""
+    return Member(
+        id=MemberId(row.id),
+        name=row.name,
+        locale=row.locale,
+        time_zone=row.time_zone,
+        organisation=row.organisation_id,
+        is_coordinator=row.is_coordinator,
+        active=row.active,
+    )
+
+
+def revoke_links(connection: Connection, network_id: UUID, member: UUID, event: Event) -> None:
+    i = _identity.c
+    links = (i.network_id == network_id, i.member_id == member, i.platform == WEB, i.tenant == LINK)
+    connection.execute(update(_identity).where(*links, i.revoked_at.is_(None)).values(revoked_at=event.at))

@@ -1,0 +1,260 @@
+"""A round inside a transaction: decided in memory, however many answers wait for it, and written once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from decisions.commands import Command
+from decisions.engine import decide, settle
+from decisions.events import Event
+from decisions.ids import GroupId, MemberId
+from decisions.process import Need, Process
+from decisions.processes import PROCESSES
+from decisions.refusals import Reason, Refusal
+from decisions.rounds import commands as c
+from decisions.rounds import events as e
+from decisions.rounds.consent.drafting import write_draft
+from decisions.rounds.consent.table import CONSENT
+from decisions.rounds.evolve import evolve
+from decisions.rounds.round import Case, Round, Seat
+from decisions.rounds.tally import GroupTally
+from storage.bulk import Upsert
+from storage.round_rows import load_round, put_tally, tally_rows, update_round
+from storage.streams.round_tables import keep_in_tables
+from storage.streams.seats import load_about, load_question, load_roster, load_sealed, load_seats
+from storage.streams.stream import Head, Stream
+from storage.tables import METADATA
+from storage.tables.streams import Subject
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
+
+_seat: Final = METADATA.tables["seat"]
+_network: Final = METADATA.tables["network"]
+_circle: Final = METADATA.tables["circle"]
+_circle_seat: Final = METADATA.tables["circle_seat"]
+_put_answers: Final = Upsert(
+    METADATA.tables["answer"],
+    (
+        "network_id",
+        "round_id",
+        "pass_no",
+        "member_id",
+        "version",
+        "kind",
+        "words",
+        "fix",
+        "named",
+        "written_by",
+        "confirmed",
+        "at",
+    ),
+    update=("version", "kind", "words", "fix", "named", "written_by", "confirmed", "at"),
+)
+_WRITTEN: Final = tuple(f.name for f in fields(Round) if f.name != "tally")
+_SEATS_STAY: Final = frozenset({e.EveryoneHeard, e.DeadlineMoved, e.Reminded, e.FacilitationPassed})
+"""Events after which the seats in memory are still as they are in the tables."""
+
+
+class RoundStream(Stream):
+    subject = Subject.ROUND
+    state: Round | None
+
+    def __init__(self, unit: "Unit", head: Head) -> None:
+        super().__init__(unit, head)
+        self._written = self.state
+        """The round as its row has it."""
+        self._groups: dict[GroupId, GroupTally] = dict(self.state.tally.groups) if self.state else {}
+        """The lines of the present pass's tally as the table has them."""
+        self._seats: dict[MemberId, Seat] = {}
+        self._answers: dict[MemberId, e.AnswerGiven] = {}
+        self._newly_heard: list[MemberId] = []
+
+    def load(self) -> Round | None:
+        remembered = self.unit.remembered.at((self.network_id, self.id), self.head.revision)
+        if isinstance(remembered, Round):
+            return remembered
+        return load_round(self.connection, self.network_id, self.id)
+
+    def prepare(self, commands: Iterable[Command]) -> None:
+        if self.state is not None:
+            self._load_seats({command.by for command in commands})
+
+    def settle(self) -> None:
+        """Stage after stage, each from what the tables hold when its time came."""
+        while self.state is not None:
+            due = self.next_due()
+            if due is None or due > self.now:
+                return
+            self.flush()
+            round = self.state
+            case = Case(
+                round,
+                Seat(round.proposer),
+                roster=load_roster(self.connection, self.network_id, round.circle_id),
+                sealed=load_sealed(self.connection, round),
+            )
+            events = settle(self._process(round), case, due)
+            if not events:
+                raise RuntimeError(f"round {self.id} is due at {due} and nothing happens")
+            self.record(events)
+
+    def next_due(self) -> datetime | None:
+        return None if self.state is None else self._process(self.state).next_due(self.state)
+
+    def decide(self, command: Command) -> Sequence[Event]:
+        if not isinstance(command, c.RoundCommand):
+            raise Refusal(Reason.UNKNOWN_ACTION)
+        if self.state is None:
+            return (self._begin(command),)
+        process = self._process(self.state)
+        case = Case(self.state, self._seat_of(command.by))
+        if needs := process.needs(self.state.stage, type(command)):
+            case = replace(case, **self._needed(needs, command))
+        return decide(process, case, command, self.now)
+
+    def keep(self, event: Event) -> None:
+        if type(event) is e.AnswerGiven and self.state is not None:
+            self.state = evolve(self.state, event)
+            self._note_answer(event)
+            return
+        self.flush()
+        self.state = evolve(self.state, event)
+        if isinstance(event, e.DraftWritten):
+            self._written = self.state
+        if isinstance(event, e.PassOpened):
+            self._groups = {}
+        keep_in_tables(event, self.state, self.connection)
+        if type(event) not in _SEATS_STAY:
+            self._seats.clear()
+
+    def flush(self) -> None:
+        self._write_answers()
+        round = self.state
+        if round is None or round is self._written:
+            return
+        changed = [g for g, tally in round.tally.groups.items() if self._groups.get(g) is not tally]
+        if changed:
+            put_tally(self.connection, tally_rows(round, changed))
+            self._groups = dict(round.tally.groups)
+        before = self._written
+        if before is None or any(getattr(before, n) is not getattr(round, n) for n in _WRITTEN):
+            update_round(self.connection, round)
+        self._written = round
+
+    def follow(self, events: Sequence[Event]) -> None:
+        from storage.streams.agreement_stream import after_round_events
+
+        if self.state is not None:
+            after_round_events(self.unit, self.state, events)
+
+    # --- what rules look at ----------------------------------------------------------------------------------
+
+    def _process(self, round: Round) -> Process:
+        return PROCESSES[round.process]
+
+    def _seat_of(self, member: MemberId) -> Seat:
+        if member not in self._seats:
+            self._load_seats({member})
+        return self._seats[member]
+
+    def _load_seats(self, members: set[MemberId]) -> None:
+        round = self.state
+        if round is None or not (missing := members - self._seats.keys()):
+            return
+        self.flush()
+        self._seats |= load_seats(self.connection, round, missing)
+
+    def _needed(self, needs: frozenset[Need], command: c.RoundCommand) -> Mapping[str, Any]:
+        round, found = self.state, dict[str, Any]()
+        if round is None:
+            return found
+        self.flush()
+        if Need.ROSTER in needs:
+            found["roster"] = load_roster(self.connection, self.network_id, round.circle_id)
+        if Need.SEALED in needs:
+            found["sealed"] = load_sealed(self.connection, round)
+        if Need.SEAT_OF in needs and isinstance(command, c.WriteDown | c.HandFacilitationTo):
+            found["seat_of"] = self._seat_of(command.member)
+        if Need.QUESTION in needs and isinstance(command, c.AnswerQuestion):
+            found["question"] = load_question(self.connection, round, command.question_id)
+        if Need.ABOUT in needs and isinstance(command, c.ChangeText):
+            found["about"] = load_about(self.connection, round, command.because)
+        return found
+
+    # --- what is written -------------------------------------------------------------------------------------
+
+    def _note_answer(self, event: e.AnswerGiven) -> None:
+        self._answers[event.by] = event
+        seat = self._seat_of(event.by)
+        heard = event.answer.confirmed
+        if heard and not seat.heard:
+            self._newly_heard.append(event.by)
+        self._seats[event.by] = replace(seat, answer=event.answer, heard=seat.heard or heard)
+
+    def _write_answers(self) -> None:
+        if not self._answers:
+            return
+        key = (self.network_id, self.id)
+        rows = []
+        for event in self._answers.values():
+            a = event.answer
+            said = (a.kind, a.words, a.fix, a.named, a.written_by, a.confirmed, a.at)
+            rows.append((*key, event.pass_no, event.by, event.version, *said))
+        _put_answers(self.connection, rows)
+        if self._newly_heard:
+            self._write_heard(rows[0][2])
+        self._answers.clear()
+        self._newly_heard.clear()
+
+    def _write_heard(self, pass_no: int) -> None:
+        self.connection.execute(
+            update(_seat)
+            .where(
+                _seat.c.network_id == self.network_id,
+                _seat.c.round_id == self.id,
+                _seat.c.pass_no == pass_no,
+                _seat.c.member_id.in_(self._newly_heard),
+            )
+            .values(heard=True)
+        )
+
+    # --- the beginning ---------------------------------------------------------------------------------------
+
+    def _begin(self, command: c.RoundCommand) -> e.DraftWritten:
+        """The first draft, by somebody of the circle. Anything else is about a round that is not there."""
+        if not isinstance(command, c.WriteDraft):
+            raise Refusal(Reason.NOT_FOUND)
+        self._must_sit_in(command.circle_id, command.by)
+        if command.about_agreement is not None:
+            self._must_be_about(command.circle_id, command.about_agreement)
+        return write_draft(command, self._next_ref(), CONSENT.key, self.now)
+
+    def _must_sit_in(self, circle_id: UUID, member: UUID) -> None:
+        s = _circle_seat.c
+        sits = s.member_id == member
+        circle = (_circle.c.network_id == self.network_id, _circle.c.id == circle_id)
+        if self.connection.execute(select(_circle.c.id).where(*circle)).one_or_none() is None:
+            raise Refusal(Reason.NOT_FOUND)
+        seat = select(s.member_id).where(s.network_id == self.network_id, s.circle_id == circle_id, sits)
+        if self.connection.execute(seat).one_or_none() is None:
+            raise Refusal(Reason.NOT_IN_CIRCLE)
+
+    def _must_be_about(self, circle_id: UUID, agreement_id: UUID) -> None:
+        a = METADATA.tables["agreement"].c
+        one = (a.network_id == self.network_id, a.id == agreement_id, a.circle_id == circle_id)
+        if self.connection.execute(select(a.id).where(*one)).one_or_none() is None:
+            raise Refusal(Reason.NOT_FOUND)
+
+    def _next_ref(self) -> int:
+        counted = (
+            update(_network)
+            .where(_network.c.id == self.network_id)
+            .values(last_ref=_network.c.last_ref + 1)
+            .returning(_network.c.last_ref)
+        )
+        return int(self.connection.execute(counted).scalar_one())

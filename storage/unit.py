@@ -1,0 +1,130 @@
+"""One transaction of the writer: the streams that it has locked, and what will be written of them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, select, tuple_
+
+from storage.bulk import Upsert
+from storage.journal import NO_HASH, append_all
+from storage.remembered import Remembered
+from storage.streams.stream import Change, Head, Stream
+from storage.tables import METADATA
+
+S = TypeVar("S", bound=Stream)
+StreamKey = tuple[UUID, UUID]
+"""Network and stream: what is locked in this order."""
+OnRecorded = Callable[[Connection, Change], None]
+"""Called for each stream that changed, inside the transaction."""
+
+_stream: Final = METADATA.tables["stream"]
+_put_streams: Final = Upsert(
+    _stream,
+    ("network_id", "id", "subject", "revision", "seq", "hash", "last_at", "due_at", "checked_seq"),
+    update=("revision", "seq", "hash", "last_at", "due_at"),
+)
+_HEAD: Final = (
+    _stream.c.network_id,
+    _stream.c.id,
+    _stream.c.subject,
+    _stream.c.revision,
+    _stream.c.seq,
+    _stream.c.hash,
+    _stream.c.last_at,
+    _stream.c.due_at,
+)
+_one_head: Final = select(*_HEAD).with_for_update()
+
+
+class Unit:
+    """``now`` was read after the transaction began; a stream's own time never runs behind its last event."""
+
+    def __init__(self, connection: Connection, now: datetime, remembered: Remembered) -> None:
+        self.connection = connection
+        self.now = now
+        self.remembered = remembered
+        self._heads: dict[StreamKey, Head] = {}
+        self._streams: dict[StreamKey, Stream] = {}
+
+    def lock(self, keys: Iterable[StreamKey]) -> None:
+        """Lock these streams, in the order of their ids; those that are not there yet are left out."""
+        missing = sorted({key for key in keys if key not in self._heads})
+        if not missing:
+            return
+        if len(missing) == 1:
+            network_id, id = missing[0]
+            found = self.connection.execute(
+                _one_head.where(_stream.c.network_id == network_id, _stream.c.id == id)
+            )
+        else:
+            found = self.connection.execute(
+                select(*_HEAD)
+                .where(tuple_(_stream.c.network_id, _stream.c.id).in_(missing))
+                .order_by(_stream.c.network_id, _stream.c.id)
+                .with_for_update()
+            )
+        for row in found:
+            self._heads[row.network_id, row.id] = Head(*row)
+
+    def find(self, kind: type[S], network_id: UUID, id: UUID) -> S | None:
+        """The stream, locked, with its state; None when there is no such stream in the network."""
+        key = (network_id, id)
+        known = self._streams.get(key)
+        if known is None:
+            self.lock((key,))
+            head = self._heads.get(key)
+            if head is None or head.subject is not kind.subject:
+                return None
+            known = self._streams[key] = kind(self, head)
+        return known if isinstance(known, kind) else None
+
+    def find_or_begin(self, kind: type[S], network_id: UUID, id: UUID) -> S | None:
+        """The stream, or a new one that its first event will begin; None when the id is another subject's."""
+        found = self.find(kind, network_id, id)
+        if found is not None or (network_id, id) in self._heads:
+            return found
+        head = Head(network_id, id, kind.subject, 0, 0, NO_HASH, self.now, None, is_new=True)
+        begun = self._streams[network_id, id] = kind(self, head)
+        return begun
+
+    def flush(self) -> None:
+        """Write what the streams have noted, so that statements can see it."""
+        for stream in self._streams.values():
+            stream.flush()
+
+    def finish(self, on_recorded: Sequence[OnRecorded]) -> None:
+        """Write everything that is still only in memory, and tell who listens. The caller commits."""
+        self.flush()
+        changed = [stream for stream in self._streams.values() if stream.events]
+        if not changed:
+            return
+        _put_streams(self.connection, [_row(stream) for stream in changed])
+        append_all(self.connection, (stream.chain for stream in changed))
+        for stream in changed:
+            change = stream.change()
+            for listener in on_recorded:
+                listener(self.connection, change)
+
+    def remember(self) -> None:
+        """After the commit: keep what the next transaction would otherwise load again."""
+        for key, stream in self._streams.items():
+            if stream.state is not None:
+                self.remembered.keep(key, stream.revision, stream.state)
+
+
+def _row(stream: Stream) -> tuple[Any, ...]:
+    head = stream.head
+    due_at = stream.next_due()
+    return (
+        head.network_id,
+        head.id,
+        head.subject,
+        stream.revision,
+        stream.chain.seq,
+        stream.chain.hash,
+        stream.now,
+        due_at,
+        0,
+    )
