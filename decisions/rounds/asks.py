@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from decisions.events import Event
 from decisions.ids import MemberId, RoundId
 from decisions.rounds.events import DeadlineMoved, PassOpened, Reminded
-from decisions.rounds.round import ASKING, Round, Seat, Stage
+from decisions.rounds.round import ASKING, Round, Stage
 
 MORNING: Final = time(9)
 EVENING: Final = time(20)
@@ -85,7 +85,8 @@ def plan_asks(before: Round | None, after: Round, events: Sequence[Event]) -> tu
         plans.append(_moved(after))
     remind = next((event for event in events if isinstance(event, Reminded)), None)
     if remind is not None:
-        plans.append(AskPlan(after.pass_no, remind.at, after.deadline, reminds=True))
+        consenting = after.stage is Stage.CONSENTING
+        plans.append(AskPlan(after.pass_no, remind.at, after.deadline, last_calls=consenting, reminds=True))
     return tuple(plans)
 
 
@@ -131,11 +132,13 @@ def wave_of(round: Round, *, last_call: bool = False) -> Wave | None:
     return None
 
 
-def still_to_ask(round: Round, pass_no: int, seat: Seat, now: datetime) -> bool:
-    """Whether an ask planned for that pass is still of use: it is open, there is time, and the member has
-    not been heard."""
-    open_now = round.stage in ASKING and round.pass_no == pass_no
-    return open_now and round.deadline is not None and now < round.deadline and seat.asked and not seat.heard
+def still_to_ask(
+    stage: Stage, present_pass: int, deadline: datetime | None, *, pass_no: int, heard: bool, now: datetime
+) -> bool:
+    """Whether an ask planned for a pass is still of use: it is open, there is time, and the member has not
+    been heard."""
+    open_now = stage in ASKING and present_pass == pass_no
+    return open_now and deadline is not None and now < deadline and not heard
 
 
 # --- moments ----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from decisions.rounds.asks import (
     wave_of,
 )
 from decisions.rounds.events import DeadlineMoved, PassOpened, Reminded
-from decisions.rounds.round import Seat, Stage
+from decisions.rounds.round import Stage
 from tests.decisions.story import ANA, BO, a_round, seats
 
 MONDAY = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -134,6 +135,7 @@ def test_a_reminder_by_hand_is_the_last_call() -> None:
     after = a_round(stage=Stage.CONSENTING, pass_no=1, deadline=SATURDAY, versions_asked=1)
     (plan,) = plan_asks(after, after, (Reminded(at=MONDAY, by=BO),))
     assert plan.reminds
+    assert plan.last_calls
     assert plan.last_call_at("UTC") == MONDAY
 
 
@@ -149,20 +151,31 @@ def test_each_wave_has_one_key() -> None:
     assert wave_of(replace(consenting, stage=Stage.AMENDING)) is None
 
 
-def test_who_has_been_heard_or_was_not_asked_gets_no_ask() -> None:
-    round = a_round(stage=Stage.CONSENTING, pass_no=2, deadline=SATURDAY)
-    waiting = Seat(BO, asked=True)
-    assert still_to_ask(round, 2, waiting, MONDAY)
-    assert not still_to_ask(round, 2, replace(waiting, heard=True), MONDAY)
-    assert not still_to_ask(round, 2, replace(waiting, asked=False), MONDAY)
+USEFUL: dict[str, Any] = {
+    "stage": Stage.CONSENTING,
+    "present_pass": 2,
+    "deadline": SATURDAY,
+    "pass_no": 2,
+    "heard": False,
+}
 
 
-def test_a_late_ask_is_not_sent_when_it_is_no_longer_of_use() -> None:
-    round = a_round(stage=Stage.CONSENTING, pass_no=2, deadline=SATURDAY)
-    waiting = Seat(BO, asked=True)
-    assert not still_to_ask(round, 2, waiting, SATURDAY)
-    assert not still_to_ask(round, 1, waiting, MONDAY)
-    assert not still_to_ask(replace(round, stage=Stage.INTEGRATING), 2, waiting, MONDAY)
+@pytest.mark.parametrize(
+    ("change", "now", "expected"),
+    [
+        ({}, MONDAY, True),
+        ({"stage": Stage.EXPLORING}, MONDAY, True),
+        ({"heard": True}, MONDAY, False),
+        ({}, SATURDAY, False),
+        ({"pass_no": 1}, MONDAY, False),
+        ({"stage": Stage.INTEGRATING}, MONDAY, False),
+        ({"stage": Stage.AGREED, "deadline": None}, MONDAY, False),
+    ],
+)
+def test_an_ask_is_sent_only_while_it_is_of_use(
+    change: dict[str, Any], now: datetime, expected: bool
+) -> None:
+    assert still_to_ask(**(USEFUL | change), now=now) is expected
 
 
 def test_a_plan_for_a_short_round_has_no_last_call() -> None:

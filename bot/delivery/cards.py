@@ -1,0 +1,154 @@
+"""Draws what leaves from the state as it is at that moment, in the language and zone of whoever reads it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from adapters.cards import SharedCard
+from adapters.present.asks import ask_card, several_asks
+from adapters.present.notices import notice_card
+from adapters.present.reader import Reader
+from adapters.present.result import folded_ask, folded_card, result_card
+from adapters.present.round_card import ask_again_card, bump_card, round_card
+from adapters.present.talk import question_post, reactions_post, suggestions_post
+from bot.delivery.drawing import Drawn
+from decisions.ids import MemberId
+from decisions.rounds.asks import WaveKind, wave_of
+from decisions.rounds.notices import NoticeKind, still_true
+from decisions.rounds.postings import CardKind, Standing, standing, worth_posting
+from decisions.rounds.record import RoundRecord
+from storage.asks import still_asked, waves_of
+from storage.lanes import Due
+from storage.outbox import MEMBER, OUTBOX
+from storage.round_rows import load_round
+
+EXPLAINED: Final = 2
+"""A person's first asks tell what each answer means."""
+
+LoadRecord = Callable[[Connection, UUID, UUID, UUID | None, datetime], RoundRecord | None]
+"""A round as one member may see it (network, round, member; None: as everyone in a place may)."""
+Draw = Callable[[RoundRecord, Reader], SharedCard]
+
+_CARDS: Final[Mapping[CardKind, Draw]] = {
+    CardKind.ROUND: round_card,
+    CardKind.AGAIN: ask_again_card,
+    CardKind.BUMP: bump_card,
+    CardKind.RESULT: result_card,
+    CardKind.REACTIONS: reactions_post,
+    CardKind.FIXES: suggestions_post,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Fulfils ``bot.delivery.drawing.Drawing``. ``base_url`` is where people reach the browser's pages."""
+
+    record_of: LoadRecord
+    base_url: str
+
+    def draw(self, connection: Connection, due: Due, now: datetime) -> Drawn | None:
+        if due.round_id is None:
+            return None
+        if isinstance(due.kind, CardKind):
+            return self._shared(connection, due, due.kind, due.round_id, now)
+        if due.member is None:
+            return None
+        return self._personal(connection, due, due.kind, due.round_id, due.member, now)
+
+    # --- for a place --------------------------------------------------------------------------------------
+
+    def _shared(
+        self, connection: Connection, due: Due, kind: CardKind, round_id: UUID, now: datetime
+    ) -> Drawn | None:
+        round = load_round(connection, due.network, round_id)
+        if round is None or (how := standing(kind, due.about, round)) is None:
+            return None
+        if due.ref is None and not worth_posting(kind, due.about, round):
+            return None
+        record = self.record_of(connection, due.network, round_id, None, now)
+        if record is None:
+            return None
+        reader = Reader.place(record.network.locale, round.settings.zone, now, self.base_url)
+        if how is Standing.LINE:
+            return Drawn(folded_card(record, reader), closes=True)
+        if kind is CardKind.QUESTION:
+            return Drawn(question_post(record, reader, due.about))
+        return Drawn(_CARDS[kind](record, reader))
+
+    # --- for a person -------------------------------------------------------------------------------------
+
+    def _personal(
+        self,
+        connection: Connection,
+        due: Due,
+        kind: NoticeKind,
+        round_id: UUID,
+        member: UUID,
+        now: datetime,
+    ) -> Drawn | None:
+        reader = self._reader(connection, due.network, member, now)
+        if kind is NoticeKind.ASK:
+            return self._ask(connection, due, round_id, reader, now)
+        record = self.record_of(connection, due.network, round_id, member, now)
+        about = UUID(due.about) if due.about else None
+        if record is None or not _is_news(kind, about, MemberId(member), record):
+            return None
+        return Drawn(notice_card(kind, record, reader, about), closes=True)
+
+    def _ask(
+        self, connection: Connection, due: Due, round_id: UUID, reader: Reader, now: datetime
+    ) -> Drawn | None:
+        waiting = still_asked(connection, due.network, due.member or UUID(int=0), due.facts, now)
+        records = [
+            record
+            for id in waiting or [round_id]
+            if (record := self.record_of(connection, due.network, id, due.member, now)) is not None
+        ]
+        if not records or (not waiting and due.ref is None):
+            return None
+        if not waiting:
+            return Drawn(folded_ask(records[0], reader), closes=True)
+        last_calls = {wave["round"] for wave in waves_of(due.facts) if wave["last_call"]}
+        asks = [(r, _wave(r, last_call=str(r.round.id) in last_calls)) for r in records]
+        if len(asks) > 1:
+            return Drawn(several_asks(asks, reader))
+        explain = _asked_before(connection, due) < EXPLAINED
+        return Drawn(ask_card(asks[0][0], reader, asks[0][1], explain=explain))
+
+    def _reader(self, connection: Connection, network: UUID, member: UUID, now: datetime) -> Reader:
+        person = connection.execute(
+            select(MEMBER.c.name, MEMBER.c.locale, MEMBER.c.time_zone).where(
+                MEMBER.c.network_id == network, MEMBER.c.id == member
+            )
+        ).one()
+        base_url = self.base_url.rstrip("/")
+        return Reader(person.locale, person.time_zone, now, base_url, MemberId(member), person.name)
+
+
+def _wave(record: RoundRecord, *, last_call: bool) -> WaveKind:
+    wave = wave_of(record.round, last_call=last_call)
+    return wave.kind if wave is not None else WaveKind.ANSWER
+
+
+def _is_news(kind: NoticeKind, about: UUID | None, member: MemberId, record: RoundRecord) -> bool:
+    if kind is NoticeKind.WRITTEN_DOWN and record.written_for_reader is None:
+        return False
+    if kind is NoticeKind.NOT_DELIVERED and not record.failed:
+        return False
+    return still_true(kind, about, member, record.round)
+
+
+def _asked_before(connection: Connection, due: Due) -> int:
+    """How many asks have reached the member before this one."""
+    earlier = select(func.count()).where(
+        OUTBOX.c.network_id == due.network,
+        OUTBOX.c.member_id == due.member,
+        OUTBOX.c.kind == NoticeKind.ASK,
+        OUTBOX.c.shown_at.is_not(None),
+        OUTBOX.c.key != due.key[-1],
+    )
+    return int(connection.execute(earlier).scalar_one())

@@ -1,0 +1,121 @@
+"""What a change asks to be sent, in the transaction of that change; and what could not be delivered."""
+
+import json
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, select
+
+from decisions.agreements.agreement import Agreement
+from decisions.ids import MemberId, NetworkId, RoundId
+from decisions.rounds.notices import A_WEEK, Notice, NoticeKind, To, notices_for, notices_for_agreement
+from decisions.rounds.record import FailedDelivery
+from decisions.rounds.round import Round
+from storage import asks
+from storage.lanes import Due
+from storage.outbox import OUTBOX, fold_asks, put
+from storage.postings import PLACE, POSTING, keep_cards_true, keep_result_true
+from storage.streams.stream import Change
+from storage.tables.delivery import Delivery
+
+MOST_TOLD: Final = 50
+
+
+def on_recorded(connection: Connection, change: Change) -> None:
+    """Called by the writer for each stream that changed: what people should see of it is put down with it."""
+    if not change.events:
+        return
+    if isinstance(change.after, Round):
+        _of_round(connection, change.before, change.after, change)
+    elif isinstance(change.after, Agreement):
+        keep_result_true(connection, change.after.network_id, change.after.round_id, change.at)
+        notices = notices_for_agreement(change.after, change.events)
+        put(
+            connection,
+            change.after.network_id,
+            notices,
+            round_id=change.after.round_id,
+            agreement_id=change.after.id,
+        )
+
+
+def _of_round(connection: Connection, before: Round | None, after: Round, change: Change) -> None:
+    keep_cards_true(connection, before, after, change.events)
+    asks.plan(connection, before, after, change.events)
+    notices = notices_for(before, after, change.events)
+    if notices:
+        put(connection, after.network_id, notices, round_id=after.id)
+    if before is not None and (before.stage, before.pass_no) != (after.stage, after.pass_no):
+        fold_asks(connection, after.network_id, after.id, change.at)
+
+
+# --- what did not arrive ----------------------------------------------------------------------------------
+
+
+def tell_of_failure(connection: Connection, due: Due, why: str, now: datetime) -> None:
+    """The facilitator of the round is told, once a week for each place (or person) and reason."""
+    if due.round_id is None or due.kind is NoticeKind.NOT_DELIVERED:
+        return
+    about = due.place_id or due.member
+    notice = Notice(
+        NoticeKind.NOT_DELIVERED,
+        To.FACILITATOR,
+        f"{NoticeKind.NOT_DELIVERED}:{about}:{why}",
+        now,
+        about=about,
+        gap=A_WEEK,
+    )
+    facts = {"why": why, "place": str(due.place_id or ""), "member": str(due.member or "")}
+    put(
+        connection, NetworkId(due.network), (notice,), round_id=RoundId(due.round_id), facts=json.dumps(facts)
+    )
+
+
+def failed_for(connection: Connection, network: UUID, round_id: UUID) -> tuple[FailedDelivery, ...]:
+    """What of this round did not arrive and waits for somebody to act: each place and each person once a
+    reason."""
+    place = and_(PLACE.c.network_id == POSTING.c.network_id, PLACE.c.id == POSTING.c.place_id)
+    cards = connection.execute(
+        select(PLACE.c.name, PLACE.c.conversation, POSTING.c.why)
+        .distinct()
+        .join(POSTING, place)
+        .where(
+            POSTING.c.network_id == network,
+            POSTING.c.round_id == round_id,
+            POSTING.c.state == Delivery.FAILED,
+        )
+        .order_by(PLACE.c.name, POSTING.c.why)
+        .limit(MOST_TOLD)
+    )
+    messages = connection.execute(
+        select(OUTBOX.c.member_id, OUTBOX.c.why)
+        .distinct()
+        .where(
+            OUTBOX.c.network_id == network,
+            OUTBOX.c.round_id == round_id,
+            OUTBOX.c.state.in_((Delivery.FAILED, Delivery.UNREACHABLE)),
+            OUTBOX.c.member_id.is_not(None),
+        )
+        .order_by(OUTBOX.c.member_id, OUTBOX.c.why)
+        .limit(MOST_TOLD)
+    )
+    in_places = tuple(FailedDelivery(row.why, place=row.name or row.conversation) for row in cards)
+    return in_places + tuple(FailedDelivery(row.why, member=MemberId(row.member_id)) for row in messages)
+
+
+def links_for(connection: Connection, network: UUID, round_id: UUID) -> dict[str, str]:
+    """Where the round's own card stands: the places' names and the addresses that open it."""
+    place = and_(PLACE.c.network_id == POSTING.c.network_id, PLACE.c.id == POSTING.c.place_id)
+    rows = connection.execute(
+        select(PLACE.c.name, PLACE.c.conversation, POSTING.c.link)
+        .join(POSTING, place)
+        .where(
+            POSTING.c.network_id == network,
+            POSTING.c.round_id == round_id,
+            POSTING.c.kind == "round",
+            POSTING.c.link != "",
+        )
+        .order_by(PLACE.c.name)
+    )
+    return {row.name or row.conversation: row.link for row in rows}

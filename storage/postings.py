@@ -1,0 +1,147 @@
+"""Cards that should stand in places: what a change of a round asks of them, in the transaction of that
+change."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, and_, bindparam, case, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from decisions.events import Event
+from decisions.ids import NetworkId, RoundId
+from decisions.rounds.postings import CardKind, CardWanted, cards_for, shows_on_the_card, turns
+from decisions.rounds.round import Round
+from storage.bulk import dialect_of
+from storage.tables import METADATA
+from storage.tables.delivery import Delivery
+
+POSTING: Final = METADATA.tables["posting"]
+PLACE: Final = METADATA.tables["place"]
+WITHOUT_POSTINGS: Final = ("web", "email")
+"""A page draws itself from what is; nothing has to be posted there."""
+SAY_THE_STAGE: Final = (CardKind.ROUND, CardKind.AGAIN, CardKind.BUMP, CardKind.RESULT)
+
+_behind_since = case(
+    (POSTING.c.wanted == POSTING.c.shown, bindparam("at", type_=POSTING.c.next_at.type)),
+    else_=POSTING.c.first_wanted_at,
+)
+_of_the_round = and_(POSTING.c.network_id == bindparam("network"), POSTING.c.round_id == bindparam("round"))
+_COUNT: Final = (
+    update(POSTING)
+    .where(_of_the_round, POSTING.c.kind == CardKind.ROUND, POSTING.c.state == Delivery.OPEN)
+    .values(wanted=POSTING.c.wanted + 1, first_wanted_at=_behind_since)
+)
+_RESULT: Final = (
+    update(POSTING)
+    .where(_of_the_round, POSTING.c.kind == CardKind.RESULT, POSTING.c.state == Delivery.OPEN)
+    .values(wanted=POSTING.c.wanted + 1, first_wanted_at=_behind_since)
+)
+_TURN: Final = (
+    update(POSTING)
+    .where(
+        _of_the_round,
+        POSTING.c.kind.in_(SAY_THE_STAGE),
+        or_(
+            and_(POSTING.c.state == Delivery.OPEN, POSTING.c.shown > 0),
+            POSTING.c.state == Delivery.FAILED,
+        ),
+    )
+    .values(
+        wanted=POSTING.c.wanted + 1,
+        first_wanted_at=_behind_since,
+        next_at=bindparam("at", type_=POSTING.c.next_at.type),
+        urgent=True,
+        state=Delivery.OPEN,
+        attempts=0,
+        why="",
+    )
+)
+
+
+def lane_of(platform: str, tenant: str) -> str:
+    """What is sent there shares rates and an order: a workspace."""
+    return f"{platform}:{tenant}"
+
+
+def keep_cards_true(
+    connection: Connection, before: Round | None, after: Round, events: Sequence[Event]
+) -> None:
+    """Marks what the round's cards should show. For an answer this is one update, however many people there
+    are.
+
+    What has failed is tried again when the stage turns: somebody may have put it right meanwhile.
+    """
+    given = {"network": after.network_id, "round": after.id, "at": events[-1].at}
+    if turns(before, after):
+        connection.execute(_TURN, given)
+    elif shows_on_the_card(events):
+        connection.execute(_COUNT, given)
+    cards = {(card.kind, card.about): card for card in cards_for(after, events)}
+    if cards:
+        _stand(connection, after, list(cards.values()))
+
+
+def keep_result_true(connection: Connection, network: NetworkId, round_id: RoundId, at: datetime) -> None:
+    """What has become of its agreement shows on the round's result."""
+    connection.execute(_RESULT, {"network": network, "round": round_id, "at": at})
+
+
+def _stand(connection: Connection, round: Round, cards: Sequence[CardWanted]) -> None:
+    """Lets each card stand in every place of the circle; where it stands already it is due for an edit."""
+    places = connection.execute(
+        select(PLACE.c.id, PLACE.c.platform, PLACE.c.tenant).where(
+            PLACE.c.network_id == round.network_id,
+            PLACE.c.circle_id == round.circle_id,
+            PLACE.c.platform.not_in(WITHOUT_POSTINGS),
+        )
+    ).all()
+    rows = [
+        {
+            "network_id": round.network_id,
+            "round_id": round.id,
+            "kind": card.kind,
+            "about": card.about,
+            "place_id": place.id,
+            "lane": lane_of(place.platform, place.tenant),
+            **unsent(card.due),
+        }
+        for card in cards
+        for place in places
+    ]
+    if rows:
+        connection.execute(_upsert(connection), rows)
+
+
+def unsent(due: datetime) -> dict[str, Any]:
+    """The columns of something that has not left yet."""
+    return {
+        "state": Delivery.OPEN,
+        "wanted": 1,
+        "shown": 0,
+        "urgent": False,
+        "first_wanted_at": due,
+        "next_at": due,
+        "gap": 0.0,
+        "attempts": 0,
+        "maybe_sent": False,
+        "conversation": "",
+        "link": "",
+        "why": "",
+    }
+
+
+def _upsert(connection: Connection) -> Any:
+    insert = sqlite.insert if dialect_of(connection) == "sqlite" else postgresql.insert
+    statement = insert(POSTING)
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=list(POSTING.primary_key.columns),
+        set_={
+            "wanted": POSTING.c.wanted + 1,
+            "first_wanted_at": case(
+                (POSTING.c.wanted == POSTING.c.shown, new.first_wanted_at), else_=POSTING.c.first_wanted_at
+            ),
+            "next_at": case((POSTING.c.shown == 0, new.next_at), else_=POSTING.c.next_at),
+        },
+    )
