@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, PersonalCard, Quote, words
+from adapters.desk import Screen
 from adapters.present.asks import explain_answers
 from adapters.present.heard import deadline
 from adapters.present.reader import Reader
@@ -13,7 +14,7 @@ from adapters.present.verbs import Verb
 from decisions.agreements.agreement import Agreement
 from decisions.ids import CircleId
 from decisions.rounds.answers import Answer, Kind
-from decisions.rounds.record import RoundRecord
+from decisions.rounds.record import AgreementRecord, CircleRecord, RoundRecord
 from decisions.rounds.round import Stage
 
 _ANSWERS: Final = frozenset(
@@ -73,7 +74,7 @@ def recorded(verb: str, record: RoundRecord, reader: Reader, *, shared: bool = F
     """The confirmation of something about a round. ``shared``: it stands beside a shared card and will not
     last."""
     scene = Scene(record, reader)
-    if verb in _ANSWERS and record.seat.answer is not None:
+    if verb in _ANSWERS:
         return _answer(scene, record.seat.answer, shared=shared)
     said = scene.w(f"recorded.{verb}", title=scene.title, when=deadline(scene))
     more = _MORE_BLOCKS[verb](scene) if verb in _MORE_BLOCKS else ()
@@ -82,10 +83,24 @@ def recorded(verb: str, record: RoundRecord, reader: Reader, *, shared: bool = F
     return PersonalCard(said, (Paragraph(words(said)), *more, *row, *_only_you(scene, shared=shared)))
 
 
+def recorded_screen(
+    record: RoundRecord | CircleRecord | AgreementRecord | None, reader: Reader, screen: Screen
+) -> PersonalCard:
+    """The screen ``recorded``: what was pressed travels as ``verb``."""
+    verb = screen.carried.get("verb", "")
+    if isinstance(record, RoundRecord):
+        known = verb in ROUND_VERBS or verb in _ANSWERS
+        return recorded(verb, record, reader) if known else recorded_elsewhere(verb, reader)
+    about = record.circle.id if isinstance(record, CircleRecord) else None
+    return recorded_elsewhere(
+        verb, reader, record.agreement if isinstance(record, AgreementRecord) else about
+    )
+
+
 def recorded_elsewhere(verb: str, reader: Reader, about: Agreement | CircleId | None = None) -> PersonalCard:
     """The confirmation of something about an agreement, a circle or one's own links."""
     w = reader.copy
-    said = w(f"recorded.{verb}")
+    said = w(f"recorded.{verb}") if verb in OTHER_VERBS else w("recorded.done")
     button: tuple[Block, ...] = ()
     if isinstance(about, Agreement):
         action = Action(Verb.OPEN_AGREEMENT, str(about.id))
@@ -99,7 +114,10 @@ def recorded_elsewhere(verb: str, reader: Reader, about: Agreement | CircleId | 
 # --- answers ------------------------------------------------------------------------------------------------
 
 
-def _answer(scene: Scene, answer: Answer, *, shared: bool) -> PersonalCard:
+def _answer(scene: Scene, answer: Answer | None, *, shared: bool) -> PersonalCard:
+    if answer is None:
+        counted = scene.w("recorded.counted")
+        return PersonalCard(counted, (Paragraph(words(counted)), Buttons((scene.more,))))
     said = scene.w.rich(f"recorded.answer_{answer.kind}", version=scene.round.version, title=scene.title)
     blocks: list[Block] = [Paragraph(said)]
     if answer.words:

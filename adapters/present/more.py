@@ -1,7 +1,20 @@
 """*More…*: the personal form of a round. What it always holds, and what proposer, facilitator and others find
 in it."""
 
-from adapters.cards import Block, Button, Divider, Form, Heading, Item, Line, Paragraph, Quote, Words, words
+from adapters.cards import (
+    Block,
+    Button,
+    Buttons,
+    Divider,
+    Form,
+    Heading,
+    Item,
+    Line,
+    Paragraph,
+    Quote,
+    Words,
+    words,
+)
 from adapters.desk import Screen
 from adapters.present.answer import about_line
 from adapters.present.asks import explain_answers
@@ -28,7 +41,7 @@ def more(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     body: list[Block] = [about_line(scene), Line(words(stage_now(scene.round, scene)))]
     body += my_part(scene)
     body += _always(scene)
-    for part in (_problem_part(scene), proposer_part(scene), facilitator_part(scene), _others_part(scene)):
+    for part in (_problem_part(scene), proposer_part(scene), facilitator_part(scene), others_part(scene)):
         body += [Divider(), *part] if part else []
     return Form(scene.w("more.title"), tuple(body), scene.action(Verb.MORE), close=scene.w("form.close"))
 
@@ -47,7 +60,7 @@ def my_part(scene: Scene) -> list[Block]:
     if stage is Stage.EXPLORING:
         key = "more.heard_exploring" if seat.heard else "more.not_heard_exploring"
         buttons = tuple(each for each in explore_buttons(scene).buttons if each.action.verb != Verb.MORE)
-        return [Paragraph(words(scene.w(key))), type(explore_buttons(scene))(buttons)]
+        return [Paragraph(words(scene.w(key))), Buttons(buttons)]
     if stage is Stage.TESTING and seat.asked:
         given = {None: "more.test_none", True: "more.test_anyway", False: "more.test_fix"}[seat.test_answer]
         return [Item(words(scene.w(given)), scene.button("button.change", Verb.TEST_ANSWER))]
@@ -65,7 +78,7 @@ def _my_answer(scene: Scene) -> list[Block]:
         return [
             Paragraph(words(scene.w("more.no_answer"))),
             explain_answers(scene),
-            type(answer_buttons(scene))(buttons),
+            Buttons(buttons),
             _sit_out(scene),
         ]
     quote = [Quote(cut(seat.answer.words, 400))] if seat.answer.words else []
@@ -100,10 +113,11 @@ def _always(scene: Scene) -> list[Block]:
     )
     if scene.reader.base_url:
         rows.append(Item(words(w("more.in_browser")), link))
-    return rows + _after_the_end(scene)
+    return rows + standing_rows(scene)
 
 
-def _after_the_end(scene: Scene) -> list[Block]:
+def standing_rows(scene: Scene) -> list[Block]:
+    """What can be done about the agreement that came of it."""
     agreement = scene.record.agreement
     if agreement is None or agreement.standing not in (Standing.IN_FORCE, Standing.UNDER_REVIEW):
         return []
@@ -207,7 +221,7 @@ def facilitator_part(scene: Scene) -> list[Block]:
     return rows
 
 
-def _others_part(scene: Scene) -> list[Block]:
+def others_part(scene: Scene) -> list[Block]:
     """What anybody may do when proposer or facilitator have gone quiet."""
     round = scene.round
     rows: list[Block] = []

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID
 
-from adapters.cards import Block, Button, Buttons, Heading, Item, Line, Paragraph, PersonalCard, Quote, words
+from adapters.cards import Block, Button, Buttons, Heading, Line, Paragraph, PersonalCard, Quote, words
 from adapters.present.answer import offered_changes
 from adapters.present.asks import ask_card
 from adapters.present.coach import message_ready, names_missing
@@ -211,10 +211,6 @@ def written_blocks(scene: Scene, about: UUID | None = None) -> tuple[Block, ...]
     fix = (Quote(written.fix, scene.w("answer.fix")),) if written.fix else ()
     row = _row(scene, ("button.confirm", Verb.CONFIRM_WRITTEN), ("button.deny", Verb.DENY_WRITTEN))
     return (said, *quote, *fix, row, Line(words(scene.w("notice.counts_after_yes"))))
-
-
-def written_item(scene: Scene) -> Item:
-    return Item(words(scene.w("more.written_for_you")), scene.button("button.look", Verb.MORE))
 
 
 _BLOCKS: Final[Mapping[NoticeKind, Callable[[Scene, UUID | None], tuple[Block, ...]]]] = {

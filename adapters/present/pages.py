@@ -28,8 +28,6 @@ def next_page(verb: str, values: Values, carried: Mapping[str, str]) -> NextPage
         return NextPage("answer", {**carried, "kind": str(values["kind"])})
     if verb == Verb.CHOOSE_CIRCLE:
         return NextPage("propose", {**carried, "circle_id": str(values.get("circle_id", ""))})
-    if verb == Verb.REVIEW_CHOICE:
-        return NextPage("review_propose", {"choice": str(values.get("choice", ""))})
     return None
 
 

@@ -13,7 +13,7 @@ from decisions.rounds.commands import FixKind
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Problem
 
-ALL_PROBLEMS: Final = "all"
+ALL_PROBLEMS: Final = ""
 """The value of ``problem_id`` for a fix that is about none in particular."""
 
 
@@ -30,7 +30,11 @@ def suggest_fix(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     else:
         options = [Option(str(p.id), cut(p.harm, 75)) for p in scene.round.open_problems[:50]]
         options.append(Option(ALL_PROBLEMS, w("fix.all_problems")))
-        body.append(ChoiceField("problem_id", w("fix.which"), tuple(options), typed(screen, "problem_id")))
+        body.append(
+            ChoiceField(
+                "problem_id", w("fix.which"), tuple(options), typed(screen, "problem_id"), required=False
+            )
+        )
     body += [
         ChoiceField("kind", w("fix.kind"), kinds, typed(screen, "kind", str(FixKind.CHANGE_TEXT))),
         text_field("text", w("fix.text"), screen, placeholder=w("fix.text_hint")),

@@ -57,7 +57,7 @@ def choose_circle(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
 
 def propose(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
     """A new proposal in a circle. A title may travel along; so may the agreement that it is about."""
-    text = Text(title=typed(screen, "title"), proposal="")
+    text = Text(title=typed(screen, "title"), proposal=typed(screen, "text"))
     fields = text_fields(reader, screen, text)
     people = [(str(m.id), m.name) for m in record.members.values() if record.circle.seat(m.id)]
     others = people_options((id, name) for id, name in people if id != str(record.reader.id))

@@ -49,17 +49,22 @@ def read_all(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
 
 
 def text_blocks(scene: Scene, text: Text) -> list[Block]:
-    """The text in full, part by part."""
-    blocks: list[Block] = [Heading(text.title)]
+    """The text in full, part by part, and who wrote it."""
+    by = scene.w.list(scene.name(member) for member in scene.round.authors)
+    return [Heading(text.title), *text_rows(text, scene.reader), Facts(((scene.w("text.by"), by),))]
+
+
+def text_rows(text: Text, reader: Reader) -> list[Block]:
+    """The parts of a text that are there, below their names."""
+    w = reader.copy
+    blocks: list[Block] = []
     for name in ("plainly", "proposal", "outcome", "measure", "affects"):
         value = getattr(text, name)
         if value:
-            blocks += [Line(words(scene.w(LABELS[name]), bold=True)), Paragraph(words(value))]
-    by = [scene.name(member) for member in scene.round.authors]
-    rows = [(scene.w("text.by"), scene.w.list(by))]
+            blocks += [Line(words(w(LABELS[name]), bold=True)), Paragraph(words(value))]
     if text.review_on is not None:
-        rows.insert(0, (scene.w("text.review_on"), scene.reader.day(text.review_on)))
-    return [*blocks, Facts(tuple(rows))]
+        blocks.append(Facts(((w("text.review_on"), reader.day(text.review_on)),)))
+    return blocks
 
 
 def changes_blocks(scene: Scene) -> list[Block]:

@@ -17,15 +17,15 @@ from typing import Final
 class Verb(StrEnum):
     # --- leads somewhere ------------------------------------------------------------------------------------
     HOME = "home"
-    """Shows the home page."""
+    """Shows the home: a page in the browser (screen ``home``), a card elsewhere (``home_card``)."""
     HELP = "help"
-    """Shows how it works."""
+    """Shows how it works: ``help``, ``help_card``."""
     OPEN_ROUND = "open_round"
-    """id: round. Shows the page of a round (screen ``round``)."""
+    """id: round. Its page (screen ``round``) in the browser, *More…* elsewhere."""
     OPEN_CIRCLE = "open_circle"
-    """id: circle. Shows the room (screen ``circle``)."""
+    """id: circle. The room: ``circle``, ``circle_card``."""
     OPEN_AGREEMENT = "open_agreement"
-    """id: agreement. Shows its page (screen ``agreement``)."""
+    """id: agreement. Its page: ``agreement``, ``agreement_card``."""
 
     # --- first run and circles ------------------------------------------------------------------------------
     TRY_IT = "try_it"
@@ -174,7 +174,7 @@ class Verb(StrEnum):
     NOT_WORKING = "not_working"
     """id: agreement. Fields: words. Acts: CallReview."""
     REVIEW_CHOICE = "review_choice"
-    """id: agreement. Fields: choice (``ReviewChoice``). Then the screen ``review_propose``, whose form is
+    """id: agreement. Fields: choice (``ReviewChoice``). Then the screen ``review_proposal``, whose form is
     ``propose``\'s."""
 
 
@@ -214,9 +214,11 @@ PART: Final[Mapping[Verb, str]] = {
 """The name, in ``Screen.carried`` and in commands, of the second part of an action's id."""
 
 SCREEN: Final[Mapping[Verb, tuple[str, Mapping[str, str]]]] = {
-    Verb.OPEN_ROUND: ("round", {}),
-    Verb.OPEN_CIRCLE: ("circle", {}),
-    Verb.OPEN_AGREEMENT: ("agreement", {}),
+    Verb.HOME: ("home_card", {}),
+    Verb.HELP: ("help_card", {}),
+    Verb.OPEN_ROUND: ("more", {}),
+    Verb.OPEN_CIRCLE: ("circle_card", {}),
+    Verb.OPEN_AGREEMENT: ("agreement_card", {}),
     Verb.CONCERN: ("answer", {"kind": "concern"}),
     Verb.OBJECTION: ("answer", {"kind": "objection"}),
     Verb.FIX_FIRST: ("test_answer", {"try_anyway": "no"}),

@@ -1,0 +1,181 @@
+"""A circle's room: its rounds, its agreements and its people; and inviting somebody to it."""
+
+from collections import Counter
+from typing import Final
+
+from adapters.cards import (
+    Action,
+    Block,
+    Button,
+    Buttons,
+    ChoiceField,
+    Facts,
+    Form,
+    Line,
+    Listing,
+    Option,
+    Page,
+    Paragraph,
+    PersonalCard,
+    Section,
+    TextField,
+    Tone,
+    words,
+)
+from adapters.desk import Screen
+from adapters.present.forms import errors, typed
+from adapters.present.lists import agreement_row, round_row
+from adapters.present.reader import Reader
+from adapters.present.scene import cut
+from adapters.present.verbs import Verb
+from decisions.ids import GroupId
+from decisions.rounds.record import CircleRecord
+
+_NAME: Final = 80
+
+
+def circle(record: CircleRecord, reader: Reader, screen: Screen) -> Page:
+    w = reader.copy
+    sections = [
+        Section("", (*_lead(record, reader), _buttons(record, reader))),
+        Section(w("circle.rounds"), _rows(record, reader)),
+        Section(w("home.in_force"), _agreements(record, reader)),
+        Section(w("circle.how"), (_rules(record, reader),)),
+        Section(w("circle.people"), _people(record), folded=len(record.circle.seats) > 12),
+    ]
+    if record.ended:
+        ended = tuple(round_row(line, reader, circle=False) for line in record.ended)
+        sections.append(Section(w("circle.ended"), ended, folded=True))
+    crumbs = ((w("home.crumb"), Action(Verb.HOME)),)
+    return Page(record.circle.name, tuple(sections), live=(f"circle:{record.circle.id}",), crumbs=crumbs)
+
+
+def _lead(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:
+    w = reader.copy
+    parts = [record.network.name, w.n("circle.people_n", len(record.circle.seats))]
+    facilitator = record.members.get(record.circle.facilitator) if record.circle.facilitator else None
+    if facilitator:
+        parts.append(w("circle.facilitator", name=facilitator.name))
+    if record.places:
+        parts.append(w("circle.meets", places=", ".join(record.places)))
+    return (Line(words(" · ".join(filter(None, parts)))),)
+
+
+def _buttons(record: CircleRecord, reader: Reader) -> Buttons:
+    w, id = reader.copy, str(record.circle.id)
+    buttons = [Button(w("button.propose"), Action(Verb.PROPOSE, id), Tone.PRIMARY)]
+    if record.may_change:
+        buttons.append(Button(w("button.invite"), Action(Verb.INVITE, id)))
+        buttons.append(Button(w("button.change_circle"), Action(Verb.CIRCLE_FORM, id)))
+    return Buttons(tuple(buttons))
+
+
+def _rows(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:
+    rows = tuple(round_row(line, reader, circle=False) for line in record.rounds)
+    return rows or (Line(words(reader.copy("circle.no_rounds"))),)
+
+
+def _agreements(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:
+    rows = tuple(agreement_row(each, reader) for each in record.agreements)
+    return rows or (Line(words(reader.copy("circle.no_agreements"))),)
+
+
+def _rules(record: CircleRecord, reader: Reader) -> Facts:
+    """How the circle decides, in a few rows."""
+    w, settings = reader.copy, record.circle.settings
+    size = Counter(seat.group for seat in record.circle.seats)
+    voices = [
+        w("heard.missing", n=need.heard_needed(size[need.group]), group=record.groups[need.group].name)
+        for need in settings.voices
+        if need.group in record.groups
+    ]
+    return Facts(
+        (
+            (w("circle.voices"), w.list(voices) if voices else w("circle.no_voices")),
+            (
+                w("circle.quorum"),
+                w.n("circle.quorum_n", settings.quorum.heard_needed(len(record.circle.seats))),
+            ),
+            (w("preview.how"), w(f"form_of.{settings.form}")),
+            (w("circle.end"), w("circle.recommends") if settings.recommends else w("circle.decides")),
+        )
+    )
+
+
+def _people(record: CircleRecord) -> tuple[Block, ...]:
+    """By group, each with their organisation."""
+    blocks: list[Block] = []
+    for group in _groups(record):
+        seats = [seat for seat in record.circle.seats if seat.group == group]
+        named = record.groups.get(group)
+        blocks.append(Paragraph(words(named.name if named else "–", bold=True)))
+        names = []
+        for seat in seats:
+            member, body = record.members.get(seat.member), record.organisations.get(seat.organisation)
+            if member is not None:
+                names.append(f"{member.name} · {body.name}" if body else member.name)
+        blocks.append(Listing(tuple(words(name) for name in sorted(names, key=str.casefold))))
+    return tuple(blocks)
+
+
+def _groups(record: CircleRecord) -> list[GroupId]:
+    here = {seat.group for seat in record.circle.seats}
+    return sorted(here, key=lambda group: record.groups[group].name if group in record.groups else "")
+
+
+# --- inviting -----------------------------------------------------------------------------------------------
+
+
+def invite(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
+    w = reader.copy
+    groups = sorted(record.groups.values(), key=lambda group: group.name.casefold())
+    options = tuple(Option(str(group.id), cut(group.name, 75)) for group in groups)
+    return Form(
+        w("invite.title"),
+        (
+            Line(words(w("invite.lead", circle=record.circle.name))),
+            ChoiceField("group", w("invite.group"), options, typed(screen, "group"), w("invite.group_hint")),
+            TextField("name", w("invite.name"), typed(screen, "name"), required=False, max_length=_NAME),
+        ),
+        Action(Verb.INVITE, str(record.circle.id)),
+        submit=w("invite.make"),
+        close=w("form.cancel"),
+        errors=errors(screen, reader),
+    )
+
+
+def invited(record: CircleRecord, reader: Reader, screen: Screen) -> PersonalCard:
+    """The link that only invites. It is shown once: a repeat shows none."""
+    w = reader.copy
+    link = typed(screen, "link")
+    again = Button(w("button.another_link"), Action(Verb.INVITE, str(record.circle.id)))
+    if not link:
+        said = w("invite.shown_once")
+        return PersonalCard(said, (Paragraph(words(said)), Buttons((again,))))
+    return PersonalCard(
+        w("invite.ready"),
+        (
+            Paragraph(words(w("invite.ready"), bold=True)),
+            Paragraph(w.rich("invite.link", link=link, url_link=link)),
+            Line(words(w("invite.private"))),
+            Buttons((again,)),
+        ),
+    )
+
+
+def new_link(record: None, reader: Reader, screen: Screen) -> PersonalCard:
+    """A link of one's own to the browser."""
+    w = reader.copy
+    link = typed(screen, "link")
+    if not link:
+        said = w("new_link.shown_once")
+        return PersonalCard(said, (Paragraph(words(said)),))
+    return PersonalCard(
+        w("new_link.ready"),
+        (
+            Paragraph(words(w("new_link.ready"), bold=True)),
+            Paragraph(w.rich("invite.link", link=link, url_link=link)),
+            Line(words(w("new_link.only_yours"))),
+            Buttons((Button(w("button.revoke_links"), Action(Verb.REVOKE_LINKS)),)),
+        ),
+    )

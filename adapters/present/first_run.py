@@ -1,0 +1,171 @@
+"""The first minutes: hello, how it works, and a practice round that leaves nothing behind."""
+
+from adapters.cards import (
+    MAX_TITLE,
+    Action,
+    Block,
+    Button,
+    Buttons,
+    ChoiceField,
+    Field,
+    Form,
+    Heading,
+    Line,
+    Listing,
+    Option,
+    Page,
+    Paragraph,
+    PersonalCard,
+    Quote,
+    Section,
+    TextField,
+    Tone,
+    words,
+)
+from adapters.desk import Screen
+from adapters.present.forms import errors, text_field, typed
+from adapters.present.reader import Reader
+from adapters.present.scene import cut
+from adapters.present.verbs import Verb
+from decisions.rounds.answers import Kind
+
+_IDEAS = ("help.propose", "help.questions", "help.answers", "help.problems", "help.review")
+
+
+def welcome(record: None, reader: Reader, screen: Screen) -> PersonalCard:
+    """To who installed it."""
+    w = reader.copy
+    hello = w("welcome.hello", name=reader.name)
+    return PersonalCard(
+        hello,
+        (
+            Paragraph(words(hello, bold=True)),
+            Paragraph(words(w("welcome.how"))),
+            Buttons(
+                (
+                    Button(w("button.try_it"), Action(Verb.TRY_IT), Tone.PRIMARY),
+                    Button(w("button.start_in_channel"), Action(Verb.HELP)),
+                    Button(w("button.help"), Action(Verb.HELP)),
+                )
+            ),
+            Line(words(w("welcome.where"))),
+        ),
+    )
+
+
+def help_page(record: None, reader: Reader, screen: Screen) -> Page:
+    w = reader.copy
+    crumbs = ((w("home.crumb"), Action(Verb.HOME)),)
+    sections = (
+        Section("", (Paragraph(words(w("welcome.how"))), _buttons(reader))),
+        Section(w("help.steps"), (_steps(reader),)),
+        Section(w("help.words"), (_answers(reader),)),
+        Section(
+            w("help.start"), (Paragraph(words(w("help.start_how"))), Paragraph(words(w("help.commands"))))
+        ),
+    )
+    return Page(w("help.title"), sections, crumbs=crumbs)
+
+
+def help_card(record: None, reader: Reader, screen: Screen) -> PersonalCard:
+    """For a chat. What somebody typed and was not understood is said back."""
+    w = reader.copy
+    wrote = typed(screen, "typed")
+    lead: tuple[Block, ...] = (
+        (Paragraph(words(w("help.not_understood", typed=cut(wrote, 80)))),) if wrote else ()
+    )
+    return PersonalCard(
+        w("help.title"),
+        (
+            *lead,
+            Heading(w("help.title")),
+            Paragraph(words(w("welcome.how"))),
+            _steps(reader),
+            Paragraph(words(w("help.start_how"))),
+            Line(words(w("help.commands"))),
+            _buttons(reader),
+        ),
+    )
+
+
+def _buttons(reader: Reader) -> Buttons:
+    w = reader.copy
+    return Buttons(
+        (
+            Button(w("button.try_it"), Action(Verb.TRY_IT), Tone.PRIMARY),
+            Button(w("button.propose"), Action(Verb.PROPOSE)),
+            Button(w("button.home"), Action(Verb.HOME)),
+        )
+    )
+
+
+def _steps(reader: Reader) -> Listing:
+    return Listing(tuple(reader.copy.rich(key) for key in _IDEAS))
+
+
+def _answers(reader: Reader) -> Listing:
+    keys = ("explain.consent", "explain.concern", "explain.objection")
+    return Listing(tuple(reader.copy.rich(key) for key in keys))
+
+
+# --- the practice round -------------------------------------------------------------------------------------
+
+
+def try_it(record: None, reader: Reader, screen: Screen) -> Form:
+    """Four small pages. Everything travels with the form, and nothing of it is kept anywhere."""
+    w = reader.copy
+    page = typed(screen, "page", "1")
+    title = cut(typed(screen, "title") or w("try.title_example"), MAX_TITLE)
+    pages = {"1": _propose, "2": _answer, "3": _fix}
+    body = pages[page](reader, screen, title) if page in pages else _agreed(reader, screen, title)
+    return Form(
+        w("try.title"),
+        (Line(words(w("try.practice"))), *body),
+        Action(Verb.TRY_IT),
+        submit=w("propose.next") if page in pages else None,
+        close=w("form.close"),
+        carried={name: value[:300] for name, value in screen.carried.items()} | {"page": page},
+        errors=errors(screen, reader),
+    )
+
+
+def _propose(reader: Reader, screen: Screen, title: str) -> tuple[Block | Field, ...]:
+    w = reader.copy
+    field = TextField("title", w("propose.line"), title, w("try.title_hint"), max_length=MAX_TITLE)
+    return (Paragraph(words(w("try.you_propose"))), field)
+
+
+def _answer(reader: Reader, screen: Screen, title: str) -> tuple[Block | Field, ...]:
+    w = reader.copy
+    options = tuple(
+        Option(str(kind), w(f"answer.{kind}"), w(f"answer.{kind}_means"))
+        for kind in (Kind.CONSENT, Kind.CONCERN, Kind.OBJECTION)
+    )
+    return (
+        Heading(w("card.consenting", title=title)),
+        Paragraph(words(w("try.everyone_answers"))),
+        ChoiceField("kind", w("answer.kind"), options, typed(screen, "kind")),
+    )
+
+
+def _fix(reader: Reader, screen: Screen, title: str) -> tuple[Block | Field, ...]:
+    w = reader.copy
+    return (
+        Heading(w("card.integrating", title=title)),
+        Paragraph(words(w("try.somebody_sees"))),
+        Quote(w("try.problem"), w("try.problem_by")),
+        text_field("fix", w("try.your_fix"), screen, placeholder=w("fix.text_hint")),
+    )
+
+
+def _agreed(reader: Reader, screen: Screen, title: str) -> tuple[Block | Field, ...]:
+    w = reader.copy
+    fix = typed(screen, "fix")
+    said: tuple[Block, ...] = (Quote(cut(fix, 280), w("changes.you_said")),) if fix else ()
+    return (
+        Heading(w("end.agreed", title=title)),
+        Paragraph(words(w("try.agreed"))),
+        *said,
+        Paragraph(words(w("try.leaves_nothing"))),
+        Buttons((Button(w("button.propose"), Action(Verb.PROPOSE), Tone.PRIMARY),)),
+    )

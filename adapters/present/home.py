@@ -1,0 +1,138 @@
+"""Home: what waits for me, what I facilitate and propose, and what is in force. A page, and a card for a
+chat's command."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from adapters.cards import (
+    Action,
+    Block,
+    Button,
+    Buttons,
+    Heading,
+    Item,
+    Line,
+    Page,
+    PersonalCard,
+    Section,
+    Tone,
+    words,
+)
+from adapters.desk import Screen
+from adapters.present.lists import agreement_row, facilitated_row, round_row, title_of, waiting_row
+from adapters.present.reader import Reader
+from adapters.present.scene import cut
+from adapters.present.verbs import Verb
+from decisions.agreements.agreement import Agreement
+from decisions.ids import RemarkId
+from decisions.rounds.record import HomeRecord, RoundLine
+
+_CARD_ROWS: Final = 5
+_AGREEMENTS: Final = 10
+
+
+def home(record: HomeRecord, reader: Reader, screen: Screen) -> Page:
+    w = reader.copy
+    sections = [Section("", (_buttons(reader), *_nothing_waits(record, reader)))]
+    for key, rows in _parts(record, reader):
+        if rows:
+            sections.append(Section(w("home.count", heading=w(key), n=len(rows)), tuple(rows)))
+    sections += [*_agreements(record, reader), _circles(record, reader)]
+    live = tuple(f"circle:{circle.id}" for circle in record.circles)
+    return Page(w("home.title", name=record.reader.name), tuple(sections), live=live)
+
+
+def home_card(record: HomeRecord, reader: Reader, screen: Screen) -> PersonalCard:
+    """For a chat's command: the nearest of what waits, and the way on."""
+    w = reader.copy
+    waiting = [*_confirm_rows(record, reader), *_task_rows(record, reader), *_waiting(record, reader)]
+    head = w.n("home.waits", len(waiting)) if waiting else w("home.nothing")
+    blocks: list[Block] = [Heading(head), *waiting[:_CARD_ROWS]]
+    if len(waiting) > _CARD_ROWS:
+        blocks.append(Line(words(w.n("home.more", len(waiting) - _CARD_ROWS))))
+    blocks += [facilitated_row(line, reader) for line in _stuck_first(record.facilitating)[:2]]
+    return PersonalCard(head, (*blocks, _buttons(reader, browser=True)))
+
+
+def _parts(record: HomeRecord, reader: Reader) -> Iterable[tuple[str, list[Item]]]:
+    yield "home.confirm", _confirm_rows(record, reader)
+    yield "home.waiting", _waiting(record, reader)
+    yield "home.tasks", _task_rows(record, reader)
+    yield "home.facilitating", [facilitated_row(line, reader) for line in _stuck_first(record.facilitating)]
+    yield "home.proposed", [round_row(line, reader) for line in record.proposed]
+
+
+def _waiting(record: HomeRecord, reader: Reader) -> list[Item]:
+    return [waiting_row(line, reader) for line in record.waiting]
+
+
+def _confirm_rows(record: HomeRecord, reader: Reader) -> list[Item]:
+    w = reader.copy
+    return [
+        Item(
+            w.rich("list.row", title=title_of(line.round), said=w("home.is_this_what_you_said")),
+            Button(w("button.look"), Action(Verb.MORE, str(line.round.id), line.round.shown)),
+        )
+        for line in record.to_confirm
+    ]
+
+
+def _task_rows(record: HomeRecord, reader: Reader) -> list[Item]:
+    return [_task_row(agreement, task, reader) for agreement, task in record.tasks_waiting]
+
+
+def _task_row(agreement: Agreement, task_id: RemarkId, reader: Reader) -> Item:
+    w = reader.copy
+    task = next((task for task in agreement.tasks if task.id == task_id), None)
+    what = cut(task.what, 120) if task else ""
+    row = w.rich("list.row", title=what, said=w("home.would_you", title=cut(agreement.text.title, 80)))
+    return Item(row, Button(w("button.look"), Action(Verb.OPEN_AGREEMENT, str(agreement.id))))
+
+
+def _stuck_first(lines: tuple[RoundLine, ...]) -> list[RoundLine]:
+    """Rounds that wait for their facilitator or proposer come first; then those that close soonest."""
+
+    def order(line: RoundLine) -> tuple[bool, str]:
+        waits = line.round.facilitator_turn or line.round.carry_on_since
+        return (waits is None, str(line.round.deadline or ""))
+
+    return sorted(lines, key=order)
+
+
+def _nothing_waits(record: HomeRecord, reader: Reader) -> tuple[Block, ...]:
+    if record.waiting or record.to_confirm or record.tasks_waiting:
+        return ()
+    return (Line(words(reader.copy("home.nothing"))),)
+
+
+def _buttons(reader: Reader, *, browser: bool = False) -> Buttons:
+    w = reader.copy
+    buttons = [
+        Button(w("button.propose"), Action(Verb.PROPOSE), Tone.PRIMARY),
+        Button(w("button.help"), Action(Verb.HELP)),
+    ]
+    if browser and reader.base_url:
+        buttons.insert(1, Button(w("button.in_browser"), Action(Verb.NEW_LINK)))
+    return Buttons(tuple(buttons))
+
+
+def _agreements(record: HomeRecord, reader: Reader) -> list[Section]:
+    if not record.agreements:
+        return []
+    rows = tuple(agreement_row(each, reader) for each in record.agreements[:_AGREEMENTS])
+    heading = reader.copy("home.count", heading=reader.copy("home.in_force"), n=len(record.agreements))
+    return [Section(heading, rows)]
+
+
+def _circles(record: HomeRecord, reader: Reader) -> Section:
+    w = reader.copy
+    if not record.circles:
+        return Section(w("home.circles"), (Line(words(w("home.no_circle"))),))
+    rows = tuple(
+        Item(
+            w.rich("list.row", title=circle.name, said=w.n("circle.people_n", len(circle.seats))),
+            Button(w("button.open"), Action(Verb.OPEN_CIRCLE, str(circle.id)), spoken=circle.name),
+        )
+        for circle in record.circles
+    )
+    return Section(w("home.circles"), rows)

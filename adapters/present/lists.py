@@ -1,0 +1,73 @@
+"""Rounds, agreements and tasks as rows of a list: on Home, in a circle's room."""
+
+from adapters.cards import Action, Button, Item
+from adapters.copy import Copy
+from adapters.present.coach import coach_line
+from adapters.present.reader import Reader
+from adapters.present.scene import cut
+from adapters.present.verbs import Verb
+from decisions.agreements.agreement import Agreement, Standing
+from decisions.rounds.record import RoundLine
+from decisions.rounds.round import Round, Stage
+
+_TITLE = 80
+
+
+def round_row(line: RoundLine, reader: Reader, *, circle: bool = True) -> Item:
+    """Its title, what goes on, and a button that opens it."""
+    round = line.round
+    parts = [stage_said(round, reader)]
+    if circle:
+        parts.append(line.circle_name)
+    row = reader.copy.rich("list.row", title=title_of(round), said=" · ".join(filter(None, parts)))
+    return Item(row, open_button(round, reader))
+
+
+def waiting_row(line: RoundLine, reader: Reader) -> Item:
+    """A round that asks something of the reader."""
+    w, round = reader.copy, line.round
+    key = f"list.waits_{round.stage}" if round.stage in _WAITS else "list.waits_other"
+    when = reader.when(round.deadline) if round.deadline else ""
+    said = " · ".join(filter(None, (w(key, when=when), line.circle_name)))
+    row = w.rich("list.row", title=title_of(round), said=said)
+    verb = Verb.ANSWER if round.stage is Stage.CONSENTING else Verb.MORE
+    action = Action(verb, str(round.id), round.shown)
+    return Item(row, Button(w("button.answer_now"), action, spoken=row.plain.replace("\n", ": ")))
+
+
+def facilitated_row(line: RoundLine, reader: Reader) -> Item:
+    """A round that the reader facilitates, with the coach's next step."""
+    said = coach_line(line, reader) or stage_said(line.round, reader)
+    row = reader.copy.rich("list.row", title=title_of(line.round), said=said)
+    action = Action(Verb.MORE, str(line.round.id), line.round.shown)
+    return Item(row, Button(reader.copy("button.next_steps"), action, spoken=row.plain.replace("\n", ": ")))
+
+
+def agreement_row(agreement: Agreement, reader: Reader) -> Item:
+    w = reader.copy
+    day = reader.day(agreement.review_at.date())
+    key = "list.under_review" if agreement.standing is Standing.UNDER_REVIEW else "list.review_on"
+    row = w.rich("list.row", title=cut(agreement.text.title, _TITLE), said=w(key, day=day))
+    action = Action(Verb.OPEN_AGREEMENT, str(agreement.id))
+    return Item(row, Button(w("button.open"), action, spoken=row.plain.replace("\n", ": ")))
+
+
+def stage_said(round: Round, reader: Reader) -> str:
+    """Where a round is, in a few words."""
+    moment = round.closes_early or round.deadline
+    return reader.copy(
+        f"now.{round.stage}", when=reader.when(moment) if moment else "", version=round.version
+    )
+
+
+def open_button(round: Round, reader: Reader) -> Button:
+    w: Copy = reader.copy
+    action = Action(Verb.OPEN_ROUND, str(round.id), round.shown)
+    return Button(w("button.open"), action, spoken=w("spoken.open", title=title_of(round)))
+
+
+def title_of(round: Round) -> str:
+    return cut(round.text.title, _TITLE)
+
+
+_WAITS = frozenset({Stage.EXPLORING, Stage.CONSENTING, Stage.TESTING, Stage.INTEGRATING})

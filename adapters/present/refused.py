@@ -1,0 +1,57 @@
+"""A refusal in words: why not, what is now, and what the reader can do instead."""
+
+from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, PersonalCard, words
+from adapters.desk import Screen
+from adapters.present.asks import is_asked_again
+from adapters.present.coach import not_yet_said
+from adapters.present.forms import error_words
+from adapters.present.reader import Reader
+from adapters.present.result import stage_now
+from adapters.present.scene import Scene
+from adapters.present.verbs import Verb
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.record import RoundRecord
+from decisions.rounds.round import Stage
+
+
+def refused(record: RoundRecord | None, reader: Reader, screen: Screen) -> PersonalCard:
+    """``record`` None: it is about no round, or one that is not the reader's to know of."""
+    refusal = next(iter(screen.errors.values()), Refusal(Reason.NOT_FOUND))
+    why = error_words(refusal, reader.copy)
+    blocks: list[Block] = [Paragraph(words(why))]
+    if record is None or refusal.reason is Reason.NOT_FOUND:
+        return PersonalCard(why, (*blocks, Buttons(_anywhere(reader))))
+    scene = Scene(record, reader)
+    if refusal.reason is Reason.NOT_YET and (not_yet := not_yet_said(scene)):
+        blocks = [Paragraph(words(not_yet))]
+    blocks.append(Line(scene.w.rich("sorry.now", title=scene.title, now=stage_now(scene.round, scene))))
+    return PersonalCard(why, (*blocks, Buttons(true_now(scene))))
+
+
+def true_now(scene: Scene) -> tuple[Button, ...]:
+    """Buttons that lead somewhere for this reader, as the round stands."""
+    buttons: list[Button] = []
+    if scene.round.stage is Stage.CONSENTING and scene.record.seat.asked:
+        if is_asked_again(scene) and not scene.record.seat.heard:
+            buttons.append(scene.button("button.still_ok", Verb.STILL_OK))
+        key = "button.change_answer" if scene.record.seat.answer else "button.answer_now"
+        buttons.append(scene.button(key, Verb.ANSWER))
+    elif scene.round.stage is Stage.EXPLORING:
+        buttons.append(scene.button("button.ask_question", Verb.ASK_QUESTION))
+    elif scene.round.stage is Stage.INTEGRATING:
+        buttons.append(scene.button("button.suggest_fix", Verb.SUGGEST_FIX))
+    return (*buttons, scene.read_all, scene.more)
+
+
+def _anywhere(reader: Reader) -> tuple[Button, ...]:
+    w = reader.copy
+    return (
+        Button(w("button.home"), Action(Verb.HOME)),
+        Button(w("button.help"), Action(Verb.HELP)),
+    )
+
+
+def went_wrong(reader: Reader, reference: str) -> PersonalCard:
+    """An apology for a bug, with what to quote."""
+    said = reader.copy("sorry.went_wrong", reference=reference)
+    return PersonalCard(said, (Paragraph(words(said)), Buttons(_anywhere(reader))))

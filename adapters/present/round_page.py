@@ -1,0 +1,170 @@
+"""A round's page in the browser: what is asked first, then everything about it in reading order."""
+
+from typing import Final
+
+from adapters.cards import (
+    Action,
+    Bar,
+    Block,
+    Buttons,
+    Changes,
+    Item,
+    Line,
+    Page,
+    Paragraph,
+    Section,
+    Span,
+    Words,
+    words,
+)
+from adapters.desk import Screen
+from adapters.present.asks import again_buttons, is_asked_again
+from adapters.present.changes import changed_text, you_said
+from adapters.present.coach import next_steps, step_said
+from adapters.present.heard import closes, groups_said
+from adapters.present.more import (
+    facilitator_part,
+    my_part,
+    others_part,
+    problem_rows,
+    proposer_part,
+    standing_rows,
+)
+from adapters.present.read_all import (
+    changes_blocks,
+    problems_blocks,
+    questions_blocks,
+    remarks_blocks,
+    text_blocks,
+    worries_blocks,
+)
+from adapters.present.reader import Reader
+from adapters.present.result import result_card, stage_now
+from adapters.present.round_card import byline, explore_buttons
+from adapters.present.scene import Scene
+from adapters.present.verbs import Verb
+from decisions.rounds.record import RoundRecord
+from decisions.rounds.round import FINAL, Stage
+from decisions.rounds.settings import Form
+
+_FULL: Final = (Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING)
+_ASKS: Final = {
+    Stage.EXPLORING: "ask.exploring",
+    Stage.AMENDING: "ask.amending",
+    Stage.CONSENTING: "ask.consenting",
+    Stage.TESTING: "ask.testing",
+    Stage.INTEGRATING: "ask.integrating",
+}
+
+
+def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
+    scene = Scene(record, reader)
+    w = scene.w
+    sections = [
+        Section("", tuple(_top(scene))),
+        *_role(scene),
+        _section(w("read.text"), text_blocks(scene, scene.round.text)[1:], "text"),
+        _section(w("read.changes"), changes_blocks(scene), "changes"),
+        _section(w("read.problems"), problems_blocks(scene), "problems"),
+        _section(w("read.questions"), questions_blocks(scene), "questions"),
+        _section(w("read.said"), remarks_blocks(scene), "said"),
+        _section(w("agreement.for_the_review"), worries_blocks(scene)[1:], "worries"),
+        _section(w("page.heard"), _heard(scene), "heard"),
+        _section(w("page.path"), [_timeline(scene)], "path"),
+    ]
+    crumbs = (
+        (w("home.crumb"), Action(Verb.HOME)),
+        (record.circle.name, Action(Verb.OPEN_CIRCLE, str(record.circle.id))),
+    )
+    kept = tuple(section for section in sections if section.blocks)
+    return Page(scene.title, kept, live=(f"round:{scene.round.id}",), crumbs=crumbs)
+
+
+def _section(heading: str, blocks: list[Block], anchor: str, *, folded: bool = False) -> Section:
+    return Section(heading, tuple(blocks), folded=folded, anchor=anchor)
+
+
+def _top(scene: Scene) -> list[Block]:
+    """What goes on and what is asked of the reader, before anything else."""
+    round = scene.round
+    if round.stage in FINAL:
+        kept = result_card(scene.record, scene.reader).blocks
+        own = [block for block in kept if not isinstance(block, Buttons)]
+        return [*own, *standing_rows(scene)]
+    if round.stage is Stage.DRAFT:
+        return [Line(words(stage_now(round, scene))), *_draft(scene)]
+    blocks: list[Block] = [Line(words(byline(scene))), *_question(scene)]
+    if round.stage is Stage.CONSENTING and is_asked_again(scene) and not scene.record.seat.heard:
+        return [*blocks, *_again(scene), Line(closes(scene))]
+    blocks += my_part(scene)
+    if round.stage is Stage.EXPLORING and not blocks:
+        blocks.append(explore_buttons(scene))
+    if round.stage in (Stage.TESTING, Stage.INTEGRATING):
+        for problem in round.open_problems:
+            blocks += problem_rows(scene, problem)
+        if round.stage is Stage.INTEGRATING:
+            blocks.append(Buttons((scene.button("button.suggest_fix", Verb.SUGGEST_FIX),)))
+    return [*blocks, Line(closes(scene)), *standing_rows(scene)]
+
+
+def _draft(scene: Scene) -> list[Block]:
+    if not scene.proposes:
+        return []
+    return [
+        Buttons(
+            (
+                scene.button("button.open_the_round", Verb.PREVIEW),
+                scene.button("button.edit", Verb.EDIT_DRAFT),
+                scene.button("button.discard", Verb.DISCARD),
+            )
+        )
+    ]
+
+
+def _question(scene: Scene) -> list[Block]:
+    key = _ASKS[scene.round.stage]
+    return [Paragraph(words(scene.w(key, name=scene.name(scene.round.proposer)), bold=True))]
+
+
+def _again(scene: Scene) -> list[Block]:
+    earlier, before = scene.record.earlier, scene.record.earlier_version
+    if earlier is None or before is None:
+        return []
+    said = Paragraph(words(scene.w(f"ask.you_said_{earlier.kind}", version=before)))
+    changed = changed_text(scene, before)
+    return [said, *((Changes(changed),) if changed else ()), *you_said(scene), again_buttons(scene)]
+
+
+def _role(scene: Scene) -> list[Section]:
+    """What a facilitator, a proposer or anybody who could help finds here; the coach speaks first."""
+    parts = [*proposer_part(scene), *facilitator_part(scene), *others_part(scene)]
+    if not parts:
+        return []
+    steps = next_steps(scene.round, scene.reader) if scene.facilitates else ()
+    heading = scene.w("page.your_part")
+    if steps:
+        heading = f"{heading}: {step_said(steps[0], scene.reader)}"
+    return [Section(heading, tuple(parts), folded=not steps, anchor="part")]
+
+
+def _heard(scene: Scene) -> list[Block]:
+    tally = scene.round.tally
+    if not tally.asked:
+        return []
+    bar = Bar(scene.w("heard.bar", heard=tally.heard, asked=tally.asked), tally.heard, tally.asked)
+    return [bar, Line(words(groups_said(scene, tally)))]
+
+
+def _timeline(scene: Scene) -> Block:
+    """The stages in order; where we are in bold."""
+    round = scene.round
+    stages = list(_FULL if round.settings.form is Form.FULL else _FULL[2:])
+    if round.stage in (Stage.TESTING, Stage.INTEGRATING) or round.problems:
+        stages.append(Stage.INTEGRATING)
+    at = Stage.INTEGRATING if round.stage is Stage.TESTING else round.stage
+    spans: list[Span] = []
+    for stage in stages:
+        spans += [Span(scene.w(f"step.{stage}"), bold=stage is at), Span(" → ")]
+    end = scene.w(f"step.{round.stage}") if round.is_over else scene.w("step.agreed")
+    spans.append(Span(end, bold=round.is_over))
+    return Item(Words(tuple(spans)))

@@ -1,0 +1,139 @@
+"""Every screen by its name: what it must be given, and the presenter that makes it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from adapters.cards import Action, Block, Form, Heading, Page, View
+from adapters.desk import Screen
+from adapters.present import (
+    agreement,
+    answer,
+    circle,
+    circle_form,
+    confirmations,
+    first_run,
+    home,
+    more,
+    powers,
+    preview,
+    problem,
+    proposal,
+    read_all,
+    refused,
+    round_page,
+    talk,
+)
+from adapters.present.reader import Reader
+from adapters.present.verbs import Verb
+
+
+class Loads(StrEnum):
+    """What a presenter is given as its record. ``ROUND`` is a ``RoundRecord``, and so on; ``PLACE`` a
+    ``PlaceRecord``."""
+
+    ROUND = "round"
+    HOME = "home"
+    CIRCLE = "circle"
+    AGREEMENT = "agreement"
+    PLACE = "place"
+    """Of ``screen.about`` (a circle) or, without it, of ``screen.place``."""
+    ROUND_IF_ANY = "round_if_any"
+    """A ``RoundRecord`` when ``screen.about`` is a round that the reader may see, else None."""
+    ANY = "any"
+    """A round's, circle's or agreement's record, whichever ``screen.about`` is; None without one."""
+    NOTHING = "nothing"
+
+
+Present = Callable[[Any, Reader, Screen], View]
+
+
+@dataclass(frozen=True, slots=True)
+class Presenter:
+    loads: Loads
+    present: Present
+
+
+def _page_as_form(page: Page, reader: Reader, title: str, action: Action) -> Form:
+    """A page's sections one below the other, for a chat that has no pages."""
+    body: list[Block] = [Heading(page.title)]
+    for section in page.sections:
+        body += [Heading(section.heading)] if section.heading else []
+        body += section.blocks
+    return Form(title, tuple(body), action, close=reader.copy("form.close"))
+
+
+def _circle_card(record: Any, reader: Reader, screen: Screen) -> Form:
+    action = Action(Verb.OPEN_CIRCLE, str(screen.about or ""))
+    return _page_as_form(circle.circle(record, reader, screen), reader, reader.copy("circle.card"), action)
+
+
+def _agreement_card(record: Any, reader: Reader, screen: Screen) -> Form:
+    action = Action(Verb.OPEN_AGREEMENT, str(screen.about or ""))
+    return _page_as_form(
+        agreement.agreement(record, reader, screen), reader, reader.copy("agreement.card"), action
+    )
+
+
+def _all(loads: Loads, **presents: Present) -> dict[str, Presenter]:
+    return {name: Presenter(loads, present) for name, present in presents.items()}
+
+
+SCREENS: Final[Mapping[str, Presenter]] = {
+    **_all(
+        Loads.ROUND,
+        round=round_page.round,
+        more=more.more,
+        read_all=read_all.read_all,
+        preview=preview.preview,
+        edit_draft=proposal.edit_draft,
+        change_text=proposal.change_text,
+        propose_again=proposal.propose_again,
+        answer=answer.answer,
+        replace=answer.replace,
+        test_answer=answer.test_answer,
+        keep_late=answer.keep_late,
+        ask_question=talk.ask_question,
+        react=talk.react,
+        answer_question=talk.answer_question,
+        suggest_fix=problem.suggest_fix,
+        about_problem=problem.about_problem,
+        not_yet_fixed=problem.not_yet_fixed,
+        extend=powers.extend,
+        stop=powers.stop,
+        withdraw=powers.withdraw,
+        write_down=powers.write_down,
+        hand_over=powers.hand_over,
+    ),
+    **_all(Loads.HOME, home=home.home, home_card=home.home_card, choose_circle=proposal.choose_circle),
+    **_all(
+        Loads.CIRCLE,
+        circle=circle.circle,
+        circle_card=_circle_card,
+        propose=proposal.propose,
+        invite=circle.invite,
+        invited=circle.invited,
+    ),
+    **_all(
+        Loads.AGREEMENT,
+        agreement=agreement.agreement,
+        agreement_card=_agreement_card,
+        who_does_what=agreement.who_does_what,
+        note=agreement.note,
+        not_working=agreement.not_working,
+        review_choice=agreement.review_choice,
+        review_proposal=agreement.review_proposal,
+    ),
+    **_all(Loads.PLACE, circle_form=circle_form.circle_form, added_to_channel=circle_form.added_to_channel),
+    **_all(Loads.ROUND_IF_ANY, refused=refused.refused),
+    **_all(Loads.ANY, recorded=confirmations.recorded_screen),
+    **_all(
+        Loads.NOTHING,
+        welcome=first_run.welcome,
+        help=first_run.help_page,
+        help_card=first_run.help_card,
+        try_it=first_run.try_it,
+        new_link=circle.new_link,
+    ),
+}
