@@ -1,0 +1,183 @@
+"""Slack put together: what ``bot/app.py`` asks for, starts and stops."""
+
+import logging
+from dataclasses import dataclass
+from typing import Final
+
+from fastapi import APIRouter
+from slack_sdk.oauth.installation_store import Installation
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.cards import Action, PersonalCard
+from adapters.copy import words_for
+from adapters.delivery import DeliveryFailed
+from adapters.desk import Desk, Screen
+from adapters.present.verbs import ACTS_WHEN_PRESSED
+from adapters.slack.asking import Asking
+from adapters.slack.background import Background
+from adapters.slack.bolt import Receiver
+from adapters.slack.channels import Channels
+from adapters.slack.clicks import Clicks
+from adapters.slack.clients import Clients
+from adapters.slack.confirmations import Confirmations, slack_addresses
+from adapters.slack.events import Events
+from adapters.slack.home import Home
+from adapters.slack.installations import InstallationRows, Installations, OneWorkspace, Seal
+from adapters.slack.modals import Modals
+from adapters.slack.oauth import OAuth, OAuthSettings
+from adapters.slack.read import Happening
+from adapters.slack.roster import person
+from adapters.slack.routes import slack_routes
+from adapters.slack.send import SlackSender
+from adapters.slack.socket_mode import SocketMode
+from adapters.slack.submissions import Submissions
+from adapters.slack.wiring import Catalogue, ReadWords, Respond, Wiring
+from decisions.refusals import Refusal
+
+logger: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """``bot_token`` for one workspace, or ``client_id`` and ``client_secret`` for any number by OAuth; ``app_token`` adds Socket
+    Mode. ``send_confirmations`` off lets them gather unsent, which a measurement may want."""
+
+    signing_secret: str = ""
+    bot_token: str = ""
+    app_token: str = ""
+    client_id: str = ""
+    client_secret: str = ""
+    api_url: str | None = None
+    secret_key: str = ""
+    base_url: str = ""
+    send_confirmations: bool = True
+
+    def __repr__(self) -> str:
+        return "SlackSettings(...)"
+
+
+Directory = Installations | OneWorkspace
+"""Knows what Rondo speaks with in each workspace."""
+
+
+class Slack:
+    """``routes`` and ``sender`` are there at once; ``start`` in the application's lifespan before they are used."""
+
+    def __init__(
+        self,
+        settings: SlackSettings,
+        *,
+        desk: Desk,
+        respond: Respond,
+        read_words: ReadWords,
+        rows: InstallationRows | None = None,
+        catalogue: Catalogue = words_for,
+    ) -> None:
+        self._settings, self._desk = settings, desk
+        directory = _directory(settings, rows)
+        self.clients = Clients(directory.token_for, base_url=settings.api_url)
+        self.background = Background()
+        self.confirmations = Confirmations(
+            lambda: self.clients.session, slack_addresses(self.clients.base_url)
+        )
+        self.wiring = Wiring(
+            desk,
+            respond,
+            read_words,
+            catalogue,
+            self.clients,
+            self.confirmations,
+            self.background,
+            _opens_form,
+        )
+        self.sender = SlackSender(self.clients)
+        self.receiver = self._receiver(directory)
+        self.oauth = self._oauth(directory, catalogue)
+        self._socket: SocketMode | None = None
+
+    def _receiver(self, directory: Directory) -> Receiver:
+        modals, home, channels = Modals(self.clients), Home(self.wiring), Channels(self.wiring)
+        return Receiver(
+            Clicks(self.wiring, modals, home),
+            Submissions(self.wiring, modals, home),
+            Asking(self.wiring, modals, channels),
+            Events(self.wiring, home, channels, directory),
+        )
+
+    def _oauth(self, directory: Directory, catalogue: Catalogue) -> OAuth | None:
+        if not isinstance(directory, Installations):
+            return None
+        settings = self._settings
+        return OAuth(
+            OAuthSettings(settings.client_id, settings.client_secret, settings.secret_key, settings.base_url),
+            clients=self.clients,
+            store=directory,
+            catalogue=catalogue,
+            now=self._desk.now,
+            installed=self._installed,
+        )
+
+    @property
+    def routes(self) -> APIRouter:
+        return slack_routes(
+            self.receiver, signing_secret=self._settings.signing_secret, now=self._desk.now, oauth=self.oauth
+        )
+
+    async def start(self) -> None:
+        await self.clients.open()
+        if self._settings.send_confirmations:
+            self.confirmations.start()
+        if self._settings.app_token:
+            self._socket = SocketMode(
+                self.receiver,
+                app_token=self._settings.app_token,
+                web_client=AsyncWebClient(base_url=self.clients.base_url),
+            )
+            await self._socket.connect_async()  # type: ignore[no-untyped-call]
+
+    async def stop(self) -> None:
+        """What was begun is finished: the socket takes nothing new, then the work behind, then the private words."""
+        if self._socket is not None:
+            await self._socket.close_async()  # type: ignore[no-untyped-call]
+        await self.background.drain()
+        await self.confirmations.stop()
+        await self.clients.close()
+
+    # --- the first word to who installed it ---
+
+    async def _installed(self, installation: Installation) -> None:
+        self.background.start(self._welcome(installation), "slack-welcome")
+
+    async def _welcome(self, installation: Installation) -> None:
+        team, enterprise = installation.team_id or "", installation.enterprise_id or ""
+        tenant = enterprise if installation.is_enterprise_install else team
+        where = Happening("", tenant, team, enterprise, "", "installed", {})
+        found = await person(await self.clients.of(tenant), installation.user_id, tenant=where.home)
+        if found is None:
+            return
+        await self._desk.meet(None, installation.team_name or "", [found], complete=False)
+        who = await self._desk.recognise(found.account)
+        try:
+            card = await self._desk.show(who, Screen("welcome")) if who is not None else None
+            if isinstance(card, PersonalCard):
+                key = f"welcome:{tenant}:{installation.user_id}"
+                await self.sender.direct(found.account, card, key=key, again=False)
+        except (Refusal, DeliveryFailed) as failure:
+            logger.info("No welcome: %s", failure)
+
+
+def _directory(settings: SlackSettings, rows: InstallationRows | None) -> Directory:
+    if settings.bot_token:
+        return OneWorkspace(settings.bot_token)
+    if not (rows and settings.client_id and settings.client_secret and settings.secret_key):
+        raise ValueError(
+            "Slack needs SLACK_BOT_TOKEN, or SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and RONDO_SECRET_KEY."
+        )
+    return Installations(rows, Seal(settings.secret_key))
+
+
+def _opens_form(action: Action) -> bool:
+    return action.verb not in ACTS_WHEN_PRESSED
+
+
+__all__ = ["Slack", "SlackSettings"]

@@ -1,0 +1,95 @@
+"""What every Slack handler is given, and how somebody is recognised."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from slack_sdk.errors import SlackApiError
+
+from adapters.cards import Action
+from adapters.desk import Desk, PlaceKey, Press, Reply, Who
+from adapters.slack.background import Background
+from adapters.slack.clients import UNREACHABLE, Clients, NotInstalled
+from adapters.slack.confirmations import Confirmations
+from adapters.slack.read import Origin
+from adapters.slack.roster import person
+from decisions.refusals import Refusal
+
+logger: Final = logging.getLogger(__name__)
+
+IN_TIME: Final = 2.4
+"""Seconds until Slack must have its answer, with a margin: it gives up after three. The desk promises two."""
+A_MOMENT: Final = 1.0
+"""Seconds after which a form that is still loading is announced by *One moment*."""
+INTRODUCTION: Final = 1.5
+"""Seconds for asking Slack who somebody is whom we have never seen."""
+
+Respond = Callable[[Desk, Press], Awaitable[Reply]]
+ReadWords = Callable[[str], tuple[Action, Mapping[str, str]]]
+
+
+class Say(Protocol):
+    """The sentences of one language, as ``adapters.copy`` has them."""
+
+    def __call__(self, key: str, /, **values: str | int) -> str: ...
+
+    def n(self, key: str, n: int, /, **values: str | int) -> str: ...
+
+
+Catalogue = Callable[[str], Say]
+"""The sentences for a locale: ``catalogue("es")("slack.one_moment")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """``opens_form`` says of an action that it only opens a form: reads and records nothing."""
+
+    desk: Desk
+    respond: Respond
+    read_words: ReadWords
+    catalogue: Catalogue
+    clients: Clients
+    confirmations: Confirmations
+    background: Background
+    opens_form: Callable[[Action], bool]
+
+    async def recognise(self, origin: Origin, place: PlaceKey | None) -> Who | None:
+        """The member behind an account; somebody never seen before is met first, from what Slack says of them."""
+        who = await self._known(origin, place)
+        if who is None and await self._introduced(origin, place):
+            who = await self._known(origin, place)
+        return who
+
+    async def _known(self, origin: Origin, place: PlaceKey | None) -> Who | None:
+        for account in origin.accounts:
+            who = await self.desk.recognise(account, place)
+            if who is not None:
+                return who
+        return None
+
+    async def _introduced(self, origin: Origin, place: PlaceKey | None) -> bool:
+        try:
+            async with asyncio.timeout(INTRODUCTION):
+                client = await self.clients.of(origin.tenant)
+                found = await person(client, origin.user, tenant=origin.home)
+        except (SlackApiError, NotInstalled, *UNREACHABLE):
+            return False
+        if found is None:
+            return False
+        known = await self.desk.place(place) if place is not None else None
+        name = known.name if known is not None else ""
+        await self.desk.meet(place if known is not None else None, name, [found], complete=False)
+        return True
+
+    def apology(self, locale: str, failure: BaseException) -> str:
+        """What a person is told of a bug; the reference is in the log beside it."""
+        reference = secrets.token_hex(4)
+        logger.error("Something went wrong; reference %s", reference, exc_info=failure)
+        return self.catalogue(locale)("slack.apology", reference=reference)
+
+    def refused(self, locale: str, refusal: Refusal) -> str:
+        logger.info("Refused: %s", refusal)
+        return self.catalogue(locale)(f"refused.{refusal.reason}", **refusal.facts)
