@@ -113,13 +113,15 @@ class OAuth:
         return fresh and bool(nonce) and hmac.compare_digest(str(found.get("n", "")).encode(), nonce.encode())
 
     async def _exchanged(self, code: str) -> tuple[Installation | None, str]:
+        asked = {
+            "client_id": self._settings.client_id,
+            "client_secret": self._settings.client_secret,
+            "code": code,
+            "redirect_uri": self._settings.redirect_uri,
+        }
         try:
-            answer = await self._clients.with_token(None).oauth_v2_access(
-                client_id=self._settings.client_id,
-                client_secret=self._settings.client_secret,
-                code=code,
-                redirect_uri=self._settings.redirect_uri,
-            )
+            # Not by the SDK's own method: it sends the secret by a way that aiohttp is about to drop.
+            answer = await self._clients.with_token(None).api_call("oauth.v2.access", data=asked)
         except SlackApiError as failure:
             logger.warning("Slack would not finish an installation: %s", error_of(failure))
             return None, ""

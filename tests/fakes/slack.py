@@ -257,7 +257,11 @@ class FakeSlack(WebApi):
                 {"ok": False, "error": refused.error, "messages": refused.messages}, status=404
             )
         self.answered.append(200)
-        return web.json_response({"ok": True})
+        return (
+            await self._in_trouble(request, trouble)
+            if trouble is not None
+            else web.json_response({"ok": True})
+        )
 
     def take_response(self, token: str, body: Json) -> None:
         if token not in self._urls:
