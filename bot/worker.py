@@ -134,7 +134,9 @@ class Worker:
         if not await self._transactions.read(lambda connection: lanes.lanes_with_work(connection, now)):
             return
         keys = await self._transactions.write(
-            lambda connection: lanes.take_lanes(connection, self.owner, now, LANE_LEASE, LANES_AT_ONCE)
+            lambda connection: lanes.take_lanes(
+                connection, self.owner, now, LANE_LEASE, platforms=self._reach.platforms, limit=LANES_AT_ONCE
+            )
         )
         for key in keys:
             lane = self._lane(key, now)

@@ -5,7 +5,7 @@ before it is sent and marked after: whatever happens between, the next try knows
 have arrived (``maybe_sent``).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -104,10 +104,18 @@ class Due:
 # --- lanes ------------------------------------------------------------------------------------------------
 
 
-def take_lanes(connection: Connection, owner: str, now: datetime, lease: timedelta, limit: int) -> list[str]:
-    """Lanes on which something is due, that nobody else holds and no platform holds up: ours until ``now +
-    lease``."""
-    due = lanes_with_work(connection, now)
+def take_lanes(
+    connection: Connection,
+    owner: str,
+    now: datetime,
+    lease: timedelta,
+    *,
+    platforms: Collection[str],
+    limit: int = 16,
+) -> list[str]:
+    """Lanes of these platforms on which something is due, that nobody else holds and no platform holds up:
+    ours until ``now + lease``."""
+    due = {key for key in lanes_with_work(connection, now) if key.partition(":")[0] in platforms}
     if not due:
         return []
     insert = sqlite.insert if dialect_of(connection) == "sqlite" else postgresql.insert
@@ -322,8 +330,8 @@ def mark_later(
 def mark_failed(
     connection: Connection, due: Due, why: str, *, maybe_sent: bool = False, gone: bool = False
 ) -> None:
-    """Trying again is no use before somebody has acted. ``gone``: it was taken down; if it is wanted again, it is
-    posted anew."""
+    """Trying again is no use before somebody has acted. ``gone``: it was taken down; if it is wanted again,
+    it is posted anew."""
     values = {"state": Delivery.FAILED, "lease_until": None, "maybe_sent": maybe_sent, "why": why}
     if gone:
         values |= {"message": None, "link": ""}

@@ -1,6 +1,5 @@
 """Draws what leaves from the state as it is at that moment, in the language and zone of whoever reads it."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -8,13 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
-from adapters.cards import SharedCard
 from adapters.present.asks import ask_card, several_asks
 from adapters.present.notices import notice_card
+from adapters.present.postings import posting_card
 from adapters.present.reader import Reader
-from adapters.present.result import folded_ask, folded_card, result_card
-from adapters.present.round_card import ask_again_card, bump_card, round_card
-from adapters.present.talk import question_post, reactions_post, suggestions_post
+from adapters.present.result import folded_ask
 from bot.delivery.drawing import Drawn
 from decisions.ids import MemberId
 from decisions.rounds.asks import WaveKind, wave_of
@@ -24,30 +21,17 @@ from decisions.rounds.record import RoundRecord
 from storage.asks import still_asked, waves_of
 from storage.lanes import Due
 from storage.outbox import MEMBER, OUTBOX
+from storage.reading.rounds import round_record
 from storage.round_rows import load_round
 
 EXPLAINED: Final = 2
 """A person's first asks tell what each answer means."""
-
-LoadRecord = Callable[[Connection, UUID, UUID, UUID | None, datetime], RoundRecord | None]
-"""A round as one member may see it (network, round, member; None: as everyone in a place may)."""
-Draw = Callable[[RoundRecord, Reader], SharedCard]
-
-_CARDS: Final[Mapping[CardKind, Draw]] = {
-    CardKind.ROUND: round_card,
-    CardKind.AGAIN: ask_again_card,
-    CardKind.BUMP: bump_card,
-    CardKind.RESULT: result_card,
-    CardKind.REACTIONS: reactions_post,
-    CardKind.FIXES: suggestions_post,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Cards:
     """Fulfils ``bot.delivery.drawing.Drawing``. ``base_url`` is where people reach the browser's pages."""
 
-    record_of: LoadRecord
     base_url: str
 
     def draw(self, connection: Connection, due: Due, now: datetime) -> Drawn | None:
@@ -69,15 +53,12 @@ class Cards:
             return None
         if due.ref is None and not worth_posting(kind, due.about, round):
             return None
-        record = self.record_of(connection, due.network, round_id, None, now)
+        record = round_record(connection, due.network, round_id, None)
         if record is None:
             return None
         reader = Reader.place(record.network.locale, round.settings.zone, now, self.base_url)
-        if how is Standing.LINE:
-            return Drawn(folded_card(record, reader), closes=True)
-        if kind is CardKind.QUESTION:
-            return Drawn(question_post(record, reader, due.about))
-        return Drawn(_CARDS[kind](record, reader))
+        card = posting_card(kind, due.about, record, reader)
+        return Drawn(card, closes=how is Standing.LINE) if card is not None else None
 
     # --- for a person -------------------------------------------------------------------------------------
 
@@ -90,23 +71,24 @@ class Cards:
         member: UUID,
         now: datetime,
     ) -> Drawn | None:
-        reader = self._reader(connection, due.network, member, now)
         if kind is NoticeKind.ASK:
-            return self._ask(connection, due, round_id, reader, now)
-        record = self.record_of(connection, due.network, round_id, member, now)
+            return self._ask(connection, due, round_id, member, now)
+        reader = self._reader(connection, due.network, member, now)
+        record = round_record(connection, due.network, round_id, MemberId(member))
         about = UUID(due.about) if due.about else None
         if record is None or not _is_news(kind, about, MemberId(member), record):
             return None
         return Drawn(notice_card(kind, record, reader, about), closes=True)
 
     def _ask(
-        self, connection: Connection, due: Due, round_id: UUID, reader: Reader, now: datetime
+        self, connection: Connection, due: Due, round_id: UUID, member: UUID, now: datetime
     ) -> Drawn | None:
-        waiting = still_asked(connection, due.network, due.member or UUID(int=0), due.facts, now)
+        reader = self._reader(connection, due.network, member, now)
+        waiting = still_asked(connection, due.network, member, due.facts, now)
         records = [
             record
             for id in waiting or [round_id]
-            if (record := self.record_of(connection, due.network, id, due.member, now)) is not None
+            if (record := round_record(connection, due.network, id, reader.member)) is not None
         ]
         if not records or (not waiting and due.ref is None):
             return None

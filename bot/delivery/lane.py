@@ -121,9 +121,8 @@ class Lane:
             await self.transactions.write(lambda c: lanes.mark_pointless(c, due))
             return
         if failure.permanent or due.attempts >= GIVE_UP_AFTER:
-            why = failure.why if failure.permanent else f"gave_up_{failure.why}"
-            log.warning("not delivered", message=due.name, kind=due.kind, why=why)
-            await self.transactions.write(lambda c: _give_up(c, due, why, now, maybe_sent=maybe_sent))
+            log.warning("not delivered", message=due.name, kind=due.kind, why=failure.why)
+            await self.transactions.write(lambda c: _give_up(c, due, failure.why, now, maybe_sent=maybe_sent))
             return
         if failure.retry_after is not None:
             until = now + timedelta(seconds=failure.retry_after)

@@ -180,7 +180,7 @@ async def test_passing_failures_back_off_and_end_in_the_facilitators_hands(datab
         assert gaps == sorted(gaps)
         assert max(gaps) <= 615
         row = town.card_row()
-        assert (row.state, row.why) == (Delivery.FAILED, "gave_up_unreachable")
+        assert (row.state, row.why) == (Delivery.FAILED, "unreachable")
         assert [m.text for m in town.server.at(town.account(0))] == [NoticeKind.NOT_DELIVERED]
 
 

@@ -1,7 +1,9 @@
 """The worker: what should be seen is seen, in order, at the platform's pace, and once."""
 
+import asyncio
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from decisions.rounds.round import Stage
 from decisions.rounds.settings import Form
 from storage.tables.delivery import Delivery
 from tests.bot.town import a_town
+from tests.storage.conftest import with_schema
 
 
 def busy(seconds: float) -> DeliveryFailed:
@@ -174,3 +177,21 @@ async def test_a_person_with_no_account_is_told_by_other_means(database_url: str
         states = {row.member_id: row.state for row in town.outbox(NoticeKind.ASK)}
         assert states[town.people.members[4]] is Delivery.UNREACHABLE
         assert states[town.people.members[3]] is Delivery.OPEN
+
+
+async def test_a_burst_of_10000_answers_makes_few_edits_and_the_last_shows_them_all(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'rondo.db'}"
+    await asyncio.to_thread(with_schema, url)
+    async with a_town(url, members=10_001) as town:
+        round = await town.opens()
+        await town.pass_time(seconds=30, step=timedelta(seconds=5))
+        began = town.clock.at
+        for start in range(0, 10_000, 200):
+            await town.answer(round, range(start, start + 200))
+            await town.tick(seconds=0.5)
+        await town.pass_time(seconds=12)
+        (card,) = town.channel()
+        at = [(moment - began).total_seconds() for moment in card.edited_at if moment > began]
+        assert card.text == "round: consenting, 10000 heard"
+        assert at[0] <= 1
+        assert len(at) <= 7, "at 0, 1, 3, 7, 15 and 25 seconds, and the last"

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, insert, select, update
 from uuid_utils.compat import uuid7
 
 from adapters.cards import Card, PersonalCard, SharedCard
 from adapters.delivery import DeliveryFailed, MessageRef, Rate, Rates
 from adapters.desk import Account, PlaceKey, Platform
-from bot.delivery.drawing import Drawn
+from bot.delivery.drawing import Drawing, Drawn
 from bot.worker import Worker
 from decisions.commands import Command
 from decisions.ids import MemberId
@@ -27,7 +27,7 @@ from storage.asks import still_asked
 from storage.database import Database
 from storage.deliveries import on_recorded
 from storage.lanes import Due
-from storage.outbox import OUTBOX
+from storage.outbox import MEMBER, OUTBOX
 from storage.postings import PLACE, POSTING
 from storage.round_rows import load_round
 from storage.tables.people import IdentityRow
@@ -206,8 +206,8 @@ class Town:
 
         return await asyncio.to_thread(do)
 
-    def another_worker(self, server: Server | None = None) -> Worker:
-        return a_worker(self.database, self.writer, server or self.server, self.clock)
+    def another_worker(self, server: Server | None = None, drawing: Drawing | None = None) -> Worker:
+        return a_worker(self.database, self.writer, server or self.server, self.clock, drawing)
 
     def account(self, number: int) -> str:
         return f"@U{number}"
@@ -227,17 +227,23 @@ class Town:
         return [row for row in self.rows(OUTBOX) if row.kind is kind]
 
 
-def a_worker(database: Database, writer: Writer, server: Server, clock: TurnedClock) -> Worker:
-    return Worker(database, writer, {Platform.SLACK: server}, InPlainText(), clock, random=lambda: 1.0)
+def a_worker(
+    database: Database, writer: Writer, server: Server, clock: TurnedClock, drawing: Drawing | None = None
+) -> Worker:
+    senders = {Platform.SLACK: server, Platform.EMAIL: server}
+    return Worker(database, writer, senders, drawing or InPlainText(), clock, random=lambda: 1.0)
 
 
-def _settle_in(connection: Connection, people: Community, places: int, silent: int | None) -> None:
-    """Everyone has an account in the workspace but ``silent``; the circle meets in its channels."""
+def _settle_in(
+    connection: Connection, people: Community, places: int, silent: int | None, by_email: int | None
+) -> None:
+    """Everyone has an account in the workspace but ``silent`` (who has nothing) and ``by_email`` (who has a
+    link and an address); the circle meets in its channels."""
     identities = [
         {
             "network_id": people.network_id,
-            "platform": "slack",
-            "tenant": "T1",
+            "platform": "web" if number == by_email else "slack",
+            "tenant": "link" if number == by_email else "T1",
             "user_id": f"U{number}",
             "member_id": member,
             "made_at": A_TUESDAY,
@@ -246,6 +252,9 @@ def _settle_in(connection: Connection, people: Community, places: int, silent: i
         if number != silent
     ]
     connection.execute(insert(IdentityRow), identities)
+    if by_email is not None:
+        one = MEMBER.c.id == people.members[by_email]
+        connection.execute(update(MEMBER).where(one).values(email="member@example.org"))
     channels = [
         {
             "network_id": people.network_id,
@@ -265,7 +274,13 @@ def _settle_in(connection: Connection, people: Community, places: int, silent: i
 
 @asynccontextmanager
 async def a_town(
-    url: str, *, members: int = 5, places: int = 1, silent: int | None = None
+    url: str,
+    *,
+    members: int = 5,
+    places: int = 1,
+    silent: int | None = None,
+    by_email: int | None = None,
+    drawing: Drawing | None = None,
 ) -> AsyncIterator[Town]:
     with _opened(url) as (database, clock, writer):
         loop = asyncio.get_running_loop()
@@ -273,11 +288,11 @@ async def a_town(
 
         def settle_in() -> None:
             with database.writing.begin() as connection:
-                _settle_in(connection, people, places, silent)
+                _settle_in(connection, people, places, silent, by_email)
 
         await loop.run_in_executor(None, settle_in)
         server = Server(clock)
-        worker = a_worker(database, writer, server, clock)
+        worker = a_worker(database, writer, server, clock, drawing)
         yield Town(database, clock, writer, server, worker, people)
         await worker.stop()
 

@@ -1,0 +1,164 @@
+"""A private card as an email: plain text and HTML that say the same, with a link where the card has a
+button."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from adapters.cards import (
+    Action,
+    Bar,
+    Block,
+    Button,
+    Buttons,
+    Changes,
+    Divider,
+    Facts,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Paragraph,
+    PersonalCard,
+    Quote,
+    Span,
+    Words,
+)
+
+MAX_SUBJECT: Final = 160
+_PAGE: Final = (
+    '<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
+    '</head><body style="margin:0;padding:16px;font:16px/1.5 system-ui,sans-serif">'
+    '<div style="max-width:34em;margin:0 auto" dir="auto">{body}'
+    '<p style="color:#595959;font-size:13px;margin-top:24px">{footer}</p></div></body></html>'
+)
+_BUTTON: Final = (
+    "display:inline-block;margin:4px 8px 4px 0;padding:10px 16px;border:1px solid #1a5fb4;"
+    "border-radius:6px;color:#1a5fb4;text-decoration:none;font-weight:600"
+)
+_QUOTE: Final = "margin:8px 0;padding:4px 12px;border-left:3px solid #9a9a9a"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """``link`` gives the address behind a button: the reader's own, which opens the thing and does nothing
+    by itself."""
+
+    link: Callable[[Action], str]
+
+    def letter(self, card: PersonalCard, *, language: str, footer: str) -> Letter:
+        text = "\n\n".join(part for block in card.blocks if (part := self._text(block)))
+        html = "".join(self._html(block) for block in card.blocks)
+        return Letter(
+            subject=_one_line(card.notification),
+            text=f"{text}\n\n--\n{footer}\n",
+            html=_PAGE.format(lang=escape(language), body=html, footer=escape(footer)),
+        )
+
+    def _address(self, button: Button) -> str:
+        return button.url or self.link(button.action)
+
+    # --- plain text ---------------------------------------------------------------------------------------
+
+    def _text(self, block: Block) -> str:
+        match block:
+            case Heading(text):
+                return f"{text}\n{'=' * min(len(text), 60)}"
+            case Paragraph(words) | Line(words):
+                return plain(words)
+            case Quote(text, by):
+                quoted = "\n".join(f"> {line}" for line in text.splitlines())
+                return f"{by}\n{quoted}" if by else quoted
+            case Listing(items):
+                return "\n".join(f"- {plain(item)}" for item in items)
+            case Facts(rows):
+                return "\n".join(f"{label}: {value}" for label, value in rows)
+            case Bar(words):
+                return words
+            case Item(words, button):
+                return plain(words) + (f"\n{self._text_button(button)}" if button else "")
+            case Buttons(buttons):
+                return "\n".join(self._text_button(button) for button in buttons)
+            case Changes(paragraphs):
+                return "\n".join(plain(paragraph) for paragraph in paragraphs)
+            case Divider():
+                return "---"
+
+    def _text_button(self, button: Button) -> str:
+        return f"{button.spoken or button.label}: {self._address(button)}"
+
+    # --- HTML ---------------------------------------------------------------------------------------------
+
+    def _html(self, block: Block) -> str:
+        match block:
+            case Heading(text):
+                return f'<h1 style="font-size:20px;line-height:1.3">{escape(text)}</h1>'
+            case Paragraph(words):
+                return f"<p>{rich(words)}</p>"
+            case Line(words):
+                return f'<p style="font-size:14px">{rich(words)}</p>'
+            case Quote(text, by):
+                name = f"<strong>{escape(by)}</strong><br>" if by else ""
+                return f'<blockquote style="{_QUOTE}">{name}{_lines(text)}</blockquote>'
+            case Listing(items):
+                return f"<ul>{''.join(f'<li>{rich(item)}</li>' for item in items)}</ul>"
+            case Facts(rows):
+                cells = (f"<p><strong>{escape(label)}</strong>: {escape(value)}</p>" for label, value in rows)
+                return "".join(cells)
+            case Bar(words):
+                return f'<p style="font-size:14px">{escape(words)}</p>'
+            case Item(words, button):
+                return f"<p>{rich(words)}{'<br>' + self._html_button(button) if button else ''}</p>"
+            case Buttons(buttons):
+                return f"<p>{''.join(self._html_button(button) for button in buttons)}</p>"
+            case Changes(paragraphs):
+                return "".join(f"<p>{rich(paragraph)}</p>" for paragraph in paragraphs)
+            case Divider():
+                return "<hr>"
+
+    def _html_button(self, button: Button) -> str:
+        spoken = f' aria-label="{escape(button.spoken)}"' if button.spoken else ""
+        href = escape(self._address(button))
+        return f'<a style="{_BUTTON}" href="{href}"{spoken}>{escape(button.label)}</a>'
+
+
+def plain(words: Words) -> str:
+    """What was taken out is in square brackets, so that changes can be told apart without colours."""
+    return "".join(_plain_span(span) for span in words.spans)
+
+
+def _plain_span(span: Span) -> str:
+    text = f"[-{span.text}-]" if span.struck else span.text
+    return f"{text} ({span.url})" if span.url else text
+
+
+def rich(words: Words) -> str:
+    return "".join(_rich_spans(words))
+
+
+def _rich_spans(words: Words) -> Iterator[str]:
+    for span in words.spans:
+        html = _lines(span.text)
+        for wanted, tag in ((span.bold, "strong"), (span.italic, "em"), (span.struck, "del")):
+            html = f"<{tag}>{html}</{tag}>" if wanted else html
+        safe = span.url is not None and span.url.startswith(("https://", "http://", "mailto:"))
+        yield f'<a href="{escape(span.url or "")}">{html}</a>' if safe else html
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _one_line(text: str) -> str:
+    """A header is one line, whatever a title holds."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= MAX_SUBJECT else line[: MAX_SUBJECT - 1].rstrip() + "…"

@@ -1,0 +1,141 @@
+"""Private messages out by SMTP, and what a mail server's refusals mean for the worker."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+import aiosmtplib
+from aiosmtplib import (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPServerDisconnected,
+    SMTPTimeoutError,
+)
+
+from adapters.cards import Action, Card, PersonalCard
+from adapters.copy import words_for
+from adapters.delivery import DeliveryFailed, MessageRef, Rate, Rates
+from adapters.desk import Account, PlaceKey
+from adapters.email.render import Drawing, Letter
+
+RATES: Final = Rates(post=Rate(1, 1.0), edit=Rate(60, 1.0), direct=Rate(60, 60.0))
+WITHIN: Final = 15.0
+"""Seconds for each step with the mail server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Where one person reads, in which language, and the addresses behind their buttons (with their own
+    link)."""
+
+    address: str
+    locale: str
+    link: Callable[[Action], str]
+
+
+MailboxOf = Callable[[Account], Awaitable[Mailbox | None]]
+"""Of an account of platform ``email``: ``tenant`` is the network's id and ``user`` the member's. None: no
+address is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmailSender:
+    """Fulfils ``adapters.delivery.Sender`` for people; there are no places by email, and what is sent stays
+    as it was.
+
+    ``smtp_url`` is ``smtp://`` (with STARTTLS where it is offered) or ``smtps://``, with user and password
+    in it.
+    """
+
+    smtp_url: str
+    mail_from: str
+    mailbox_of: MailboxOf
+    now: Callable[[], datetime]
+    rates: Rates = RATES
+
+    async def post(
+        self,
+        place: PlaceKey,
+        card: Card,
+        *,
+        key: str,
+        again: bool,
+        thread: MessageRef | None = None,
+        broadcast: bool = False,
+    ) -> MessageRef:
+        raise DeliveryFailed(permanent=True, why="refused")
+
+    async def edit(self, tenant: str, at: MessageRef, card: Card) -> None:
+        """An email cannot be edited; its link shows what is now."""
+
+    async def direct(self, account: Account, card: PersonalCard, *, key: str, again: bool) -> MessageRef:
+        """A repeat carries the same Message-ID, by which mail programs know that they have it already."""
+        mailbox = await self.mailbox_of(account)
+        if mailbox is None:
+            raise DeliveryFailed(permanent=True, why="person_gone")
+        footer = words_for(mailbox.locale)("new_link.only_yours")
+        letter = Drawing(mailbox.link).letter(card, language=mailbox.locale, footer=footer)
+        message = self._message(mailbox.address, letter, key)
+        await self._send(message)
+        return MessageRef(account.user, str(message["Message-ID"]))
+
+    def _message(self, to: str, letter: Letter, key: str) -> EmailMessage:
+        domain = parseaddr(self.mail_from)[1].partition("@")[2] or "localhost"
+        digest = hashlib.sha256(key.encode()).hexdigest()[:40]
+        message = EmailMessage()
+        message["From"] = self.mail_from
+        message["To"] = to
+        message["Subject"] = letter.subject
+        message["Date"] = format_datetime(self.now())
+        message["Message-ID"] = f"<{digest}@{domain}>"
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(letter.text)
+        message.add_alternative(letter.html, subtype="html")
+        return message
+
+    async def _send(self, message: EmailMessage) -> None:
+        server = urlsplit(self.smtp_url)
+        try:
+            await aiosmtplib.send(
+                message,
+                hostname=server.hostname,
+                port=server.port,
+                username=unquote(server.username) if server.username else None,
+                password=unquote(server.password) if server.password else None,
+                use_tls=server.scheme == "smtps",
+                timeout=WITHIN,
+            )
+        except (SMTPException, OSError) as failure:
+            raise failure_of(failure) from None
+
+
+def failure_of(failure: Exception) -> DeliveryFailed:
+    """What a mail server's answer means: 4xx passes, 5xx stays; when it broke off, the message may be
+    there."""
+    match failure:
+        case SMTPConnectError():
+            return DeliveryFailed(permanent=False, why="unreachable")
+        case SMTPAuthenticationError():
+            return DeliveryFailed(permanent=False, why="mail_login_refused")
+        case SMTPRecipientsRefused(recipients=[first, *_]):
+            return _by_code(first.code, "account_inactive")
+        case SMTPResponseException(code=code):
+            return _by_code(code, "refused")
+        case SMTPTimeoutError() | SMTPServerDisconnected() | OSError():
+            return DeliveryFailed(permanent=False, why="unreachable", maybe_sent=True)
+        case _:
+            return DeliveryFailed(permanent=True, why="refused")
+
+
+def _by_code(code: int, why: str) -> DeliveryFailed:
+    if code >= 500:
+        return DeliveryFailed(permanent=True, why=why)
+    return DeliveryFailed(permanent=False, why="busy")

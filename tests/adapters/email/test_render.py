@@ -1,0 +1,120 @@
+"""A private card as an email: the same words in text and HTML, a link where there was a button, nothing obeyed."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from adapters.cards import (
+    Action,
+    Bar,
+    Block,
+    Button,
+    Buttons,
+    Changes,
+    Divider,
+    Facts,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Paragraph,
+    PersonalCard,
+    Quote,
+    Span,
+    Words,
+    words,
+)
+from adapters.email.render import MAX_SUBJECT, Drawing, Letter
+
+
+def link(action: Action) -> str:
+    return f"https://rondo.example/me/secret?r={action.id}&v={action.verb}"
+
+
+def letter(*blocks: Block, notification: str = "Your word is asked", language: str = "en") -> Letter:
+    card = PersonalCard(notification, blocks)
+    return Drawing(link).letter(card, language=language, footer="It is yours alone.")
+
+
+OPEN = Button("OK to try", Action("consent", "r-1", "1.2"), spoken="OK to try: Evening hours")
+
+
+@pytest.mark.parametrize(
+    ("block", "shown"),
+    [
+        (Heading("Evening hours"), "Evening hours"),
+        (Paragraph(words("Is it OK to try?")), "Is it OK to try?"),
+        (Line(words("Closes Thursday")), "Closes Thursday"),
+        (Quote("Nobody can fetch them.", "Ana asks"), "Nobody can fetch them."),
+        (Quote("Nobody can fetch them.", "Ana asks"), "Ana asks"),
+        (Listing((words("one"), words("two"))), "two"),
+        (Facts((("Review", "24 February"),)), "24 February"),
+        (Bar("3 of 5 heard", 3, 5), "3 of 5 heard"),
+        (Item(words("Evening hours")), "Evening hours"),
+        (Changes((Words((Span("until 8", struck=True), Span("until 7", bold=True))),)), "until 7"),
+    ],
+)
+def test_text_and_html_say_the_same(block: Block, shown: str) -> None:
+    drawn = letter(block)
+    assert shown in drawn.text
+    assert shown in drawn.html
+
+
+@pytest.mark.parametrize("block", [Buttons((OPEN,)), Item(words("Evening hours"), OPEN)])
+def test_every_button_is_a_link_of_the_readers_own(block: Block) -> None:
+    drawn = letter(block)
+    assert f"OK to try: Evening hours: {link(OPEN.action)}" in drawn.text
+    assert 'href="https://rondo.example/me/secret?r=r-1&amp;v=consent"' in drawn.html
+    assert 'aria-label="OK to try: Evening hours"' in drawn.html
+
+
+def test_a_button_with_an_address_opens_that_address() -> None:
+    drawn = letter(Buttons((Button("Help", Action("help"), url="https://rondo.example/help"),)))
+    assert "Help: https://rondo.example/help" in drawn.text
+
+
+def test_what_people_wrote_is_text_and_not_markup() -> None:
+    nasty = "<script>alert(1)</script> & <!channel>"
+    blocks = (Heading(nasty), Paragraph(words(nasty)), Quote(nasty, nasty), Facts(((nasty, nasty),)))
+    drawn = letter(*blocks, Listing((words(nasty),)), Buttons((Button(nasty, Action("x")),)))
+    assert nasty in drawn.text
+    assert "<script" not in drawn.html
+    assert "<!channel" not in drawn.html
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x"])
+def test_a_link_that_a_reader_should_not_open_is_not_one(url: str) -> None:
+    drawn = letter(Paragraph(Words((Span("look", url=url),))))
+    assert url not in drawn.html
+
+
+def test_what_was_taken_out_is_told_apart_without_colours() -> None:
+    drawn = letter(Changes((Words((Span("eight", struck=True), Span("seven", bold=True))),)))
+    assert "[-eight-]seven" in drawn.text
+    assert "<del>eight</del><strong>seven</strong>" in drawn.html
+
+
+@pytest.mark.parametrize("notification", ["Evening\nBcc: all@example.org", "a\r\nb", "x" * 500])
+def test_a_subject_is_one_line_of_bounded_length(notification: str) -> None:
+    subject = letter(Divider(), notification=notification).subject
+    assert "\n" not in subject
+    assert "\r" not in subject
+    assert 0 < len(subject) <= MAX_SUBJECT
+
+
+def test_the_page_names_its_language_and_is_well_formed() -> None:
+    seen: list[str] = []
+
+    class Balanced(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag == "html":
+                assert dict(attrs)["lang"] == "es"
+            if tag not in {"meta", "br", "hr"}:
+                seen.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            assert seen.pop() == tag
+
+    drawn = letter(Heading("a"), Divider(), Buttons((OPEN,)), Quote("b\nc", "d"), language="es")
+    Balanced().feed(drawn.html)
+    assert seen == []
