@@ -15,6 +15,7 @@ from decisions.commands import Command
 from decisions.people.commands import CircleCommand, MemberCommand
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.commands import RoundCommand
+from decisions.rounds.round import Seat
 from storage.bulk import Upsert
 from storage.streams.agreement_stream import AgreementStream
 from storage.streams.circle_stream import CircleStream
@@ -52,11 +53,12 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class Done:
     """It is durable. ``state`` is the subject after it; ``events`` are the names of what happened (none: it was so already,
-    or it is a repeat)."""
+    or it is a repeat). ``seat`` is the member's own seat in a round after it, where it was in hand."""
 
     state: Any
     events: tuple[str, ...] = ()
     repeat: bool = False
+    seat: Seat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ def _decide_one(
     stream.prepare(command for _, command, _ in ones)
     for number, command, digest in ones:
         if digest is not None and digest in repeats:
-            yield number, Done(stream.state, repeat=True)
+            yield number, Done(stream.state, repeat=True, seat=stream.seat_of(command))
             continue
         try:
             events = stream.handle(command)
@@ -173,7 +175,7 @@ def _decide_one(
         if digest is not None:
             repeats.add(digest)
             recorded.append((key[0], digest, key[1], ",".join(names), stream.now))
-        yield number, Done(stream.state, names, repeat=not names)
+        yield number, Done(stream.state, names, not names, stream.seat_of(command))
 
 
 def _open(unit: Unit, key: StreamKey, command: Command) -> Stream | None:

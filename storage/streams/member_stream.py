@@ -84,7 +84,16 @@ class MemberStream(Stream):
     def _meet(self, event: e.MemberMet) -> None:
         own = (event.name, event.locale, event.time_zone, "", event.organisation, False, event.active)
         _put_member(self.connection, [(self.network_id, self.id, *own)])
-        self.state = self.load()
+        before = self.state
+        self.state = Member(
+            id=event.member,
+            name=event.name,
+            locale=event.locale,
+            time_zone=event.time_zone,
+            organisation=before.organisation if before else event.organisation,
+            is_coordinator=before.is_coordinator if before else False,
+            active=event.active,
+        )
 
     def _shares_circle(self, by: UUID) -> bool:
         """Whether ``by`` facilitates a circle in which this member sits."""

@@ -112,7 +112,7 @@ class RoundStream(Stream):
         if self.state is None:
             return (self._begin(command),)
         process = self._process(self.state)
-        case = Case(self.state, self._seat_of(command.by))
+        case = Case(self.state, self._load_seat(command.by))
         if needs := process.needs(self.state.stage, type(command)):
             case = replace(case, **self._needed(needs, command))
         return decide(process, case, command, self.now)
@@ -152,12 +152,15 @@ class RoundStream(Stream):
         if self.state is not None:
             after_round_events(self.unit, self.state, events)
 
+    def seat_of(self, command: Command) -> Seat | None:
+        return self._seats.get(command.by)
+
     # --- what rules look at ----------------------------------------------------------------------------------
 
     def _process(self, round: Round) -> Process:
         return PROCESSES[round.process]
 
-    def _seat_of(self, member: MemberId) -> Seat:
+    def _load_seat(self, member: MemberId) -> Seat:
         if member not in self._seats:
             self._load_seats({member})
         return self._seats[member]
@@ -179,7 +182,7 @@ class RoundStream(Stream):
         if Need.SEALED in needs:
             found["sealed"] = load_sealed(self.connection, round)
         if Need.SEAT_OF in needs and isinstance(command, c.WriteDown | c.HandFacilitationTo):
-            found["seat_of"] = self._seat_of(command.member)
+            found["seat_of"] = self._load_seat(command.member)
         if Need.QUESTION in needs and isinstance(command, c.AnswerQuestion):
             found["question"] = load_question(self.connection, round, command.question_id)
         if Need.ABOUT in needs and isinstance(command, c.ChangeText):
@@ -190,7 +193,7 @@ class RoundStream(Stream):
 
     def _note_answer(self, event: e.AnswerGiven) -> None:
         self._answers[event.by] = event
-        seat = self._seat_of(event.by)
+        seat = self._load_seat(event.by)
         heard = event.answer.confirmed
         if heard and not seat.heard:
             self._newly_heard.append(event.by)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from decisions.commands import Command
 from decisions.events import Event
+from decisions.rounds.round import Seat
 from storage.journal import Chain
 from storage.tables.streams import Subject
 
@@ -88,6 +89,10 @@ class Stream:
 
     def follow(self, events: Sequence[Event]) -> None:
         """What these events do to other streams, in the same transaction."""
+
+    def seat_of(self, command: Command) -> Seat | None:
+        """The seat of whoever gives the command, when it is in hand."""
+        return None
 
     def handle(self, command: Command) -> tuple[Event, ...]:
         """Decide and record. Raises ``Refusal``, and then nothing of the command is recorded."""

@@ -1,0 +1,320 @@
+"""Meeting people: whom a platform tells of becomes a member, or is brought up to date, in the writer's transaction.
+
+await writer.run(lambda unit: meet(unit, ...))
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import and_, delete, insert, select, update
+from uuid_utils.compat import uuid7
+
+from decisions.ids import CircleId, GroupId, MemberId, NetworkId, OrganisationId
+from decisions.people.commands import SeatMember, UnseatMember
+from decisions.people.events import MemberMet
+from decisions.people.people import CircleSeat, Member
+from storage.bulk import Upsert
+from storage.keys import AccountKey, PlaceKey
+from storage.reading.people import find_place, workspace_network
+from storage.streams.circle_stream import CircleStream
+from storage.streams.member_stream import MemberStream, member_from
+from storage.tables import METADATA
+from storage.tables.people import SeatedThrough
+from storage.unit import Unit
+
+_network: Final = METADATA.tables["network"]
+_workspace: Final = METADATA.tables["workspace"]
+_organisation: Final = METADATA.tables["organisation"]
+_group: Final = METADATA.tables["stakeholder_group"]
+_member: Final = METADATA.tables["member"]
+_identity: Final = METADATA.tables["identity"]
+_place: Final = METADATA.tables["place"]
+_person: Final = METADATA.tables["place_person"]
+_circle_seat: Final = METADATA.tables["circle_seat"]
+_put_identities: Final = Upsert(
+    _identity, ("network_id", "platform", "tenant", "user_id", "member_id", "made_at")
+)
+_put_persons: Final = Upsert(_person, ("network_id", "place_id", "member_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSeen:
+    """Somebody, as a platform tells of them. What is empty is not known, and changes nothing."""
+
+    account: AccountKey
+    name: str
+    locale: str = ""
+    time_zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """With what a new network begins: words of the network's language, so they are handed in."""
+
+    name: str
+    locale: str = "en"
+    groups: tuple[str, ...] = ("members",)
+    """Its stakeholder groups; newcomers are in the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Who they are now; ``seated`` and ``left`` are those who came into the place's circle by it, or left it."""
+
+    network_id: NetworkId
+    members: Mapping[AccountKey, MemberId]
+    seated: tuple[MemberId, ...] = ()
+    left: tuple[MemberId, ...] = ()
+
+
+def meet(
+    unit: Unit,
+    workspace: tuple[str, str],
+    people: Sequence[PersonSeen],
+    *,
+    beginning: Beginning,
+    place: PlaceKey | None = None,
+    place_name: str = "",
+    private: bool = False,
+    complete: bool = False,
+) -> Met:
+    """People seen in a place, or in a ``workspace`` (platform, tenant). ``complete``: whoever is missing has left the place.
+
+    The workspace's network is made when it is not there. In a circle's place, who comes sits in the circle from now on, and
+    who leaves its last place leaves the circle, unless they sit there by another way. For more than a few hundred new
+    people: call it with parts first, and with all of them and ``complete`` at the end."""
+    network_id = _network_for(unit, workspace, place, beginning)
+    members = _members(unit, network_id, people)
+    if place is None:
+        return Met(network_id, members)
+    place_id, circle_id = _place_for(unit, network_id, place, place_name, private)
+    came, went = _present(unit, network_id, place_id, set(members.values()), complete=complete)
+    if circle_id is None:
+        return Met(network_id, members)
+    seated = _seat(unit, network_id, circle_id, came)
+    return Met(network_id, members, seated, _unseat(unit, network_id, circle_id, went))
+
+
+def see(unit: Unit, network_id: UUID, account: AccountKey) -> None:
+    """The account has just acted: its member is asked there from now on."""
+    i = _identity.c
+    own = (
+        i.network_id == network_id,
+        i.platform == account.platform,
+        i.tenant == account.tenant,
+        i.user_id == account.user,
+    )
+    unit.connection.execute(update(_identity).where(*own).values(seen_at=unit.now))
+
+
+# --- the network ----------------------------------------------------------------------------------------------
+
+
+def _network_for(
+    unit: Unit, workspace: tuple[str, str], place: PlaceKey | None, beginning: Beginning
+) -> NetworkId:
+    if place is not None and (known := find_place(unit.connection, place)) is not None:
+        return known.network_id
+    return workspace_network(unit.connection, *workspace) or make_network(unit, beginning, workspace)
+
+
+def make_network(unit: Unit, beginning: Beginning, workspace: tuple[str, str] | None = None) -> NetworkId:
+    """A network with one organisation of the same name, its groups, and the workspace in it."""
+    id = NetworkId(uuid7())
+    unit.connection.execute(
+        insert(_network).values(
+            id=id, name=beginning.name, locale=beginning.locale, holidays="[]", last_ref=0
+        )
+    )
+    first = {"network_id": id, "id": uuid7(), "name": beginning.name, "is_default": True}
+    unit.connection.execute(insert(_organisation), [first])
+    groups = [
+        {"network_id": id, "id": uuid7(), "name": name, "is_default": n == 0, "position": n}
+        for n, name in enumerate(beginning.groups)
+    ]
+    unit.connection.execute(insert(_group), groups)
+    if workspace is not None:
+        platform, tenant = workspace
+        unit.connection.execute(
+            insert(_workspace).values(network_id=id, platform=platform, tenant=tenant, name=beginning.name)
+        )
+    return id
+
+
+def default_capacity(unit: Unit, network_id: UUID) -> tuple[GroupId, OrganisationId]:
+    """The group and the organisation in which newcomers are."""
+    found = [
+        unit.connection.execute(
+            select(table.c.id)
+            .where(table.c.network_id == network_id)
+            .order_by(table.c.is_default.desc(), table.c.id)
+            .limit(1)
+        ).scalar_one()
+        for table in (_group, _organisation)
+    ]
+    return GroupId(found[0]), OrganisationId(found[1])
+
+
+# --- members --------------------------------------------------------------------------------------------------
+
+
+def _members(unit: Unit, network_id: NetworkId, people: Sequence[PersonSeen]) -> dict[AccountKey, MemberId]:
+    """Each person's member; those who are new or have changed are recorded."""
+    seen = {person.account: person for person in people}
+    known = _known(unit, network_id, seen)
+    _, organisation = default_capacity(unit, network_id)
+    news: dict[AccountKey, MemberMet] = {}
+    for account, person in seen.items():
+        before = known.get(account)
+        news_of = _met(person, before, organisation, unit)
+        if news_of is not None:
+            news[account] = news_of
+    unit.lock((network_id, one.member) for one in news.values())
+    for one in news.values():
+        stream = unit.find_or_begin(MemberStream, network_id, one.member)
+        if stream is not None:
+            stream.record((one,))
+    fresh = [(network_id, *account, one.member, unit.now) for account, one in news.items()]
+    _put_identities(unit.connection, fresh)
+    return {account: (news[account].member if account in news else known[account].id) for account in seen}
+
+
+def _known(unit: Unit, network_id: UUID, accounts: Iterable[AccountKey]) -> dict[AccountKey, Member]:
+    """The members behind these accounts, a statement for each workspace."""
+    by_tenant: dict[tuple[str, str], list[str]] = {}
+    for account in accounts:
+        by_tenant.setdefault((account.platform, account.tenant), []).append(account.user)
+    found: dict[AccountKey, Member] = {}
+    i, m = _identity.c, _member.c
+    for (platform, tenant), users in by_tenant.items():
+        statement = (
+            select(_member, i.user_id)
+            .join(_identity, and_(i.network_id == m.network_id, i.member_id == m.id))
+            .where(i.network_id == network_id, i.platform == platform, i.tenant == tenant)
+            .where(i.user_id.in_(users))
+        )
+        for row in unit.connection.execute(statement):
+            found[AccountKey(platform, tenant, row.user_id)] = member_from(row)
+    return found
+
+
+def _met(
+    person: PersonSeen, before: Member | None, organisation: OrganisationId, unit: Unit
+) -> MemberMet | None:
+    """News of somebody; None when nothing about them has changed."""
+    name = " ".join(person.name.split()) or (before.name if before else person.account.user)
+    locale = person.locale or (before.locale if before else "en")
+    zone = person.time_zone or (before.time_zone if before else "UTC")
+    if (
+        before is not None
+        and before.active
+        and (before.name, before.locale, before.time_zone) == (name, locale, zone)
+    ):
+        return None
+    return MemberMet(
+        member=before.id if before else MemberId(uuid7()),
+        organisation=before.organisation if before else organisation,
+        locale=locale,
+        time_zone=zone,
+        active=True,
+        name=name,
+        account=":".join(person.account),
+        at=unit.now,
+    )
+
+
+# --- places ---------------------------------------------------------------------------------------------------
+
+
+def _place_for(
+    unit: Unit, network_id: NetworkId, key: PlaceKey, name: str, private: bool
+) -> tuple[UUID, CircleId | None]:
+    known = find_place(unit.connection, key)
+    if known is None:
+        id = uuid7()
+        unit.connection.execute(
+            insert(_place).values(
+                network_id=network_id,
+                id=id,
+                platform=key.platform,
+                tenant=key.tenant,
+                conversation=key.conversation,
+                name=name,
+                private=private,
+            )
+        )
+        return id, None
+    if (known.name, known.private) != (name or known.name, private):
+        own = (_place.c.network_id == network_id, _place.c.id == known.place_id)
+        changes = {"name": name or known.name, "private": private}
+        unit.connection.execute(update(_place).where(*own).values(**changes))
+    return known.place_id, known.circle_id
+
+
+def _present(
+    unit: Unit, network_id: UUID, place_id: UUID, here: set[MemberId], *, complete: bool
+) -> tuple[set[MemberId], set[MemberId]]:
+    """Bring up to date who is in the place; who came and who went."""
+    p = _person.c
+    in_place = (p.network_id == network_id, p.place_id == place_id)
+    before = set(unit.connection.execute(select(p.member_id).where(*in_place)).scalars())
+    came, went = here - before, (before - here if complete else set())
+    _put_persons(unit.connection, [(network_id, place_id, member) for member in sorted(came)])
+    if went:
+        unit.connection.execute(delete(_person).where(*in_place, p.member_id.in_(went)))
+    return came, went
+
+
+def _seat(
+    unit: Unit, network_id: NetworkId, circle_id: CircleId, came: set[MemberId]
+) -> tuple[MemberId, ...]:
+    circle = unit.find(CircleStream, network_id, circle_id)
+    if circle is None or circle.state is None:
+        return ()
+    sit = {seat.member for seat in circle.state.seats}
+    group, default = default_capacity(unit, network_id)
+    homes = _organisations(unit, network_id, came)
+    seated = tuple(sorted(came - sit))
+    for member in seated:
+        seat = CircleSeat(member, group, homes.get(member) or default)
+        circle.handle(SeatMember(network_id=network_id, by=member, circle_id=circle_id, seat=seat))
+    return seated
+
+
+def _unseat(
+    unit: Unit, network_id: NetworkId, circle_id: CircleId, went: set[MemberId]
+) -> tuple[MemberId, ...]:
+    circle = unit.find(CircleStream, network_id, circle_id)
+    if circle is None or not went:
+        return ()
+    leave = tuple(sorted(_only_through_places(unit, network_id, circle_id, went)))
+    for member in leave:
+        leaving = UnseatMember(network_id=network_id, by=member, circle_id=circle_id, member=member)
+        circle.handle(leaving)
+    return leave
+
+
+def _only_through_places(unit: Unit, network_id: UUID, circle_id: UUID, went: set[MemberId]) -> set[Any]:
+    """Of those who went: who sat in the circle through a place, and is in none of its places any more."""
+    s, p = _circle_seat.c, _person.c
+    through = select(s.member_id).where(
+        s.network_id == network_id,
+        s.circle_id == circle_id,
+        s.member_id.in_(went),
+        s.through == SeatedThrough.PLACE,
+    )
+    elsewhere = (
+        select(p.member_id)
+        .join(_place, and_(_place.c.network_id == p.network_id, _place.c.id == p.place_id))
+        .where(p.network_id == network_id, p.member_id.in_(went), _place.c.circle_id == circle_id)
+    )
+    found = set(unit.connection.execute(through).scalars())
+    return found - set(unit.connection.execute(elsewhere).scalars())
+
+
+def _organisations(unit: Unit, network_id: UUID, members: set[MemberId]) -> dict[MemberId, OrganisationId]:
+    m = _member.c
+    found = select(m.id, m.organisation_id).where(m.network_id == network_id, m.id.in_(members))
+    return {id: organisation for id, organisation in unit.connection.execute(found) if organisation}

@@ -1,0 +1,217 @@
+"""What waits for one member, a circle's room, and an agreement: each for one reader."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, select
+
+from decisions.ids import CircleId, MemberId
+from decisions.people.people import Circle, Member
+from decisions.rounds.record import AgreementRecord, CircleRecord, HomeRecord, RoundLine
+from decisions.rounds.round import ASKING, FINAL, Problem, Stage
+from storage.reading.parts import (
+    circles_of,
+    load_agreements,
+    load_circles,
+    load_lines,
+    load_members,
+    load_people,
+    load_rounds,
+)
+from storage.streams.agreement_stream import agreement_from
+from storage.tables import METADATA
+
+MOST_OPEN: Final = 200
+MOST_ENDED: Final = 20
+_round: Final = METADATA.tables["round"]
+_agreement: Final = METADATA.tables["agreement"]
+_place: Final = METADATA.tables["place"]
+
+
+def home_record(connection: Connection, network_id: UUID, reader: MemberId) -> HomeRecord | None:
+    """What waits for the reader and what they can do; None when there is no such member."""
+    people = load_people(connection, network_id)
+    me = load_members(connection, network_id, (reader,)).get(reader)
+    if people is None or me is None:
+        return None
+    circles = load_circles(connection, network_id, circles_of(connection, network_id, reader))
+    rows = _open_rounds(connection, network_id, circles)
+    lines = [
+        line for line in load_lines(connection, network_id, rows, circles, reader) if _shown(line, reader)
+    ]
+    agreements = load_agreements(connection, network_id, circles)
+    return HomeRecord(
+        reader=me,
+        network=people.network,
+        circles=tuple(circles.values()),
+        groups=people.groups,
+        waiting=tuple(sorted((line for line in lines if waits_for(line)), key=_nearest)),
+        facilitating=tuple(sorted((line for line in lines if _facilitates(line, reader)), key=_stuck_first)),
+        proposed=tuple(line for line in lines if reader in line.round.authors),
+        agreements=agreements,
+        tasks_waiting=tuple(
+            (agreement, task.id)
+            for agreement in agreements
+            for task in agreement.tasks
+            if task.who == reader and task.accepted is None
+        ),
+        to_confirm=tuple(line for line in lines if _to_confirm(line)),
+    )
+
+
+def circle_record(
+    connection: Connection, network_id: UUID, circle_id: UUID, reader: MemberId, now: datetime
+) -> CircleRecord | None:
+    """A circle's room; None when the reader neither sits there nor coordinates the network."""
+    people = load_people(connection, network_id)
+    circle = load_circles(connection, network_id, {circle_id}).get(CircleId(circle_id))
+    me = load_members(connection, network_id, (reader,)).get(reader)
+    if people is None or circle is None or me is None or not _belongs(connection, me, circle):
+        return None
+    circles = {circle.id: circle}
+    going_on = _open_rounds(connection, network_id, circles)
+    ended = _ended_rounds(connection, network_id, circle_id)
+    lines = load_lines(connection, network_id, [*going_on, *ended], circles, reader)
+    shown = [line for line in lines if _shown(line, reader)]
+    return CircleRecord(
+        reader=me,
+        network=people.network,
+        circle=circle,
+        members=load_members(connection, network_id, (seat.member for seat in circle.seats)),
+        groups=people.groups,
+        organisations=people.organisations,
+        rounds=tuple(line for line in shown if not line.round.is_over),
+        ended=tuple(line for line in shown if line.round.is_over),
+        agreements=load_agreements(connection, network_id, (circle_id,)),
+        may_change=me.is_coordinator or circle.facilitator in (reader, None),
+        places=_places(connection, network_id, circle_id),
+        today=now.astimezone(ZoneInfo(circle.settings.zone)).date(),
+    )
+
+
+def agreement_record(
+    connection: Connection, network_id: UUID, agreement_id: UUID, reader: MemberId
+) -> AgreementRecord | None:
+    """An agreement with its round; None when it is not there, or not of a circle in which the reader sits."""
+    a = _agreement.c
+    found = select(_agreement).where(a.network_id == network_id, a.id == agreement_id)
+    row = connection.execute(found).one_or_none()
+    people = load_people(connection, network_id)
+    me = load_members(connection, network_id, (reader,)).get(reader)
+    if row is None or people is None or me is None:
+        return None
+    agreement = agreement_from(row)
+    circle = load_circles(connection, network_id, {agreement.circle_id}).get(agreement.circle_id)
+    if circle is None or not _belongs(connection, me, circle):
+        return None
+    rows = _rounds(connection, network_id, (agreement.round_id,))
+    named = {
+        *(seat.member for seat in circle.seats),
+        *(worry.by for worry in agreement.criteria),
+        *(note.by for note in agreement.notes),
+        *(member for task in agreement.tasks for member in (task.asked_by, task.who)),
+        agreement.review_asked_by,
+        reader,
+    }
+    return AgreementRecord(
+        reader=me,
+        network=people.network,
+        circle=circle,
+        agreement=agreement,
+        members=load_members(connection, network_id, named),
+        groups=people.groups,
+        round=load_rounds(connection, network_id, rows)[agreement.round_id],
+    )
+
+
+def waits_for(line: RoundLine) -> bool:
+    """Whether the round asks something of the line's reader."""
+    round, seat = line.round, line.seat
+    author = seat.member in round.authors
+    match round.stage:
+        case stage if stage in ASKING:
+            return seat.asked and not seat.heard
+        case Stage.AMENDING:
+            return author
+        case Stage.TESTING:
+            return seat.asked and seat.test_answer is None
+        case Stage.INTEGRATING:
+            offered = round.next_text is not None
+            if author and offered and not round.still_does_the_job:
+                return True
+            return offered and any(_waits(p, seat.member, round.version) for p in round.open_problems)
+        case _:
+            return False
+
+
+def _waits(problem: Problem, member: MemberId, version: int) -> bool:
+    return problem.raiser == member and problem.fixed_in != version + 1 and not problem.not_yet
+
+
+def _shown(line: RoundLine, reader: MemberId) -> bool:
+    """A draft, and one that was thrown away, is its authors' own."""
+    return line.round.opened_at is not None or (
+        reader in line.round.authors and line.round.stage is Stage.DRAFT
+    )
+
+
+def _facilitates(line: RoundLine, reader: MemberId) -> bool:
+    return line.round.facilitator == reader and line.round.opened_at is not None
+
+
+def _to_confirm(line: RoundLine) -> bool:
+    answer = line.seat.answer
+    return line.round.stage is Stage.CONSENTING and answer is not None and not answer.confirmed
+
+
+def _nearest(line: RoundLine) -> tuple[bool, float, int]:
+    deadline = line.round.deadline
+    return (deadline is None, deadline.timestamp() if deadline else 0.0, line.round.ref)
+
+
+def _stuck_first(line: RoundLine) -> tuple[Any, ...]:
+    waiting = line.round.facilitator_turn
+    return (waiting is None, waiting.timestamp() if waiting else 0.0, *_nearest(line))
+
+
+def _belongs(connection: Connection, me: Member, circle: Circle) -> bool:
+    return me.is_coordinator or circle.id in circles_of(connection, circle.network_id, me.id)
+
+
+def _open_rounds(connection: Connection, network_id: UUID, circles: Collection[UUID]) -> list[Row[Any]]:
+    """The rounds that go on in these circles, the newest first."""
+    r = _round.c
+    statement = (
+        select(_round)
+        .where(r.network_id == network_id, r.stage.not_in(FINAL))
+        .where(r.circle_id.in_(list(circles)))
+        .order_by(r.ref.desc())
+        .limit(MOST_OPEN)
+    )
+    return list(connection.execute(statement))
+
+
+def _ended_rounds(connection: Connection, network_id: UUID, circle_id: UUID) -> list[Row[Any]]:
+    r = _round.c
+    statement = (
+        select(_round)
+        .where(r.network_id == network_id, r.circle_id == circle_id)
+        .where(r.stage.in_(FINAL - {Stage.DISCARDED}))
+        .order_by(r.ended_at.desc(), r.ref.desc())
+        .limit(MOST_ENDED)
+    )
+    return list(connection.execute(statement))
+
+
+def _rounds(connection: Connection, network_id: UUID, ids: Collection[UUID]) -> list[Row[Any]]:
+    r = _round.c
+    return list(connection.execute(select(_round).where(r.network_id == network_id, r.id.in_(ids))))
+
+
+def _places(connection: Connection, network_id: UUID, circle_id: UUID) -> tuple[str, ...]:
+    p = _place.c
+    found = select(p.name).where(p.network_id == network_id, p.circle_id == circle_id)
+    return tuple(connection.execute(found.order_by(p.name)).scalars())

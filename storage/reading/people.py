@@ -1,0 +1,178 @@
+"""Who somebody is and where they are: accounts, places, invitations, and how often live pages have changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, select
+
+from decisions.ids import CircleId, GroupId, InvitationId, MemberId, NetworkId, PlaceId
+from storage.codec import SETTINGS, from_json
+from storage.keys import LINK, WEB, AccountKey, PlaceKey
+from storage.tables import METADATA
+
+_identity: Final = METADATA.tables["identity"]
+_member: Final = METADATA.tables["member"]
+_place: Final = METADATA.tables["place"]
+_workspace: Final = METADATA.tables["workspace"]
+_invitation: Final = METADATA.tables["invitation"]
+_circle: Final = METADATA.tables["circle"]
+_network: Final = METADATA.tables["network"]
+_group: Final = METADATA.tables["stakeholder_group"]
+_stream: Final = METADATA.tables["stream"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The member behind an account."""
+
+    network_id: NetworkId
+    member_id: MemberId
+    name: str
+    locale: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFound:
+    network_id: NetworkId
+    place_id: PlaceId
+    circle_id: CircleId | None
+    name: str
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationFound:
+    """An invitation, with what it says to whoever opens it. Whether it can still be used is for the rules to say."""
+
+    network_id: NetworkId
+    id: InvitationId
+    circle_id: CircleId
+    inviter: str
+    circle: str
+    network: str
+    group_id: GroupId
+    group: str
+    locale: str
+    time_zone: str
+    name: str
+    expires_at: datetime
+    used: bool
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFound:
+    """A personal link that is, or once was, ours."""
+
+    network_id: NetworkId
+    member_id: MemberId
+    revoked: bool
+
+
+def recognise(
+    connection: Connection, account: AccountKey, place: PlaceKey | None = None
+) -> Recognised | None:
+    """The active member behind an account. In several networks, the place decides; else the workspace's own network; else
+    nobody is recognised, so that nothing is said in the wrong one."""
+    i, m = _identity.c, _member.c
+    statement = (
+        select(m.network_id, m.id, m.name, m.locale, m.time_zone)
+        .join(_identity, and_(i.network_id == m.network_id, i.member_id == m.id))
+        .where(i.platform == account.platform, i.tenant == account.tenant, i.user_id == account.user)
+        .where(i.revoked_at.is_(None), m.active.is_(True))
+    )
+    found = [Recognised(*row) for row in connection.execute(statement)]
+    if place is not None and (here := find_place(connection, place)) is not None:
+        return next((one for one in found if one.network_id == here.network_id), None)
+    if len(found) > 1:
+        home = workspace_network(connection, account.platform, account.tenant)
+        return next((one for one in found if one.network_id == home), None)
+    return found[0] if found else None
+
+
+def find_place(connection: Connection, key: PlaceKey) -> PlaceFound | None:
+    p = _place.c
+    row = connection.execute(
+        select(p.network_id, p.id, p.circle_id, p.name, p.private).where(
+            p.platform == key.platform, p.tenant == key.tenant, p.conversation == key.conversation
+        )
+    ).one_or_none()
+    return None if row is None else PlaceFound(*row)
+
+
+def workspace_network(connection: Connection, platform: str, tenant: str) -> NetworkId | None:
+    w = _workspace.c
+    found = select(w.network_id).where(w.platform == platform, w.tenant == tenant)
+    return connection.execute(found).scalar_one_or_none()
+
+
+def find_invitation(connection: Connection, digest: str) -> InvitationFound | None:
+    """The invitation whose secret has this digest, whatever has become of it. Only reads."""
+    i = _invitation.c
+    statement = (
+        select(
+            _invitation,
+            _member.c.name.label("inviter"),
+            _circle.c.name.label("circle"),
+            _circle.c.settings,
+            _network.c.name.label("network"),
+            _network.c.locale,
+            _group.c.name.label("group"),
+        )
+        .join(_member, and_(_member.c.network_id == i.network_id, _member.c.id == i.invited_by))
+        .join(_circle, and_(_circle.c.network_id == i.network_id, _circle.c.id == i.circle_id))
+        .join(_network, _network.c.id == i.network_id)
+        .join(_group, and_(_group.c.network_id == i.network_id, _group.c.id == i.group_id))
+        .where(i.digest == digest)
+    )
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else _invitation_from(row)
+
+
+def _invitation_from(row: Any) -> InvitationFound:
+    return InvitationFound(
+        network_id=row.network_id,
+        id=row.id,
+        circle_id=row.circle_id,
+        inviter=row.inviter,
+        circle=row.circle,
+        network=row.network,
+        group_id=row.group_id,
+        group=row.group,
+        locale=row.locale,
+        time_zone=from_json(SETTINGS, row.settings).zone,
+        name=row.name,
+        expires_at=row.expires_at,
+        used=row.used_by is not None,
+        revoked=row.revoked_at is not None,
+    )
+
+
+def find_link(connection: Connection, digest: str) -> LinkFound | None:
+    i = _identity.c
+    row = connection.execute(
+        select(i.network_id, i.member_id, i.revoked_at).where(
+            i.platform == WEB, i.tenant == LINK, i.user_id == digest
+        )
+    ).one_or_none()
+    return None if row is None else LinkFound(row.network_id, row.member_id, row.revoked_at is not None)
+
+
+def versions(connection: Connection, names: Iterable[str]) -> Mapping[str, int]:
+    """How often each of these has changed: ``round:<id>``, ``circle:<id>``, ... What is not there is left out."""
+    by_id = {id: name for name in names if (id := _id_in(name)) is not None}
+    if not by_id:
+        return {}
+    statement = select(_stream.c.id, _stream.c.revision).where(_stream.c.id.in_(list(by_id)))
+    return {by_id[id]: revision for id, revision in connection.execute(statement)}
+
+
+def _id_in(name: str) -> UUID | None:
+    try:
+        return UUID(name.partition(":")[2])
+    except ValueError:
+        return None
