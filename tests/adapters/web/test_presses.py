@@ -73,6 +73,16 @@ async def test_a_confirmation_is_not_shown_on_another_page_or_later(house: House
     assert "We have your answer" not in (await ana.client.get(ROUND)).text
 
 
+async def test_a_kept_confirmation_is_for_one_browser_and_one_page(house: House, ana: WebPerson) -> None:
+    response = await ana.client.post("/do", data=dict(pairs_of(ana, f"v1|consent|{views.ROUND}|2.1")))
+    said, mine = response.cookies["rondo_said"], ana.client.cookies["rondo"]
+    other = (await house.signed_in()).cookies["rondo"]
+    for path, session, shown in ((ROUND, mine, True), ("/home", mine, False), (ROUND, other, False)):
+        page = await house.browser(cookie=f"rondo={session}; rondo_said={said}").get(path)
+        assert page.status_code == 200
+        assert ("We have your answer" in page.text) is shown
+
+
 async def test_a_long_confirmation_is_a_page_of_its_own(house: House, ana: WebPerson) -> None:
     # Random-looking, because a kept card is compressed.
     story = " ".join(f"{number * 7919 % 100_003:x}" for number in range(2_000))

@@ -1,0 +1,265 @@
+"""In a real browser: nothing a checker for accessibility objects to, room at every width, and pages that stay true."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+import uvicorn
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page
+
+from tests.adapters.web import views
+from tests.adapters.web.desk import INVITATION, LINK, House, a_house
+from tests.support.people_web import BrowserPerson
+
+ROUND = f"/as/ana/rounds/{views.ROUND}"
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WIDTHS = [(360, "light"), (1280, "light"), (360, "dark")]
+PAGES = {
+    "choose": "/",
+    "home": "/as/ana/home",
+    "round": ROUND,
+    "circle": f"/as/ana/circles/{views.CIRCLE}",
+    "agreement": f"/as/ana/agreements/{views.AGREEMENT}",
+    "help": "/as/ana/help",
+    "join": f"/join/{INVITATION}",
+    "over": f"/me/{'z' * 43}",
+    "not there": "/nowhere",
+}
+
+
+@pytest.fixture
+async def house(unused_tcp_port: int) -> AsyncIterator[House]:
+    """The demonstration, on a port of its own."""
+    house = a_house(demonstration=True, base=f"http://127.0.0.1:{unused_tcp_port}")
+    server = uvicorn.Server(uvicorn.Config(house.app, port=unused_tcp_port, log_level="warning", ws="none"))
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110  (uvicorn tells no other way)
+        await asyncio.sleep(0.02)
+    yield house
+    await house.web.live.close()
+    server.should_exit = True
+    await serving
+
+
+async def faults(page: Page) -> list[str]:
+    """What axe objects to, and whether anything sticks out to the side or is too small to touch."""
+    results = await Axe().run(page, options=WCAG)
+    found = [
+        f"{each['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for each in results.response["violations"]
+        for node in each["nodes"]
+    ]
+    wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    small = await page.evaluate(
+        """[...document.querySelectorAll("a, button, summary, select, input:not([type=hidden]), .tick")]
+        .filter(each => each.checkVisibility() && !each.closest("p, .t, .problems, .skip"))
+        .filter(each => !each.closest(".tick") || each.matches(".tick"))
+        .filter(each => each.getBoundingClientRect().height < 43.5)
+        .map(each => each.outerHTML.slice(0, 120))"""
+    )
+    return [*found, *(f"too small: {each}" for each in small), *([f"{wide} px too wide"] if wide > 0 else [])]
+
+
+@pytest.mark.parametrize(("width", "colours"), WIDTHS)
+async def test_everybody_can_use_every_page(browser: Browser, house: House, width: int, colours: str) -> None:
+    long = views.round_page(text="Donaudampfschifffahrtsgesellschaft" * 8)
+    house.desk.pages[("round", views.ROUND)] = long
+    context = await browser.new_context(
+        viewport={"width": width, "height": 740}, color_scheme="dark" if colours == "dark" else "light"
+    )
+    page = await context.new_page()
+    found = {}
+    for name, path in PAGES.items():
+        await page.goto(house.base + path)
+        await page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        found[name] = await faults(page)
+    await page.goto(house.base + ROUND)
+    await page.get_by_role("button", name="OK to try").click()
+    await page.get_by_text("We have your answer").wait_for()
+    found["said"] = await faults(page)
+    await page.get_by_role("button", name="I see a problem").click()
+    found["form"] = await faults(page)
+    await page.get_by_role("button", name="Send").click()
+    await page.get_by_role("alert").wait_for()
+    found["errors"] = await faults(page)
+    await page.goto(f"{house.base}/join/{INVITATION}")
+    await page.get_by_label("Your name").fill("Rosario")
+    await page.get_by_role("button", name="Join").click()
+    await page.get_by_role("heading", name="Welcome, Rosario").wait_for()
+    found["joined"] = await faults(page)
+    await context.close()
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+async def test_the_answer_buttons_of_a_round_are_in_sight_on_a_phone_and_equal(
+    browser: Browser, house: House
+) -> None:
+    page = await browser.new_page(viewport={"width": 360, "height": 740})
+    await page.goto(house.base + ROUND)
+    boxes = [
+        await page.get_by_role("button", name=name, exact=True).bounding_box()
+        for name in ("OK to try", "OK, with a worry", "I see a problem")
+    ]
+    assert all(box is not None and box["y"] + box["height"] < 740 for box in boxes)
+    assert len({(box["width"], box["height"]) for box in boxes if box}) == 1
+    await page.close()
+
+
+async def test_everything_works_without_javascript(browser: Browser, house: House) -> None:
+    context = await browser.new_context(java_script_enabled=False)
+    ana = BrowserPerson(await context.new_page(), house.base)
+    await ana.open("/")
+    await ana.page.get_by_role("link", name="Ana").click()
+    await ana.press("Answer: Pay parent partners")
+    await ana.press("I see a problem")
+    await ana.press("Send")
+    await ana.sees("Please write something here.")
+    await ana.fill("What could go wrong?", "Snow")
+    await ana.press("Send")
+    await ana.sees("We have your answer")
+    assert ana.page.url == f"{house.base}{ROUND}#said"
+    assert [press.action.verb for press in house.presses.presses] == ["objection", "answer", "answer"]
+    await context.close()
+
+
+async def test_a_link_to_an_answer_is_two_taps_on_a_phone(browser: Browser, house: House) -> None:
+    context = await browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
+    page = await context.new_page()
+    await page.goto(f"{house.base}/me/{LINK}?r={views.ROUND}")
+    assert LINK not in page.url
+    await page.get_by_role("button", name="OK to try").tap()
+    await page.get_by_text("We have your answer").wait_for()
+    assert LINK not in await page.content()
+    await context.close()
+
+
+async def test_focus_goes_to_what_is_wrong_and_from_there_to_the_field(page: Page, house: House) -> None:
+    await page.goto(house.base + ROUND)
+    await page.get_by_role("button", name="I see a problem").click()
+    await page.get_by_role("button", name="Send").click()
+    await page.get_by_role("alert").wait_for()
+    assert await page.evaluate("document.activeElement.className") == "problems"
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("Snow")
+    assert await page.get_by_label("What could go wrong?").input_value() == "Snow"
+
+
+async def test_keys_alone_reach_the_page_and_press(page: Page, house: House) -> None:
+    await page.goto(house.base + ROUND)
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    assert await page.evaluate("document.activeElement.id") == "main"
+    for _ in range(40):
+        await page.keyboard.press("Tab")
+        if await page.evaluate("document.activeElement.textContent") == "OK to try":
+            break
+    await page.keyboard.press("Enter")
+    await page.get_by_text("We have your answer").wait_for()
+    assert await page.evaluate("document.activeElement.id") == "said"
+
+
+async def test_a_double_click_presses_once(page: Page, house: House) -> None:
+    await page.goto(house.base + ROUND)
+    await page.get_by_role("button", name="OK to try").dblclick()
+    await page.get_by_text("We have your answer").wait_for()
+    assert len(house.presses.done) == 1
+
+
+# --- pages that stay true -------------------------------------------------------------------------------------------
+
+
+async def streaming(house: House, count: int = 1) -> None:
+    async with asyncio.timeout(10):
+        while house.web.live.open_streams != count:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
+def heard(house: House, count: int) -> None:
+    """Somebody answered."""
+    house.desk.pages[("round", views.ROUND)] = views.round_page(heard=count)
+    name = f"round:{views.ROUND}"
+    house.versions[name] = house.versions.get(name, 0) + 1
+
+
+async def test_a_page_becomes_true_without_taking_focus_or_folding_what_is_open(
+    page: Page, house: House
+) -> None:
+    await page.goto(house.base + ROUND)
+    await streaming(house)
+    await page.get_by_text("The whole proposal").last.click()
+    button = page.get_by_role("button", name="OK, with a worry")
+    await button.focus()
+    for count in (10, 11):
+        heard(house, count)
+        await page.get_by_text(f"{count} of 15 heard").wait_for()
+        assert await page.evaluate("document.activeElement.textContent") == "OK, with a worry"
+    assert await page.get_by_text("Half of our meetings").is_visible()
+    assert await page.locator("#news").inner_text() == "This page has new things in it."
+    await page.keyboard.press("Enter")
+    await page.get_by_role("heading", name="I see a problem").wait_for()
+
+
+async def test_a_part_whose_focused_button_is_gone_waits_until_focus_leaves(page: Page, house: House) -> None:
+    await page.goto(house.base + ROUND)
+    await streaming(house)
+    await page.get_by_role("button", name="OK to try").focus()
+    before = views.round_page(heard=12)
+    ask = before.sections[0]
+    rest = tuple(block for block in ask.blocks if type(block).__name__ != "Buttons")
+    house.desk.pages[("round", views.ROUND)] = type(before)(
+        before.title,
+        (type(ask)(ask.heading, rest, anchor=ask.anchor), *before.sections[1:]),
+        before.live,
+        before.crumbs,
+    )
+    house.versions[f"round:{views.ROUND}"] = 9
+    await asyncio.sleep(0.5)
+    assert await page.evaluate("document.activeElement.textContent") == "OK to try"
+    await page.get_by_role("link", name="Home").focus()
+    await page.get_by_text("12 of 15 heard").wait_for()
+    assert await page.get_by_role("button", name="OK to try").count() == 0
+
+
+async def test_a_hidden_page_watches_nothing_and_is_true_when_it_is_looked_at_again(
+    page: Page, house: House
+) -> None:
+    await page.goto(house.base + ROUND)
+    await streaming(house)
+    await page.evaluate(
+        """Object.defineProperty(document, "hidden", {value: true, configurable: true});
+        document.dispatchEvent(new Event("visibilitychange"))"""
+    )
+    await streaming(house, 0)
+    heard(house, 13)
+    await page.evaluate(
+        """Object.defineProperty(document, "hidden", {value: false, configurable: true});
+        document.dispatchEvent(new Event("visibilitychange"))"""
+    )
+    await page.get_by_text("13 of 15 heard").wait_for()
+
+
+async def test_a_press_after_the_page_changed_is_answered(page: Page, house: House) -> None:
+    await page.goto(house.base + ROUND)
+    await streaming(house)
+    heard(house, 14)
+    await page.get_by_text("14 of 15 heard").wait_for()
+    await page.get_by_role("button", name="OK to try").click()
+    await page.get_by_text("We have your answer").wait_for()
+
+
+async def test_a_zone_and_a_copied_link(browser: Browser, house: House) -> None:
+    context = await browser.new_context(timezone_id="America/Chicago")
+    await context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = await context.new_page()
+    await page.goto(f"{house.base}/join/{INVITATION}")
+    await page.get_by_label("Your name").fill("Rosario")
+    await page.get_by_role("button", name="Join").click()
+    await page.get_by_role("button", name="Copy the link").click()
+    await page.get_by_role("button", name="Copied").wait_for()
+    link = await page.get_by_label("Your own link").input_value()
+    assert await page.evaluate("navigator.clipboard.readText()") == link
+    [(_, known)] = house.doorkeeper.joined.values()
+    assert known["time_zone"] == "America/Chicago"
+    await context.close()
