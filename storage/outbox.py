@@ -226,6 +226,8 @@ def where_to_ask(
     if person is None or not person.active:
         return None
     by_email = (EMAIL, str(network), str(member)) if person.email and reach.email else None
+    # A link that was only made, and never opened, says nothing about where somebody answers.
+    never_opened = and_(IDENTITY.c.platform == WEB, IDENTITY.c.seen_at.is_(None))
     used = func.coalesce(IDENTITY.c.seen_at, IDENTITY.c.made_at)
     accounts = connection.execute(
         select(IDENTITY.c.platform, IDENTITY.c.tenant, IDENTITY.c.user_id)
@@ -234,7 +236,7 @@ def where_to_ask(
             IDENTITY.c.member_id == member,
             IDENTITY.c.revoked_at.is_(None),
         )
-        .order_by(used.desc())
+        .order_by(never_opened, used.desc())
     ).all()
     for platform, tenant, user in accounts:
         if platform == WEB and by_email:

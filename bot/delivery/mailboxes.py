@@ -1,0 +1,87 @@
+"""Where people without an account on a chat platform read, and their own link in every email to them."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from adapters.cards import Action
+from adapters.desk import Account
+from adapters.email.send import Mailbox
+from adapters.present.verbs import Verb
+from adapters.web.links import digest_of, own_link
+from decisions.ids import MemberId, NetworkId
+from decisions.people.commands import MakeLink
+from storage.batch import Done
+from storage.database import Database
+from storage.outbox import MEMBER
+from storage.writer import Writer
+
+SECRET_BYTES: Final = 32
+OF_OTHER_THINGS: Final = frozenset(
+    {
+        Verb.OPEN_CIRCLE,
+        Verb.OPEN_AGREEMENT,
+        Verb.CIRCLE_FORM,
+        Verb.INVITE,
+        Verb.PROPOSE,
+        Verb.WHO_DOES_WHAT,
+        Verb.ACCEPT_TASK,
+        Verb.DECLINE_TASK,
+        Verb.NOTE,
+        Verb.NOT_WORKING,
+        Verb.REVIEW_CHOICE,
+    }
+)
+"""Verbs whose subject is a circle or an agreement."""
+
+
+class Mailboxes:
+    """Each email carries a link made for it: of the ones before only the digests are kept, so they cannot
+    be sent again."""
+
+    def __init__(
+        self,
+        database: Database,
+        writer: Writer,
+        base_url: str,
+        secret: Callable[[], str] = lambda: secrets.token_urlsafe(SECRET_BYTES),
+    ) -> None:
+        self._database = database
+        self._writer = writer
+        self._base_url = base_url.rstrip("/")
+        self._secret = secret
+
+    async def __call__(self, account: Account) -> Mailbox | None:
+        """Of an account whose ``tenant`` is a network's id and whose ``user`` a member's; None when no
+        address is known."""
+        network, member = NetworkId(UUID(account.tenant)), MemberId(UUID(account.user))
+        person = await self._database.read(lambda connection: _person(connection, network, member))
+        if person is None or not person.active or not person.email:
+            return None
+        secret = self._secret()
+        made = MakeLink(network_id=network, by=member, member=member, digest=digest_of(secret))
+        if not isinstance(await self._writer.submit(made, ""), Done):
+            return None
+        return Mailbox(
+            person.email, person.locale, lambda action: own_link(self._base_url, secret, _round_of(action))
+        )
+
+
+def _person(connection: Connection, network: UUID, member: UUID) -> Any:
+    wanted = select(MEMBER.c.email, MEMBER.c.locale, MEMBER.c.active)
+    return connection.execute(
+        wanted.where(MEMBER.c.network_id == network, MEMBER.c.id == member)
+    ).one_or_none()
+
+
+def _round_of(action: Action) -> UUID | None:
+    """What a button is about is a round, mostly; the link opens on that. Else it opens on what waits for them."""
+    if action.verb in OF_OTHER_THINGS:
+        return None
+    try:
+        return UUID(action.id.partition(":")[0])
+    except ValueError:
+        return None
