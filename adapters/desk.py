@@ -1,6 +1,6 @@
 """The desk: through it every adapter acts and shows. ``bot/desk.py`` implements it; ``bot/app.py`` hands it in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -125,7 +125,9 @@ class NotRecorded:
 
 @dataclass(frozen=True, slots=True)
 class StillSaving:
-    """It had been picked up when the time was up: it may yet commit, and the person hears the outcome later."""
+    """It had been picked up when the time was up: it may yet commit, and ``later`` is what becomes of it."""
+
+    later: Awaitable["Recorded | Refused | NotRecorded | StillSaving"] | None = None
 
 
 Outcome = Recorded | Refused | NotRecorded | StillSaving
@@ -185,8 +187,10 @@ class Screen:
 class Desk(Protocol):
     """One way in: nothing else in the house is open to an adapter."""
 
-    base_url: str
-    """How people reach the browser's pages, without a slash at its end."""
+    @property
+    def base_url(self) -> str:
+        """How people reach the browser's pages, without a slash at its end."""
+        ...
 
     async def recognise(self, account: Account, place: PlaceKey | None = None) -> Who | None:
         """The member behind an account, or None. The place decides the network when the account is in several."""

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from bot.demo import texts
-from bot.demo.people import EVENTS, STEERING, sample_id
+from bot.demo.people import BY_KEY, EVENTS, STEERING, sample_id
 from decisions.agreements import commands as agreements
 from decisions.commands import Command
 from decisions.ids import RemarkId, RoundId
@@ -55,6 +55,7 @@ async def tell(stage: Stage) -> None:
     await _newsletter(stage)
     await _supper(stage)
     await _fridays(stage)
+    await _note_on_supper(stage)
     await _review_of_the_newsletter(stage)
     await _child_care_begins(stage)
     await _photos(stage)
@@ -89,13 +90,15 @@ async def _supper(stage: Stage) -> None:
     about = {"agreement_id": await stage.agreement_of("supper")}
     asked = RemarkId(sample_id("task supper"))
     await stage.does(
-        "maya", agreements.AskToDo, id=asked, who="jo", what="Order the supper", by_when=None, **about
+        "maya",
+        agreements.AskToDo,
+        id=asked,
+        who=BY_KEY["jo"].id,
+        what="Order the supper",
+        by_when=None,
+        **about,
     )
     await stage.does("jo", agreements.AnswerTask, task_id=asked, accept=True, **about)
-    await stage.at(days(40))
-    note = RemarkId(sample_id("note supper"))
-    words = "Five parents came in October. The little ones were tired by 7."
-    await stage.does("amara", agreements.NoteWhatWeSee, id=note, words=words, **about)
 
 
 async def _fridays(stage: Stage) -> None:
@@ -103,6 +106,14 @@ async def _fridays(stage: Stage) -> None:
     await stage.at(days(52))
     await _proposes(stage, "sam", "fridays", texts.FRIDAYS, "steering", review_in=days(200))
     await _answers(stage, "fridays", {"sam": OK, "jo": OK, "helen": (WORRY, "Who teaches on that Friday?")})
+
+
+async def _note_on_supper(stage: Stage) -> None:
+    about = {"agreement_id": await stage.agreement_of("supper")}
+    await stage.at(days(40))
+    note = RemarkId(sample_id("note supper"))
+    words = "Five parents came in October. The little ones were tired by 7."
+    await stage.does("amara", agreements.NoteWhatWeSee, id=note, words=words, **about)
 
 
 async def _review_of_the_newsletter(stage: Stage) -> None:

@@ -44,8 +44,10 @@ class WorkspaceRow(SQLModel, table=True):
     platform: str = Field(primary_key=True)
     tenant: str = Field(primary_key=True)
     name: str = ""
+    enterprise: str = ""
+    """The organisation that the workspace is part of, where its platform has such."""
     installation: bytes | None = None
-    """What the platform gave at the installation, tokens included: encrypted (``storage/seal.py``)."""
+    """What the platform gave at the installation, tokens included: sealed by the adapter, which alone opens it."""
     installed_at: datetime | None = None
 
 

@@ -1,0 +1,202 @@
+"""``rondo``: the command line."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.settings import Settings, SettingsRefused, load_settings
+
+app: Final = typer.Typer(
+    name="rondo",
+    help="Rondo helps a group decide so that everyone is heard.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+say: Final = Console(stderr=True, highlight=False)
+DEMO_DATABASE: Final = "rondo-demo.db"
+
+
+def main() -> None:
+    app()
+
+
+@app.command()
+def serve(
+    worker: Annotated[bool, typer.Option(help="Also keep cards true, send, and watch the time.")] = True,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "0.0.0.0",  # noqa: S104
+) -> None:
+    """Serve Slack and the browser, on PORT (8000)."""
+    settings = _settings()
+    from bot.serving import serve as run
+
+    with _sentences():
+        run(settings, host=host, with_worker=worker)
+
+
+@app.command()
+def worker() -> None:
+    """Only keep cards true, send, and watch the time (PostgreSQL: any number beside `serve --no-worker`)."""
+    settings = _settings()
+    from bot.serving import work
+
+    with _sentences():
+        asyncio.run(work(settings))
+
+
+@app.command()
+def demo(
+    reset: Annotated[
+        bool, typer.Option(help="Begin anew: what was done in the sample network is lost.")
+    ] = False,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+) -> None:
+    """A sample network to try, at http://localhost:8000 (PORT). No account is needed."""
+    settings = _settings(rondo_demo=True, database_url=f"sqlite:///{DEMO_DATABASE}")
+    from bot.serving import demonstrate, forget_sample
+
+    with _sentences():
+        if reset:
+            forget_sample(settings)
+            say.print("The sample network is as new. `make run` (or `rondo demo`) starts it.")
+            return
+        demonstrate(settings, host=host, told=say.print)
+
+
+@app.command()
+def migrate(
+    check: Annotated[
+        bool, typer.Option(help="Only say whether migrations make the declared schema.")
+    ] = False,
+) -> None:
+    """Bring the database's schema up to date."""
+    settings = _settings()
+    from storage.database import Database
+    from storage.migrate import differences, upgrade
+
+    if check:
+        with _empty_database() as url:
+            database = Database(url)
+            upgrade(database)
+            found = differences(database)
+            database.close()
+        if found:
+            say.print("The migrations do not make the schema that the tables declare:")
+            for difference in found:
+                say.print(f"  {difference}")
+            raise typer.Exit(1)
+        say.print("The migrations make the declared schema.")
+        return
+    database = Database(settings.database_url.get_secret_value())
+    upgrade(database)
+    database.close()
+    say.print("The database is up to date.")
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is missing or unsafe in the settings, and how to get it."""
+    try:
+        settings = load_settings()
+    except SettingsRefused as refused:
+        _tell(refused)
+        raise typer.Exit(1) from None
+    for warning in settings.warnings():
+        say.print(f"- {warning}")
+    places = [name for name, there in _places(settings).items() if there]
+    say.print(f"Rondo would serve: {', '.join(places)}, at {settings.base_url}.")
+
+
+@app.command()
+def verify() -> None:
+    """Check the journal, entry by entry, and name the first row that is wrong."""
+    settings = _settings()
+    from storage.checking import verify as check
+    from storage.database import Database
+
+    database = Database(settings.database_url.get_secret_value())
+    with _progress("Checking the journal") as progress:
+        wrong = database.read_now(lambda connection: check(connection, progress))
+    database.close()
+    if wrong is not None:
+        say.print(f"The journal is not as it was written. The first row that is wrong: {wrong}")
+        raise typer.Exit(1)
+    say.print("The journal is whole.")
+
+
+manifest = typer.Typer(help="Write the manifest with which a platform installs Rondo.", no_args_is_help=True)
+app.add_typer(manifest, name="manifest")
+
+
+@manifest.callback()
+def _manifests() -> None:
+    """Write the manifest with which a platform installs Rondo."""
+
+
+@manifest.command("slack")
+def manifest_slack(
+    url: Annotated[str, typer.Option(help="Where Slack reaches Rondo: https://rondo.example")],
+    socket_mode: Annotated[bool, typer.Option(help="Rondo connects by itself; no public address.")] = False,
+) -> None:
+    """Print Slack's app manifest (JSON): paste it at api.slack.com/apps, *From a manifest*."""
+    import json
+
+    from adapters.slack.manifest import manifest as slack_manifest
+
+    typer.echo(json.dumps(slack_manifest(url, socket_mode=socket_mode), indent=2, ensure_ascii=False))
+
+
+def _settings(**given: object) -> Settings:
+    try:
+        settings = load_settings(**given)  # type: ignore[arg-type]
+    except SettingsRefused as refused:
+        _tell(refused)
+        raise typer.Exit(1) from None
+    return settings
+
+
+def _tell(refused: SettingsRefused) -> None:
+    say.print("Rondo does not start with these settings:")
+    for problem in refused.problems:
+        say.print(f"- {problem}")
+
+
+def _places(settings: Settings) -> dict[str, bool]:
+    return {"Slack": settings.slack_configured, "the browser": True, "email": settings.email_configured}
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """What is expected to go wrong is said in a sentence, without a traceback."""
+    from storage.lock import AnotherWriter
+
+    try:
+        yield
+    except AnotherWriter as busy:
+        say.print(str(busy))
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+@contextmanager
+def _progress(title: str) -> Iterator[Callable[[int, int], None]]:
+    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=say, transient=True) as progress:
+        task = progress.add_task(title, total=None)
+        yield lambda done, of: progress.update(task, completed=done, total=of)
+
+
+@contextmanager
+def _empty_database() -> Iterator[str]:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        yield f"sqlite:///{Path(folder) / 'empty.db'}"

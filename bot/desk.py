@@ -1,0 +1,197 @@
+"""The desk: the one way from an adapter into the house. ``act`` records a command; ``show`` loads and presents."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from adapters.cards import View
+from adapters.copy import words_for
+from adapters.desk import (
+    Account,
+    CircleToBe,
+    NotRecorded,
+    Outcome,
+    Person,
+    PlaceKey,
+    PlaceKnown,
+    Recorded,
+    Refused,
+    Screen,
+    StillSaving,
+    Who,
+)
+from adapters.present.reader import Reader
+from bot.clock import Clock
+from bot.screens import Screens, place_key
+from decisions.commands import Command
+from decisions.ids import CircleId, RoundId
+from decisions.people.people import Circle
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.round import Round
+from storage import keys
+from storage.batch import Declined, Done
+from storage.database import Database
+from storage.people import Beginning, PersonSeen, meet, see
+from storage.reading.people import find_place, recognise
+from storage.reading.places import place_as_circle
+from storage.reading.rounds import round_record
+from storage.streams.circle_stream import load_circle
+from storage.ticket import Ticket
+from storage.writer import Writer, WriterStopped
+
+PATIENCE: Final = 2.0
+"""Seconds until a person hears what became of what they pressed (Slack gives three)."""
+MOST_REMEMBERED: Final = 10_000
+"""Members of whom this process remembers where they last acted."""
+
+
+@dataclass(frozen=True)
+class HouseDesk:
+    """Fulfils ``adapters.desk.Desk``."""
+
+    database: Database
+    writer: Writer
+    clock: Clock
+    base_url: str
+    _last_seen: dict[tuple[object, ...], Account] = field(default_factory=dict, repr=False)
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    # --- acting ----------------------------------------------------------------------------------------------
+
+    async def act(self, who: Who, command: Command, key: str) -> Outcome:
+        if (command.network_id, command.by) != (who.network_id, who.member_id):
+            raise ValueError("a command is given by the one who was recognised")
+        try:
+            ticket = self.writer.submit(command, key)
+        except WriterStopped:
+            return NotRecorded()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return _outcome(await asyncio.shield(ticket.future))
+        except WriterStopped:
+            return NotRecorded()
+        except TimeoutError:
+            return NotRecorded() if self.writer.withdraw(ticket) else StillSaving(_later(ticket))
+
+    # --- showing ---------------------------------------------------------------------------------------------
+
+    async def show(self, who: Who, screen: Screen) -> View:
+        reader = Reader.of(who, self.clock.now(), self.base_url)
+        return await Screens(self.database, self.clock).show(who, reader, screen)
+
+    async def recognise(self, account: Account, place: PlaceKey | None = None) -> Who | None:
+        here = place_key(place) if place else None
+        found = await self.database.read(lambda c: recognise(c, account_key(account), here))
+        if found is None:
+            return None
+        who = Who(found.network_id, found.member_id, found.name, found.locale, found.time_zone)
+        self._note_where(who, account)
+        return who
+
+    def _note_where(self, who: Who, account: Account) -> None:
+        """People are asked where they last acted; only a change of place is written down."""
+        member = (who.network_id, who.member_id)
+        if self._last_seen.get(member) == account:
+            return
+        if len(self._last_seen) >= MOST_REMEMBERED:
+            self._last_seen.clear()
+        self._last_seen[member] = account
+        try:
+            # Nobody waits for it: where it is lost, it is noted the next time.
+            _ = self.writer.run(lambda unit: see(unit, who.network_id, account_key(account)))
+        except WriterStopped:
+            del self._last_seen[member]
+
+    async def round(self, who: Who, round_id: RoundId) -> Round:
+        found = await self.database.read(lambda c: round_record(c, who.network_id, round_id, who.member_id))
+        if found is None:
+            raise Refusal(Reason.NOT_FOUND)
+        return found.round
+
+    async def circle(self, who: Who, circle_id: CircleId) -> Circle:
+        found = await self.database.read(lambda c: load_circle(c, who.network_id, circle_id))
+        if found is None:
+            raise Refusal(Reason.NOT_FOUND)
+        return found
+
+    # --- places ----------------------------------------------------------------------------------------------
+
+    async def circle_to_be(self, who: Who, place: PlaceKey) -> CircleToBe:
+        found = await self.database.read(
+            lambda c: place_as_circle(c, who.network_id, who.member_id, place_key(place))
+        )
+        if found is None or found.place_id is None:
+            raise Refusal(Reason.NO_CIRCLE_HERE)
+        return CircleToBe(found.place_id, found.name, found.seats, found.settings)
+
+    async def place(self, key: PlaceKey) -> PlaceKnown | None:
+        found = await self.database.read(lambda c: find_place(c, place_key(key)))
+        if found is None:
+            return None
+        return PlaceKnown(found.network_id, found.place_id, found.circle_id, found.name)
+
+    async def meet(
+        self,
+        place: PlaceKey | None,
+        name: str,
+        people: Sequence[Person],
+        *,
+        complete: bool,
+        private: bool = False,
+    ) -> None:
+        if place is None and not people:
+            return
+        platform, tenant = (
+            (place.platform, place.tenant)
+            if place
+            else (
+                people[0].account.platform,
+                people[0].account.tenant,
+            )
+        )
+        seen = tuple(_seen(person) for person in people)
+        beginning = _beginning(people, tenant)
+        await self.writer.run(
+            lambda unit: meet(
+                unit,
+                (platform.value, tenant),
+                seen,
+                beginning=beginning,
+                place=place_key(place) if place else None,
+                place_name=name,
+                private=private,
+                complete=complete,
+            )
+        )
+
+
+def account_key(account: Account) -> keys.AccountKey:
+    return keys.AccountKey(account.platform.value, account.tenant, account.user)
+
+
+def _outcome(done: Done | Declined) -> Outcome:
+    if isinstance(done, Declined):
+        return Refused(done.refusal, done.state)
+    return Recorded(done.state, done.repeat)
+
+
+async def _later(ticket: Ticket) -> Outcome:
+    return _outcome(await ticket.future)
+
+
+def _seen(person: Person) -> PersonSeen:
+    locale = words_for(person.locale).locale if person.locale else ""
+    return PersonSeen(account_key(person.account), person.name, locale, person.time_zone)
+
+
+def _beginning(people: Sequence[Person], tenant: str) -> Beginning:
+    """A network begins in the language of most of its people, with the groups that networks like ours mostly have."""
+    locales = [words_for(person.locale).locale for person in people if person.locale]
+    locale = max(set(locales), key=locales.count, default="en")
+    w = words_for(locale)
+    groups = tuple(w(f"group.{name}") for name in ("members", "parents", "providers", "schools", "funders"))
+    return Beginning(name=tenant, locale=locale, groups=groups)

@@ -1,0 +1,85 @@
+"""Letting people in who are nobody yet: invitations and personal links."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.desk import Who
+from adapters.ids import new_id
+from adapters.web.links import InvitationSeen
+from bot.clock import Clock
+from decisions.ids import MemberId
+from decisions.people.commands import JoinByInvitation
+from decisions.refusals import Reason, Refusal
+from storage.batch import Declined
+from storage.database import Database
+from storage.keys import link_account
+from storage.reading.people import InvitationFound, find_invitation, recognise
+from storage.writer import Writer, WriterStopped
+
+
+@dataclass(frozen=True, slots=True)
+class HouseDoorkeeper:
+    """Fulfils ``adapters.web.links.Doorkeeper``."""
+
+    database: Database
+    writer: Writer
+    clock: Clock
+
+    async def invitation(self, digest: str) -> InvitationSeen | None:
+        found = await self._invitation(digest)
+        if found is None or found.used or found.revoked or found.expires_at <= self.clock.now():
+            return None
+        return InvitationSeen(
+            inviter=found.inviter,
+            circle=found.circle,
+            network=found.network,
+            group=found.group,
+            locale=found.locale,
+            time_zone=found.time_zone,
+        )
+
+    async def join(
+        self,
+        digest: str,
+        name: str,
+        locale: str,
+        time_zone: str,
+        email: str,
+        link_digest: str,
+        key: str,
+    ) -> Who | Refusal:
+        if (already := await self._by_link(link_digest)) is not None:
+            return already
+        found = await self._invitation(digest)
+        if found is None:
+            return Refusal(Reason.NOT_FOUND)
+        command = JoinByInvitation(
+            network_id=found.network_id,
+            by=MemberId(new_id()),
+            circle_id=found.circle_id,
+            invitation_digest=digest,
+            link_digest=link_digest,
+            name=name,
+            locale=locale or found.locale,
+            time_zone=time_zone or found.time_zone,
+            email=email,
+        )
+        try:
+            outcome = await self.writer.submit(command, key)
+        except WriterStopped:
+            return Refusal(Reason.NOT_RECORDED)
+        if isinstance(outcome, Declined):
+            return outcome.refusal
+        return await self._by_link(link_digest) or Refusal(Reason.NOT_FOUND)
+
+    async def ask_new_link(self, digest: str) -> None:
+        """To be wired: see ``decisions/people``."""
+
+    async def _invitation(self, digest: str) -> InvitationFound | None:
+        return await self.database.read(lambda c: find_invitation(c, digest))
+
+    async def _by_link(self, digest: str) -> Who | None:
+        found: Any = await self.database.read(lambda c: recognise(c, link_account(digest)))
+        if found is None:
+            return None
+        return Who(found.network_id, found.member_id, found.name, found.locale, found.time_zone)

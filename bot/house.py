@@ -1,0 +1,185 @@
+"""The house, put together: the only place where objects are made and handed to each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from anyio import to_thread
+from fastapi import APIRouter
+from pydantic import SecretStr
+from sqlalchemy.exc import SQLAlchemyError
+
+from adapters import presses
+from adapters.copy import LOCALES, words_for
+from adapters.delivery import Sender
+from adapters.desk import Platform
+from adapters.slack.connection import Slack, SlackSettings
+from adapters.typed import read_words
+from adapters.web.routes import Web, web_routes
+from adapters.web.settings import SampleMembers, WebSettings
+from bot.clock import Clock, SystemClock
+from bot.delivery.cards import Cards
+from bot.desk import HouseDesk
+from bot.doorkeeper import HouseDoorkeeper
+from bot.installed import InstalledRows
+from bot.settings import Settings
+from bot.worker import Chore, Worker
+from storage.batch import forget_old_keys
+from storage.checking import checkpoint
+from storage.database import Database
+from storage.deliveries import on_recorded
+from storage.lock import WriterLock
+from storage.migrate import is_up_to_date
+from storage.reading.people import versions
+from storage.writer import Writer
+
+CHECKPOINT_EVERY: Final = timedelta(minutes=1)
+FORGET_EVERY: Final = timedelta(hours=6)
+
+
+@dataclass
+class House:
+    """Everything, made once. ``open`` before use, ``close`` at the end; what is between is ``bot/app.py``'s."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    writer: Writer
+    desk: HouseDesk
+    web: Web
+    slack: Slack | None
+    lock: WriterLock
+    stopping: bool = False
+
+    @property
+    def routers(self) -> Sequence[APIRouter]:
+        over_http = self.slack is not None and self.settings.slack_over_http
+        return (*((self.slack.routes,) if self.slack and over_http else ()), self.web.router)
+
+    @property
+    def senders(self) -> Mapping[Platform, Sender]:
+        return {Platform.SLACK: self.slack.sender} if self.slack else {}
+
+    def worker(self) -> Worker:
+        """What keeps cards true, sends, and turns what falls due into commands."""
+        return Worker(
+            database=self.database,
+            writer=self.writer,
+            senders=self.senders,
+            drawing=Cards(self.settings.base_url),
+            clock=self.clock,
+            chores=(
+                Chore("checkpoint the journal", CHECKPOINT_EVERY, self._checkpoint),
+                Chore("forget old keys", FORGET_EVERY, self._forget),
+            ),
+        )
+
+    async def open(self) -> None:
+        """Takes the lock of an embedded database, and begins to write."""
+        self.lock.take()
+        self.writer.start()
+        if self.slack is not None:
+            await self.slack.start()
+
+    async def close(self) -> None:
+        """What is waiting is recorded; then every connection ends."""
+        self.stopping = True
+        if self.slack is not None:
+            await self.slack.stop()
+        self.writer.stop(timeout=20)
+        self.database.close()
+        self.lock.release()
+
+    async def not_ready(self) -> str:
+        """Why this process cannot take requests now; empty when it can."""
+        try:
+            up_to_date = await to_thread.run_sync(is_up_to_date, self.database)
+        except SQLAlchemyError:
+            return "the database does not answer"
+        return "" if up_to_date else "the database's schema is not up to date: run `rondo migrate`"
+
+    async def _checkpoint(self, now: datetime) -> object:
+        return await self.writer.run(checkpoint)
+
+    async def _forget(self, now: datetime) -> object:
+        return await self.writer.run(forget_old_keys)
+
+
+def build(
+    settings: Settings,
+    clock: Clock | None = None,
+    *,
+    sample_members: SampleMembers | None = None,
+    notice: str = "",
+    send_confirmations: bool = True,
+) -> House:
+    """The house for these settings. Nothing connects or starts before ``open``."""
+    clock = clock or SystemClock()
+    database = Database(settings.database_url.get_secret_value())
+    writer = Writer(database, clock.now, (on_recorded,))
+    desk = HouseDesk(database, writer, clock, settings.base_url.rstrip("/"))
+    house = House(
+        settings=settings,
+        clock=clock,
+        database=database,
+        writer=writer,
+        desk=desk,
+        web=None,  # type: ignore[arg-type]
+        slack=_slack(settings, desk, database, writer, send_confirmations=send_confirmations),
+        lock=WriterLock(database.url),
+    )
+    house.web = _web(house, sample_members, notice)
+    return house
+
+
+def _web(house: House, sample_members: SampleMembers | None, notice: str) -> Web:
+    async def versions_of(names: Sequence[str]) -> Mapping[str, int]:
+        return await house.database.read(lambda connection: versions(connection, names))
+
+    settings = house.settings
+    return web_routes(
+        house.desk,
+        partial(presses.respond, house.desk),
+        HouseDoorkeeper(house.database, house.writer, house.clock),
+        WebSettings(
+            base_url=settings.base_url,
+            secret_key=settings.rondo_secret_key.get_secret_value(),
+            now=house.clock.now,
+            words_for=words_for,
+            languages=tuple(LOCALES.items()),
+            notice=notice,
+        ),
+        versions_of,
+        sample_members=sample_members,
+        stopping=lambda: house.stopping,
+    )
+
+
+def _slack(
+    settings: Settings, desk: HouseDesk, database: Database, writer: Writer, *, send_confirmations: bool
+) -> Slack | None:
+    if not settings.slack_configured:
+        return None
+    return Slack(
+        SlackSettings(
+            signing_secret=_shown(settings.slack_signing_secret),
+            bot_token=_shown(settings.slack_bot_token),
+            app_token=_shown(settings.slack_app_token),
+            client_id=settings.slack_client_id or "",
+            client_secret=_shown(settings.slack_client_secret),
+            api_url=settings.slack_api_url or None,
+            secret_key=settings.rondo_secret_key.get_secret_value(),
+            base_url=settings.base_url,
+            send_confirmations=send_confirmations,
+        ),
+        desk=desk,
+        respond=presses.respond,
+        read_words=read_words,
+        rows=InstalledRows(database, writer),
+    )
+
+
+def _shown(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""

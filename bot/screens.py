@@ -1,0 +1,133 @@
+"""Showing: from a screen's name to its record, and from that to what one reader sees."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from adapters.cards import View
+from adapters.desk import PlaceKey, Screen, Who
+from adapters.present.circle_form import PlaceRecord
+from adapters.present.reader import Reader
+from adapters.present.screens import SCREENS, Loads
+from bot.clock import Clock
+from decisions.ids import CircleId
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.consent.closing import agreement_id
+from storage import keys
+from storage.database import Database
+from storage.reading.home import agreement_record, circle_record, home_record
+from storage.reading.places import PlaceAsCircle, circle_as_place, place_as_circle
+from storage.reading.rounds import round_record
+
+Load = Callable[["Screens", Who, Screen], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """Loads and presents. It only reads."""
+
+    database: Database
+    clock: Clock
+
+    async def show(self, who: Who, reader: Reader, screen: Screen) -> View:
+        """Raises ``Refusal`` (``NOT_FOUND``) for what is not there, or not the reader's to know of."""
+        presenter = SCREENS.get(screen.name)
+        if presenter is None:
+            raise Refusal(Reason.UNKNOWN_ACTION)
+        record = await _LOADS[presenter.loads](self, who, screen)
+        return presenter.present(record, reader, screen)
+
+    async def round(self, who: Who, screen: Screen) -> Any:
+        about = _about(screen)
+        return _found(await self._round(who, about))
+
+    async def round_if_any(self, who: Who, screen: Screen) -> Any:
+        return await self._round(who, screen.about) if screen.about else None
+
+    async def home(self, who: Who, screen: Screen) -> Any:
+        return _found(await self.database.read(lambda c: home_record(c, who.network_id, who.member_id)))
+
+    async def circle(self, who: Who, screen: Screen) -> Any:
+        return _found(await self._circle(who, _about(screen)))
+
+    async def agreement(self, who: Who, screen: Screen) -> Any:
+        return _found(await self._agreement(who, _about(screen)))
+
+    async def any(self, who: Who, screen: Screen) -> Any:
+        """Whichever it is. A round's own agreement is found by the round's id as well."""
+        if screen.about is None:
+            return None
+        for load in (self._round, self._agreement, self._circle):
+            if (found := await load(who, screen.about)) is not None:
+                return found
+        return None
+
+    async def place(self, who: Who, screen: Screen) -> Any:
+        found = _found(await self.database.read(lambda c: _place(c, who, screen)))
+        return PlaceRecord(
+            reader=found.reader,
+            network=found.network,
+            name=found.name,
+            seats=found.seats,
+            groups=found.people.groups,
+            members=found.members,
+            settings=found.settings,
+            circle=found.circle,
+        )
+
+    async def nothing(self, who: Who, screen: Screen) -> Any:
+        return None
+
+    async def _round(self, who: Who, about: UUID) -> Any:
+        return await self.database.read(lambda c: round_record(c, who.network_id, about, who.member_id))
+
+    async def _circle(self, who: Who, about: UUID) -> Any:
+        now = self.clock.now()
+        return await self.database.read(lambda c: circle_record(c, who.network_id, about, who.member_id, now))
+
+    async def _agreement(self, who: Who, about: UUID) -> Any:
+        """By its own id, or by that of the round that led to it."""
+
+        def load(connection: Any) -> Any:
+            found = agreement_record(connection, who.network_id, about, who.member_id)
+            own = agreement_id(about)  # type: ignore[arg-type]
+            return found or agreement_record(connection, who.network_id, own, who.member_id)
+
+        return await self.database.read(load)
+
+
+def _place(connection: Any, who: Who, screen: Screen) -> PlaceAsCircle | None:
+    if screen.about is not None:
+        return circle_as_place(connection, who.network_id, who.member_id, CircleId(screen.about))
+    if screen.place is None:
+        raise Refusal(Reason.NO_CIRCLE_HERE)
+    return place_as_circle(connection, who.network_id, who.member_id, place_key(screen.place))
+
+
+def place_key(place: PlaceKey) -> keys.PlaceKey:
+    return keys.PlaceKey(place.platform.value, place.tenant, place.conversation)
+
+
+def _about(screen: Screen) -> UUID:
+    if screen.about is None:
+        raise Refusal(Reason.NOT_FOUND)
+    return screen.about
+
+
+def _found(record: Any) -> Any:
+    if record is None:
+        raise Refusal(Reason.NOT_FOUND)
+    return record
+
+
+_LOADS: Final[Mapping[Loads, Load]] = {
+    Loads.ROUND: Screens.round,
+    Loads.ROUND_IF_ANY: Screens.round_if_any,
+    Loads.HOME: Screens.home,
+    Loads.CIRCLE: Screens.circle,
+    Loads.AGREEMENT: Screens.agreement,
+    Loads.ANY: Screens.any,
+    Loads.PLACE: Screens.place,
+    Loads.NOTHING: Screens.nothing,
+}
