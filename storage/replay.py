@@ -1,0 +1,149 @@
+"""Reading the journal: for people (what is sealed stays hidden), and to make the state again from its events."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, or_, select, update
+
+from decisions.agreements import engine as agreements
+from decisions.agreements.agreement import Agreement
+from decisions.events import Event
+from decisions.ids import MemberId
+from decisions.people import engine as people
+from decisions.people.people import Circle
+from decisions.rounds import events as e
+from decisions.rounds.evolve import evolve
+from decisions.rounds.round import Round
+from storage.codec import join
+from storage.tables import METADATA
+from storage.tables.streams import Subject
+from storage.unit import Unit
+
+_journal: Final = METADATA.tables["journal"]
+_SEALED: Final = frozenset({e.AnswerGiven.__name__, e.AnswerTakenBack.__name__})
+_PRIVATE: Final = frozenset({e.CallAsked.__name__})
+"""For the facilitator's eyes only."""
+
+
+class Erased(Exception):
+    """What was personal in an event has been erased: it can be verified, but not replayed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as the journal holds it. ``own`` is None when it has nothing personal, or that is erased or hidden."""
+
+    seq: int
+    event: str
+    at: str
+    subject: Subject
+    open: dict[str, Any]
+    own: dict[str, Any] | None
+    erased: bool
+
+    def decoded(self) -> Event:
+        if self.erased:
+            raise Erased(f"{self.event}, number {self.seq}")
+        return join(self.event, self.at, self.open, self.own)
+
+    @property
+    def when(self) -> datetime:
+        return datetime.fromisoformat(self.at)
+
+
+def entries(connection: Connection, network_id: UUID, stream_id: UUID) -> Iterator[Entry]:
+    """Everything that happened in a stream, in order. Not for showing: see ``readable``."""
+    j = _journal.c
+    statement = (
+        select(j.entry, j.personal)
+        .where(j.network_id == network_id, j.stream_id == stream_id)
+        .order_by(j.seq)
+    )
+    for row in connection.execute(statement):
+        entry = json.loads(row.entry)
+        erased = entry["personal"] is not None and row.personal is None
+        own = json.loads(row.personal) if row.personal is not None else None
+        yield Entry(
+            entry["seq"],
+            entry["event"],
+            entry["at"],
+            Subject(entry["subject"]),
+            entry["open"],
+            own,
+            erased,
+        )
+
+
+def readable(entries: Iterable[Entry], round: Round, unsealed: frozenset[int]) -> Iterator[Entry]:
+    """What a member of the circle may read of a round's journal. ``unsealed`` are the passes that have been unsealed.
+
+    Of a pass that is not, nobody reads who answered what: only that somebody of a group did. What was said without a name
+    stays without one. A draft that was never opened is not read at all."""
+    if round.opened_at is None:
+        return
+    for entry in entries:
+        if entry.event in _PRIVATE:
+            continue
+        yield _hidden(entry) if _is_hidden(entry, unsealed) else entry
+
+
+def _is_hidden(entry: Entry, unsealed: frozenset[int]) -> bool:
+    if entry.event in _SEALED and entry.open["pass_no"] not in unsealed:
+        return True
+    answer = (entry.own or {}).get("answer") or {}
+    return not answer.get("named", True) or entry.open.get("named") is False
+
+
+def _hidden(entry: Entry) -> Entry:
+    shown = {name: value for name, value in entry.open.items() if name != "by"}
+    if entry.event in _SEALED:
+        return replace(entry, open=shown, own=None)
+    return replace(entry, open=shown)
+
+
+# --- replaying ------------------------------------------------------------------------------------------------
+
+
+def replay(connection: Connection, network_id: UUID, stream_id: UUID) -> Round | Circle | Agreement | None:
+    """The state that the journal's events make; None when there are none. Raises ``Erased`` when they are no longer whole."""
+    state: Any = None
+    for entry in entries(connection, network_id, stream_id):
+        event = entry.decoded()
+        match entry.subject:
+            case Subject.ROUND:
+                state = evolve(state, event)
+            case Subject.CIRCLE:
+                state = people.evolve(state, event)
+            case Subject.AGREEMENT:
+                state = agreements.evolve(state, event)
+            case _:
+                raise ValueError("a member's events are news of them, and make no state")
+    found: Round | Circle | Agreement | None = state
+    return found
+
+
+# --- erasing --------------------------------------------------------------------------------------------------
+
+
+def erase_member(unit: Unit, network_id: UUID, member: MemberId) -> int:
+    """Empty what the journal holds of a member: their own entries, and others' that quote them. How many entries.
+
+    The chain still verifies. Backups that were made before are not reached."""
+    j = _journal.c
+    theirs = or_(j.member_id == member, j.personal.contains(str(member), autoescape=True))
+    return _erase(unit, j.network_id == network_id, theirs)
+
+
+def erase_entries(unit: Unit, network_id: UUID, stream_id: UUID, numbers: Iterable[int]) -> int:
+    """Empty the personal parts of some entries of a stream. How many had one."""
+    j = _journal.c
+    return _erase(unit, j.network_id == network_id, j.stream_id == stream_id, j.seq.in_(list(numbers)))
+
+
+def _erase(unit: Unit, *where: Any) -> int:
+    own = (*where, _journal.c.personal.is_not(None))
+    return unit.connection.execute(update(_journal).where(*own).values(personal=None, salt=None)).rowcount
