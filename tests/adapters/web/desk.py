@@ -12,6 +12,7 @@ import httpx
 from fastapi import FastAPI
 
 from adapters.cards import View
+from adapters.copy import words_for
 from adapters.desk import (
     Account,
     Confirmed,
@@ -30,7 +31,6 @@ from adapters.web.settings import SampleMember, WebSettings
 from decisions.ids import MemberId, NetworkId
 from decisions.refusals import Reason, Refusal
 from tests.adapters.web import views
-from tests.adapters.web.words import words_for
 
 NETWORK: Final = NetworkId(UUID("019f0000-0000-7000-8000-000000000001"))
 INVITATION: Final = "i" * 43

@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page
 
 from tests.adapters.web import views
 from tests.adapters.web.desk import INVITATION, LINK, House, a_house
+from tests.adapters.web.words import EN
 from tests.support.people_web import BrowserPerson
 
 ROUND = f"/as/ana/rounds/{views.ROUND}"
@@ -84,9 +85,9 @@ async def test_everybody_can_use_every_page(browser: Browser, house: House, widt
     await page.get_by_role("alert").wait_for()
     found["errors"] = await faults(page)
     await page.goto(f"{house.base}/join/{INVITATION}")
-    await page.get_by_label("Your name").fill("Rosario")
-    await page.get_by_role("button", name="Join").click()
-    await page.get_by_role("heading", name="Welcome, Rosario").wait_for()
+    await page.get_by_label(EN["web.your_name"]).fill("Rosario")
+    await page.get_by_role("button", name=EN["web.join"]).click()
+    await page.get_by_role("heading", name=EN["web.joined_title"].format(name="Rosario")).wait_for()
     found["joined"] = await faults(page)
     await context.close()
     assert {name: each for name, each in found.items() if each} == {}
@@ -196,7 +197,7 @@ async def test_a_page_becomes_true_without_taking_focus_or_folding_what_is_open(
         await page.get_by_text(f"{count} of 15 heard").wait_for()
         assert await page.evaluate("document.activeElement.textContent") == "OK, with a worry"
     assert await page.get_by_text("Half of our meetings").is_visible()
-    assert await page.locator("#news").inner_text() == "This page has new things in it."
+    assert await page.locator("#news").inner_text() == EN["web.changed"]
     await page.keyboard.press("Enter")
     await page.get_by_role("heading", name="I see a problem").wait_for()
 
@@ -254,11 +255,11 @@ async def test_a_zone_and_a_copied_link(browser: Browser, house: House) -> None:
     await context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = await context.new_page()
     await page.goto(f"{house.base}/join/{INVITATION}")
-    await page.get_by_label("Your name").fill("Rosario")
-    await page.get_by_role("button", name="Join").click()
-    await page.get_by_role("button", name="Copy the link").click()
-    await page.get_by_role("button", name="Copied").wait_for()
-    link = await page.get_by_label("Your own link").input_value()
+    await page.get_by_label(EN["web.your_name"]).fill("Rosario")
+    await page.get_by_role("button", name=EN["web.join"]).click()
+    await page.get_by_role("button", name=EN["web.copy_link"]).click()
+    await page.get_by_role("button", name=EN["web.copied"]).wait_for()
+    link = await page.get_by_label(EN["web.your_link"]).input_value()
     assert await page.evaluate("navigator.clipboard.readText()") == link
     [(_, known)] = house.doorkeeper.joined.values()
     assert known["time_zone"] == "America/Chicago"

@@ -38,8 +38,8 @@ async def invited(house: House, **headers: str) -> WebPerson:
 async def joined(house: House, name: str = "Rosario") -> tuple[WebPerson, str]:
     """Somebody who has joined, and the secret of their own link."""
     person = await invited(house)
-    await person.fill("Your name", name)
-    await person.press("Join")
+    await person.fill(EN["web.your_name"], name)
+    await person.press(EN["web.join"])
     return person, _own(person)
 
 
@@ -52,8 +52,9 @@ def _own(person: WebPerson) -> str:
 async def test_an_invitation_says_who_invites_to_what_and_as_what(house: House) -> None:
     person = await invited(house)
     assert person.status == 200
-    assert person.title == "Join Early Years circle"
-    assert person.sees("Rosa Díaz invites you to decide together with Eastside Network, as parent partner.")
+    assert person.title == EN["web.join_title"].format(circle="Early Years circle")
+    facts = {"inviter": "Rosa Díaz", "network": "Eastside Network", "group": "parent partner"}
+    assert person.sees(EN["web.join_invited_as"].format(**facts))
 
 
 async def test_fetching_a_link_changes_nothing(house: House) -> None:
@@ -68,13 +69,17 @@ async def test_fetching_a_link_changes_nothing(house: House) -> None:
 async def test_an_invitation_speaks_the_invited_language_when_the_browser_names_none_of_ours(
     house: House,
 ) -> None:
-    assert (await invited(house, **{"accept-language": "fr"})).title == "Únase a Early Years circle"
-    assert (await invited(house, **{"accept-language": "en-US"})).title == "Join Early Years circle"
+    assert (await invited(house, **{"accept-language": "fr"})).title == ES["web.join_title"].format(
+        circle="Early Years circle"
+    )
+    assert (await invited(house, **{"accept-language": "en-US"})).title == EN["web.join_title"].format(
+        circle="Early Years circle"
+    )
 
 
 async def test_joining_makes_a_link_of_ones_own_that_nobody_else_has_seen(house: House) -> None:
     person, secret = await joined(house)
-    assert person.title == "Welcome, Rosario"
+    assert person.title == EN["web.joined_title"].format(name="Rosario")
     assert secret != INVITATION
     assert account_of(secret) in house.desk.people
     stored = repr((house.desk.people, house.doorkeeper))
@@ -102,12 +107,12 @@ async def test_ones_own_link_can_be_sent_to_oneself(house: House) -> None:
 
 async def test_name_language_zone_and_email_are_taken_along(house: House) -> None:
     person = await invited(house)
-    await person.fill("Your name", "  Rosario ")
-    await person.choose("Your language", "Español")
-    await person.fill("Your email", "rosario@rondo.test")
+    await person.fill(EN["web.your_name"], "  Rosario ")
+    await person.choose(EN["web.your_language"], "Español")
+    await person.fill(EN["web.your_email"], "rosario@rondo.test")
     [zone] = person.page.find("input", name="f.time_zone")
     zone.attributes["value"] = "America/Chicago"
-    await person.press("Join")
+    await person.press(EN["web.join"])
     [(who, known)] = house.doorkeeper.joined.values()
     assert (who.name, who.locale) == ("Rosario", "es")
     assert known == {"time_zone": "America/Chicago", "email": "rosario@rondo.test", "locale": "es"}
@@ -118,8 +123,8 @@ async def test_a_zone_that_does_not_exist_is_left_out(house: House) -> None:
     person = await invited(house)
     [zone] = person.page.find("input", name="f.time_zone")
     zone.attributes["value"] = "Mars/Olympus"
-    await person.fill("Your name", "Rosario")
-    await person.press("Join")
+    await person.fill(EN["web.your_name"], "Rosario")
+    await person.press(EN["web.join"])
     [(_, known)] = house.doorkeeper.joined.values()
     assert known["time_zone"] == ""
 
@@ -147,22 +152,22 @@ async def test_two_people_who_send_the_same_form_do_not_get_the_same_link(house:
         person = await invited(house)
         [key] = person.page.find("input", name="key")
         key.attributes["value"] = "the same"
-        await person.fill("Your name", "Rosario")
-        await person.press("Join")
+        await person.fill(EN["web.your_name"], "Rosario")
+        await person.press(EN["web.join"])
         secrets.add(_own(person))
     assert len(secrets) == 2
 
 
 async def test_a_missing_name_is_asked_for_again(house: House) -> None:
     person = await invited(house)
-    await person.fill("Your email", "rosario@rondo.test")
-    await person.press("Join")
+    await person.fill(EN["web.your_email"], "rosario@rondo.test")
+    await person.press(EN["web.join"])
     assert person.status == 422
     assert person.errors == [EN["refused.empty"]]
-    assert person.value("Your email") == "rosario@rondo.test"
-    await person.fill("Your name", "Rosario")
-    await person.press("Join")
-    assert person.title == "Welcome, Rosario"
+    assert person.value(EN["web.your_email"]) == "rosario@rondo.test"
+    await person.fill(EN["web.your_name"], "Rosario")
+    await person.press(EN["web.join"])
+    assert person.title == EN["web.joined_title"].format(name="Rosario")
 
 
 @pytest.mark.parametrize("secret", ["x" * 43, "short", "x" * 500, "a b", "%00", "é" * 43])
@@ -175,8 +180,8 @@ async def test_an_invitation_that_is_over_says_whom_to_ask(house: House, secret:
 async def test_an_invitation_that_was_used_meanwhile_says_so(house: House) -> None:
     person = await invited(house)
     house.doorkeeper.invitations.clear()
-    await person.fill("Your name", "Rosario")
-    await person.press("Join")
+    await person.fill(EN["web.your_name"], "Rosario")
+    await person.press(EN["web.join"])
     assert person.status == 410
     assert person.sees(EN["web.invitation_over"])
 
@@ -185,7 +190,7 @@ async def test_a_member_is_not_joined_a_second_time(house: House) -> None:
     ana = WebPerson(await house.signed_in())
     await ana.open(JOIN)
     assert ana.title == EN["web.already_in_title"]
-    assert "Join" not in ana.buttons
+    assert EN["web.join"] not in ana.buttons
 
 
 async def test_joining_needs_our_own_page(house: House) -> None:
@@ -240,7 +245,7 @@ async def test_over_https_the_cookie_is_bound_to_this_host() -> None:
 async def test_a_link_that_stopped_working_offers_a_new_one(house: House, secret: str) -> None:
     person = await WebPerson.by_link(house.browser(), f"/me/{secret}")
     assert (person.status, person.title) == (410, EN["web.link_over_title"])
-    await person.press("Send me a new link")
+    await person.press(EN["web.send_new_link"])
     assert person.sees(EN["web.new_link_asked"])
     assert house.doorkeeper.asked == ([digest_of(secret)] if len(secret) == 43 else [])
 
@@ -249,7 +254,7 @@ async def test_whoever_was_shut_out_while_signed_in_can_ask_too(house: House) ->
     person = WebPerson(await house.signed_in())
     del house.desk.people[account_of(LINK)]
     await person.open("/home")
-    await person.press("Send me a new link")
+    await person.press(EN["web.send_new_link"])
     assert house.doorkeeper.asked == [digest_of(LINK)]
 
 

