@@ -66,6 +66,7 @@ def _buttons(record: CircleRecord, reader: Reader) -> Buttons:
     buttons = [Button(w("button.propose"), Action(Verb.PROPOSE, id), Tone.PRIMARY)]
     if record.may_change:
         buttons.append(Button(w("button.invite"), Action(Verb.INVITE, id)))
+        buttons.append(Button(w("button.who_belongs"), Action(Verb.WHO_BELONGS, id)))
         buttons.append(Button(w("button.change_circle"), Action(Verb.CIRCLE_FORM, id)))
     return Buttons(tuple(buttons))
 

@@ -59,6 +59,7 @@ ROUND_VERBS: Final = frozenset(
 OTHER_VERBS: Final = frozenset(
     {
         Verb.CIRCLE_FORM,
+        Verb.WHO_BELONGS,
         Verb.REVOKE_LINKS,
         Verb.WHO_DOES_WHAT,
         Verb.ACCEPT_TASK,

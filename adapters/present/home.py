@@ -58,6 +58,7 @@ def _parts(record: HomeRecord, reader: Reader) -> Iterable[tuple[str, list[Item]
     yield "home.confirm", _confirm_rows(record, reader)
     yield "home.waiting", _waiting(record, reader)
     yield "home.tasks", _task_rows(record, reader)
+    yield "home.links", _link_rows(record, reader)
     yield "home.facilitating", [facilitated_row(line, reader) for line in _stuck_first(record.facilitating)]
     yield "home.proposed", [round_row(line, reader) for line in record.proposed]
 
@@ -79,6 +80,17 @@ def _confirm_rows(record: HomeRecord, reader: Reader) -> list[Item]:
 
 def _task_rows(record: HomeRecord, reader: Reader) -> list[Item]:
     return [_task_row(agreement, task, reader) for agreement, task in record.tasks_waiting]
+
+
+def _link_rows(record: HomeRecord, reader: Reader) -> list[Item]:
+    w = reader.copy
+    return [
+        Item(
+            w.rich("list.row", title=member.name, said=w("home.asks_for_link")),
+            Button(w("button.make_link"), Action(Verb.INVITE_AGAIN, f"{circle}:{member.id}")),
+        )
+        for circle, member in record.link_wishes
+    ]
 
 
 def _task_row(agreement: Agreement, task_id: RemarkId, reader: Reader) -> Item:

@@ -10,6 +10,7 @@ from adapters.desk import Screen
 from adapters.present import (
     agreement,
     answer,
+    belonging,
     circle,
     circle_form,
     confirmations,
@@ -113,6 +114,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         circle_card=_circle_card,
         propose=proposal.propose,
         invite=circle.invite,
+        who_belongs=belonging.who_belongs,
         invited=circle.invited,
     ),
     **_all(

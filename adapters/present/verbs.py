@@ -39,6 +39,11 @@ class Verb(StrEnum):
     INVITE = "invite"
     """id: circle. Fields: group, name. Acts: InviteMember; then the screen ``invited`` with carried
     ``link``."""
+    INVITE_AGAIN = "invite_again"
+    """id: circle:member. Acts: InviteMember for somebody who is a member already; then ``invited`` as after ``invite``."""
+    WHO_BELONGS = "who_belongs"
+    """id: circle. Fields: members (many: member ids), group and organisation (an id, or ``new``), new_group,
+    new_organisation. Acts: ArrangeSeats."""
     NEW_LINK = "new_link"
     """Makes a link of one's own to the browser. Submitted acts: MakeLink; then ``new_link`` with carried
     ``link``."""
@@ -195,6 +200,7 @@ class ReviewChoice(StrEnum):
 
 
 PART: Final[Mapping[Verb, str]] = {
+    Verb.INVITE_AGAIN: "member",
     Verb.ANSWER_QUESTION: "question_id",
     Verb.ASK_FOR_TEST: "problem_id",
     Verb.FIX_FIRST: "problem_id",
@@ -231,6 +237,7 @@ name."""
 ACTS_WHEN_PRESSED: Final = frozenset(
     {
         Verb.REVOKE_LINKS,
+        Verb.INVITE_AGAIN,
         Verb.OPEN,
         Verb.DISCARD,
         Verb.NOTHING_TO_ADD,

@@ -1,0 +1,406 @@
+"""A small community and its round in any stage, as records for presenters. ``long`` makes every text as long as it may be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from adapters.present.circle_form import PlaceRecord
+from adapters.present.reader import Reader
+from decisions.agreements.agreement import Agreement, Note, Standing, Task, WhyReview
+from decisions.ids import (
+    AgreementId,
+    CircleId,
+    GroupId,
+    MemberId,
+    NetworkId,
+    OrganisationId,
+    RemarkId,
+    RoundId,
+)
+from decisions.people.people import Circle, CircleSeat, Group, Member, Network, Organisation
+from decisions.rounds.answers import Answer, Kind
+from decisions.rounds.commands import FixKind
+from decisions.rounds.record import (
+    AgreementRecord,
+    CircleRecord,
+    FailedDelivery,
+    HomeRecord,
+    Remark,
+    RemarkKind,
+    RoundLine,
+    RoundRecord,
+    TestAnswerSeen,
+    TextVersion,
+)
+from decisions.rounds.round import (
+    FINAL,
+    Because,
+    Criterion,
+    Problem,
+    ProblemStatus,
+    Round,
+    Seat,
+    Stage,
+    Test,
+    Why,
+)
+from decisions.rounds.settings import Form, GroupNeed, Settings
+from decisions.rounds.tally import GroupTally, Tally
+from decisions.rounds.text import Text
+
+NOW = datetime(2026, 11, 21, 16, tzinfo=UTC)
+"""A Saturday, 10 am in Chicago."""
+ZONE = "America/Chicago"
+HARM = "A paid hour counts as income. Two of our families could lose their child-care aid."
+
+
+def uid(n: int) -> Any:
+    return UUID(int=0x0195_0000_0000_7000_8000_0000_0000_0000 + n)
+
+
+NETWORK = Network(NetworkId(uid(1)), "Early Years Together")
+PARENTS, PROVIDERS, SCHOOLS = (GroupId(uid(n)) for n in (11, 12, 13))
+HUB, CLINIC, SCHOOL = (OrganisationId(uid(n)) for n in (21, 22, 23))
+_NAMES = "Rosa Díaz,Tomás Reyes,Maya Okafor,Lee Wong,Jo Pine,Ahmed Sal,Sam Hill,Ines Mora,Bo Lund,Kai Ito,Una Fox,Pia Berg"
+ROSA, TOMAS, MAYA, LEE, JO, AHMED, SAM, INES, BO, KAI, UNA, PIA = (MemberId(uid(100 + n)) for n in range(12))
+PEOPLE = (ROSA, TOMAS, MAYA, LEE, JO, AHMED, SAM, INES, BO, KAI, UNA, PIA)
+PROBLEM, QUESTION, TASK = RemarkId(uid(201)), RemarkId(uid(202)), RemarkId(uid(203))
+ROUND, CIRCLE, AGREEMENT = RoundId(uid(301)), CircleId(uid(302)), AgreementId(uid(303))
+
+
+def _group(n: int) -> GroupId:
+    return PARENTS if n in (0, 2) else PROVIDERS if n % 2 else SCHOOLS
+
+
+def _body(n: int) -> OrganisationId:
+    return (HUB, CLINIC, SCHOOL)[n % 3]
+
+
+@dataclass(frozen=True)
+class World:
+    """Everybody there is; ``long`` gives them the longest names."""
+
+    long: bool = False
+
+    def text(self, words: str, limit: int = 3_000) -> str:
+        return (" ".join([words] * (limit // (len(words) + 1) + 1)))[:limit].strip() if self.long else words
+
+    @property
+    def groups(self) -> Mapping[GroupId, Group]:
+        names = {PARENTS: "parent partners", PROVIDERS: "providers", SCHOOLS: "schools"}
+        return {id: Group(id, self.text(name, 60)) for id, name in names.items()}
+
+    @property
+    def organisations(self) -> Mapping[OrganisationId, Organisation]:
+        names = {HUB: "Family Hub", CLINIC: "Northside Clinic", SCHOOL: "Lincoln School"}
+        return {id: Organisation(id, self.text(name, 60)) for id, name in names.items()}
+
+    @property
+    def members(self) -> Mapping[MemberId, Member]:
+        return {
+            id: Member(id, self.text(name, 80), time_zone=ZONE, organisation=_body(n))
+            for n, (id, name) in enumerate(zip(PEOPLE, _NAMES.split(","), strict=True))
+        }
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(zone=ZONE, voices=(GroupNeed(PARENTS, count=2),))
+
+    @property
+    def circle(self) -> Circle:
+        seats = tuple(CircleSeat(id, _group(n), _body(n)) for n, id in enumerate(PEOPLE))
+        return Circle(CIRCLE, NETWORK.id, self.text("Steering", 80), LEE, self.settings, seats)
+
+    @property
+    def proposal(self) -> Text:
+        return Text(
+            title=self.text("Pay parent partners $25 an hour", 80),
+            proposal=self.text("The fund at Family Hub pays parent partners $25 for each hour in meetings."),
+            plainly=self.text(
+                "Parent partners are paid $25 for each hour in meetings and rounds, and child care is covered."
+            ),
+            outcome=self.text("Parents can afford to take part."),
+            measure=self.text("Six parents in meetings by June, now two."),
+            review_on=date(2027, 2, 22),
+            affects=self.text("Parent partners and the fund."),
+        )
+
+
+def a_problem(world: World, **changes: Any) -> Problem:
+    problem = Problem(
+        PROBLEM,
+        TOMAS,
+        TOMAS,
+        PROVIDERS,
+        CLINIC,
+        1,
+        world.text(HARM),
+        world.text("Check the aid rules first."),
+    )
+    return replace(problem, **changes)
+
+
+def _tally(heard: int) -> Tally:
+    return Tally(
+        {
+            PARENTS: GroupTally(2, 1 if heard < 12 else 2, {}),
+            PROVIDERS: GroupTally(6, min(6, heard - 3), {}),
+            SCHOOLS: GroupTally(4, 2 if heard < 12 else 4, {}),
+        }
+    )
+
+
+RESULT = Tally(
+    {
+        PARENTS: GroupTally(2, 2, {Kind.CONSENT: 2}),
+        PROVIDERS: GroupTally(6, 6, {Kind.CONSENT: 4, Kind.CONCERN: 1, Kind.OBJECTION: 1}),
+        SCHOOLS: GroupTally(4, 4, {Kind.CONSENT: 3, Kind.STAND_ASIDE: 1}),
+    }
+)
+
+
+def a_round(stage: Stage, world: World, **changes: Any) -> Round:
+    round = Round(
+        ROUND,
+        NETWORK.id,
+        CIRCLE,
+        41,
+        "consent@1",
+        stage,
+        world.settings,
+        ROSA,
+        world.proposal,
+        facilitator=LEE,
+        opened_at=NOW - timedelta(days=6),
+        stage_since=NOW - timedelta(days=2),
+        pass_no=2,
+        deadline=None if stage in FINAL or stage is Stage.DRAFT else datetime(2026, 11, 24, 2, tzinfo=UTC),
+        tally=_tally(7) if stage is not Stage.DRAFT else Tally(),
+        open_questions=(QUESTION,) if stage in (Stage.EXPLORING, Stage.AMENDING) else (),
+        versions_asked=1,
+    )
+    return replace(round, **{**_of_stage(stage, world), **changes})
+
+
+def _of_stage(stage: Stage, world: World) -> dict[str, Any]:
+    problem = a_problem(world)
+    if stage is Stage.TESTING:
+        return {
+            "problems": (problem,),
+            "test": Test(PROBLEM, 11, 3, 2, {PARENTS: 1}),
+            "tally": RESULT,
+        }
+    if stage is Stage.INTEGRATING:
+        window = NOW + timedelta(days=1)
+        return {"problems": (problem,), "test_window": window, "tally": RESULT, "facilitator_turn": NOW}
+    if stage in FINAL:
+        fixed = replace(problem, status=ProblemStatus.FIXED, fixed_in=2)
+        worry = Criterion(uid(210), world.text("Is the money there by day 14?"), LEE, True, 1)
+        ended = {"why": _WHY[stage], "ended_at": NOW, "tally": RESULT, "come_back_on": date(2027, 1, 15)}
+        return ended | {"problems": (fixed,), "criteria": (worry,)}
+    return {}
+
+
+_WHY = {
+    Stage.AGREED: Why.ADOPTED,
+    Stage.NOT_AGREED: Why.NO_VERSION_WORKS,
+    Stage.NOT_HEARD_ENOUGH: Why.VOICES,
+    Stage.WITHDRAWN: Why.WITHDRAWN_BY_PROPOSER,
+    Stage.DEFERRED: Why.DEFERRED_BY_PERSON,
+    Stage.MEETING: Why.TOO_MANY_VERSIONS,
+    Stage.DISCARDED: Why.DISCARDED,
+}
+
+
+def _remarks(world: World) -> tuple[Remark, ...]:
+    ago = NOW - timedelta(days=3)
+    return (
+        Remark(QUESTION, RemarkKind.QUESTION, MAYA, ago, world.text("Who pays for child care?")),
+        Remark(
+            uid(220),
+            RemarkKind.QUESTION,
+            JO,
+            ago,
+            world.text("From when?"),
+            answer=world.text("From January."),
+            answered_by=ROSA,
+        ),
+        Remark(uid(221), RemarkKind.REACTION, AHMED, ago, world.text("At last! This is fair.")),
+        Remark(uid(222), RemarkKind.REACTION, SAM, ago, world.text("I am not sure."), named=False),
+        Remark(
+            uid(223),
+            RemarkKind.SUGGESTION,
+            INES,
+            ago,
+            world.text("Start with two families."),
+            about=PROBLEM,
+            fix_kind=FixKind.TRY_SMALLER,
+        ),
+        Remark(
+            uid(224),
+            RemarkKind.ABOUT_PROBLEM,
+            BO,
+            ago,
+            world.text("Which families are these?"),
+            about=PROBLEM,
+        ),
+    )
+
+
+def an_agreement(world: World, **changes: Any) -> Agreement:
+    agreement = Agreement(
+        AGREEMENT,
+        NETWORK.id,
+        CIRCLE,
+        ROUND,
+        41,
+        world.proposal,
+        2,
+        Standing.IN_FORCE,
+        NOW,
+        datetime(2027, 2, 22, 15, tzinfo=UTC),
+        criteria=(Criterion(uid(210), world.text("Is the money there by day 14?"), LEE, False, 1),),
+        notes=(Note(uid(211), JO, world.text("Two more parents came."), NOW),),
+        tasks=(
+            Task(TASK, LEE, ROSA, world.text("Family Hub opens the fund", 300), date(2026, 12, 4), None),
+            Task(uid(204), LEE, TOMAS, world.text("Check the aid rules", 300), None, True),
+        ),
+    )
+    return replace(agreement, **changes)
+
+
+def a_record(
+    stage: Stage,
+    *,
+    reader: MemberId = JO,
+    answer: Answer | None = None,
+    long: bool = False,
+    again: Kind | None = None,
+    seat: Mapping[str, Any] | None = None,
+    record: Mapping[str, Any] | None = None,
+    **changes: Any,
+) -> RoundRecord:
+    """``again``: what the reader said of version 1, now that version 2 is asked about."""
+    world = World(long)
+    if again:
+        changes = {"version": 2, "versions_asked": 2, **changes}
+    round = a_round(stage, world, **changes)
+    n = PEOPLE.index(reader)
+    base = Seat(reader, True, False, True, answer is not None, _group(n), _body(n), answer)
+    later = stage in (Stage.TESTING, Stage.INTEGRATING) or stage in FINAL
+    made = RoundRecord(
+        round=round,
+        circle=world.circle,
+        network=NETWORK,
+        members=world.members,
+        groups=world.groups,
+        organisations=world.organisations,
+        versions=_versions(world, round.version),
+        remarks=_remarks(world),
+        seat=replace(base, **(seat or {})),
+        earlier=Answer(again, NOW - timedelta(days=5)) if again else None,
+        earlier_version=1 if again else None,
+        result=RESULT if later else None,
+        missing=(MAYA, SAM, BO, KAI, UNA) if reader == LEE else (),
+        missing_count=5,
+        test_answers=(TestAnswerSeen(MAYA, False, world.text("It would hurt us.")),),
+        failed=(FailedDelivery("account_inactive", KAI),) if reader == LEE else (),
+        agreement=an_agreement(world) if stage is Stage.AGREED else None,
+        card_links={"#steering": "https://chat.example/p1"},
+        capacities={id: (_group(n), _body(n)) for n, id in enumerate(PEOPLE)},
+    )
+    return replace(made, **(record or {}))
+
+
+def _versions(world: World, newest: int) -> tuple[TextVersion, ...]:
+    first = TextVersion(
+        1, replace(world.proposal, plainly=world.text("Parent partners are paid.")), ROSA, NOW
+    )
+    said = Because(QUESTION, MAYA, world.text("Who pays for child care?"), True)
+    second = TextVersion(2, world.proposal, ROSA, NOW, (said,))
+    return (first, second)[:newest]
+
+
+def a_reader(member: MemberId = JO, locale: str = "en") -> Reader:
+    return Reader(locale, ZONE, NOW, "https://rondo.example", member, World().members[member].name)
+
+
+def a_place(locale: str = "en") -> Reader:
+    return Reader.place(locale, ZONE, NOW, "https://rondo.example")
+
+
+def a_line(stage: Stage, *, long: bool = False, reader: MemberId = JO, **changes: Any) -> RoundLine:
+    world = World(long)
+    return RoundLine(a_round(stage, world, **changes), world.circle.name, Seat(reader), "Rosa Díaz", 5)
+
+
+def a_home(*, long: bool = False, empty: bool = False) -> HomeRecord:
+    world = World(long)
+    base = HomeRecord(world.members[JO], NETWORK, (), world.groups, (), (), (), ())
+    if empty:
+        return base
+    asked = tuple(a_line(stage, long=long) for stage in (Stage.CONSENTING, Stage.EXPLORING))
+    stuck = a_line(Stage.INTEGRATING, long=long, facilitator_turn=NOW - timedelta(days=2))
+    return replace(
+        base,
+        circles=(world.circle,),
+        waiting=asked,
+        facilitating=(a_line(Stage.CONSENTING, long=long), stuck),
+        proposed=(a_line(Stage.AMENDING, long=long),),
+        agreements=(an_agreement(world),),
+        tasks_waiting=((an_agreement(world), TASK),),
+        to_confirm=(a_line(Stage.CONSENTING, long=long),),
+    )
+
+
+def a_circle_record(*, long: bool = False, may_change: bool = True) -> CircleRecord:
+    world = World(long)
+    return CircleRecord(
+        world.members[JO],
+        NETWORK,
+        world.circle,
+        world.members,
+        world.groups,
+        world.organisations,
+        rounds=(a_line(Stage.CONSENTING, long=long), a_line(Stage.EXPLORING, long=long)),
+        ended=(a_line(Stage.AGREED, long=long),),
+        agreements=(an_agreement(world),),
+        may_change=may_change,
+        places=("#steering",),
+    )
+
+
+def an_agreement_record(
+    *, long: bool = False, reader: MemberId = ROSA, review: bool = False
+) -> AgreementRecord:
+    world = World(long)
+    under = {"standing": Standing.UNDER_REVIEW, "why_review": WhyReview.NOT_WORKING} if review else {}
+    return AgreementRecord(
+        world.members[reader],
+        NETWORK,
+        world.circle,
+        an_agreement(world, **under),
+        world.members,
+        world.groups,
+        a_round(Stage.AGREED, world),
+    )
+
+
+def a_place_record(*, long: bool = False, circle: bool = False) -> PlaceRecord:
+    world = World(long)
+    return PlaceRecord(
+        world.members[JO],
+        NETWORK,
+        world.text("steering", 80),
+        world.circle.seats,
+        world.groups,
+        world.members,
+        world.settings,
+        world.circle if circle else None,
+    )
+
+
+def short_form(world: World) -> Settings:
+    return replace(world.settings, form=Form.SHORT)

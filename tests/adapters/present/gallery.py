@@ -1,0 +1,277 @@
+"""Every view that a presenter makes, by a name to recognise it: what the rules are checked over, and what can be drawn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from adapters.cards import View
+from adapters.desk import Screen
+from adapters.present.agreement import agreement_notice
+from adapters.present.asks import ask_card, several_asks
+from adapters.present.confirmations import OTHER_VERBS, ROUND_VERBS, recorded, recorded_elsewhere
+from adapters.present.notices import notice_card
+from adapters.present.postings import posting_card
+from adapters.present.preview import draft_card
+from adapters.present.refused import went_wrong
+from adapters.present.result import folded_ask, result_for_person
+from adapters.present.round_card import round_card
+from adapters.present.screens import SCREENS, Loads
+from adapters.present.verbs import Verb
+from decisions.ids import MemberId
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.answers import Answer, Kind
+from decisions.rounds.asks import WaveKind
+from decisions.rounds.notices import NoticeKind
+from decisions.rounds.postings import CardKind
+from decisions.rounds.record import RoundRecord
+from decisions.rounds.round import FINAL, Problem, Stage, Why
+from tests.adapters.present import builders as b
+from tests.adapters.present.builders import a_record
+
+STAGES = tuple(stage for stage in Stage if stage is not Stage.DISCARDED)
+
+
+def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
+    views: dict[str, View] = {}
+    for make in (_shared, _asks, _notices, _confirmations, _round_screens, _other_screens, _refusals):
+        views |= make(locale, long)
+    return views
+
+
+def _shared(locale: str, long: bool) -> dict[str, View]:
+    place = b.a_place(locale)
+    views: dict[str, View] = {}
+    for stage in STAGES:
+        if stage is not Stage.DRAFT:
+            views[f"card-{stage}"] = round_card(a_record(stage, long=long), place)
+    for why in Why:
+        views[f"end-{why}"] = round_card(a_record(Stage.NOT_AGREED, long=long, why=why), place)
+    again = a_record(Stage.CONSENTING, again=Kind.CONSENT, long=long)
+    offered = a_record(Stage.INTEGRATING, long=long, next_text=b.World(long).proposal)
+    anonymous = a_record(Stage.INTEGRATING, long=long, problems=_three_problems(long))
+    views["card-version-2"] = round_card(again, place)
+    views["card-offered"] = round_card(offered, place)
+    views["card-three-problems"] = round_card(anonymous, place)
+    views["card-all-heard"] = round_card(
+        a_record(Stage.CONSENTING, long=long, closes_early=b.NOW, tally=b.RESULT), place
+    )
+    views["card-carry-on"] = round_card(a_record(Stage.AMENDING, long=long, carry_on_since=b.NOW), place)
+    recommends = replace(b.World(long).settings, recommends=True)
+    views["card-recommended"] = round_card(a_record(Stage.AGREED, long=long, settings=recommends), place)
+    for kind in CardKind:
+        about = {CardKind.QUESTION: str(b.QUESTION)}.get(kind, "v2")
+        for name, record in (("now", again), ("over", a_record(Stage.AGREED, long=long))):
+            card = posting_card(kind, about, record, place)
+            if card is not None:
+                views[f"posting-{kind}-{name}"] = card
+    return views
+
+
+def _three_problems(long: bool) -> tuple[Problem, ...]:
+    problem = b.a_problem(b.World(long))
+    return tuple(replace(problem, id=b.uid(230 + n), named=n == 0) for n in range(4))
+
+
+def _asks(locale: str, long: bool) -> dict[str, View]:
+    reader = b.a_reader(b.JO, locale)
+    exploring, consenting = a_record(Stage.EXPLORING, long=long), a_record(Stage.CONSENTING, long=long)
+    views: dict[str, View] = {
+        "ask-explore": ask_card(exploring, reader, WaveKind.EXPLORE),
+        "ask-answer": ask_card(consenting, reader, WaveKind.ANSWER),
+        "ask-first": ask_card(consenting, reader, WaveKind.ANSWER, explain=True),
+        "ask-last-call": ask_card(consenting, reader, WaveKind.LAST_CALL),
+        "ask-folded": folded_ask(a_record(Stage.AGREED, long=long), reader),
+        "ask-heard": ask_card(_answered(Kind.CONSENT, long), reader, WaveKind.ANSWER),
+        "ask-several": several_asks(((consenting, WaveKind.ANSWER), (exploring, WaveKind.EXPLORE)), reader),
+        "result-person": result_for_person(a_record(Stage.AGREED, long=long, seat={"heard": True}), reader),
+        "draft-card": draft_card(a_record(Stage.DRAFT, long=long, reader=b.ROSA), b.a_reader(b.ROSA, locale)),
+    }
+    for kind in Kind:
+        again = a_record(Stage.CONSENTING, again=kind, long=long)
+        views[f"ask-again-{kind}"] = ask_card(again, reader, WaveKind.ANSWER)
+    return views
+
+
+def _answered(kind: Kind, long: bool = False, **changes: object) -> RoundRecord:
+    words = b.World(long).text(b.HARM) if kind in (Kind.CONCERN, Kind.OBJECTION) else ""
+    return a_record(Stage.CONSENTING, answer=Answer(kind, b.NOW, words), long=long, **changes)  # type: ignore[arg-type]
+
+
+_NOTICE_STAGE = {
+    NoticeKind.QUESTIONS: (Stage.EXPLORING, b.ROSA),
+    NoticeKind.AMENDING: (Stage.AMENDING, b.ROSA),
+    NoticeKind.STILL_DOES_THE_JOB: (Stage.INTEGRATING, b.ROSA),
+    NoticeKind.PROBLEMS: (Stage.INTEGRATING, b.LEE),
+    NoticeKind.VOICE_IN_DANGER: (Stage.CONSENTING, b.LEE),
+    NoticeKind.EXTENDED: (Stage.CONSENTING, b.LEE),
+    NoticeKind.CALL_ASKED: (Stage.CONSENTING, b.LEE),
+    NoticeKind.YOUR_TURN: (Stage.INTEGRATING, b.LEE),
+    NoticeKind.NOW_FACILITATING: (Stage.CONSENTING, b.LEE),
+    NoticeKind.TAKEN_OVER: (Stage.CONSENTING, b.BO),
+    NoticeKind.NOT_DELIVERED: (Stage.CONSENTING, b.LEE),
+    NoticeKind.HELP_OFFERED: (Stage.INTEGRATING, b.TOMAS),
+    NoticeKind.ASKED_ABOUT: (Stage.INTEGRATING, b.TOMAS),
+    NoticeKind.IS_IT_FIXED: (Stage.INTEGRATING, b.TOMAS),
+    NoticeKind.WRITTEN_DOWN: (Stage.CONSENTING, b.JO),
+    NoticeKind.TAKE_OVER_PROBLEM: (Stage.INTEGRATING, b.LEE),
+    NoticeKind.CONFIRM_FOR_GROUP: (Stage.CONSENTING, b.LEE),
+}
+
+
+def _notices(locale: str, long: bool) -> dict[str, View]:
+    views: dict[str, View] = {}
+    for kind, (stage, who) in _NOTICE_STAGE.items():
+        record = _noticed(kind, stage, who, long)
+        about = b.MAYA if kind is NoticeKind.CALL_ASKED else b.PROBLEM
+        views[f"notice-{kind}"] = notice_card(kind, record, b.a_reader(who, locale), about)
+    agreement = b.an_agreement_record(long=long)
+    review = b.an_agreement_record(long=long, review=True)
+    views["notice-task"] = agreement_notice(NoticeKind.TASK, agreement, b.a_reader(b.ROSA, locale), b.TASK)
+    views["notice-review"] = agreement_notice(NoticeKind.REVIEW, review, b.a_reader(b.LEE, locale))
+    return views
+
+
+def _noticed(kind: NoticeKind, stage: Stage, who: MemberId, long: bool) -> RoundRecord:
+    world = b.World(long)
+    changes: dict[str, object] = {}
+    if kind in (NoticeKind.STILL_DOES_THE_JOB, NoticeKind.IS_IT_FIXED):
+        changes["next_text"] = replace(world.proposal, plainly=world.text("Parents are paid by gift card."))
+    if kind is NoticeKind.TAKE_OVER_PROBLEM:
+        changes["problems"] = (b.a_problem(world, raiser=None, left_at=b.NOW),)
+    if kind is NoticeKind.CONFIRM_FOR_GROUP:
+        changes["problems"] = (b.a_problem(world, unconfirmed=True),)
+    record = a_record(stage, reader=who, long=long, **changes)  # type: ignore[arg-type]
+    written = Answer(Kind.OBJECTION, b.NOW, world.text(b.HARM), written_by=b.LEE, confirmed=False)
+    return replace(record, written_for_reader=written if kind is NoticeKind.WRITTEN_DOWN else None)
+
+
+def _confirmations(locale: str, long: bool) -> dict[str, View]:
+    reader = b.a_reader(b.JO, locale)
+    views: dict[str, View] = {}
+    for kind in Kind:
+        views[f"recorded-{kind}"] = recorded(Verb.ANSWER, _answered(kind, long), reader, shared=True)
+    for verb in ROUND_VERBS:
+        views[f"recorded-{verb}"] = recorded(verb, a_record(Stage.CONSENTING, long=long), reader)
+    for verb in OTHER_VERBS:
+        views[f"recorded-{verb}"] = recorded_elsewhere(verb, reader, b.an_agreement(b.World(long)))
+    views["recorded-elsewhere"] = recorded_elsewhere("unheard_of", reader)
+    views["went-wrong"] = went_wrong(reader, "a1b2c3d4")
+    return views
+
+
+def _round_screens(locale: str, long: bool) -> dict[str, View]:
+    """Each screen of a round, in each stage that it has more than one face in, for each part that a reader may play."""
+    views: dict[str, View] = {}
+    parts = {"member": b.JO, "proposer": b.ROSA, "facilitator": b.LEE, "raiser": b.TOMAS}
+    for part, who in parts.items():
+        for stage in STAGES:
+            record = a_record(stage, reader=who, long=long)
+            for name in ("more", "round"):
+                views[f"{name}-{stage}-{part}"] = _show(name, record, who, locale)
+        views[f"read_all-{part}"] = _show(
+            "read_all", a_record(Stage.INTEGRATING, reader=who, long=long), who, locale
+        )
+    views["more-answered"] = _show("more", _answered(Kind.OBJECTION, long), b.JO, locale)
+    views["round-again"] = _show(
+        "round", a_record(Stage.CONSENTING, again=Kind.CONSENT, long=long), b.JO, locale
+    )
+    views |= _forms(locale, long)
+    return views
+
+
+_FORM_STAGE = {
+    "preview": Stage.DRAFT,
+    "edit_draft": Stage.DRAFT,
+    "change_text": Stage.INTEGRATING,
+    "propose_again": Stage.NOT_AGREED,
+    "test_answer": Stage.TESTING,
+    "keep_late": Stage.AGREED,
+    "ask_question": Stage.EXPLORING,
+    "react": Stage.EXPLORING,
+    "answer_question": Stage.EXPLORING,
+    "suggest_fix": Stage.INTEGRATING,
+    "about_problem": Stage.INTEGRATING,
+    "not_yet_fixed": Stage.INTEGRATING,
+    "stop": Stage.INTEGRATING,
+}
+
+
+def _forms(locale: str, long: bool) -> dict[str, View]:
+    views: dict[str, View] = {}
+    for name, presenter in SCREENS.items():
+        if presenter.loads is Loads.ROUND and name not in ("more", "round", "read_all"):
+            who = b.LEE if name in ("stop", "write_down", "extend") else b.ROSA
+            record = a_record(_FORM_STAGE.get(name, Stage.CONSENTING), reader=who, long=long)
+            views[f"form-{name}"] = _show(name, record, who, locale)
+    for kind in Kind:
+        carried = Screen("answer", carried={"kind": kind})
+        views[f"form-answer-{kind}"] = _show("answer", _answered(Kind.OBJECTION, long), b.JO, locale, carried)
+        changed = Screen("replace", carried={"kind": kind})
+        views[f"form-replace-{kind}"] = _show("replace", _answered(kind, long), b.JO, locale, changed)
+    empty = Screen(
+        "answer", carried={"kind": "concern"}, errors={"words": Refusal(Reason.EMPTY, at_field="words")}
+    )
+    views["form-answer-error"] = _show("answer", a_record(Stage.CONSENTING, long=long), b.JO, locale, empty)
+    everyone = a_record(Stage.CONSENTING, reader=b.LEE, long=long, record={"missing": ()})
+    views["form-write_down-nobody"] = _show("write_down", everyone, b.LEE, locale)
+    return views
+
+
+def _show(name: str, record: object, who: MemberId, locale: str, screen: Screen | None = None) -> View:
+    present: Callable[..., View] = SCREENS[name].present
+    return present(record, b.a_reader(who, locale), screen or Screen(name))
+
+
+def _other_screens(locale: str, long: bool) -> dict[str, View]:
+    circle, agreement = b.a_circle_record(long=long), b.an_agreement_record(long=long)
+    views: dict[str, View] = {}
+    for name, presenter in SCREENS.items():
+        record: object = {
+            Loads.HOME: b.a_home(long=long),
+            Loads.CIRCLE: circle,
+            Loads.AGREEMENT: agreement,
+            Loads.PLACE: b.a_place_record(long=long),
+            Loads.NOTHING: None,
+        }.get(presenter.loads)
+        if presenter.loads in (Loads.HOME, Loads.CIRCLE, Loads.AGREEMENT, Loads.PLACE, Loads.NOTHING):
+            views[name] = _show(name, record, b.ROSA, locale)
+    voices = ",".join(map(str, (b.PARENTS, b.SCHOOLS)))
+    second = Screen("circle_form", carried={"page": "2", "voices": voices, "name": "Steering"})
+    views["circle_form-2"] = _show(
+        "circle_form", b.a_place_record(long=long, circle=True), b.JO, locale, second
+    )
+    for page in "234":
+        step = Screen(
+            "try_it", carried={"page": page, "title": b.World(long).proposal.title, "fix": "A bus."}
+        )
+        views[f"try_it-{page}"] = _show("try_it", None, b.JO, locale, step)
+    link = Screen("invited", carried={"link": "https://rondo.example/join/" + "x" * 43})
+    views["invited-link"] = _show("invited", circle, b.JO, locale, link)
+    views["new_link-link"] = _show("new_link", None, b.JO, locale, link)
+    views["home-empty"] = _show("home", b.a_home(empty=True), b.JO, locale)
+    views["home_card-empty"] = _show("home_card", b.a_home(empty=True), b.JO, locale)
+    views["choose_circle-none"] = _show("choose_circle", b.a_home(empty=True), b.JO, locale)
+    review = b.an_agreement_record(long=long, review=True)
+    views["agreement-review"] = _show("agreement", review, b.JO, locale)
+    for choice in ("keep", "drop"):
+        chosen = Screen("review_proposal", carried={"review": choice})
+        views[f"review_proposal-{choice}"] = _show("review_proposal", review, b.JO, locale, chosen)
+    views["help_card-typed"] = _show(
+        "help_card", None, b.JO, locale, Screen("help_card", carried={"typed": "hlep"})
+    )
+    return views
+
+
+def _refusals(locale: str, long: bool) -> dict[str, View]:
+    views: dict[str, View] = {}
+    facts = {"limit": 3_000, "length": 4_000}
+    for reason in Reason:
+        screen = Screen("refused", errors={"": Refusal(reason, facts)})
+        views[f"refused-{reason}"] = _show(
+            "refused", a_record(Stage.CONSENTING, long=long), b.JO, locale, screen
+        )
+    for stage in (*FINAL, Stage.EXPLORING, Stage.INTEGRATING):
+        screen = Screen("refused", errors={"": Refusal(Reason.NOT_NOW)})
+        views[f"refused-{stage}"] = _show("refused", a_record(stage, long=long), b.JO, locale, screen)
+    nowhere = Screen("refused", errors={"": Refusal(Reason.NOT_FOUND)})
+    views["refused-nowhere"] = _show("refused", None, b.JO, locale, nowhere)
+    return views

@@ -1,0 +1,38 @@
+"""Writes every card, form and page as Slack would get it, to look at: ``python -m tests.support.gallery OUTDIR [PART...]``.
+
+One folder a language, short and long; with PARTs only the views whose names begin with one of them.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from adapters.cards import Form, Page, View
+from adapters.slack.render import form_view, home_view, message
+from tests.adapters.present.gallery import every_view
+
+
+def drawn(view: View) -> dict[str, Any]:
+    if isinstance(view, Form):
+        return form_view(view)
+    return home_view(view) if isinstance(view, Page) else message(view)
+
+
+def write(folder: Path, parts: tuple[str, ...] = ()) -> int:
+    """How many were written."""
+    count = 0
+    for locale in ("en", "es"):
+        for size in ("short", "long"):
+            here = folder / f"{locale}-{size}"
+            here.mkdir(parents=True, exist_ok=True)
+            for name, view in every_view(locale, long=size == "long").items():
+                if not parts or name.startswith(parts):
+                    text = json.dumps(drawn(view), ensure_ascii=False, indent=1)
+                    (here / f"{name}.json").write_text(text, encoding="utf-8")
+                    count += 1
+    return count
+
+
+if __name__ == "__main__":
+    print(f"{write(Path(sys.argv[1]), tuple(sys.argv[2:]))} written below {sys.argv[1]}")
