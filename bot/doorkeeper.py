@@ -8,12 +8,12 @@ from adapters.ids import new_id
 from adapters.web.links import InvitationSeen
 from bot.clock import Clock
 from decisions.ids import MemberId
-from decisions.people.commands import JoinByInvitation
+from decisions.people.commands import AskForLink, JoinByInvitation
 from decisions.refusals import Reason, Refusal
 from storage.batch import Declined
 from storage.database import Database
 from storage.keys import link_account
-from storage.reading.people import InvitationFound, find_invitation, recognise
+from storage.reading.people import InvitationFound, find_invitation, find_link, recognise
 from storage.writer import Writer, WriterStopped
 
 
@@ -73,7 +73,13 @@ class HouseDoorkeeper:
         return await self._by_link(link_digest) or Refusal(Reason.NOT_FOUND)
 
     async def ask_new_link(self, digest: str) -> None:
-        """To be wired: see ``decisions/people``."""
+        link = await self.database.read(lambda c: find_link(c, digest))
+        if link is None:
+            return
+        member = link.member_id
+        await self.writer.submit(
+            AskForLink(network_id=link.network_id, by=member, member=member), f"wish:{digest}"
+        )
 
     async def _invitation(self, digest: str) -> InvitationFound | None:
         return await self.database.read(lambda c: find_invitation(c, digest))

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from adapters.desk import Desk, Press
 from adapters.ids import new_id
+from adapters.present.belonging import NEW
 from adapters.present.verbs import Verb
 from adapters.presses.fields import Sent
 from adapters.presses.secrets import INVITATION_LASTS, Secret
-from decisions.ids import CircleId, GroupId, InvitationId, MemberId
+from decisions.ids import CircleId, GroupId, InvitationId, MemberId, OrganisationId
 from decisions.people import commands as c
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.settings import Closing, Form, GroupNeed, Lengths, Quorum, Settings
@@ -116,7 +117,36 @@ def _lengths(sent: Sent, before: Lengths) -> Lengths:
     )
 
 
-CIRCLE_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {Verb.CIRCLE_FORM: _circle_form}
+async def _who_belongs(desk: Desk, sent: Sent) -> c.ArrangeSeats:
+    who = sent.press.who
+    group, group_name = _chosen(sent, "group")
+    organisation, organisation_name = _chosen(sent, "organisation")
+    return c.ArrangeSeats(
+        network_id=who.network_id,
+        by=who.member_id,
+        circle_id=CircleId(sent.about),
+        members=tuple(MemberId(member) for member in sent.ids("members")),
+        group=GroupId(group),
+        organisation=OrganisationId(organisation),
+        group_name=group_name,
+        organisation_name=organisation_name,
+    )
+
+
+def _chosen(sent: Sent, name: str) -> tuple[UUID, str]:
+    """One that is there already, by its id; or a new one, with its name."""
+    if sent.text(name) != NEW:
+        return sent.id(name), ""
+    named = sent.text(f"new_{name}")
+    if not named.strip():
+        raise Refusal(Reason.EMPTY, at_field=f"new_{name}")
+    return new_id(), named
+
+
+CIRCLE_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
+    Verb.CIRCLE_FORM: _circle_form,
+    Verb.WHO_BELONGS: _who_belongs,
+}
 
 
 def invitation(desk: Desk, sent: Sent, secret: Secret) -> c.InviteMember:
@@ -130,6 +160,25 @@ def invitation(desk: Desk, sent: Sent, secret: Secret) -> c.InviteMember:
         group=GroupId(sent.id("group")),
         expires_at=desk.now() + INVITATION_LASTS,
         name=sent.text("name"),
+    )
+
+
+async def invitation_again(desk: Desk, sent: Sent, secret: Secret) -> c.InviteMember:
+    """A new link for somebody who is a member already, and whose own no longer works."""
+    who, member = sent.press.who, MemberId(sent.part_id)
+    circle = await desk.circle(who, CircleId(sent.about))
+    seat = circle.seat(member)
+    if seat is None:
+        raise Refusal(Reason.NOT_FOUND)
+    return c.InviteMember(
+        network_id=who.network_id,
+        by=who.member_id,
+        circle_id=circle.id,
+        id=InvitationId(new_id()),
+        digest=secret.digest,
+        group=seat.group,
+        expires_at=desk.now() + INVITATION_LASTS,
+        member=member,
     )
 
 

@@ -26,7 +26,7 @@ from adapters.present.pages import next_page
 from adapters.present.reader import Reader
 from adapters.present.verbs import ACTS_WHEN_PRESSED, PART, SCREEN, ReviewChoice, Verb
 from adapters.presses.agreements import AGREEMENT_COMMANDS, look_again
-from adapters.presses.circles import CIRCLE_COMMANDS, invitation, own_link, revoke_links
+from adapters.presses.circles import CIRCLE_COMMANDS, invitation, invitation_again, own_link, revoke_links
 from adapters.presses.drafts import DRAFT_COMMANDS
 from adapters.presses.fields import Sent
 from adapters.presses.rounds import ROUND_COMMANDS
@@ -122,7 +122,7 @@ async def _sent(desk: Desk, sent: Sent) -> Reply:
             )
             return await _screen(desk, sent, screen)
     match sent.verb:
-        case Verb.INVITE:
+        case Verb.INVITE | Verb.INVITE_AGAIN:
             return await _invited(desk, sent)
         case Verb.NEW_LINK:
             return await _new_link(desk, sent)
@@ -199,7 +199,9 @@ def _answer_recorded(desk: Desk, sent: Sent, command: GiveAnswer, round: Round) 
 
 async def _invited(desk: Desk, sent: Sent) -> Reply:
     secret = Secret()
-    outcome = await desk.act(sent.press.who, invitation(desk, sent, secret), sent.press.key)
+    again = sent.verb is Verb.INVITE_AGAIN
+    command = await invitation_again(desk, sent, secret) if again else invitation(desk, sent, secret)
+    outcome = await desk.act(sent.press.who, command, sent.press.key)
     return await _link_made(desk, sent, outcome, "invited", f"{desk.base_url}/join/{secret.value}")
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from decisions.commands import Command
-from decisions.ids import CircleId, GroupId, InvitationId, MemberId, PlaceId
+from decisions.ids import CircleId, GroupId, InvitationId, MemberId, OrganisationId, PlaceId
 from decisions.people.people import CircleSeat
 from decisions.rounds.settings import Settings
 
@@ -54,6 +54,18 @@ class UnseatMember(CircleCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArrangeSeats(CircleCommand):
+    """Who belongs: these people speak here for this group, and belong to this organisation. With a name, the group or the
+    organisation is a new one, and the id is its own (made at the edge)."""
+
+    members: tuple[MemberId, ...]
+    group: GroupId
+    organisation: OrganisationId
+    group_name: str = ""
+    organisation_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InviteMember(CircleCommand):
     """A link that only invites: pressing *Join* on it makes the person's own. Only the secret's digest comes here."""
 
@@ -62,6 +74,8 @@ class InviteMember(CircleCommand):
     group: GroupId
     expires_at: datetime
     name: str = ""
+    member: MemberId | None = None
+    """Somebody who is a member already, and needs a new link of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +111,8 @@ class MakeLink(MemberCommand):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeLinks(MemberCommand):
     pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskForLink(MemberCommand):
+    """From somebody whose link no longer works: whoever facilitates their circles is told."""

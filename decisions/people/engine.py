@@ -31,6 +31,7 @@ class Invitation:
     invited_by: MemberId
     used: bool = False
     name: str = ""
+    for_member: MemberId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,30 @@ def _unseat(case: CircleCase, command: c.UnseatMember, now: datetime) -> tuple[E
     return (e.MemberUnseated(by=command.by, member=command.member, at=now),)
 
 
+def _arrange(case: CircleCase, command: c.ArrangeSeats, now: datetime) -> tuple[Event, ...]:
+    """Whoever does not sit in the circle is left out; a new group or organisation is named first."""
+    circle = _circle(case)
+    _may_steer(case, command)
+    if not command.members:
+        raise Refusal(Reason.EMPTY, at_field="members")
+    events: list[Event] = []
+    if command.group_name.strip():
+        name = _name(command.group_name, "new_group")
+        events.append(e.GroupNamed(id=command.group, by=command.by, name=name, at=now))
+    if command.organisation_name.strip():
+        name = _name(command.organisation_name, "new_organisation")
+        events.append(e.OrganisationNamed(id=command.organisation, by=command.by, name=name, at=now))
+    for member in dict.fromkeys(command.members):
+        seat = CircleSeat(member, command.group, command.organisation)
+        if circle.seat(member) not in (None, seat):
+            events.append(e.MemberSeated(by=command.by, seat=seat, at=now))
+    return tuple(events)
+
+
 def _invite(case: CircleCase, command: c.InviteMember, now: datetime) -> tuple[Event, ...]:
     _may_steer(case, command)
+    if command.member is not None and _circle(case).seat(command.member) is None:
+        raise Refusal(Reason.NOT_IN_CIRCLE)
     if command.expires_at <= now:
         raise Refusal(Reason.DATE_NOT_AHEAD, at_field="expires_at")
     invited = e.MemberInvited(
@@ -140,6 +163,7 @@ def _invite(case: CircleCase, command: c.InviteMember, now: datetime) -> tuple[E
         digest=command.digest,
         group=command.group,
         expires_at=command.expires_at,
+        for_member=command.member,
         name=_name(command.name) if command.name.strip() else "",
         at=now,
     )
@@ -157,10 +181,12 @@ def _join(case: CircleCase, command: c.JoinByInvitation, now: datetime) -> tuple
     email = command.email.strip()
     if email and not _looks_like_email(email):
         raise Refusal(Reason.NOT_AN_EMAIL, at_field="email")
+    member = invitation.for_member or command.by
+    sits = case.circle.seat(member) if case.circle else None
     joined = e.MemberJoined(
         invitation_id=invitation.id,
-        member=command.by,
-        seat=CircleSeat(command.by, invitation.group, invitation.organisation),
+        member=member,
+        seat=sits or CircleSeat(member, invitation.group, invitation.organisation),
         link_digest=command.link_digest,
         locale=command.locale,
         time_zone=_zone(command.time_zone),
@@ -183,6 +209,10 @@ def _revoke_links(case: CircleCase, command: c.RevokeLinks, now: datetime) -> tu
     return (e.LinksRevoked(member=command.member, by=command.by, at=now),)
 
 
+def _ask_for_link(case: CircleCase, command: c.AskForLink, now: datetime) -> tuple[Event, ...]:
+    return (e.LinkWished(member=command.member, at=now),)
+
+
 def _circle(case: CircleCase) -> Circle:
     if case.circle is None:
         raise Refusal(Reason.NOT_FOUND)
@@ -197,12 +227,12 @@ def _may_steer(case: CircleCase, command: Command) -> None:
         raise Refusal(Reason.ONLY_FACILITATOR)
 
 
-def _name(name: str) -> str:
+def _name(name: str, at_field: str = "name") -> str:
     name = " ".join(name.split())
     if not name:
-        raise Refusal(Reason.EMPTY, at_field="name")
+        raise Refusal(Reason.EMPTY, at_field=at_field)
     if len(name) > NAME_LIMIT:
-        raise Refusal(Reason.TOO_LONG, {"limit": NAME_LIMIT, "length": len(name)}, at_field="name")
+        raise Refusal(Reason.TOO_LONG, {"limit": NAME_LIMIT, "length": len(name)}, at_field=at_field)
     return name
 
 
@@ -238,8 +268,10 @@ _RULES: Final[dict[type[Command], Callable[[CircleCase, Any, datetime], tuple[Ev
     c.ChangeCircle: _change,
     c.SeatMember: _seat,
     c.UnseatMember: _unseat,
+    c.ArrangeSeats: _arrange,
     c.InviteMember: _invite,
     c.JoinByInvitation: _join,
     c.MakeLink: _make_link,
     c.RevokeLinks: _revoke_links,
+    c.AskForLink: _ask_for_link,
 }

@@ -42,12 +42,32 @@ class MemberUnseated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupNamed(Event):
+    """The network has a new stakeholder group."""
+
+    id: GroupId
+    by: MemberId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationNamed(Event):
+    """The network has a new organisation."""
+
+    id: OrganisationId
+    by: MemberId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberInvited(Event):
     id: InvitationId
     by: MemberId
     digest: str
     group: GroupId
     expires_at: datetime
+    for_member: MemberId | None = None
+    """A member already, who needs a new link of their own."""
     name: str = personal(default="")
 
 
@@ -89,3 +109,10 @@ class LinkMade(Event):
 class LinksRevoked(Event):
     member: MemberId
     by: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkWished(Event):
+    """Somebody's link no longer works, and they ask for a new one."""
+
+    member: MemberId

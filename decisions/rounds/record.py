@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from decisions.agreements.agreement import Agreement
-from decisions.ids import GroupId, MemberId, OrganisationId, RemarkId
+from decisions.ids import CircleId, GroupId, MemberId, OrganisationId, RemarkId
 from decisions.people.people import Circle, Group, Member, Network, Organisation
 from decisions.rounds.answers import Answer
 from decisions.rounds.round import Because, Round, Seat
@@ -140,6 +140,8 @@ class HomeRecord:
     agreements: tuple[Agreement, ...]
     tasks_waiting: tuple[tuple[Agreement, RemarkId], ...] = ()
     """Tasks that the reader has been asked to do and has not answered."""
+    link_wishes: tuple[tuple[CircleId, Member], ...] = ()
+    """Members of the circles that the reader facilitates, whose link no longer works."""
     to_confirm: tuple[RoundLine, ...] = ()
     """Rounds in which the facilitator wrote something down for the reader."""
 

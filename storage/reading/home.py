@@ -1,12 +1,12 @@
 """What waits for one member, a circle's room, and an agreement: each for one reader."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, and_, select
 
 from decisions.ids import CircleId, MemberId
 from decisions.people.people import Circle, Member
@@ -22,6 +22,7 @@ from storage.reading.parts import (
     load_rounds,
 )
 from storage.streams.agreement_stream import agreement_from
+from storage.streams.member_stream import member_from
 from storage.tables import METADATA
 
 MOST_OPEN: Final = 200
@@ -29,6 +30,8 @@ MOST_ENDED: Final = 20
 _round: Final = METADATA.tables["round"]
 _agreement: Final = METADATA.tables["agreement"]
 _place: Final = METADATA.tables["place"]
+_member: Final = METADATA.tables["member"]
+_circle_seat: Final = METADATA.tables["circle_seat"]
 
 
 def home_record(connection: Connection, network_id: UUID, reader: MemberId) -> HomeRecord | None:
@@ -59,7 +62,24 @@ def home_record(connection: Connection, network_id: UUID, reader: MemberId) -> H
             if task.who == reader and task.accepted is None
         ),
         to_confirm=tuple(line for line in lines if _to_confirm(line)),
+        link_wishes=_link_wishes(connection, network_id, circles.values(), reader),
     )
+
+
+def _link_wishes(
+    connection: Connection, network_id: UUID, circles: Iterable[Circle], reader: MemberId
+) -> tuple[tuple[CircleId, Member], ...]:
+    """Who asks for a new link, in the circles that the reader facilitates; each person once."""
+    own = [circle.id for circle in circles if circle.facilitator == reader]
+    m, s = _member.c, _circle_seat.c
+    statement = (
+        select(s.circle_id.label("in_circle"), _member)
+        .join(_circle_seat, and_(s.network_id == m.network_id, s.member_id == m.id))
+        .where(s.network_id == network_id, s.circle_id.in_(own), m.wishes_link_at.is_not(None))
+        .order_by(m.wishes_link_at)
+    )
+    rows = connection.execute(statement) if own else ()
+    return tuple({row.id: (CircleId(row.in_circle), member_from(row)) for row in rows}.values())
 
 
 def circle_record(

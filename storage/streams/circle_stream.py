@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from decisions.commands import Command
 from decisions.events import Event
@@ -73,6 +73,10 @@ class CircleStream(Stream):
                 self._sit((event.seat,), through)
             case e.MemberUnseated():
                 self._rise(event.member)
+            case e.GroupNamed():
+                self._named(METADATA.tables["stakeholder_group"], event)
+            case e.OrganisationNamed():
+                self._named(_organisation, event)
             case e.MemberInvited():
                 self._invite(event)
             case e.MemberJoined():
@@ -168,6 +172,13 @@ class CircleStream(Stream):
         self.connection.execute(delete(_seat).where(*own))
         self._update()
 
+    def _named(self, table: Table, event: e.GroupNamed | e.OrganisationNamed) -> None:
+        values = {"network_id": self.network_id, "id": event.id, "name": event.name}
+        if "position" in table.c:
+            last = select(func.max(table.c.position)).where(table.c.network_id == self.network_id)
+            values["position"] = (self.connection.execute(last).scalar_one_or_none() or 0) + 1
+        self.connection.execute(insert(table).values(**values))
+
     def _invite(self, event: e.MemberInvited) -> None:
         self.connection.execute(
             insert(_invitation).values(
@@ -177,6 +188,7 @@ class CircleStream(Stream):
                 digest=event.digest,
                 group_id=event.group,
                 invited_by=event.by,
+                for_member=event.for_member,
                 name=event.name,
                 made_at=event.at,
                 expires_at=event.expires_at,
@@ -198,6 +210,9 @@ class CircleStream(Stream):
                     organisation_id=event.seat.organisation,
                 )
             )
+        else:
+            answered = update(member).where(*known).values(wishes_link_at=None)
+            self.connection.execute(answered)
         write_link(self.connection, self.network_id, event.member, event.link_digest, event)
         self._sit((event.seat,), SeatedThrough.INVITATION)
         one = (_invitation.c.network_id == self.network_id, _invitation.c.id == event.invitation_id)
@@ -247,6 +262,7 @@ def find_invitation(connection: Connection, digest: str) -> Invitation | None:
         invited_by=row.invited_by,
         used=row.used_by is not None,
         name=row.name,
+        for_member=row.for_member,
     )
 
 

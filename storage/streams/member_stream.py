@@ -80,6 +80,9 @@ class MemberStream(Stream):
                 write_link(self.connection, self.network_id, self.id, event.digest, event)
             case e.LinksRevoked():
                 revoke_links(self.connection, self.network_id, self.id, event)
+            case e.LinkWished():
+                own = (table.c.network_id == self.network_id, table.c.id == self.id)
+                self.connection.execute(update(table).where(*own).values(wishes_link_at=event.at))
 
     def _meet(self, event: e.MemberMet) -> None:
         own = (event.name, event.locale, event.time_zone, "", event.organisation, False, event.active)

@@ -90,6 +90,8 @@ class MemberRow(SQLModel, table=True):
     organisation_id: UUID | None = None
     is_coordinator: bool = False
     active: bool = True
+    wishes_link_at: datetime | None = None
+    """Since when they ask for a new personal link, because theirs no longer works."""
 
 
 class IdentityRow(SQLModel, table=True):
@@ -186,7 +188,8 @@ class PlacePersonRow(SQLModel, table=True):
 
 
 class InvitationRow(SQLModel, table=True):
-    """A link that only invites. Of its secret only the digest is kept; it makes one member."""
+    """A link that only invites. Of its secret only the digest is kept. It makes one member, or (``for_member``) gives one
+    who is there already a new link of their own."""
 
     __tablename__ = "invitation"
     __table_args__ = (
@@ -202,6 +205,7 @@ class InvitationRow(SQLModel, table=True):
     digest: str
     group_id: UUID
     invited_by: UUID
+    for_member: UUID | None = None
     name: str = ""
     made_at: datetime
     expires_at: datetime

@@ -120,6 +120,7 @@ def upgrade() -> None:
         sa.Column("platform", sa.String(), nullable=False),
         sa.Column("tenant", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("enterprise", sa.String(), nullable=False),
         sa.Column("installation", sa.LargeBinary(), nullable=True),
         sa.Column("installed_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["network_id"], ["network.id"], name=op.f("fk_workspace_network_id")),
@@ -160,6 +161,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("is_coordinator", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("wishes_link_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["network_id", "organisation_id"],
             ["organisation.network_id", "organisation.id"],
@@ -264,6 +266,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("group_id", sa.Uuid(), nullable=False),
         sa.Column("invited_by", sa.Uuid(), nullable=False),
+        sa.Column("for_member", sa.Uuid(), nullable=True),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("made_at", UTCDateTime(), nullable=False),
         sa.Column("expires_at", UTCDateTime(), nullable=False),
