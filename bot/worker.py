@@ -26,6 +26,7 @@ from storage import lanes
 from storage.asks import any_to_ask, ask_those_due
 from storage.database import Database
 from storage.outbox import Reach, address_due, any_to_address
+from storage.unit import Unit
 from storage.writer import Writer
 
 log = structlog.get_logger(__name__)
@@ -45,6 +46,15 @@ class Chore:
     name: str
     every: timedelta
     do: Callable[[datetime], Awaitable[object]]
+
+
+def of_the_writer(writer: Writer, name: str, every: timedelta, task: Callable[[Unit], object]) -> Chore:
+    """A chore that is a task of the writer's."""
+
+    async def do(now: datetime) -> object:
+        return await writer.run(task)
+
+    return Chore(name, every, do)
 
 
 @dataclass

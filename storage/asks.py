@@ -20,7 +20,7 @@ from storage.outbox import MEMBER, OUTBOX, ROUND, SEAT, insert_messages, unaddre
 from storage.postings import unsent
 from storage.tables.delivery import Delivery
 
-MOST: Final = 500
+MOST: Final = 100
 """Seats in one transaction: the writer waits meanwhile."""
 
 

@@ -73,8 +73,9 @@ def tell_of_failure(connection: Connection, due: Due, why: str, now: datetime) -
 
 
 def failed_for(connection: Connection, network: UUID, round_id: UUID) -> tuple[FailedDelivery, ...]:
-    """What of this round did not arrive and waits for somebody to act: each place and each person once a
-    reason."""
+    """What of this round did not arrive and waits for somebody to act: each place and each person once a reason.
+
+    Who has no account to write to is not among them: nothing was tried, and the coach says whom to text."""
     place = and_(PLACE.c.network_id == POSTING.c.network_id, PLACE.c.id == POSTING.c.place_id)
     cards = connection.execute(
         select(PLACE.c.name, PLACE.c.conversation, POSTING.c.why)
@@ -94,7 +95,7 @@ def failed_for(connection: Connection, network: UUID, round_id: UUID) -> tuple[F
         .where(
             OUTBOX.c.network_id == network,
             OUTBOX.c.round_id == round_id,
-            OUTBOX.c.state.in_((Delivery.FAILED, Delivery.UNREACHABLE)),
+            OUTBOX.c.state == Delivery.FAILED,
             OUTBOX.c.member_id.is_not(None),
         )
         .order_by(OUTBOX.c.member_id, OUTBOX.c.why)

@@ -98,7 +98,7 @@ def any_to_address(connection: Connection, now: datetime) -> bool:
     return connection.execute(one).first() is not None
 
 
-def address_due(connection: Connection, now: datetime, reach: Reach, limit: int = 200) -> int:
+def address_due(connection: Connection, now: datetime, reach: Reach, limit: int = 100) -> int:
     """Looks up whom the messages that are due are for, and where that person is asked; returns how many
     were looked at.
 

@@ -78,6 +78,9 @@ def keep_cards_true(
     elif shows_on_the_card(events):
         connection.execute(_COUNT, given)
     cards = {(card.kind, card.about): card for card in cards_for(after, events)}
+    if turns(before, after) and after.opened_at is not None and not after.is_over:
+        # A place that the circle has got meanwhile has no card yet.
+        cards.setdefault((CardKind.ROUND, ""), CardWanted(CardKind.ROUND, events[-1].at))
     if cards:
         _stand(connection, after, list(cards.values()))
 

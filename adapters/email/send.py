@@ -46,7 +46,7 @@ MailboxOf = Callable[[Account], Awaitable[Mailbox | None]]
 address is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class EmailSender:
     """Fulfils ``adapters.delivery.Sender`` for people; there are no places by email, and what is sent stays
     as it was.

@@ -1,19 +1,21 @@
 """The worker: what should be seen is seen, in order, at the platform's pace, and once."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from adapters.delivery import DeliveryFailed
+from adapters.desk import Platform
+from bot.worker import Chore, Worker, of_the_writer
 from decisions.rounds.answers import Kind
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.round import Stage
 from decisions.rounds.settings import Form
 from storage.tables.delivery import Delivery
-from tests.bot.town import a_town
+from tests.bot.town import InPlainText, a_town
 from tests.storage.conftest import with_schema
 
 
@@ -195,3 +197,63 @@ async def test_a_burst_of_10000_answers_makes_few_edits_and_the_last_shows_them_
         assert card.text == "round: consenting, 10000 heard"
         assert at[0] <= 1
         assert len(at) <= 7, "at 0, 1, 3, 7, 15 and 25 seconds, and the last"
+
+
+async def test_a_running_worker_ticks_by_itself_and_does_its_chores(database_url: str) -> None:
+    async with a_town(database_url) as town:
+        done: list[datetime] = []
+        posted = town.server.reached = asyncio.Event()
+
+        async def note(now: datetime) -> None:
+            done.append(now)
+
+        chores = (Chore("a minute's", timedelta(minutes=1), note), Chore("a day's", timedelta(days=1), note))
+        senders = {Platform.SLACK: town.server}
+        worker = Worker(town.database, town.writer, senders, InPlainText(), town.clock, chores)
+        await town.opens()
+        await worker.start()
+        await asyncio.wait_for(posted.wait(), 20)
+        await worker.stop()
+        assert done == [town.clock.at] * 2
+        assert len(town.channel()) == 1
+
+
+async def test_a_chore_is_done_again_when_its_time_has_passed(database_url: str) -> None:
+    async with a_town(database_url) as town:
+        chores = [
+            of_the_writer(town.writer, "count", timedelta(minutes=1), lambda unit: ran.append(unit.now))
+        ]
+        ran: list[datetime] = []
+        worker = Worker(town.database, town.writer, {}, InPlainText(), town.clock, chores)
+        for _ in range(5):
+            await worker.tick_once(town.clock.at)
+            town.clock.at += timedelta(seconds=30)
+        await worker.stop()
+        assert len(ran) == 3
+
+
+async def test_a_part_that_fails_does_not_keep_the_others_from_being_done(database_url: str) -> None:
+    async with a_town(database_url) as town:
+
+        async def breaks(now: datetime) -> None:
+            raise RuntimeError("broken")
+
+        chores = (Chore("broken", timedelta(seconds=1), breaks),)
+        senders = {Platform.SLACK: town.server}
+        worker = Worker(town.database, town.writer, senders, InPlainText(), town.clock, chores)
+        await worker.tick_once(town.clock.at)
+        await town.opens()
+        town.clock.at += timedelta(seconds=5)
+        await worker.tick_once(town.clock.at)
+        await worker.stop()
+        assert len(town.channel()) == 1
+
+
+async def test_a_worker_leaves_lanes_alone_for_which_it_has_no_sender(database_url: str) -> None:
+    async with a_town(database_url) as town:
+        without = Worker(town.database, town.writer, {}, InPlainText(), town.clock)
+        await town.opens()
+        await without.tick_once(town.clock.at)
+        await town.tick()
+        await without.stop()
+        assert len(town.channel()) == 1

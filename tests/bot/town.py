@@ -77,6 +77,8 @@ class Server:
     arrives_all_the_same: bool = False
     calls: list[tuple[str, str, datetime]] = field(default_factory=list)
     waits: float = 0.0
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set by the first call."""
     hanging: dict[str, asyncio.Event] = field(default_factory=dict)
     """Where a call gets no answer before the event is set."""
 
@@ -127,6 +129,7 @@ class Server:
 
     async def _called(self, method: str, where: str, *, rises: bool = True) -> DeliveryFailed | None:
         self.calls.append((method, where, self.clock.now()))
+        self.reached.set()
         await asyncio.sleep(self.waits)
         if where in self.hanging:
             await self.hanging[where].wait()

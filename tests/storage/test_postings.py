@@ -145,6 +145,18 @@ def test_a_turn_is_urgent_and_an_answer_is_not(database: Database, writer: Write
     assert not bump.urgent, "what has not been posted is not hurried"
 
 
+def test_a_place_that_joins_later_gets_the_card_at_the_next_turn(database: Database, writer: Writer) -> None:
+    people = a_community(writer)
+    a_place(database, people)
+    round = an_open_round(writer, people)
+    a_place(database, people, conversation="C2")
+    answer_all(writer, round, people.members[:1])
+    assert len(cards(database, kind=CardKind.ROUND)) == 1
+    extend = c.Extend(network_id=round.network_id, by=people.facilitator, round_id=round.id, workdays=1)
+    done(writer.submit(extend, "").result(30))
+    assert len(cards(database, kind=CardKind.ROUND)) == 2
+
+
 def test_a_card_that_stands_can_be_opened_from_elsewhere(database: Database, writer: Writer) -> None:
     people = a_community(writer)
     a_place(database, people)

@@ -14,7 +14,7 @@ import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from adapters.cards import Action, Button, Buttons, Heading, PersonalCard, SharedCard
-from adapters.delivery import DeliveryFailed, MessageRef
+from adapters.delivery import DeliveryFailed, MessageRef, Sender
 from adapters.desk import Account, PlaceKey, Platform
 from adapters.email.send import EmailSender, Mailbox, failure_of
 
@@ -72,7 +72,7 @@ async def port(server: Server) -> AsyncIterator[int]:
         yield port
 
 
-def a_sender(port: int, url: str = "smtp://127.0.0.1:{port}") -> EmailSender:
+def a_sender(port: int, url: str = "smtp://127.0.0.1:{port}") -> Sender:
     async def mailbox_of(account: Account) -> Mailbox | None:
         if account.user != "ana":
             return None

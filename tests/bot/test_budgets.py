@@ -1,0 +1,94 @@
+"""How often a lane calls its platform, and how long it waits before trying again."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from adapters.delivery import Rate
+from bot.delivery.budgets import LONGEST_RETRY, Bucket, Budgets, next_gap, retry_in
+from decisions.rounds.notices import NoticeKind
+from decisions.rounds.postings import CardKind
+from storage.keys import AccountKey, PlaceKey
+from storage.lanes import Due, Method, Ref
+from tests.bot.town import SLACK
+from tests.support.builders import A_TUESDAY
+
+
+def due(**changes: Any) -> Due:
+    facts: dict[str, Any] = {
+        "network": UUID(int=1),
+        "key": ("k",),
+        "kind": CardKind.ROUND,
+        "round_id": UUID(int=2),
+        "about": "",
+        "wanted": 2,
+        "shown": 1,
+        "attempts": 1,
+        "again": False,
+        "first_wanted_at": A_TUESDAY,
+        "gap": 0.0,
+        "shown_at": None,
+        "place": PlaceKey("slack", "T1", "C1"),
+    }
+    return Due(**{**facts, **changes})
+
+
+@pytest.mark.parametrize("rate", [Rate(45, 60.0), Rate(1, 1.0), Rate(7, 1.0), Rate(60, 30.0)])
+def test_no_span_ever_holds_more_than_the_rate(rate: Rate) -> None:
+    bucket = Bucket.full(rate, A_TUESDAY)
+    step = rate.seconds / rate.count / 10
+    taken = [n * step for n in range(3000) if bucket.take(A_TUESDAY + timedelta(seconds=n * step))]
+    for start in taken:
+        assert sum(start <= at < start + rate.seconds - step for at in taken) <= rate.count
+    assert len(taken) >= 0.8 * 3000 * step * rate.count / rate.seconds
+
+
+def test_a_clock_that_is_set_back_stops_nobody_for_long() -> None:
+    bucket = Bucket.full(Rate(1, 1.0), A_TUESDAY)
+    assert bucket.take(A_TUESDAY)
+    assert not bucket.take(A_TUESDAY - timedelta(hours=1))
+    assert bucket.take(A_TUESDAY + timedelta(seconds=1))
+
+
+def test_posts_are_counted_for_each_conversation_and_edits_for_the_workspace() -> None:
+    budgets = Budgets(SLACK)
+    other = PlaceKey("slack", "T1", "C2")
+    assert budgets.take(due(), A_TUESDAY)
+    assert not budgets.take(due(), A_TUESDAY)
+    assert budgets.take(due(place=other), A_TUESDAY)
+    edits = [due(ref=Ref("C1", "1")), due(ref=Ref("C2", "1"), place=other)] * 5
+    assert sum(budgets.take(edit, A_TUESDAY) for edit in edits) == 5
+
+
+@pytest.mark.parametrize(
+    ("changes", "method"),
+    [
+        ({}, Method.POST),
+        ({"ref": Ref("C1", "1")}, Method.EDIT),
+        ({"place": None, "account": AccountKey("slack", "T1", "U1"), "kind": NoticeKind.ASK}, Method.DIRECT),
+    ],
+)
+def test_what_is_due_names_its_method(changes: dict[str, Any], method: Method) -> None:
+    assert due(**changes).method is method
+
+
+@pytest.mark.parametrize(
+    ("gap", "ago", "expected"),
+    [(0.0, None, 1), (1.0, 1, 2), (2.0, 2, 4), (4.0, 4, 8), (8.0, 8, 10), (10.0, 10, 10), (10.0, 25, 1)],
+)
+def test_gaps_between_edits_double_up_to_ten_seconds_and_start_anew_after_quiet(
+    gap: float, ago: float | None, expected: float
+) -> None:
+    shown_at = None if ago is None else A_TUESDAY - timedelta(seconds=ago)
+    assert next_gap(due(gap=gap, shown_at=shown_at), A_TUESDAY) == expected
+
+
+def test_retries_back_off_with_jitter_up_to_a_bound() -> None:
+    longest = [retry_in(attempt, lambda: 1.0).total_seconds() for attempt in range(1, 30)]
+    shortest = [retry_in(attempt, lambda: 0.0).total_seconds() for attempt in range(1, 30)]
+    assert longest[:4] == [2, 4, 8, 16]
+    assert longest == sorted(longest)
+    assert longest[-1] == LONGEST_RETRY
+    assert all(low == high / 2 for low, high in zip(shortest, longest, strict=True))
