@@ -19,6 +19,7 @@ from storage.database import Database
 from storage.reading.home import agreement_record, circle_record, home_record
 from storage.reading.places import PlaceAsCircle, circle_as_place, place_as_circle
 from storage.reading.rounds import round_record
+from storage.reading.talk import rounds_talked_about
 
 Load = Callable[["Screens", Who, Screen], Awaitable[Any]]
 
@@ -76,6 +77,16 @@ class Screens:
             circle=found.circle,
         )
 
+    async def rounds_here(self, who: Who, screen: Screen) -> Any:
+        """Those of them that the reader may see."""
+        place, thread = screen.place, screen.carried.get("thread", "")
+        if place is None:
+            return ()
+        ids = await self.database.read(
+            lambda c: rounds_talked_about(c, who.network_id, place_key(place), thread)
+        )
+        return tuple([found for id in ids if (found := await self._round(who, id)) is not None])
+
     async def nothing(self, who: Who, screen: Screen) -> Any:
         return None
 
@@ -129,5 +140,6 @@ _LOADS: Final[Mapping[Loads, Load]] = {
     Loads.AGREEMENT: Screens.agreement,
     Loads.ANY: Screens.any,
     Loads.PLACE: Screens.place,
+    Loads.ROUNDS_HERE: Screens.rounds_here,
     Loads.NOTHING: Screens.nothing,
 }

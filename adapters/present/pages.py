@@ -28,6 +28,8 @@ def next_page(verb: str, values: Values, carried: Mapping[str, str]) -> NextPage
         return NextPage("answer", {**carried, "kind": str(values["kind"])})
     if verb == Verb.CHOOSE_CIRCLE:
         return NextPage("propose", {**carried, "circle_id": str(values.get("circle_id", ""))})
+    if verb == Verb.ASK_FROM_THREAD:
+        return NextPage("ask_question", {**carried, "from_thread": "yes"})
     return None
 
 

@@ -40,6 +40,8 @@ class Loads(StrEnum):
     AGREEMENT = "agreement"
     PLACE = "place"
     """Of ``screen.about`` (a circle) or, without it, of ``screen.place``."""
+    ROUNDS_HERE = "rounds_here"
+    """The ``RoundRecord``s that words said in ``screen.place`` may be about: one when their thread tells."""
     ROUND_IF_ANY = "round_if_any"
     """A ``RoundRecord`` when ``screen.about`` is a round that the reader may see, else None."""
     ANY = "any"
@@ -128,6 +130,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         review_proposal=agreement.review_proposal,
     ),
     **_all(Loads.PLACE, circle_form=circle_form.circle_form, added_to_channel=circle_form.added_to_channel),
+    **_all(Loads.ROUNDS_HERE, ask_from_thread=talk.ask_from_thread),
     **_all(Loads.ROUND_IF_ANY, refused=refused.refused),
     **_all(Loads.ANY, recorded=confirmations.recorded_screen),
     **_all(

@@ -1,8 +1,10 @@
 """Questions, reactions and suggestions: the forms for them, and the posts in the thread that gather them."""
 
+from dataclasses import replace
 from typing import Final
 
 from adapters.cards import (
+    Action,
     Block,
     ChoiceField,
     Field,
@@ -27,6 +29,8 @@ from adapters.present.verbs import Verb
 from decisions.rounds.record import Remark, RemarkKind, RoundRecord
 
 _SHOWN: Final = 12
+_CARRIED: Final = 1_500
+"""Characters of a message that travel over the page on which its round is chosen."""
 
 
 def ask_question(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
@@ -41,6 +45,28 @@ def ask_question(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         submit=w("talk.ask"),
         close=w("form.cancel"),
         carried=carried,
+        errors=errors(screen, reader),
+    )
+
+
+def ask_from_thread(records: tuple[RoundRecord, ...], reader: Reader, screen: Screen) -> Form:
+    """What somebody said in a chat, as a question in the round that it is about."""
+    w = reader.copy
+    if len(records) == 1:
+        asked = replace(screen, carried={**screen.carried, "from_thread": "yes"})
+        return ask_question(records[0], reader, asked)
+    body: Block | Field = Paragraph(words(w("talk.no_round_here")))
+    if records:
+        options = tuple(Option(str(r.round.id), cut(Scene(r, reader).title, 75)) for r in records)
+        body = ChoiceField("round_id", w("talk.which_round"), options, typed(screen, "round_id"))
+    text = cut(typed(screen, "text"), _CARRIED)
+    return Form(
+        w("talk.question_title"),
+        (body,),
+        Action(Verb.ASK_FROM_THREAD),
+        submit=w("propose.next") if records else None,
+        close=w("form.cancel") if records else w("form.close"),
+        carried={"text": text, "thread": typed(screen, "thread")} if records else {},
         errors=errors(screen, reader),
     )
 

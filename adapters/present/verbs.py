@@ -72,6 +72,9 @@ class Verb(StrEnum):
     # --- exploring and amending -----------------------------------------------------------------------------
     ASK_QUESTION = "ask_question"
     """id: round. Fields: text. Carried: from_thread (yes). Acts: AskQuestion."""
+    ASK_FROM_THREAD = "ask_from_thread"
+    """Carried: text, thread. Opens ``ask_question`` of the round in whose thread it was said, else of the one that
+    is open in the place, else a choice. Fields: round_id. Then ``ask_question``."""
     REACT = "react"
     """id: round. Fields: text, named (yes or no). Acts: ShareReaction."""
     NOTHING_TO_ADD = "nothing_to_add"

@@ -115,7 +115,7 @@ async def _sent(desk: Desk, sent: Sent) -> Reply:
         if page is not None:
             screen = Screen(
                 page.screen,
-                about=_circle_chosen(sent),
+                about=_chosen(sent),
                 version=press.action.version,
                 carried=page.carried,
                 place=press.place,
@@ -133,9 +133,12 @@ async def _sent(desk: Desk, sent: Sent) -> Reply:
     return await _answered(desk, sent, command, outcome)
 
 
-def _circle_chosen(sent: Sent) -> UUID | None:
+def _chosen(sent: Sent) -> UUID | None:
+    """What the next page is about: chosen on the page before, or the same as it."""
     if sent.verb is Verb.CHOOSE_CIRCLE:
         return sent.id("circle_id")
+    if sent.verb is Verb.ASK_FROM_THREAD:
+        return sent.id("round_id")
     return sent.about if sent.subject else None
 
 
