@@ -174,6 +174,9 @@ class FakeSlack(WebApi):
         method = request.match_info["method"]
         arguments = await self._arguments(request)
         trouble = self._next_trouble(method)
+        if trouble is not None and trouble.only_slow:
+            await asyncio.sleep(trouble.hang)
+            trouble = None
         if trouble is not None and not trouble.after:
             return await self._in_trouble(request, trouble)
         self.calls.append(Call(method, arguments))
@@ -244,6 +247,9 @@ class FakeSlack(WebApi):
 
     async def _response_url(self, request: web.Request) -> web.StreamResponse:
         trouble = self._next_trouble("response_url")
+        if trouble is not None and trouble.only_slow:
+            await asyncio.sleep(trouble.hang)
+            trouble = None
         if trouble is not None and not trouble.after:
             self.answered.append(trouble.status)
             return await self._in_trouble(request, trouble)

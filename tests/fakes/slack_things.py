@@ -107,6 +107,11 @@ class Trouble:
     after: bool = False
     """It happens after Slack has done what was asked: the answer is lost, not the message."""
 
+    @property
+    def only_slow(self) -> bool:
+        """It takes ``hang`` seconds, and then goes well."""
+        return self.status == 200 and not (self.error or self.reset or self.after)
+
 
 def buttons_in(blocks: list[Json]) -> list[Json]:
     elements = [

@@ -90,7 +90,7 @@ async def test_what_slack_refuses_is_not_tried_again(house: House) -> None:
 
 async def test_a_members_words_never_overtake_each_other(house: House) -> None:
     first = word(house, "first")
-    house.slack.trouble("response_url", hang=0.2, after=True)
+    house.slack.trouble("response_url", hang=0.2)
     house.app.confirmations.put(first)
     await asyncio.sleep(0.05)
     house.app.confirmations.put(word(house, "second"))
