@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, select
 
 from decisions.agreements.commands import AgreementCommand
 from decisions.commands import Command
@@ -17,6 +17,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds.commands import RoundCommand
 from decisions.rounds.round import Seat
 from storage.bulk import Upsert
+from storage.raw import Raw, as_uuid
 from storage.streams.agreement_stream import AgreementStream
 from storage.streams.circle_stream import CircleStream
 from storage.streams.member_stream import MemberStream
@@ -32,6 +33,7 @@ KEYS_LAST: Final = timedelta(days=14)
 _done: Final = METADATA.tables["done_key"]
 _stream: Final = METADATA.tables["stream"]
 _put_keys: Final = Upsert(_done, ("network_id", "digest", "stream_id", "outcome", "at"), merge=False)
+_find_keys: Final = Raw("SELECT digest FROM done_key WHERE network_id = {p} AND digest {among}")
 _KINDS: Final[tuple[tuple[type[Command], type[Stream]], ...]] = (
     (RoundCommand, RoundStream),
     (CircleCommand, CircleStream),
@@ -135,16 +137,15 @@ def _decide(unit: Unit, numbered: Sequence[tuple[int, Job]]) -> Iterator[tuple[i
 
 def _known(unit: Unit, waiting: dict[StreamKey, list[tuple[int, Command, UUID | None]]]) -> set[UUID]:
     """Which of the keys have been recorded. Looked up under the streams' locks, so that no repeat slips past."""
-    keys = [(key[0], digest) for key, ones in waiting.items() for _, _, digest in ones if digest is not None]
-    if not keys:
-        return set()
-    networks = {network for network, _ in keys}
-    d = _done.c
-    if len(networks) == 1:
-        where = (d.network_id == keys[0][0], d.digest.in_([digest for _, digest in keys]))
-        return set(unit.connection.execute(select(d.digest).where(*where)).scalars())
-    found = select(d.digest).where(tuple_(d.network_id, d.digest).in_(keys))
-    return set(unit.connection.execute(found).scalars())
+    digests: dict[UUID, list[UUID]] = {}
+    for key, ones in waiting.items():
+        digests.setdefault(key[0], []).extend(digest for _, _, digest in ones if digest is not None)
+    return {
+        as_uuid(row[0])
+        for network, wanted in digests.items()
+        if wanted
+        for row in _find_keys(unit.connection, network, wanted)
+    }
 
 
 def _decide_one(

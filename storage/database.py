@@ -12,6 +12,8 @@ from sqlalchemy.pool import NullPool, QueuePool
 T = TypeVar("T")
 READERS: Final = 4
 """Threads that read, and connections for them."""
+PAGES_BEFORE_CHECKPOINT: Final = 8_000
+"""Of SQLite's write-ahead log, 4 KB each: pages that change often are then copied once instead of each time."""
 BUSY_FOR: Final = 5.0
 """Seconds that SQLite waits for another connection (a backup, a console) before it gives up."""
 
@@ -78,6 +80,7 @@ def set_up_sqlite(raw: Any, *, for_writing: bool) -> None:
     cursor = raw.cursor()
     if for_writing:
         cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute(f"PRAGMA wal_autocheckpoint = {PAGES_BEFORE_CHECKPOINT}")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA temp_store = MEMORY")

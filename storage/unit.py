@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection
 
 from storage.bulk import Upsert
 from storage.journal import NO_HASH, append_all
+from storage.raw import Raw, as_time, as_uuid
 from storage.remembered import Remembered
 from storage.streams.stream import Change, Head, Stream
 from storage.tables import METADATA
+from storage.tables.streams import Subject
 
 S = TypeVar("S", bound=Stream)
 StreamKey = tuple[UUID, UUID]
@@ -25,17 +29,10 @@ _put_streams: Final = Upsert(
     ("network_id", "id", "subject", "revision", "seq", "hash", "last_at", "due_at", "checked_seq"),
     update=("revision", "seq", "hash", "last_at", "due_at"),
 )
-_HEAD: Final = (
-    _stream.c.network_id,
-    _stream.c.id,
-    _stream.c.subject,
-    _stream.c.revision,
-    _stream.c.seq,
-    _stream.c.hash,
-    _stream.c.last_at,
-    _stream.c.due_at,
+_lock: Final = Raw(
+    "SELECT id, subject, revision, seq, hash, last_at, due_at FROM stream "
+    "WHERE network_id = {p} AND id {among} ORDER BY id{lock}"
 )
-_one_head: Final = select(*_HEAD).with_for_update()
 
 
 class Unit:
@@ -53,20 +50,10 @@ class Unit:
         missing = sorted({key for key in keys if key not in self._heads})
         if not missing:
             return
-        if len(missing) == 1:
-            network_id, id = missing[0]
-            found = self.connection.execute(
-                _one_head.where(_stream.c.network_id == network_id, _stream.c.id == id)
-            )
-        else:
-            found = self.connection.execute(
-                select(*_HEAD)
-                .where(tuple_(_stream.c.network_id, _stream.c.id).in_(missing))
-                .order_by(_stream.c.network_id, _stream.c.id)
-                .with_for_update()
-            )
-        for row in found:
-            self._heads[row.network_id, row.id] = Head(*row)
+        for network_id, keys_there in groupby(missing, key=itemgetter(0)):
+            for row in _lock(self.connection, network_id, [id for _, id in keys_there]):
+                id = as_uuid(row[0])
+                self._heads[network_id, id] = _head(network_id, id, row)
 
     def find(self, kind: type[S], network_id: UUID, id: UUID) -> S | None:
         """The stream, locked, with its state; None when there is no such stream in the network."""
@@ -128,3 +115,9 @@ def _row(stream: Stream) -> tuple[Any, ...]:
         due_at,
         0,
     )
+
+
+def _head(network_id: UUID, id: UUID, row: Any) -> Head:
+    _, subject, revision, seq, hash, last_at, due_at = row
+    due = None if due_at is None else as_time(due_at)
+    return Head(network_id, id, Subject(subject), revision, seq, bytes(hash), as_time(last_at), due)

@@ -90,15 +90,14 @@ class AgreementStream(Stream):
         return frozenset(self.connection.execute(found).scalars())
 
 
-def after_round_events(unit: "Unit", round: Round, events: Sequence[Event]) -> None:
+def after_round_event(unit: "Unit", round: Round, event: RoundOpened | RoundEnded) -> None:
     """A round about an agreement is its review's; an adopted one becomes an agreement, in the same transaction."""
-    for event in events:
-        if isinstance(event, RoundOpened) and round.about_agreement is not None:
-            older = unit.find(AgreementStream, round.network_id, round.about_agreement)
-            if older is not None:
-                older.record((e.ReviewRoundOpened(round_id=round.id, at=event.at),))
-        if isinstance(event, RoundEnded) and event.agreement_id is not None:
-            _adopt(unit, round, event, event.agreement_id)
+    if isinstance(event, RoundOpened) and round.about_agreement is not None:
+        older = unit.find(AgreementStream, round.network_id, round.about_agreement)
+        if older is not None:
+            older.record((e.ReviewRoundOpened(round_id=round.id, at=event.at),))
+    if isinstance(event, RoundEnded) and event.agreement_id is not None:
+        _adopt(unit, round, event, event.agreement_id)
 
 
 def _adopt(unit: "Unit", round: Round, ended: RoundEnded, agreement_id: UUID) -> None:

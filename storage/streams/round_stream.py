@@ -23,6 +23,7 @@ from decisions.rounds.evolve import evolve
 from decisions.rounds.round import Case, Round, Seat
 from decisions.rounds.tally import GroupTally
 from storage.bulk import Upsert
+from storage.raw import Raw
 from storage.round_rows import load_round, put_tally, tally_rows, update_round
 from storage.streams.round_tables import keep_in_tables
 from storage.streams.seats import load_about, load_question, load_roster, load_sealed, load_seats
@@ -33,7 +34,6 @@ from storage.tables.streams import Subject
 if TYPE_CHECKING:
     from storage.unit import Unit
 
-_seat: Final = METADATA.tables["seat"]
 _network: Final = METADATA.tables["network"]
 _circle: Final = METADATA.tables["circle"]
 _circle_seat: Final = METADATA.tables["circle_seat"]
@@ -54,6 +54,9 @@ _put_answers: Final = Upsert(
         "at",
     ),
     update=("version", "kind", "words", "fix", "named", "written_by", "confirmed", "at"),
+)
+_hear: Final = Raw(
+    "UPDATE seat SET heard = {true} WHERE network_id = {p} AND round_id = {p} AND pass_no = {p} AND member_id {among}"
 )
 _WRITTEN: Final = tuple(f.name for f in fields(Round) if f.name != "tally")
 _SEATS_STAY: Final = frozenset({e.EveryoneHeard, e.DeadlineMoved, e.Reminded, e.FacilitationPassed})
@@ -147,10 +150,14 @@ class RoundStream(Stream):
         self._written = round
 
     def follow(self, events: Sequence[Event]) -> None:
-        from storage.streams.agreement_stream import after_round_events
+        for event in events:
+            if self.state is not None and isinstance(event, e.RoundOpened | e.RoundEnded):
+                self._tell_agreements(self.state, event)
 
-        if self.state is not None:
-            after_round_events(self.unit, self.state, events)
+    def _tell_agreements(self, round: Round, event: e.RoundOpened | e.RoundEnded) -> None:
+        from storage.streams.agreement_stream import after_round_event
+
+        after_round_event(self.unit, round, event)
 
     def seat_of(self, command: Command) -> Seat | None:
         return self._seats.get(command.by)
@@ -197,7 +204,17 @@ class RoundStream(Stream):
         heard = event.answer.confirmed
         if heard and not seat.heard:
             self._newly_heard.append(event.by)
-        self._seats[event.by] = replace(seat, answer=event.answer, heard=seat.heard or heard)
+        self._seats[event.by] = Seat(
+            member=seat.member,
+            in_circle=seat.in_circle,
+            is_coordinator=seat.is_coordinator,
+            asked=seat.asked,
+            heard=seat.heard or heard,
+            group=seat.group,
+            organisation=seat.organisation,
+            answer=event.answer,
+            test_answer=seat.test_answer,
+        )
 
     def _write_answers(self) -> None:
         if not self._answers:
@@ -215,16 +232,7 @@ class RoundStream(Stream):
         self._newly_heard.clear()
 
     def _write_heard(self, pass_no: int) -> None:
-        self.connection.execute(
-            update(_seat)
-            .where(
-                _seat.c.network_id == self.network_id,
-                _seat.c.round_id == self.id,
-                _seat.c.pass_no == pass_no,
-                _seat.c.member_id.in_(self._newly_heard),
-            )
-            .values(heard=True)
-        )
+        _hear(self.connection, self.network_id, self.id, pass_no, self._newly_heard)
 
     # --- the beginning ---------------------------------------------------------------------------------------
 

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, and_, bindparam, null, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from decisions.ids import MemberId, RemarkId
-from decisions.rounds.answers import WITH_WORDS, Answer, SealedWords
+from decisions.rounds.answers import WITH_WORDS, Answer, Kind, SealedWords
 from decisions.rounds.record import RemarkKind
 from decisions.rounds.round import Because, OpenQuestion, RosterSeat, Round, Seat
+from storage.raw import Raw, as_time, as_uuid
 from storage.tables import METADATA
 
 _member: Final = METADATA.tables["member"]
@@ -22,89 +23,65 @@ _SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed"
 _REMARKS_TO_ANSWER: Final = (RemarkKind.QUESTION, RemarkKind.REACTION, RemarkKind.SUGGESTION)
 
 
-def _seats_statement(*, with_test: bool) -> Select[Any]:
-    network: Any = bindparam("network")
-    round_id: Any = bindparam("round")
-    pass_no: Any = bindparam("pass_no")
-    sits = and_(
-        _circle_seat.c.network_id == network,
-        _circle_seat.c.circle_id == bindparam("circle"),
-        _circle_seat.c.member_id == _member.c.id,
-    )
-    asked = and_(
-        _seat.c.network_id == network,
-        _seat.c.round_id == round_id,
-        _seat.c.pass_no == pass_no,
-        _seat.c.member_id == _member.c.id,
-    )
-    said = and_(
-        _answer.c.network_id == network,
-        _answer.c.round_id == round_id,
-        _answer.c.pass_no == pass_no,
-        _answer.c.member_id == _member.c.id,
-    )
-    joined = _member.outerjoin(_circle_seat, sits).outerjoin(_seat, asked).outerjoin(_answer, said)
-    tried: Any = null()
-    if with_test:
-        tested = and_(
-            _test_answer.c.network_id == network,
-            _test_answer.c.round_id == round_id,
-            _test_answer.c.problem_id == bindparam("problem"),
-            _test_answer.c.member_id == _member.c.id,
-        )
-        joined, tried = joined.outerjoin(_test_answer, tested), _test_answer.c.try_anyway
-    return (
-        select(
-            _member.c.id,
-            _member.c.active,
-            _member.c.is_coordinator,
-            _circle_seat.c.group_id,
-            _circle_seat.c.organisation_id,
-            _seat.c.group_id,
-            _seat.c.organisation_id,
-            _seat.c.heard,
-            _seat.c.left,
-            tried,
-            *(_answer.c[name] for name in _SAID),
-        )
-        .select_from(joined)
-        .where(_member.c.network_id == network, _member.c.id.in_(bindparam("members", expanding=True)))
+def _seats_statement(tried: str, test: str) -> Raw:
+    return Raw(
+        f"""
+        SELECT member.id, member.active, member.is_coordinator, circle_seat.group_id, circle_seat.organisation_id,
+               seat.group_id, seat.organisation_id, seat.heard, seat."left", {tried}, answer.kind, answer.at,
+               answer.words, answer.fix, answer.named, answer.written_by, answer.confirmed
+        FROM member
+        LEFT JOIN circle_seat ON circle_seat.network_id = {{p}} AND circle_seat.circle_id = {{p}}
+            AND circle_seat.member_id = member.id
+        LEFT JOIN seat ON seat.network_id = {{p}} AND seat.round_id = {{p}} AND seat.pass_no = {{p}}
+            AND seat.member_id = member.id
+        LEFT JOIN answer ON answer.network_id = {{p}} AND answer.round_id = {{p}} AND answer.pass_no = {{p}}
+            AND answer.member_id = member.id{test}
+        WHERE member.network_id = {{p}} AND member.id {{among}}
+        """  # noqa: S608  (our own words)
     )
 
 
-_seats: Final = _seats_statement(with_test=False)
-_seats_in_test: Final = _seats_statement(with_test=True)
+_seats: Final = _seats_statement("NULL", "")
+_seats_in_test: Final = _seats_statement(
+    "test_answer.try_anyway",
+    """
+        LEFT JOIN test_answer ON test_answer.network_id = {p} AND test_answer.round_id = {p}
+            AND test_answer.problem_id = {p} AND test_answer.member_id = member.id""",
+)
 
 
 def load_seats(connection: Connection, round: Round, members: Collection[UUID]) -> dict[MemberId, Seat]:
     """The seats of these members in the round's present pass, in one statement. Who is in no circle of it has one too."""
-    values = {
-        "network": round.network_id,
-        "round": round.id,
-        "circle": round.circle_id,
-        "pass_no": round.pass_no,
-        "members": list(members),
-    }
-    statement = _seats
-    if round.test is not None:
-        statement, values["problem"] = _seats_in_test, round.test.problem
-    found = {row[0]: _seat_from(row) for row in connection.execute(statement, values)}
-    return {MemberId(id): found.get(id) or Seat(MemberId(id)) for id in members}
+    network = round.network_id
+    here = (network, round.id, round.pass_no)
+    values = (network, round.circle_id, *here, *here)
+    if round.test is None:
+        rows = _seats(connection, *values, network, list(members))
+    else:
+        test = (network, round.id, round.test.problem)
+        rows = _seats_in_test(connection, *values, *test, network, list(members))
+    found = {seat.member: seat for seat in map(_seat_from, rows)}
+    return {MemberId(id): found.get(MemberId(id)) or Seat(MemberId(id)) for id in members}
 
 
 def _seat_from(row: Any) -> Seat:
     (id, active, coordinator, group, organisation, asked_as, asked_from, heard, left, tried, *said) = row
     return Seat(
-        member=MemberId(id),
+        member=as_uuid(id),
         in_circle=bool(active) and group is not None,
         is_coordinator=bool(coordinator),
         asked=asked_as is not None and not left,
         heard=bool(heard),
-        group=asked_as or group,
-        organisation=asked_from or organisation,
-        answer=answer_from(said),
-        test_answer=tried,
+        group=as_uuid(asked_as or group),
+        organisation=as_uuid(asked_from or organisation),
+        answer=None if said[0] is None else _raw_answer(said),
+        test_answer=None if tried is None else bool(tried),
     )
+
+
+def _raw_answer(said: Any) -> Answer:
+    kind, at, words, fix, named, written_by, confirmed = said
+    return Answer(Kind(kind), as_time(at), words, fix, bool(named), as_uuid(written_by), bool(confirmed))
 
 
 def answer_from(said: Any) -> Answer | None:

@@ -1,0 +1,57 @@
+"""Statements written out once for each database: for the path of an answer, where building them anew would cost more than
+running them. Everything else uses SQLAlchemy's own."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from storage.bulk import DialectName, dialect_of
+
+_FORMS: Final[dict[DialectName, dict[str, str]]] = {
+    "sqlite": {"p": "?", "among": "IN (SELECT value FROM json_each(?))", "true": "1", "lock": ""},
+    "postgresql": {"p": "%s", "among": "= ANY(%s)", "true": "TRUE", "lock": " FOR UPDATE"},
+}
+
+
+class Raw:
+    """``template`` has ``{p}`` for a value, ``{among}`` for "is one of these ids", ``{true}`` and ``{lock}``."""
+
+    def __init__(self, template: str) -> None:
+        self._texts = {dialect: template.format(**forms) for dialect, forms in _FORMS.items()}
+
+    def __call__(self, connection: Connection, *values: Any) -> Any:
+        dialect = dialect_of(connection)
+        bound = _bound_sqlite(values) if dialect == "sqlite" else values
+        return connection.exec_driver_sql(self._texts[dialect], bound)
+
+
+def _bound_sqlite(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(
+        value.hex if isinstance(value, UUID) else _as_json(value) if isinstance(value, list) else value
+        for value in values
+    )
+
+
+def _as_json(ids: list[UUID]) -> str:
+    return '["' + '","'.join([id.hex for id in ids]) + '"]' if ids else "[]"
+
+
+@lru_cache(maxsize=65_536)
+def _uuid(hex: str) -> UUID:
+    return UUID(hex)
+
+
+def as_uuid(value: Any) -> Any:
+    """An id as the driver gives it: on SQLite a string of 32 digits."""
+    return _uuid(value) if type(value) is str else value
+
+
+def as_time(value: Any) -> Any:
+    """A time as the driver gives it: on SQLite a string in UTC."""
+    if type(value) is str:
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return value.astimezone(UTC)
