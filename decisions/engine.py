@@ -41,7 +41,7 @@ def settle(process: Process, case: Case, now: datetime) -> tuple[Event, ...]:
         due = process.next_due(case.round)
         if due is None or due > now:
             return events
-        happened = process.turns[case.round.stage].run(case, due)
+        happened = _turned(process, case, due)
         if not happened:
             raise RuntimeError(f"{process.key}: something was due in {case.round.stage} and nothing happened")
         case = _after(case, happened)

@@ -56,8 +56,10 @@ def deadline_after_workdays(moment: datetime, count: int, settings: Settings) ->
 def deadline_after(
     moment: datetime, length: timedelta, settings: Settings, *, spans_weekend: bool = False
 ) -> datetime:
-    """The deadline of a stage that lasts ``length``; with ``spans_weekend`` a Saturday and a Sunday lie within it."""
-    deadline = deadline_on_or_after(moment + length, settings)
+    """The deadline of a stage that lasts ``length`` by the clock on the wall, also when clocks change meanwhile; with
+    ``spans_weekend`` a whole Saturday and Sunday lie within it."""
+    lasts_until = (moment.astimezone(ZoneInfo(settings.zone)) + length).astimezone(UTC)
+    deadline = deadline_on_or_after(lasts_until, settings)
     while spans_weekend and not _has_weekend(moment, deadline, settings.zone):
         deadline = deadline_on_or_after(deadline + timedelta(hours=1), settings)
     return deadline

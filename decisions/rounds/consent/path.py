@@ -1,7 +1,8 @@
 """The path that is announced before a round opens: "about 12 days, two asks of you, decided Thursday 8 pm"."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from decisions.rounds.settings import Form, Settings
 from decisions.workdays import deadline_after, deadline_after_workdays
@@ -28,5 +29,11 @@ def path(settings: Settings, form: Form, opened_at: datetime) -> Path:
     decided = deadline_after(
         start, lengths.consenting, settings, spans_weekend=lengths.consenting_spans_weekend
     )
-    days = -(-int((decided - opened_at).total_seconds()) // 86_400)
+    days = _days_between(opened_at, decided, settings.zone)
     return Path(explore_until, amend_until, decided, days, asks=2 if form is Form.FULL else 1)
+
+
+def _days_between(start: datetime, end: datetime, zone: str) -> int:
+    """Rounded up, by the clock on the wall: a day on which clocks change is a day."""
+    began, ends = (moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for moment in (start, end))
+    return -(-(ends - began) // timedelta(days=1))

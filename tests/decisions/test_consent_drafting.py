@@ -1,0 +1,137 @@
+"""The form of a proposal, the draft, and how a round opens (consent.md, "The form of a proposal", "Stages")."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from decisions.refusals import Reason, Refusal
+from decisions.rounds import commands as c
+from decisions.rounds.round import Stage
+from decisions.rounds.settings import Form, Settings
+from tests.decisions.builders import DEFAULTS, OTHER_TEXT, TEXT, a_draft, a_world, opened
+from tests.decisions.people import ANA, BO, CY, DI, EVERYONE, GUS, HAL
+
+
+@pytest.mark.parametrize(
+    ("change", "reason", "at_field"),
+    [
+        ({"title": "  "}, Reason.EMPTY, "title"),
+        ({"proposal": ""}, Reason.EMPTY, "proposal"),
+        ({"review_on": None}, Reason.EMPTY, "review_on"),
+        ({"review_on": date(2026, 3, 2)}, Reason.DATE_NOT_AHEAD, "review_on"),
+        ({"review_on": date(2032, 3, 2)}, Reason.DATE_TOO_FAR, "review_on"),
+        ({"title": "x" * 81}, Reason.TOO_LONG, "title"),
+        ({"outcome": "x" * 3_001}, Reason.TOO_LONG, "outcome"),
+    ],
+)
+def test_a_round_opens_only_with_a_whole_proposal(
+    change: dict[str, Any], reason: Reason, at_field: str
+) -> None:
+    world = a_draft(text=replace(TEXT, **change))
+    with pytest.raises(Refusal) as refused:
+        opened(world)
+    assert (refused.value.reason, refused.value.at_field) == (reason, at_field)
+    assert world.is_at(Stage.DRAFT)
+
+
+def test_a_draft_may_be_unfinished() -> None:
+    world = a_draft(text=replace(TEXT, title="", review_on=None))
+    world.do(ANA, c.EditDraft, text=replace(TEXT, proposal=""))
+    assert world.round.text.proposal == ""
+
+
+def test_today_is_the_day_in_the_circles_zone() -> None:
+    """When it is the 2nd of March in UTC, it is already the 3rd on Kiritimati."""
+    text = replace(TEXT, review_on=date(2026, 3, 3))
+    assert opened(a_draft(text=text)).round.stage is Stage.EXPLORING
+    with pytest.raises(Refusal):
+        opened(a_draft(text=text), settings=Settings(zone="Pacific/Kiritimati"))
+
+
+def test_what_is_proposed_is_kept_without_white_space_around_it() -> None:
+    world = opened(a_draft(text=replace(TEXT, title=" Evening hours \n")))
+    assert world.round.text == TEXT
+
+
+def test_a_draft_waits_for_its_authors_as_long_as_they_like() -> None:
+    world = a_draft()
+    assert world.passes_by(days=900) == ()
+    assert world.is_at(Stage.DRAFT)
+
+
+def test_co_authors_write_and_open_but_do_not_throw_away() -> None:
+    world = a_draft(co_authors=(DI,))
+    world.do(DI, c.EditDraft, text=OTHER_TEXT, co_authors=(DI,))
+    assert world.refused(DI, c.DiscardDraft) is Reason.ONLY_PROPOSER
+    assert world.refused(CY, c.EditDraft, text=TEXT) is Reason.ONLY_PROPOSER
+    world.do(DI, c.OpenRound, settings=DEFAULTS, form=Form.FULL, facilitator=BO)
+    assert world.round.text == OTHER_TEXT
+
+
+def test_a_proposer_is_not_their_own_co_author() -> None:
+    assert a_draft(co_authors=(ANA, DI, DI)).round.co_authors == (DI,)
+
+
+def test_saving_the_same_draft_again_records_nothing() -> None:
+    world = a_draft()
+    assert world.do(ANA, c.EditDraft, text=replace(TEXT, title=f" {TEXT.title}")) == ()
+
+
+def test_a_draft_that_is_thrown_away_is_over() -> None:
+    world = a_draft()
+    world.do(ANA, c.DiscardDraft)
+    assert world.is_at(Stage.DISCARDED)
+    assert world.refused(ANA, c.EditDraft, text=TEXT) is Reason.IT_IS_OVER
+
+
+def test_the_full_form_begins_with_exploring() -> None:
+    assert a_world(Stage.EXPLORING).round.stage is Stage.EXPLORING
+
+
+def test_the_short_form_goes_straight_to_consenting() -> None:
+    world = opened(a_draft(), form=Form.SHORT)
+    assert world.is_at(Stage.CONSENTING)
+    assert set(world.electorate) == set(EVERYONE)
+
+
+def test_with_nobody_but_authors_there_is_nobody_to_explore_with() -> None:
+    world = opened(a_draft(ANA, DI, co_authors=(DI,)))
+    assert world.is_at(Stage.CONSENTING)
+
+
+def test_a_circle_of_one_decides_nothing() -> None:
+    world = a_draft(ANA)
+    with pytest.raises(Refusal) as refused:
+        opened(world)
+    assert refused.value.reason is Reason.CIRCLE_TOO_SMALL
+
+
+def test_a_deciding_group_of_one_is_too_small() -> None:
+    with pytest.raises(Refusal) as refused:
+        opened(a_draft(), deciding=(CY, HAL))
+    assert refused.value.reason is Reason.CIRCLE_TOO_SMALL
+
+
+def test_in_a_smaller_deciding_group_the_others_comment() -> None:
+    world = opened(a_draft(), deciding=(ANA, CY, DI))
+    assert set(world.electorate) == set(EVERYONE) - {ANA}, "everyone is heard in exploring"
+    world.until_next()
+    world.do(ANA, c.AskEveryone)
+    assert set(world.electorate) == {ANA, CY, DI}
+    assert world.refused(BO, c.GiveAnswer, kind="consent") is Reason.NOT_ASKED
+
+
+def test_an_outsider_does_nothing_here() -> None:
+    world = a_world(Stage.EXPLORING)
+    assert world.refused(HAL, c.NothingToAdd) is Reason.NOT_IN_CIRCLE
+    assert world.refused(GUS, c.CarryOn) is Reason.NOT_IN_CIRCLE
+
+
+def test_a_co_author_from_outside_the_circle_changes_nothing() -> None:
+    """Whatever part somebody has in a round, they act in it as a member of the circle."""
+    world = opened(a_draft(co_authors=(HAL,)))
+    world.until_next()
+    assert world.refused(HAL, c.ChangeText, text=OTHER_TEXT) is Reason.NOT_IN_CIRCLE
+    assert world.refused(HAL, c.AskEveryone) is Reason.NOT_IN_CIRCLE

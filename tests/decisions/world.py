@@ -1,0 +1,233 @@
+"""One round as storage would keep it, in memory: what rules look at is loaded as the table says, and nothing else is.
+
+Time is ``now``; whatever has fallen due happens before a command, as the writer does it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from decisions.engine import decide, settle
+from decisions.events import Event
+from decisions.ids import GroupId, MemberId, RemarkId
+from decisions.process import Need, Process
+from decisions.refusals import Reason, Refusal
+from decisions.rounds import commands as c
+from decisions.rounds import events as e
+from decisions.rounds.answers import WITH_WORDS, Answer, Kind, SealedWords
+from decisions.rounds.consent.drafting import write_draft
+from decisions.rounds.consent.table import CONSENT
+from decisions.rounds.evolve import evolve
+from decisions.rounds.round import Because, Case, OpenQuestion, RosterSeat, Round, Seat, Stage
+from decisions.rounds.tally import GroupTally, Tally
+from tests.decisions.people import CIRCLE, NETWORK, ROUND
+
+
+@dataclass
+class Asked:
+    """A row of the electorate."""
+
+    seat: RosterSeat
+    heard: bool = False
+    left: bool = False
+
+
+@dataclass
+class World:
+    circle: dict[MemberId, RosterSeat]
+    """Who sits in it now, who has sat there longest first."""
+    now: datetime
+    process: Process = CONSENT
+    round: Round = field(init=False)
+    events: list[Event] = field(default_factory=list)
+    passes: dict[int, dict[MemberId, Asked]] = field(default_factory=dict)
+    answers: dict[tuple[int, MemberId], e.AnswerGiven] = field(default_factory=dict)
+    test_answers: dict[tuple[RemarkId, MemberId], e.TestAnswered] = field(default_factory=dict)
+    questions: dict[RemarkId, OpenQuestion] = field(default_factory=dict)
+    said: dict[RemarkId, Because] = field(default_factory=dict)
+
+    # --- what happens ----------------------------------------------------------------------------------------
+
+    def begin(self, by: MemberId, text: Any, co_authors: tuple[MemberId, ...] = ()) -> "World":
+        command = c.WriteDraft(
+            network_id=NETWORK, by=by, round_id=ROUND, circle_id=CIRCLE, text=text, co_authors=co_authors
+        )
+        self._keep(write_draft(command, 1, self.process.key, self.now))
+        return self
+
+    def do(self, by: MemberId, command: type[c.RoundCommand], **fields: Any) -> tuple[Event, ...]:
+        """The events of the command, those that were due before it not among them. Raises ``Refusal``."""
+        self.settle()
+        asked = command(network_id=NETWORK, by=by, round_id=ROUND, **fields)
+        events = decide(self.process, self.case(asked), asked, self.now)
+        self._keep(*events)
+        return events
+
+    def refused(self, by: MemberId, command: type[c.RoundCommand], **fields: Any) -> Reason:
+        """Why the rules say no; and nothing has changed by asking."""
+        self.settle()
+        before = (self.round, len(self.events))
+        try:
+            self.do(by, command, **fields)
+        except Refusal as refusal:
+            assert (self.round, len(self.events)) == before
+            return refusal.reason
+        raise AssertionError(f"{command.__name__} was not refused")
+
+    def passes_to(self, moment: datetime) -> tuple[Event, ...]:
+        """Time alone, until that moment."""
+        assert moment >= self.now, "time does not run backwards"
+        self.now = moment
+        return self.settle()
+
+    def passes_by(self, **length: float) -> tuple[Event, ...]:
+        return self.passes_to(self.now + timedelta(**length))
+
+    def until_next(self) -> tuple[Event, ...]:
+        """Time alone, until it next does something."""
+        due = self.process.next_due(self.round)
+        assert due is not None, f"nothing is due in {self.round.stage}"
+        return self.passes_to(max(due, self.now))
+
+    def to_the_end(self, most: int = 60) -> "World":
+        """Time alone, until the round is over."""
+        for _ in range(most):
+            if self.round.is_over:
+                return self
+            self.until_next()
+        raise AssertionError(f"still {self.round.stage} after {most} turns")
+
+    def settle(self) -> tuple[Event, ...]:
+        """Stage after stage, each from what is kept when its time came."""
+        happened: tuple[Event, ...] = ()
+        while (due := self.process.next_due(self.round)) is not None and due <= self.now:
+            events = settle(self.process, self.timed_case(), due)
+            self._keep(*events)
+            happened += events
+        return happened
+
+    def leaves(self, member: MemberId) -> tuple[Event, ...]:
+        self.settle()
+        self.circle.pop(member, None)
+        return () if self.round.is_over else self.do(member, c.NoteDeparture)
+
+    def joins(self, seat: RosterSeat) -> None:
+        self.circle[seat.member] = seat
+
+    def is_at(self, stage: Stage) -> bool:
+        return self.round.stage is stage
+
+    # --- what rules look at ----------------------------------------------------------------------------------
+
+    def case(self, command: c.RoundCommand) -> Case:
+        needs = self.process.needs(self.round.stage, type(command))
+        other = getattr(command, "member", None)
+        return Case(
+            round=self.round,
+            seat=self.seat(command.by),
+            roster=self.roster if Need.ROSTER in needs else (),
+            sealed=self.sealed() if Need.SEALED in needs else (),
+            seat_of=self.seat(other) if Need.SEAT_OF in needs and other else None,
+            question=self.questions.get(getattr(command, "question_id", None))  # type: ignore[arg-type]
+            if Need.QUESTION in needs
+            else None,
+            about=self._about(command) if Need.ABOUT in needs else (),
+        )
+
+    def timed_case(self) -> Case:
+        return Case(self.round, Seat(self.round.proposer), roster=self.roster, sealed=self.sealed())
+
+    @property
+    def roster(self) -> tuple[RosterSeat, ...]:
+        return tuple(self.circle.values())
+
+    @property
+    def electorate(self) -> Mapping[MemberId, Asked]:
+        return self.passes.get(self.round.pass_no, {})
+
+    def seat(self, member: MemberId) -> Seat:
+        asked, sits = self.electorate.get(member), self.circle.get(member)
+        capacity = asked.seat if asked else sits
+        given = self.answers.get((self.round.pass_no, member))
+        test = self.round.test
+        tested = self.test_answers.get((test.problem, member)) if test else None
+        return Seat(
+            member=member,
+            in_circle=sits is not None,
+            asked=asked is not None and not asked.left,
+            heard=asked is not None and asked.heard,
+            group=capacity.group if capacity else None,
+            organisation=capacity.organisation if capacity else None,
+            answer=given.answer if given else None,
+            test_answer=tested.try_anyway if tested else None,
+        )
+
+    def sealed(self) -> tuple[SealedWords, ...]:
+        waited_for = {p.raiser for p in self.round.open_problems if p.unconfirmed}
+        return tuple(
+            SealedWords(by, asked.seat.group, asked.seat.organisation, answer, asked.left)
+            for by, answer in self.counted_answers().items()
+            if answer.kind in WITH_WORDS or by in waited_for
+            for asked in (self.electorate[by],)
+        )
+
+    def _about(self, command: c.RoundCommand) -> tuple[Because, ...]:
+        named: tuple[RemarkId, ...] = getattr(command, "because", ())
+        return tuple(self.said[remark] for remark in named if remark in self.said)
+
+    # --- what is kept ----------------------------------------------------------------------------------------
+
+    def counted_answers(self) -> dict[MemberId, Answer]:
+        """The answers of the present pass that count: given by the member, or written down and confirmed."""
+        return {
+            by: given.answer
+            for (pass_no, by), given in self.answers.items()
+            if pass_no == self.round.pass_no and given.answer.confirmed
+        }
+
+    def recounted(self) -> Tally:
+        """The tally of the present pass, counted anew from its electorate and answers."""
+        groups: dict[GroupId, GroupTally] = {}
+        answers = self.counted_answers()
+        for member, asked in self.electorate.items():
+            group = groups.get(asked.seat.group, GroupTally())
+            kinds: dict[Kind, int] = dict(group.kinds)
+            if member in answers:
+                kinds[answers[member].kind] = kinds.get(answers[member].kind, 0) + 1
+            groups[asked.seat.group] = GroupTally(group.asked + 1, group.heard + asked.heard, kinds)
+        return Tally(groups)
+
+    def _keep(self, *events: Event) -> None:
+        for event in events:
+            before = None if isinstance(event, e.DraftWritten) else self.round
+            self.round = evolve(before, event)
+            self.events.append(event)
+            self._note(event)
+
+    def _note(self, event: Event) -> None:
+        match event:
+            case e.PassOpened():
+                self.passes[event.pass_no] = {seat.member: Asked(seat) for seat in event.seats}
+            case e.AnswerGiven():
+                self.answers[event.pass_no, event.by] = event
+                self.electorate[event.by].heard |= event.answer.confirmed
+            case e.AnswerTakenBack():
+                del self.answers[event.pass_no, event.by]
+            case e.TestAnswered():
+                self.test_answers[event.problem_id, event.by] = event
+            case e.QuestionAnswered():
+                question = self.questions[event.question_id]
+                self.questions[event.question_id] = replace(question, answered=True)
+            case e.MemberLeft() if event.by in self.electorate:
+                self.electorate[event.by].left = True
+            case e.QuestionAsked() | e.ReactionShared() | e.FixSuggested() | e.PassedOver():
+                self._note_remark(event)
+
+    def _note_remark(self, event: e.QuestionAsked | e.ReactionShared | e.FixSuggested | e.PassedOver) -> None:
+        if isinstance(event, e.PassedOver) or getattr(event, "first_word", False):
+            self.electorate[event.by].heard = True
+        if isinstance(event, e.QuestionAsked):
+            self.questions[event.id] = OpenQuestion(event.id, event.by, answered=False)
+        if not isinstance(event, e.PassedOver):
+            self.said[event.id] = Because(event.id, event.by, event.text, named=True)
