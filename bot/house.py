@@ -15,12 +15,14 @@ from adapters import presses
 from adapters.copy import LOCALES, words_for
 from adapters.delivery import Sender
 from adapters.desk import Platform
+from adapters.email.send import EmailSender
 from adapters.slack.connection import Slack, SlackSettings
 from adapters.typed import read_words
 from adapters.web.routes import Web, web_routes
 from adapters.web.settings import SampleMembers, WebSettings
 from bot.clock import Clock, SystemClock
 from bot.delivery.cards import Cards
+from bot.delivery.mailboxes import Mailboxes
 from bot.desk import HouseDesk
 from bot.doorkeeper import HouseDoorkeeper
 from bot.installed import InstalledRows
@@ -60,7 +62,14 @@ class House:
 
     @property
     def senders(self) -> Mapping[Platform, Sender]:
-        return {Platform.SLACK: self.slack.sender} if self.slack else {}
+        slack = {Platform.SLACK: self.slack.sender} if self.slack else {}
+        return {**slack, **({Platform.EMAIL: self._by_email()} if self.settings.email_configured else {})}
+
+    def _by_email(self) -> Sender:
+        """For those who came by a personal link and left an address."""
+        settings = self.settings
+        mailboxes = Mailboxes(self.database, self.writer, settings.base_url)
+        return EmailSender(_shown(settings.smtp_url), settings.mail_from or "", mailboxes, self.clock.now)
 
     def worker(self) -> Worker:
         """What keeps cards true, sends, and turns what falls due into commands."""
