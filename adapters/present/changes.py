@@ -43,7 +43,7 @@ def text_changes(scene: Scene, old: Text, new: Text) -> tuple[Words, ...]:
 
 
 def _field_change(scene: Scene, name: str, old: Text, new: Text) -> Words:
-    label = Span(scene.w("text.labelled", label=scene.w(LABELS[name])), italic=True)
+    label = Span(scene.w("text.labelled", label=scene.w(LABELS[name])) + " ", italic=True)
     if name == "review_on":
         days = [scene.reader.day(day) if day else "–" for day in (old.review_on, new.review_on)]
         return Words((label, Span(days[0], struck=True), Span(" "), Span(days[1], bold=True)))

@@ -71,7 +71,7 @@ def named_field(screen: Screen, w: Copy, *, default: str = YES) -> ChoiceField:
 def text_field(
     name: str, label: str, screen: Screen, *, default: str = "", **options: str | bool
 ) -> TextField:
-    """A text of several lines."""
+    """A text, of several lines unless ``multiline`` says otherwise."""
     required = bool(options.get("required", True))
     return TextField(
         name,
@@ -79,7 +79,7 @@ def text_field(
         value=typed(screen, name, default),
         placeholder=str(options.get("placeholder", "")),
         hint=str(options.get("hint", "")),
-        multiline=True,
+        multiline=bool(options.get("multiline", True)),
         required=required,
     )
 

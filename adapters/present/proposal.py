@@ -32,6 +32,7 @@ from decisions.rounds.text import Text
 
 _MONTHS_AHEAD: Final = 3
 _BECAUSE_SHOWN: Final = 50
+_LONG: Final = ("proposal", "plainly")
 
 
 # --- the form -----------------------------------------------------------------------------------------------
@@ -115,7 +116,7 @@ def text_fields(reader: Reader, screen: Screen, text: Text) -> tuple[Field, ...]
     """The parts of a text, in the order in which people read them."""
     w = reader.copy
 
-    def several_lines(name: str, default: str, *, required: bool = False) -> TextField:
+    def field(name: str, default: str, *, required: bool = False) -> TextField:
         return text_field(
             name,
             w(f"propose.{name}"),
@@ -123,6 +124,7 @@ def text_fields(reader: Reader, screen: Screen, text: Text) -> tuple[Field, ...]
             default=default,
             placeholder=w(f"propose.{name}_hint"),
             required=required,
+            multiline=name in _LONG,
         )
 
     return (
@@ -133,17 +135,17 @@ def text_fields(reader: Reader, screen: Screen, text: Text) -> tuple[Field, ...]
             placeholder=w("propose.line_hint"),
             max_length=MAX_TITLE,
         ),
-        several_lines("proposal", text.proposal, required=True),
-        several_lines("plainly", text.plainly),
-        several_lines("outcome", text.outcome),
-        several_lines("measure", text.measure),
+        field("proposal", text.proposal, required=True),
+        field("plainly", text.plainly),
+        field("outcome", text.outcome),
+        field("measure", text.measure),
         DateField(
             "review_on",
             w("propose.review_on"),
             typed_date(screen, "review_on", text.review_on or months_after(reader.today, _MONTHS_AHEAD)),
             w("propose.review_on_hint"),
         ),
-        several_lines("affects", text.affects),
+        field("affects", text.affects),
     )
 
 

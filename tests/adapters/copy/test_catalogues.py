@@ -1,0 +1,223 @@
+"""The catalogues are complete, alike in every language, and hold nothing that nobody says."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from adapters.copy import LOCALES
+from adapters.copy.catalogue import catalogue, placeholders
+from adapters.present.coach import next_steps
+from adapters.present.confirmations import OTHER_VERBS, ROUND_VERBS
+from adapters.present.notices import KNOWN_FAILURES
+from adapters.present.verbs import Ending, ReviewChoice
+from decisions.agreements.agreement import Standing, WhyReview
+from decisions.refusals import Reason
+from decisions.rounds.answers import Kind
+from decisions.rounds.asks import WaveKind
+from decisions.rounds.commands import FixKind
+from decisions.rounds.notices import NoticeKind
+from decisions.rounds.round import FINAL, ProblemStatus, Stage, Why
+from decisions.rounds.settings import Closing, Form
+
+ROOT = Path(__file__).parents[3]
+KEY = re.compile(r"(?!.*\.(?:html|css|js|po)\Z)[a-z_0-9]+(\.[a-z_0-9]+)+\Z")
+IN_A_PAGE = re.compile(r"""\(\s*["']([a-z_]+\.[a-z_0-9.]+)["']""")
+TEXT_PARTS = ("proposal", "plainly", "outcome", "measure", "affects")
+NUMBERS = (
+    "quorum_people",
+    "max_versions",
+    "exploring_days",
+    "amending_workdays",
+    "consenting_days",
+    "testing_workdays",
+    "integrating_workdays",
+    "extension_workdays",
+)
+COACH = (
+    "waited",
+    "carry_on",
+    "questions",
+    "voices",
+    "quorum",
+    "waiting",
+    "all_heard",
+    "ask_raisers",
+    "find_fix",
+)
+
+
+def _with(ending: str, values: type[StrEnum] | tuple[StrEnum, ...]) -> tuple[str, ...]:
+    return tuple(f"{value}{ending}" for value in values)
+
+
+CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[StrEnum]] = {
+    "answer.{}": Kind,
+    "answer.{}_means": Kind,
+    "ask.row_{}": WaveKind,
+    "ask.lead_{}": WaveKind,
+    "ask.you_said_{}": Kind,
+    "belongs.{}": ("group", "organisation"),
+    "belongs.new_{}": ("group", "organisation"),
+    "belongs.name_of_{}": ("new_group", "new_organisation"),
+    "circle_form.{}": NUMBERS,
+    "closing.{}": Closing,
+    "coach.{}": COACH,
+    "end.{}": FINAL,
+    "failed.{}": (*KNOWN_FAILURES, "other"),
+    "fix.{}": FixKind,
+    "fix.{}_means": FixKind,
+    "form_of.{}": Form,
+    "form_of.{}_means": Form,
+    "group.{}": ("members", "parents", "providers", "schools", "funders"),
+    "list.waits_{}": (Stage.EXPLORING, Stage.CONSENTING, Stage.TESTING, Stage.INTEGRATING),
+    "not_yet.{}": ("open_question", "voices", "problem"),
+    "notice.{}": tuple(
+        set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW, NoticeKind.TASK}
+    ),
+    "now.{}": Stage,
+    "problem.{}": ProblemStatus,
+    "propose.{}": TEXT_PARTS,
+    "propose.{}_hint": TEXT_PARTS,
+    "recorded.{}": ROUND_VERBS | OTHER_VERBS,
+    "recorded.answer_{}": Kind,
+    "refused.{}": Reason,
+    "replace.change_to_{}": Kind,
+    "replace.you_said_{}": Kind,
+    "review.{}": ReviewChoice,
+    "review.{}_means": ReviewChoice,
+    "standing.{}": Standing,
+    "step.{}": (Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING, Stage.INTEGRATING, *FINAL),
+    "stop.{}": Ending,
+    "stop.{}_means": Ending,
+    "submit.{}": ("extend", "stop", "withdraw", "write_down", "hand_over"),
+    "tally.{}": Kind,
+    "why.{}": Why,
+    "why_review.{}": WhyReview,
+    "{}.foot": ("note", "not_working", "who_does_what"),
+}
+"""Keys that are put together while running: their pattern, and all that it may be filled with."""
+
+
+def _code() -> Iterator[tuple[Path, ast.AST]]:
+    for folder in ("adapters", "bot"):
+        for path in (ROOT / folder).rglob("*.py"):
+            yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def said() -> Mapping[str, str]:
+    """Every whole key in the code and in the browser's pages, with a place where it stands."""
+    starts = {key.split(".")[0] for key in catalogue("en").forms} | {"slack", "web", "teams", "email"}
+    found: dict[str, str] = {}
+    for path, tree in _code():
+        pieces = {
+            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
+        }
+        texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in pieces)
+        for node in texts:
+            if isinstance(node.value, str) and KEY.match(node.value) and node.value.split(".")[0] in starts:
+                found[node.value] = f"{path.relative_to(ROOT)}:{node.lineno}"
+    for path in (ROOT / "adapters" / "web").rglob("*.html"):
+        keys = IN_A_PAGE.findall(path.read_text(encoding="utf-8"))
+        for key in (key for key in keys if key.split(".")[0] in starts):
+            found[key] = str(path.relative_to(ROOT))
+    return found
+
+
+@cache
+def patterns() -> Mapping[str, str]:
+    """Keys that the code puts together, as ``prefix.{}``."""
+    found: dict[str, str] = {}
+    for path, tree in _code():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.JoinedStr):
+                text = "".join(
+                    str(p.value) if isinstance(p, ast.Constant) else "{}" for p in node.args[0].values
+                )
+                if re.fullmatch(r"([a-z_]+|\{\})\.[a-z_{}]+", text) and _is_copy(node.func):
+                    found[text] = f"{path.relative_to(ROOT)}:{node.lineno}"
+    return found
+
+
+def _is_copy(function: ast.expr) -> bool:
+    """``w(...)``, ``scene.w.n(...)``, ``reader.copy.rich(...)``, ``say(...)``, ``catalogue(locale)(...)``."""
+    text = ast.unparse(function)
+    return bool(re.search(r"(\bw|copy|say|words|catalogue\([^)]*\))(\.n|\.rich)?$", text))
+
+
+def _filled() -> set[str]:
+    return {
+        pattern.replace("{}", str(value))
+        for pattern, values in CHOSEN_WHILE_RUNNING.items()
+        for value in values
+    }
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_sentence_that_is_said_is_in_the_catalogue(locale: str) -> None:
+    forms = catalogue(locale).forms
+    missing = {key: where for key, where in said().items() if key not in forms}
+    missing |= {key: "put together" for key in _filled() if key not in forms}
+    assert missing == {}
+
+
+def test_every_key_that_is_put_together_is_enumerated() -> None:
+    unknown = {pattern: where for pattern, where in patterns().items() if pattern not in CHOSEN_WHILE_RUNNING}
+    assert unknown == {}
+
+
+def test_no_sentence_is_left_that_nobody_says() -> None:
+    unused = set(catalogue("en").forms) - set(said()) - _filled()
+    assert unused == set()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_language_has_the_same_keys_and_no_empty_sentence(locale: str) -> None:
+    forms = catalogue(locale).forms
+    assert set(forms) == set(catalogue("en").forms)
+    assert [key for key, texts in forms.items() if not all(text.strip() for text in texts)] == []
+    assert [key for key, texts in forms.items() if len(texts) != len(catalogue("en").forms[key])] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_form_of_a_sentence_takes_the_same_placeholders(locale: str) -> None:
+    for key, texts in catalogue(locale).forms.items():
+        wanted = frozenset().union(*(placeholders(text) for text in catalogue("en").forms[key]))
+        here = frozenset().union(*(placeholders(text) for text in texts))
+        assert here == wanted, key
+
+
+def test_spanish_says_that_it_is_a_draft() -> None:
+    text = (ROOT / "adapters/copy/es/LC_MESSAGES/rondo.po").read_text(encoding="utf-8")
+    assert "DRAFT" in text[:400]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_only_sentences_that_are_said_in_styles_hold_markup(locale: str) -> None:
+    """A plain sentence would show the asterisks."""
+    rich = set()
+    for _, tree in _code():
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "rich"
+            ):
+                rich |= {part.value for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant)}
+    styled = {
+        key for key, texts in catalogue(locale).forms.items() if any("**" in t or "]{" in t for t in texts)
+    }
+    by_variable = {key for key in styled if key.split(".")[0] in ("explain", "help", "closes")}
+    by_pattern = {key for key in styled if key.startswith(("ask.row_", "recorded.answer_"))}
+    assert styled - rich - by_variable - by_pattern == set()
+
+
+def test_the_coach_says_no_more_than_is_enumerated() -> None:
+    source = Path(next_steps.__code__.co_filename).read_text(encoding="utf-8")
+    steps = set(re.findall(r'Step\(\s*"(\w+)"', source)) | {"ask_raisers", "find_fix"}
+    assert steps == set(COACH)

@@ -1,0 +1,45 @@
+"""How the main cards and forms read, in both languages. ``RONDO_WRITE_SNAPSHOTS=1`` writes them anew: read the difference."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.adapters.present.gallery import every_view
+from tests.adapters.present.shown import snapshot
+
+FOLDER = Path(__file__).parent / "snapshots"
+SHOWN = (
+    "card-exploring",
+    "card-consenting",
+    "card-testing",
+    "card-integrating",
+    "card-agreed",
+    "card-not_heard_enough",
+    "posting-bump-now",
+    "ask-first",
+    "ask-again-consent",
+    "recorded-consent",
+    "notice-problems",
+    "notice-is_it_fixed",
+    "notice-written_down",
+    "form-answer-objection",
+    "form-replace-consent",
+    "more-consenting-facilitator",
+    "more-integrating-raiser",
+    "form-preview",
+    "circle_form",
+    "home_card",
+    "refused-other_version",
+)
+
+
+@pytest.mark.parametrize("locale", ["en", "es"])
+@pytest.mark.parametrize("name", SHOWN)
+def test_it_reads_as_agreed(name: str, locale: str) -> None:
+    shown = snapshot(every_view(locale)[name])
+    path = FOLDER / locale / f"{name}.txt"
+    if os.environ.get("RONDO_WRITE_SNAPSHOTS"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(shown, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == shown
