@@ -162,24 +162,6 @@ def find_link(connection: Connection, digest: str) -> LinkFound | None:
     return None if row is None else LinkFound(row.network_id, row.member_id, row.revoked_at is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class MailFound:
-    """Where a member reads email, and in which language."""
-
-    email: str
-    locale: str
-
-
-def find_mail(connection: Connection, network_id: UUID, member: UUID) -> MailFound | None:
-    m = _member.c
-    row = connection.execute(
-        select(m.email, m.locale).where(
-            m.network_id == network_id, m.id == member, m.active.is_(True), m.email != ""
-        )
-    ).one_or_none()
-    return None if row is None else MailFound(row.email, row.locale)
-
-
 def versions(connection: Connection, names: Iterable[str]) -> Mapping[str, int]:
     """How often each of these has changed: ``round:<id>``, ``circle:<id>``, ... What is not there is left out."""
     by_id = {id: name for name in names if (id := _id_in(name)) is not None}
