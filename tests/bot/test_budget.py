@@ -110,8 +110,8 @@ async def test_a_whole_round_keeps_the_message_budget(
         assert "agreed" in letters[-1].text.lower() or "force" in letters[-1].text.lower()
 
 
-async def test_what_is_over_says_so_everywhere(database_url: str) -> None:
-    async with a_town(database_url, members=6, drawing=Cards("https://rondo.example")) as town:
+async def test_what_is_over_says_so_everywhere(embedded_url: str) -> None:
+    async with a_town(embedded_url, members=6, drawing=Cards("https://rondo.example")) as town:
         await Journey(town, await town.opens(Form.FULL), problem=True).to_its_end()
         asks = town.server.at(town.account(SILENT))
         assert asks

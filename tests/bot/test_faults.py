@@ -168,12 +168,12 @@ async def test_what_has_failed_is_tried_again_when_the_stage_turns(database_url:
         assert town.channel()[0].text == "round: agreed, 5 heard"
 
 
-async def test_passing_failures_back_off_and_end_in_the_facilitators_hands(database_url: str) -> None:
-    async with a_town(database_url) as town:
+async def test_passing_failures_back_off_and_end_in_the_facilitators_hands(embedded_url: str) -> None:
+    async with a_town(embedded_url) as town:
         always(town, "C0", passing())
         await town.opens()
         began = town.clock.at
-        await town.pass_time(hours=3, step=timedelta(seconds=15))
+        await town.pass_time(hours=1, step=timedelta(seconds=15))
         tries = [(at - began).total_seconds() for _, where, at in town.server.calls if where == "C0"]
         gaps = [later - earlier for earlier, later in pairwise(tries)]
         assert len(tries) == 12
@@ -217,9 +217,9 @@ async def test_two_workers_never_send_a_thing_twice(database_url: str) -> None:
         assert sum(len(town.channel(f"C{n}")) for n in range(4)) == 8
 
 
-async def test_edits_of_many_cards_stay_within_the_workspaces_rate(database_url: str) -> None:
+async def test_edits_of_many_cards_stay_within_the_workspaces_rate(embedded_url: str) -> None:
     rate = SLACK.edit.count
-    async with a_town(database_url, members=40, places=20) as town:
+    async with a_town(embedded_url, members=40, places=20) as town:
         rounds = [await town.opens() for _ in range(6)]
         await town.pass_time(seconds=30)
         for number in range(40):

@@ -3,7 +3,6 @@
 import asyncio
 from datetime import datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +15,6 @@ from decisions.rounds.round import Stage
 from decisions.rounds.settings import Form
 from storage.tables.delivery import Delivery
 from tests.bot.town import InPlainText, a_town
-from tests.storage.conftest import with_schema
 
 
 def busy(seconds: float) -> DeliveryFailed:
@@ -45,8 +43,8 @@ async def test_the_first_answer_shows_at_once_and_the_last_card_shows_them_all(d
         assert card.text == "round: consenting, 7 heard"
 
 
-async def test_edits_stretch_from_one_to_ten_seconds_under_load(database_url: str) -> None:
-    async with a_town(database_url, members=120) as town:
+async def test_edits_stretch_from_one_to_ten_seconds_under_load(embedded_url: str) -> None:
+    async with a_town(embedded_url, members=120) as town:
         round = await town.opens()
         await town.pass_time(seconds=20)
         began = town.clock.at
@@ -142,8 +140,8 @@ async def test_a_silent_member_hears_of_each_wave_once(database_url: str, form: 
         assert asked == (2 if form is Form.SHORT else 1)
 
 
-async def test_a_bump_comes_on_the_last_day_and_folds_when_it_is_over(database_url: str) -> None:
-    async with a_town(database_url) as town:
+async def test_a_bump_comes_on_the_last_day_and_folds_when_it_is_over(embedded_url: str) -> None:
+    async with a_town(embedded_url) as town:
         round = await town.opens()
         assert round.deadline is not None
         await town.tick()
@@ -181,10 +179,10 @@ async def test_a_person_with_no_account_is_told_by_other_means(database_url: str
         assert states[town.people.members[3]] is Delivery.OPEN
 
 
-async def test_a_burst_of_10000_answers_makes_few_edits_and_the_last_shows_them_all(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    await asyncio.to_thread(with_schema, url)
-    async with a_town(url, members=10_001) as town:
+async def test_a_burst_of_10000_answers_makes_few_edits_and_the_last_shows_them_all(
+    embedded_url: str,
+) -> None:
+    async with a_town(embedded_url, members=10_001) as town:
         round = await town.opens()
         await town.pass_time(seconds=30, step=timedelta(seconds=5))
         began = town.clock.at
