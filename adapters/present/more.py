@@ -61,12 +61,26 @@ def my_part(scene: Scene) -> list[Block]:
         key = "more.heard_exploring" if seat.heard else "more.not_heard_exploring"
         buttons = tuple(each for each in explore_buttons(scene).buttons if each.action.verb != Verb.MORE)
         return [Paragraph(words(scene.w(key))), Buttons(buttons)]
+    if stage is Stage.TESTING and seat.asked and seat.test_answer is None:
+        return _may_answer_test(scene)
     if stage is Stage.TESTING and seat.asked:
-        given = {None: "more.test_none", True: "more.test_anyway", False: "more.test_fix"}[seat.test_answer]
+        given = "more.test_anyway" if seat.test_answer else "more.test_fix"
         return [Item(words(scene.w(given)), scene.button("button.change", Verb.TEST_ANSWER))]
     if seat.answer is not None:
         return [Paragraph(_said(scene))]
     return []
+
+
+def _may_answer_test(scene: Scene) -> list[Block]:
+    """The two answers, equal and in sight; nothing for the one whose problem is tested."""
+    test = scene.round.test
+    if test is None or any(problem.id == test.problem for problem in scene.my_problems):
+        return []
+    buttons = (
+        scene.button("button.fix_first", Verb.FIX_FIRST, part=test.problem),
+        scene.button("button.try_anyway", Verb.TRY_ANYWAY, part=test.problem),
+    )
+    return [Paragraph(words(scene.w("more.test_none"))), Buttons(buttons)]
 
 
 def _my_answer(scene: Scene) -> list[Block]:

@@ -8,6 +8,7 @@ from adapters.cards import (
     Block,
     Buttons,
     Changes,
+    Heading,
     Item,
     Line,
     Page,
@@ -20,7 +21,7 @@ from adapters.cards import (
 from adapters.desk import Screen
 from adapters.present.asks import again_buttons, is_asked_again
 from adapters.present.changes import changed_text, you_said
-from adapters.present.coach import next_steps, step_said
+from adapters.present.coach import next_steps
 from adapters.present.heard import closes, groups_said
 from adapters.present.more import (
     facilitator_part,
@@ -81,7 +82,9 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
 
 
 def _section(heading: str, blocks: list[Block], anchor: str, *, folded: bool = False) -> Section:
-    return Section(heading, tuple(blocks), folded=folded, anchor=anchor)
+    """Blocks that begin with the same heading do not say it twice."""
+    own = blocks[1:] if blocks and blocks[0] == Heading(heading) else blocks
+    return Section(heading, tuple(own), folded=folded, anchor=anchor)
 
 
 def _top(scene: Scene) -> list[Block]:
@@ -140,11 +143,8 @@ def _role(scene: Scene) -> list[Section]:
     parts = [*proposer_part(scene), *facilitator_part(scene), *others_part(scene)]
     if not parts:
         return []
-    steps = next_steps(scene.round, scene.reader) if scene.facilitates else ()
-    heading = scene.w("page.your_part")
-    if steps:
-        heading = f"{heading}: {step_said(steps[0], scene.reader)}"
-    return [Section(heading, tuple(parts), folded=not steps, anchor="part")]
+    folded = not (scene.facilitates and next_steps(scene.round, scene.reader))
+    return [Section(scene.w("page.your_part"), tuple(parts), folded=folded, anchor="part")]
 
 
 def _heard(scene: Scene) -> list[Block]:
