@@ -225,12 +225,13 @@ class Desk(Protocol):
         people: Sequence[Person],
         *,
         complete: bool,
-        private: bool = False,
+        private: bool | None = None,
+        workspace: str = "",
     ) -> None:
         """People seen in a place (or, with no place, in a workspace): they become members, or are brought up to date.
 
-        ``complete`` says that these are all: whoever is missing has left the place. The workspace's network is made when it is
-        not there yet."""
+        ``complete`` says that these are all: whoever is missing has left the place. ``private`` is None when it was not looked
+        at. The workspace's network is made when it is not there yet, and called ``workspace``."""
         ...
 
     def now(self) -> datetime: ...

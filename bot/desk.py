@@ -141,7 +141,8 @@ class HouseDesk:
         people: Sequence[Person],
         *,
         complete: bool,
-        private: bool = False,
+        private: bool | None = None,
+        workspace: str = "",
     ) -> None:
         if place is None and not people:
             return
@@ -154,7 +155,7 @@ class HouseDesk:
             )
         )
         seen = tuple(_seen(person) for person in people)
-        beginning = _beginning(people, tenant)
+        beginning = _beginning(people, workspace or tenant)
         await self.writer.run(
             lambda unit: meet(
                 unit,
@@ -188,10 +189,10 @@ def _seen(person: Person) -> PersonSeen:
     return PersonSeen(account_key(person.account), person.name, locale, person.time_zone)
 
 
-def _beginning(people: Sequence[Person], tenant: str) -> Beginning:
+def _beginning(people: Sequence[Person], name: str) -> Beginning:
     """A network begins in the language of most of its people, with the groups that networks like ours mostly have."""
     locales = [words_for(person.locale).locale for person in people if person.locale]
     locale = max(set(locales), key=locales.count, default="en")
     w = words_for(locale)
     groups = tuple(w(f"group.{name}") for name in ("members", "parents", "providers", "schools", "funders"))
-    return Beginning(name=tenant, locale=locale, groups=groups)
+    return Beginning(name=name, locale=locale, groups=groups)

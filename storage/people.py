@@ -77,7 +77,7 @@ def meet(
     beginning: Beginning,
     place: PlaceKey | None = None,
     place_name: str = "",
-    private: bool = False,
+    private: bool | None = None,
     complete: bool = False,
 ) -> Met:
     """People seen in a place, or in a ``workspace`` (platform, tenant). ``complete``: whoever is missing has left the place.
@@ -229,7 +229,7 @@ def _met(
 
 
 def _place_for(
-    unit: Unit, network_id: NetworkId, key: PlaceKey, name: str, private: bool
+    unit: Unit, network_id: NetworkId, key: PlaceKey, name: str, private: bool | None
 ) -> tuple[UUID, CircleId | None]:
     known = find_place(unit.connection, key)
     if known is None:
@@ -242,10 +242,11 @@ def _place_for(
                 tenant=key.tenant,
                 conversation=key.conversation,
                 name=name,
-                private=private,
+                private=bool(private),
             )
         )
         return id, None
+    private = known.private if private is None else private
     if (known.name, known.private) != (name or known.name, private):
         own = (_place.c.network_id == network_id, _place.c.id == known.place_id)
         changes = {"name": name or known.name, "private": private}

@@ -70,6 +70,8 @@ async def _opened(desk: Desk, sent: Sent) -> Reply:
         if known is not None and known.circle_id is not None:
             subject = str(known.circle_id)
             sent = replace(sent, subject=subject, press=_about(sent.press, subject))
+            if sent.verb is Verb.CIRCLE_FORM:
+                return await _screen(desk, sent, Screen("circle_card", about=known.circle_id))
         elif sent.verb is Verb.PROPOSE:
             then = {**sent.press.carried, "then": Verb.PROPOSE}
             return await _screen(desk, sent, Screen("circle_form", carried=then, place=sent.press.place))

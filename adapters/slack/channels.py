@@ -27,5 +27,9 @@ class Channels:
         client = await self._wiring.clients.of(tenant)
         people = await people_in(client, channel, tenant=home)
         place = PlaceKey(Platform.SLACK, tenant, channel)
-        await self._wiring.desk.meet(place, found.name, people, complete=True, private=found.private)
+        known = await self._wiring.desk.place(place) is not None
+        workspace = "" if known else await self._wiring.workspace_name(tenant)
+        await self._wiring.desk.meet(
+            place, found.name, people, complete=True, private=found.private, workspace=workspace
+        )
         logger.info("Met %d people of a channel", len(people))

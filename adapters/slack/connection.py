@@ -155,7 +155,13 @@ class Slack:
         found = await person(await self.clients.of(tenant), installation.user_id, tenant=where.home)
         if found is None:
             return
-        await self._desk.meet(None, installation.team_name or "", [found], complete=False)
+        await self._desk.meet(
+            None,
+            "",
+            [found],
+            complete=False,
+            workspace=installation.team_name or installation.enterprise_name or "",
+        )
         who = await self._desk.recognise(found.account)
         try:
             card = await self._desk.show(who, Screen("welcome")) if who is not None else None

@@ -81,8 +81,18 @@ class Wiring:
             return False
         known = await self.desk.place(place) if place is not None else None
         name = known.name if known is not None else ""
-        await self.desk.meet(place if known is not None else None, name, [found], complete=False)
+        workspace = "" if known is not None else await self.workspace_name(origin.tenant)
+        await self.desk.meet(
+            place if known is not None else None, name, [found], complete=False, workspace=workspace
+        )
         return True
+
+    async def workspace_name(self, tenant: str) -> str:
+        """What its people call the workspace; empty when Slack does not say. A network that begins is called so."""
+        try:
+            return str((await (await self.clients.of(tenant)).auth_test()).get("team") or "")
+        except (SlackApiError, NotInstalled, *UNREACHABLE):
+            return ""
 
     def apology(self, locale: str, failure: BaseException) -> str:
         """What a person is told of a bug; the reference is in the log beside it."""

@@ -39,7 +39,8 @@ class Meeting:
     name: str
     people: tuple[Person, ...]
     complete: bool
-    private: bool
+    private: bool | None
+    workspace: str = ""
 
 
 def a_card(text: str) -> PersonalCard:
@@ -106,9 +107,10 @@ class FakeDesk:
         people: Sequence[Person],
         *,
         complete: bool,
-        private: bool = False,
+        private: bool | None = None,
+        workspace: str = "",
     ) -> None:
-        self.meetings.append(Meeting(place, name, tuple(people), complete, private))
+        self.meetings.append(Meeting(place, name, tuple(people), complete, private, workspace))
         if place is not None and place not in self.places:
             self.knows_place(place, name)
         for person in people:

@@ -15,6 +15,7 @@ from tests.fakes.slack_things import Channel, Json, Message, Modal, PrivateWord,
 class WebApi:
     rondo = "U0RONDO"
     team = "T0NETWORK"
+    team_name = "Early Years Network"
 
     def __init__(self, page: int) -> None:
         self.page = page
@@ -211,7 +212,7 @@ class WebApi:
         return {name: rows[start:end], "response_metadata": {"next_cursor": following}}
 
     def do_auth_test(self) -> Json:
-        return {"user_id": self.rondo, "team_id": self.team, "bot_id": "B0RONDO"}
+        return {"user_id": self.rondo, "team_id": self.team, "team": self.team_name, "bot_id": "B0RONDO"}
 
     def do_oauth_v2_access(
         self, client_id: str, client_secret: str, code: str, redirect_uri: str = "", grant_type: str = ""

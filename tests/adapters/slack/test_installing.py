@@ -172,7 +172,7 @@ async def test_back_from_slack_the_installation_is_kept_and_the_installer_welcom
         assert response.headers["Location"] == "https://slack.com/app_redirect?app=A0RONDO&team=T0NETWORK"
         await house.app.background.drain(5)
         assert [message.words for message in rosa.direct_messages] == ["Hello, I'm Rondo."]
-        assert house.desk.meetings[0].name == "Early years"
+        assert house.desk.meetings[0].workspace == "Early years"
 
 
 FORGED = {
