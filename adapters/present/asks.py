@@ -6,7 +6,6 @@ from typing import Final
 from adapters.cards import (
     Block,
     Buttons,
-    Changes,
     Heading,
     Item,
     Line,
@@ -16,7 +15,7 @@ from adapters.cards import (
     Size,
     words,
 )
-from adapters.present.changes import changed_text, you_said
+from adapters.present.changes import short_changes, you_said
 from adapters.present.heard import closes, deadline
 from adapters.present.reader import Reader
 from adapters.present.result import folded_ask
@@ -106,9 +105,7 @@ def _again(scene: Scene) -> tuple[Block, ...]:
     earlier, before = scene.record.earlier, scene.record.earlier_version
     assert earlier is not None and before is not None  # noqa: S101, PT018  (is_asked_again has looked)
     said = Paragraph(words(scene.w(f"ask.you_said_{earlier.kind}", version=before)))
-    changed = changed_text(scene, before)
-    diff: tuple[Block, ...] = (Changes(changed),) if changed else ()
-    return (said, *diff, *you_said(scene, limit=2), again_buttons(scene))
+    return (said, *short_changes(scene, before), *you_said(scene, limit=1, length=120), again_buttons(scene))
 
 
 def again_buttons(scene: Scene) -> Buttons:

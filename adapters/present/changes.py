@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
-from adapters.cards import Block, Line, Quote, Span, Words, words
+from adapters.cards import Block, Changes, Line, Quote, Span, Words, words
 from adapters.present.scene import Scene, cut
 from decisions.rounds.round import Because
 from decisions.rounds.text import Change, Piece, Text, changed_fields, differences
@@ -16,6 +17,10 @@ _SAME_AROUND: Final = 60
 _LONG: Final = 400
 _MOST_PAIRS: Final = 20_000
 """Pairs of equal parts up to which a comparison takes less than about a tenth of a second."""
+_A_FEW: Final = 12
+"""Characters below which a text is short enough to be read in pieces."""
+_RUNS: Final = 4
+"""Pieces that go out or come in within one sentence, at the most."""
 _SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?\n]*\s*|[.!?\n]+\s*")
 _WORD: Final = re.compile(r"\s+|\w+|[^\w\s]")
 
@@ -36,6 +41,24 @@ def changed_text(scene: Scene, since: int) -> tuple[Words, ...]:
     changed."""
     old = next((version.text for version in scene.record.versions if version.version == since), None)
     return text_changes(scene, old, scene.round.text) if old else ()
+
+
+def short_changes(scene: Scene, since: int, limit: int = 260) -> tuple[Block, ...]:
+    """The beginning of what changed, for a message; a line says where the rest is."""
+    left, paragraphs = limit, []
+    whole = changed_text(scene, since)
+    for paragraph in whole:
+        spans = []
+        for span in paragraph.spans:
+            if left > 0:
+                kept = span.text if len(span.text) <= left else span.text[:left].rsplit(" ", 1)[0] + "…"
+                spans.append(replace(span, text=kept))
+                left -= len(span.text)
+        paragraphs += [Words(tuple(spans))] if spans else []
+    if not paragraphs:
+        return ()
+    rest = (Line(words(scene.w("changes.the_rest"))),) if left <= 0 else ()
+    return (Changes(tuple(paragraphs)), *rest)
 
 
 def text_changes(scene: Scene, old: Text, new: Text) -> tuple[Words, ...]:
@@ -68,8 +91,18 @@ def bounded_differences(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _within(out: str, into: str) -> tuple[Piece, ...]:
-    few = _pairs(_WORD.findall(out), _WORD.findall(into)) <= _MOST_PAIRS
-    return differences(out, into) if few else _as_a_whole(out, into)
+    """Word by word, unless so little stays that a patchwork would be harder to read than the two sentences."""
+    if _pairs(_WORD.findall(out), _WORD.findall(into)) > _MOST_PAIRS:
+        return _as_a_whole(out, into)
+    pieces = differences(out, into)
+    same = sum(len(piece.text) for piece in pieces if piece.change is Change.SAME)
+    readable = min(len(out), len(into)) < _A_FEW or 2 * same >= min(len(out), len(into))
+    return pieces if readable and _count_changes(pieces) <= _RUNS else _as_a_whole(out, into)
+
+
+def _count_changes(pieces: tuple[Piece, ...]) -> int:
+    """How many changes there are: many small ones are a patchwork."""
+    return sum(piece.change is not Change.SAME for piece in pieces)
 
 
 def _as_a_whole(out: str, into: str) -> tuple[Piece, ...]:
@@ -92,14 +125,14 @@ def _span(piece: Piece, *, shorten: bool) -> Span:
     return Span(piece.text)
 
 
-def you_said(scene: Scene, *, limit: int = 20) -> tuple[Block, ...]:
+def you_said(scene: Scene, *, limit: int = 20, length: int = 280) -> tuple[Block, ...]:
     """ "You said, we changed": whose words the present version answers, if they allow their name."""
     newest = next((v for v in scene.record.versions if v.version == scene.round.version), None)
     if newest is None or not newest.because:
         return ()
     lead = Line(words(scene.w("changes.you_said"), bold=True))
-    return (lead, *(said_by(scene, because) for because in newest.because[:limit]))
+    return (lead, *(said_by(scene, because, length) for because in newest.because[:limit]))
 
 
-def said_by(scene: Scene, because: Because) -> Quote:
-    return Quote(cut(because.words, 280), scene.who(because.by, named=because.named))
+def said_by(scene: Scene, because: Because, length: int = 280) -> Quote:
+    return Quote(cut(because.words, length), scene.who(because.by, named=because.named))

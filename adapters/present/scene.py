@@ -124,6 +124,9 @@ class Scene:
         return self.round.text.plainly or self.round.text.proposal
 
 
+_ENDS = " ,;:.…–-"
+
+
 def cut(text: str, limit: int) -> str:
     """At most ``limit`` characters on one line, cut at a word, with an ellipsis where something went."""
     line = " ".join(text.split())
@@ -131,14 +134,15 @@ def cut(text: str, limit: int) -> str:
         return line
     head = line[: limit - 1]
     at_word = head.rsplit(" ", 1)[0] if " " in head[limit // 2 :] else head
-    return at_word.rstrip(" ,;:.–-") + "…"
+    return at_word.rstrip(_ENDS) + "…"
 
 
 def excerpt(text: str, words: int, limit: int = MAX_EXCERPT) -> str:
     """The beginning of a text: at most ``words`` words and ``limit`` characters."""
     all_words = text.split()
-    kept = " ".join(all_words[: max(words, 1)])
-    return cut(kept + " …" if len(all_words) > words else kept, limit).replace(" …", "…")
+    if len(all_words) <= words:
+        return cut(text, limit)
+    return cut(" ".join(all_words[: max(words, 1)]), limit - 1).rstrip(_ENDS) + "…"
 
 
 def count_words(*texts: str) -> int:

@@ -21,8 +21,8 @@ CHICAGO = "America/Chicago"
         ("en", 59.5, "Thursday 5:30 pm, in 2 days"),
         ("en", 400, "December 10, 10 pm"),
         ("en", -20, "yesterday 10 am"),
-        ("es", 59, "jueves, 17:00, en 2 días"),
-        ("es", 30, "mañana, 12:00"),
+        ("es", 59, "el jueves a las 17:00, en 2 días"),
+        ("es", 30, "mañana a las 12:00"),
     ],
 )
 def test_a_moment_is_said_in_the_readers_zone_and_language(locale: str, hours: float, said: str) -> None:

@@ -1,0 +1,34 @@
+"""The coach's next step for a facilitator."""
+
+from datetime import timedelta
+
+from adapters.present.coach import coach_line, next_steps
+from decisions.rounds.round import Stage
+from tests.adapters.present import builders as b
+
+
+def _steps(stage: Stage, **changes: object) -> list[str]:
+    round = b.a_round(stage, b.World(), **changes)
+    return [step.key for step in next_steps(round, b.a_reader(b.LEE))]
+
+
+def test_what_has_waited_comes_first() -> None:
+    waited = b.NOW - timedelta(days=2)
+    assert _steps(Stage.INTEGRATING, facilitator_turn=waited) == ["waited", "find_fix"]
+
+
+def test_a_voice_that_the_rule_names_comes_before_the_others() -> None:
+    assert _steps(Stage.CONSENTING) == ["voices"]
+
+
+def test_when_all_are_heard_there_is_nothing_to_do() -> None:
+    assert _steps(Stage.CONSENTING, tally=b.RESULT) == ["all_heard"]
+
+
+def test_an_open_question_and_a_quiet_proposer_are_told_without_blame() -> None:
+    assert _steps(Stage.AMENDING, carry_on_since=b.NOW) == ["carry_on", "questions"]
+
+
+def test_a_round_that_is_over_needs_nothing() -> None:
+    assert _steps(Stage.AGREED) == []
+    assert coach_line(b.a_line(Stage.AGREED), b.a_reader()) == ""
