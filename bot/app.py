@@ -21,6 +21,7 @@ def make_app(house: House, *, with_worker: bool) -> FastAPI:
                 await worker.start()
             yield
         finally:
+            await house.web.live.close()
             if worker is not None:
                 await worker.stop()
             await house.close()
