@@ -77,6 +77,9 @@ def recorded(verb: str, record: RoundRecord, reader: Reader, *, shared: bool = F
     scene = Scene(record, reader)
     if verb in _ANSWERS:
         return _answer(scene, record.seat.answer, shared=shared)
+    if verb == Verb.TEST_ANSWER and scene.round.stage is not Stage.TESTING:
+        said = scene.w("recorded.test_over", title=scene.title)
+        return PersonalCard(said, (Paragraph(words(said)), Buttons((scene.more,))))
     said = scene.w(f"recorded.{verb}", title=scene.title, when=deadline(scene))
     more = _MORE_BLOCKS[verb](scene) if verb in _MORE_BLOCKS else ()
     buttons = tuple(scene.button(key, each) for key, each in _NEXT.get(verb, ()))

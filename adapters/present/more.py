@@ -28,6 +28,7 @@ from adapters.present.round_card import answer_buttons, explore_buttons
 from adapters.present.scene import Scene, cut
 from adapters.present.verbs import Verb
 from decisions.agreements.agreement import Standing
+from decisions.rounds.consent.facilitation import silent_from
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Problem, Stage
 from decisions.rounds.settings import Form as RoundForm
@@ -243,7 +244,8 @@ def others_part(scene: Scene) -> list[Block]:
         return rows
     if round.carry_on_since is not None and not scene.proposes:
         rows.append(_item(scene, "more.carry_on", "button.carry_on", Verb.CARRY_ON))
-    waits = round.facilitator_turn is not None or round.facilitator is None
+    silent = silent_from(round)
+    waits = round.facilitator is None or (silent is not None and silent <= scene.reader.now)
     if waits and not scene.facilitates and not scene.proposes and not scene.my_problems:
         rows.append(_item(scene, "more.take_over_facilitation", "button.take_over", Verb.TAKE_OVER))
     return rows

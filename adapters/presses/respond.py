@@ -198,7 +198,7 @@ def _answer_recorded(desk: Desk, sent: Sent, command: GiveAnswer, round: Round) 
     )
     seat = Seat(command.by, in_circle=True, asked=True, heard=True, answer=answer)
     reader = Reader.of(sent.press.who, desk.now(), desk.base_url)
-    shared = sent.press.values is None
+    shared = sent.press.values is None and sent.press.place is not None
     return recorded(sent.verb, RoundRecord.just_recorded(round, seat), reader, shared=shared)
 
 

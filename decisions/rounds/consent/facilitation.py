@@ -124,15 +124,22 @@ def take_over(case: Case, command: c.TakeOverFacilitation, now: datetime) -> Rou
     _may_facilitate(round, command.by)
     proposes = round.facilitator in round.authors and round.stage not in BEFORE_FACILITATION_PASSES
     if round.facilitator is not None and not proposes:
-        if round.facilitator_turn is None:
+        silent = silent_from(round)
+        if silent is None:
             raise Refusal(Reason.FACILITATOR_IS_ACTIVE)
-        silent = add_workdays(round.facilitator_turn, TURN_WORKDAYS, round.settings)
         if silent > now:
             raise Refusal(Reason.TOO_SOON, {"at": silent.isoformat()})
     passed = e.FacilitationPassed(
         to=command.by, before=round.facilitator, by=command.by, taken_over=True, at=now
     )
     return (passed,)
+
+
+def silent_from(round: Round) -> datetime | None:
+    """From when on the facilitator counts as silent, and somebody else may take over; None when it is not their turn."""
+    if round.facilitator_turn is None:
+        return None
+    return add_workdays(round.facilitator_turn, TURN_WORKDAYS, round.settings)
 
 
 def hand_on(case: Case, command: c.HandFacilitationTo, now: datetime) -> RoundEvents:

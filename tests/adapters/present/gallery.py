@@ -149,9 +149,9 @@ def _confirmations(locale: str, long: bool) -> dict[str, View]:
     views: dict[str, View] = {}
     for kind in Kind:
         views[f"recorded-{kind}"] = recorded(Verb.ANSWER, _answered(kind, long), reader, shared=True)
-    for verb in ROUND_VERBS:
+    for verb in sorted(ROUND_VERBS):
         views[f"recorded-{verb}"] = recorded(verb, a_record(Stage.CONSENTING, long=long), reader)
-    for verb in OTHER_VERBS:
+    for verb in sorted(OTHER_VERBS):
         views[f"recorded-{verb}"] = recorded_elsewhere(verb, reader, b.an_agreement(b.World(long)))
     views["recorded-elsewhere"] = recorded_elsewhere("unheard_of", reader)
     views["went-wrong"] = went_wrong(reader, "a1b2c3d4")
@@ -269,7 +269,7 @@ def _refusals(locale: str, long: bool) -> dict[str, View]:
         views[f"refused-{reason}"] = _show(
             "refused", a_record(Stage.CONSENTING, long=long), b.JO, locale, screen
         )
-    for stage in (*FINAL, Stage.EXPLORING, Stage.INTEGRATING):
+    for stage in (*sorted(FINAL), Stage.EXPLORING, Stage.INTEGRATING):
         screen = Screen("refused", errors={"": Refusal(Reason.NOT_NOW)})
         views[f"refused-{stage}"] = _show("refused", a_record(stage, long=long), b.JO, locale, screen)
     nowhere = Screen("refused", errors={"": Refusal(Reason.NOT_FOUND)})
