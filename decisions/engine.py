@@ -64,8 +64,9 @@ def _turned(process: Process, case: Case, now: datetime) -> tuple[Event, ...]:
 def _after(case: Case, events: tuple[Event, ...]) -> Case:
     """The case as the events leave it. What was said in a pass is no word about the next one."""
     round = evolve_all(case.round, events)
-    sealed = case.sealed if round.pass_no == case.round.pass_no else ()
-    return replace(case, round=round, sealed=sealed)
+    if round.pass_no == case.round.pass_no:
+        return replace(case, round=round)
+    return replace(case, round=round, sealed=())
 
 
 def _most_turns(case: Case) -> int:

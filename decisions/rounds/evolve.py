@@ -177,7 +177,7 @@ def _answer_given(round: Round, event: e.AnswerGiven) -> Round:
     new = event.answer.kind if event.answer.confirmed else None
     if event.before is None and new is None:
         return _facilitator_acted(round, event.answer.written_by)
-    return replace(round, tally=round.tally.counted(event.group, event.before, new))
+    return round.with_tally(round.tally.counted(event.group, event.before, new))
 
 
 def _everyone_heard(round: Round, event: e.EveryoneHeard) -> Round:

