@@ -1,28 +1,17 @@
 """What changed in the text, and whose words it answers."""
 
-import re
-from collections import Counter
 from dataclasses import replace
-from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Final
 
 from adapters.cards import Block, Changes, Line, Quote, Span, Words, words
 from adapters.present.scene import Scene, cut
+from decisions.rounds.differences import Change, Piece, differences
 from decisions.rounds.round import Because
-from decisions.rounds.text import Change, Piece, Text, changed_fields, differences
+from decisions.rounds.text import Text, changed_fields
 
 _SAME_AROUND: Final = 60
 """Characters of unchanged text that are kept on each side of a change, when the whole is long."""
 _LONG: Final = 400
-_MOST_PAIRS: Final = 20_000
-"""Pairs of equal parts up to which a comparison takes less than about a tenth of a second."""
-_A_FEW: Final = 12
-"""Characters below which a text is short enough to be read in pieces."""
-_RUNS: Final = 4
-"""Pieces that go out or come in within one sentence, at the most."""
-_SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?\n]*\s*|[.!?\n]+\s*")
-_WORD: Final = re.compile(r"\s+|\w+|[^\w\s]")
 
 LABELS: Final = {
     "title": "text.title",
@@ -70,49 +59,9 @@ def _field_change(scene: Scene, name: str, old: Text, new: Text) -> Words:
     if name == "review_on":
         days = [scene.reader.day(day) if day else "–" for day in (old.review_on, new.review_on)]
         return Words((label, Span(days[0], struck=True), Span(" "), Span(days[1], bold=True)))
-    pieces = bounded_differences(getattr(old, name), getattr(new, name))
+    pieces = differences(getattr(old, name), getattr(new, name))
     long = sum(len(piece.text) for piece in pieces) > _LONG
     return Words((label, *(_span(piece, shorten=long) for piece in pieces)))
-
-
-@lru_cache(maxsize=512)
-def bounded_differences(old: str, new: str) -> tuple[Piece, ...]:
-    """The differences: sentence by sentence first, then word by word within what changed. What would take
-    long to compare (texts of few words that repeat) goes out and comes in as a whole."""
-    before, after = _SENTENCE.findall(old), _SENTENCE.findall(new)
-    if _pairs(before, after) > _MOST_PAIRS:
-        return _as_a_whole(old, new)
-    pieces: list[Piece] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, a_from, a_to, b_from, b_to in matcher.get_opcodes():
-        out, into = "".join(before[a_from:a_to]), "".join(after[b_from:b_to])
-        pieces += (Piece(out, Change.SAME),) if tag == "equal" else _within(out, into)
-    return tuple(piece for piece in pieces if piece.text)
-
-
-def _within(out: str, into: str) -> tuple[Piece, ...]:
-    """Word by word, unless so little stays that a patchwork would be harder to read than the two sentences."""
-    if _pairs(_WORD.findall(out), _WORD.findall(into)) > _MOST_PAIRS:
-        return _as_a_whole(out, into)
-    pieces = differences(out, into)
-    same = sum(len(piece.text) for piece in pieces if piece.change is Change.SAME)
-    readable = min(len(out), len(into)) < _A_FEW or 2 * same >= min(len(out), len(into))
-    return pieces if readable and _count_changes(pieces) <= _RUNS else _as_a_whole(out, into)
-
-
-def _count_changes(pieces: tuple[Piece, ...]) -> int:
-    """How many changes there are: many small ones are a patchwork."""
-    return sum(piece.change is not Change.SAME for piece in pieces)
-
-
-def _as_a_whole(out: str, into: str) -> tuple[Piece, ...]:
-    return (Piece(out, Change.OUT), Piece(into, Change.IN))
-
-
-def _pairs(one: list[str], other: list[str]) -> int:
-    """How many pairs of equal parts there are: what a comparison costs."""
-    counts = Counter(other)
-    return sum(counts[part] for part in one)
 
 
 def _span(piece: Piece, *, shorten: bool) -> Span:

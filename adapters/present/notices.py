@@ -31,6 +31,13 @@ KNOWN_FAILURES: Final = frozenset(
         "refused",
         "busy",
         "unreachable",
+        "channel_archived",
+        "not_allowed",
+        "person_gone",
+        "message_gone",
+        "not_installed",
+        "timed_out",
+        "mail_login_refused",
     }
 )
 

@@ -40,7 +40,7 @@ class Sent:
         value = value if isinstance(value, str) else " ".join(value)
         if len(value) > LONGEST:
             raise Refusal(Reason.TOO_LONG, {"limit": LONGEST, "length": len(value)}, at_field=name)
-        return value.replace("\r\n", "\n").replace("\x00", "")
+        return _storable(value)
 
     def many(self, name: str) -> tuple[str, ...]:
         value = self.all.get(name, ())
@@ -90,6 +90,11 @@ class Sent:
         if self.part:
             return _uuid(self.part, "", Reason.NOT_FOUND)
         return self.id(PART[self.verb])
+
+
+def _storable(text: str) -> str:
+    """Without what no database can hold (NUL, half of a surrogate pair), and with one kind of line break."""
+    return text.replace("\r\n", "\n").replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def _uuid(text: str, name: str, reason: Reason) -> UUID:

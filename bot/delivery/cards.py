@@ -7,23 +7,27 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
+from adapters.present.agreement import agreement_notice
 from adapters.present.asks import ask_card, several_asks
 from adapters.present.notices import notice_card
 from adapters.present.postings import posting_card
 from adapters.present.reader import Reader
 from adapters.present.result import folded_ask
 from bot.delivery.drawing import Drawn
-from decisions.ids import MemberId
+from decisions.ids import MemberId, RoundId
 from decisions.rounds.asks import WaveKind, wave_of
+from decisions.rounds.consent.closing import agreement_id
 from decisions.rounds.notices import NoticeKind, still_true
 from decisions.rounds.postings import CardKind, Standing, standing, worth_posting
 from decisions.rounds.record import RoundRecord
 from storage.asks import still_asked, waves_of
 from storage.lanes import Due
 from storage.outbox import MEMBER, OUTBOX
+from storage.reading.home import agreement_record
 from storage.reading.rounds import round_record
 from storage.round_rows import load_round
 
+_OF_AGREEMENTS: Final = frozenset({NoticeKind.REVIEW, NoticeKind.TASK})
 EXPLAINED: Final = 2
 """A person's first asks tell what each answer means."""
 
@@ -73,12 +77,32 @@ class Cards:
     ) -> Drawn | None:
         if kind is NoticeKind.ASK:
             return self._ask(connection, due, round_id, member, now)
+        if kind in _OF_AGREEMENTS:
+            return self._of_agreement(connection, due, kind, round_id, member, now)
         reader = self._reader(connection, due.network, member, now)
         record = round_record(connection, due.network, round_id, MemberId(member))
         about = UUID(due.about) if due.about else None
         if record is None or not _is_news(kind, about, MemberId(member), record):
             return None
         return Drawn(notice_card(kind, record, reader, about), closes=True)
+
+    def _of_agreement(
+        self,
+        connection: Connection,
+        due: Due,
+        kind: NoticeKind,
+        round_id: UUID,
+        member: UUID,
+        now: datetime,
+    ) -> Drawn | None:
+        """A review that has begun, or something that somebody is asked to do: of the agreement that the round led to."""
+        agreement = agreement_id(RoundId(round_id))
+        record = agreement_record(connection, due.network, agreement, MemberId(member))
+        if record is None:
+            return None
+        reader = self._reader(connection, due.network, member, now)
+        about = UUID(due.about) if due.about else None
+        return Drawn(agreement_notice(kind, record, reader, about), closes=True)
 
     def _ask(
         self, connection: Connection, due: Due, round_id: UUID, member: UUID, now: datetime

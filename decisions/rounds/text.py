@@ -1,11 +1,7 @@
-"""The text of a proposal, and the difference between two versions of it."""
+"""The text of a proposal."""
 
-import difflib
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from decisions.refusals import Reason, Refusal
@@ -73,46 +69,6 @@ def checked_words(value: str, at_field: str, *, required: bool = True) -> str:
     return value
 
 
-class Change(StrEnum):
-    SAME = "same"
-    OUT = "out"
-    IN = "in"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    text: str
-    change: Change
-
-
 def changed_fields(old: Text, new: Text) -> tuple[str, ...]:
     """The names of the fields that differ, in the order in which they stand."""
     return tuple(f.name for f in fields(Text) if getattr(old, f.name) != getattr(new, f.name))
-
-
-def differences(old: str, new: str) -> tuple[Piece, ...]:
-    """What went out, what came in and what stayed, word by word, in reading order.
-
-    Joining SAME and OUT gives ``old`` back, SAME and IN gives ``new`` (Ratcliff-Obershelp matching, ``difflib``).
-    """
-    before, after = _tokens(old), _tokens(new)
-    pieces: list[Piece] = []
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    for _, a_from, a_to, b_from, b_to in matcher.get_opcodes():
-        if before[a_from:a_to] == after[b_from:b_to]:
-            pieces.append(Piece("".join(before[a_from:a_to]), Change.SAME))
-            continue
-        if a_to > a_from:
-            pieces.append(Piece("".join(before[a_from:a_to]), Change.OUT))
-        if b_to > b_from:
-            pieces.append(Piece("".join(after[b_from:b_to]), Change.IN))
-    return tuple(pieces)
-
-
-def _tokens(text: str) -> list[str]:
-    return list(_split(text))
-
-
-def _split(text: str) -> Iterator[str]:
-    for match in re.finditer(r"\s+|\w+|[^\w\s]", text):
-        yield match.group()

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decisions.refusals import Reason, Refusal
-from decisions.rounds.text import Change, Piece, changed_fields, checked_words, differences
+from decisions.rounds.differences import Change, Piece, differences
+from decisions.rounds.text import changed_fields, checked_words
 from tests.decisions.builders import TEXT
 
 words = st.lists(
