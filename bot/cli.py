@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy import Connection
 
 from bot.settings import Settings, SettingsRefused, load_settings
 
@@ -129,6 +130,30 @@ def verify() -> None:
         say.print(f"The journal is not as it was written. The first row that is wrong: {wrong}")
         raise typer.Exit(1)
     say.print("The journal is whole.")
+
+
+@app.command()
+def export(
+    out: Annotated[Path | None, typer.Option(help="A file to write; without it, standard output.")] = None,
+) -> None:
+    """Write what members may read of every round and agreement, one JSON object a line. What is sealed stays sealed."""
+    settings = _settings()
+    import json
+
+    from storage.database import Database
+    from storage.exporting import exported, networks
+
+    def lines(connection: Connection) -> str:
+        found = (line for network in networks(connection) for line in exported(connection, network))
+        return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in found)
+
+    database = Database(settings.database_url.get_secret_value())
+    written = database.read_now(lines)
+    database.close()
+    if out is None:
+        typer.echo(written, nl=False)
+    else:
+        out.write_text(written, encoding="utf-8")
 
 
 manifest = typer.Typer(help="Write the manifest with which a platform installs Rondo.", no_args_is_help=True)
