@@ -21,7 +21,8 @@ from decisions.rounds.round import FINAL, Round, Stage
 _OPEN: Final = (Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING, Stage.TESTING, Stage.INTEGRATING)
 _WITH_PROBLEMS: Final = (Stage.TESTING, Stage.INTEGRATING)
 _AFTER_A_PASS: Final = (*_WITH_PROBLEMS, Stage.AMENDING, *sorted(FINAL - {Stage.DISCARDED}))
-_ENDS: Final = (Stage.AGREED, Stage.NOT_AGREED, Stage.NOT_HEARD_ENOUGH, Stage.MEETING)
+_SETTLED: Final = (Stage.AGREED, Stage.NOT_AGREED)
+"""Where a pass leads that has been heard, once no problem is open."""
 _ROSTER: Final = frozenset({Need.ROSTER})
 _SEAT_OF: Final = frozenset({Need.SEAT_OF})
 _QUESTION: Final = frozenset({Need.QUESTION})
@@ -72,13 +73,13 @@ CONSENT: Final = Process(
         # In testing the question is "Is this a problem we should fix before trying?"
         (Stage.INTEGRATING, c.AskForTest): Rule(testing.ask_for_test, Who.ASKED, (Stage.TESTING,)),
         (Stage.TESTING, c.AnswerTest): Rule(
-            testing.answer_test, Who.ASKED, (Stage.INTEGRATING, Stage.CONSENTING, *_ENDS), _ROSTER
+            testing.answer_test, Who.ASKED, (Stage.INTEGRATING, Stage.CONSENTING, *_SETTLED), _ROSTER
         ),
         # In integrating the question is "How do we fix it?"
         (Stage.INTEGRATING, c.SuggestFix): Rule(integrating.suggest_fix, Who.CIRCLE),
         (Stage.INTEGRATING, c.ChangeText): Rule(drafting.offer_text, Who.AUTHORS, needs=_ABOUT),
         (Stage.INTEGRATING, c.FixedForMe): Rule(
-            integrating.fixed_for_me, Who.CIRCLE, (Stage.CONSENTING, *_ENDS), _ROSTER
+            integrating.fixed_for_me, Who.CIRCLE, (Stage.CONSENTING, *_SETTLED), _ROSTER
         ),
         (Stage.INTEGRATING, c.NotYetFixed): Rule(integrating.not_yet_fixed, Who.CIRCLE),
         (Stage.INTEGRATING, c.StillDoesTheJob): Rule(
@@ -94,7 +95,7 @@ CONSENT: Final = Process(
                 c.KeepAsWorry: Rule(
                     integrating.keep_as_worry,
                     Who.CIRCLE,
-                    (Stage.INTEGRATING, Stage.CONSENTING, *_ENDS),
+                    (Stage.INTEGRATING, Stage.CONSENTING, *_SETTLED),
                     _ROSTER,
                 ),
                 c.TakeOverProblem: Rule(integrating.take_over_problem, Who.CIRCLE),
@@ -141,14 +142,16 @@ CONSENT: Final = Process(
             drafting.turn_amending, (Stage.CONSENTING, Stage.DEFERRED), "3 workdays; silent twice: deferred"
         ),
         Stage.CONSENTING: Turn(
-            closing.turn_consenting, (Stage.INTEGRATING, *_ENDS), "all have answered, or 5 days"
+            closing.turn_consenting,
+            (Stage.INTEGRATING, *_SETTLED, Stage.NOT_HEARD_ENOUGH, Stage.MEETING),
+            "all have answered, or 5 days",
         ),
         Stage.TESTING: Turn(
-            testing.turn_testing, (Stage.INTEGRATING, *_ENDS), "it is certain, or 2 workdays"
+            testing.turn_testing, (Stage.INTEGRATING, *_SETTLED), "it is certain, or 2 workdays"
         ),
         Stage.INTEGRATING: Turn(
             integrating.turn_integrating,
-            (Stage.CONSENTING, Stage.DEFERRED, *_ENDS),
+            (Stage.CONSENTING, *_SETTLED, Stage.MEETING, Stage.DEFERRED),
             "fixed and confirmed, or 5 workdays",
         ),
     },
