@@ -1,7 +1,7 @@
 """Rounds, who was asked in each pass, and what they said.
 
 What grows with the members has a table; what is small and belongs to a process is in the round's ``body``
-(docs/decisions/rounds-in-tables-and-a-body.md).
+(docs/decisions/0005-rounds-in-tables-and-a-body.md).
 """
 
 from datetime import datetime
