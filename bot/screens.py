@@ -11,9 +11,12 @@ from adapters.present.circle_form import PlaceRecord
 from adapters.present.reader import Reader
 from adapters.present.screens import SCREENS, Loads
 from bot.clock import Clock
+from decisions.engine import allowed
 from decisions.ids import CircleId
+from decisions.processes import PROCESSES
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.consent.closing import agreement_id
+from decisions.rounds.round import Case
 from storage import keys
 from storage.database import Database
 from storage.reading.home import agreement_record, circle_record, home_record
@@ -32,11 +35,14 @@ class Screens:
     clock: Clock
 
     async def show(self, who: Who, reader: Reader, screen: Screen) -> View:
-        """Raises ``Refusal`` (``NOT_FOUND``) for what is not there, or not the reader's to know of."""
+        """Raises ``Refusal``: ``NOT_FOUND`` for what is not there, or not the reader's to know of; another for a form that
+        the reader could not send now."""
         presenter = SCREENS.get(screen.name)
         if presenter is None:
             raise Refusal(Reason.UNKNOWN_ACTION)
         record = await _LOADS[presenter.loads](self, who, screen)
+        if presenter.leads_to is not None:
+            allowed(PROCESSES[record.round.process], Case(record.round, record.seat), presenter.leads_to)
         return presenter.present(record, reader, screen)
 
     async def round(self, who: Who, screen: Screen) -> Any:

@@ -24,14 +24,21 @@ def decide(process: Process, case: Case, command: RoundCommand, now: datetime) -
     due = process.next_due(case.round)
     if due is not None and due <= now:
         raise RuntimeError(f"{process.key}: settle first, {case.round.stage} was due at {due}")
-    rule = process.rule(case.round.stage, type(command))
-    if rule is None:
-        raise _not_here(case.round.stage, command, case)
-    _check_who(rule, case)
+    rule = allowed(process, case, type(command))
     if isinstance(command, TimedCommand) and command.shown and command.shown != case.round.shown:
         raise Refusal(Reason.OTHER_VERSION, {"version": case.round.version})
     events = rule.run(case, command, now)
     return events + _turned(process, _after(case, events), now)
+
+
+def allowed(process: Process, case: Case, command: type[RoundCommand]) -> Rule:
+    """The rule for such a command now, by whoever sits in the case's seat. Raises ``Refusal`` when its stage is over or it is
+    not theirs to give: known before a word is typed."""
+    rule = process.rule(case.round.stage, command)
+    if rule is None:
+        raise _not_here(case.round.stage, command, case)
+    _check_who(rule, case)
+    return rule
 
 
 def settle(process: Process, case: Case, now: datetime) -> tuple[Event, ...]:
@@ -73,11 +80,11 @@ def _most_turns(case: Case) -> int:
     return _MOST_TURNS + len(case.round.problems)
 
 
-def _not_here(stage: Stage, command: RoundCommand, case: Case) -> Refusal:
+def _not_here(stage: Stage, command: type[RoundCommand], case: Case) -> Refusal:
     if stage in FINAL:
-        reason = Reason.CLOSED if isinstance(command, TimedCommand) else Reason.IT_IS_OVER
+        reason = Reason.CLOSED if issubclass(command, TimedCommand) else Reason.IT_IS_OVER
         return Refusal(reason, {"stage": stage.value})
-    if isinstance(command, TimedCommand) and stage is not Stage.DRAFT:
+    if issubclass(command, TimedCommand) and stage is not Stage.DRAFT:
         reason = Reason.CLOSED if case.round.versions_asked else Reason.NOT_NOW
         return Refusal(reason, {"stage": stage.value})
     return Refusal(Reason.NOT_NOW, {"stage": stage.value})

@@ -28,6 +28,7 @@ from adapters.present import (
 )
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
+from decisions.rounds import commands as c
 
 
 class Loads(StrEnum):
@@ -54,8 +55,11 @@ Present = Callable[[Any, Reader, Screen], View]
 
 @dataclass(frozen=True, slots=True)
 class Presenter:
+    """``leads_to`` is the command that the form will give: whoever could not give it now is told so before they type."""
+
     loads: Loads
     present: Present
+    leads_to: type[c.RoundCommand] | None = None
 
 
 def _page_as_form(page: Page, reader: Reader, title: str, action: Action) -> Form:
@@ -80,7 +84,28 @@ def _agreement_card(record: Any, reader: Reader, screen: Screen) -> Form:
 
 
 def _all(loads: Loads, **presents: Present) -> dict[str, Presenter]:
-    return {name: Presenter(loads, present) for name, present in presents.items()}
+    return {name: Presenter(loads, present, _LEADS_TO.get(name)) for name, present in presents.items()}
+
+
+_LEADS_TO: Final[Mapping[str, type[c.RoundCommand]]] = {
+    "edit_draft": c.EditDraft,
+    "change_text": c.ChangeText,
+    "answer": c.GiveAnswer,
+    "replace": c.GiveAnswer,
+    "test_answer": c.AnswerTest,
+    "ask_question": c.AskQuestion,
+    "react": c.ShareReaction,
+    "answer_question": c.AnswerQuestion,
+    "suggest_fix": c.SuggestFix,
+    "about_problem": c.AskAboutProblem,
+    "not_yet_fixed": c.NotYetFixed,
+    "extend": c.Extend,
+    "stop": c.ComeBackLater,
+    "withdraw": c.Withdraw,
+    "write_down": c.WriteDown,
+    "hand_over": c.HandFacilitationTo,
+}
+"""The forms of a round, each with the command that sending it gives."""
 
 
 SCREENS: Final[Mapping[str, Presenter]] = {

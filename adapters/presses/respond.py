@@ -1,7 +1,7 @@
 """The one way in for what people press and send: read it, act, and answer with what to show."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Final
 from uuid import UUID
 
@@ -38,10 +38,13 @@ from decisions.rounds.answers import WITH_WORDS, Answer
 from decisions.rounds.commands import GiveAnswer
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Round, Seat
+from decisions.rounds.text import Text
 
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE})
 _KEPT_LATE: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER})
 _OF_A_PROPOSAL: Final = frozenset({"title", "proposal", "text", "by", "link"})
+_TEXT: Final = frozenset(each.name for each in fields(Text))
+"""What a draft must have before it opens: asked for again in the form that holds it."""
 _ANSWERS: Final = frozenset({*_ONE_TAP, Verb.ANSWER, Verb.REPLACE, Verb.CONCERN, Verb.OBJECTION})
 
 
@@ -241,6 +244,9 @@ async def _refused(desk: Desk, sent: Sent, refusal: Refusal) -> Reply:
     if refusal.reason in _KEPT_LATE and sent.verb in _ANSWERS:
         late = {"words": sent.text("words")}
         return await _again(desk, sent, refusal, Screen("keep_late", about=sent.about, carried=late))
+    if sent.verb is Verb.OPEN and refusal.at_field in _TEXT:
+        errors = {refusal.at_field: refusal}
+        return await _again(desk, sent, refusal, Screen("edit_draft", about=sent.about, errors=errors))
     if sent.press.values is None:
         return await _said(desk, sent.press, refusal)
     screen = _screen_of(sent, typed=sent.press.values, errors={refusal.at_field: refusal})

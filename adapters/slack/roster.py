@@ -64,6 +64,14 @@ async def people_in(client: AsyncWebClient, channel: str, *, tenant: str) -> lis
     return [each for member in members if (each := found[member]) is not None]
 
 
+async def is_in(client: AsyncWebClient, channel: str, user: str) -> bool:
+    """Whether somebody belongs to the channel: reading along in a public one is not belonging."""
+    try:
+        return user in await _member_ids(client, channel)
+    except NotInvited:
+        return False
+
+
 async def _member_ids(client: AsyncWebClient, channel: str) -> dict[str, None]:
     """In Slack's order, each once: pages may overlap when somebody joins meanwhile."""
     members: dict[str, None] = {}

@@ -15,7 +15,7 @@ from adapters.slack.background import Background
 from adapters.slack.clients import UNREACHABLE, Clients, NotInstalled
 from adapters.slack.confirmations import Confirmations
 from adapters.slack.read import Origin
-from adapters.slack.roster import person
+from adapters.slack.roster import is_in, person
 from decisions.refusals import Refusal
 
 logger: Final = logging.getLogger(__name__)
@@ -75,16 +75,16 @@ class Wiring:
             async with asyncio.timeout(INTRODUCTION):
                 client = await self.clients.of(origin.tenant)
                 found = await person(client, origin.user, tenant=origin.home)
+                known = await self.desk.place(place) if place is not None else None
+                if place is None or known is None or not await is_in(client, place.conversation, origin.user):
+                    place, known = None, None
         except (SlackApiError, NotInstalled, *UNREACHABLE):
             return False
         if found is None:
             return False
-        known = await self.desk.place(place) if place is not None else None
         name = known.name if known is not None else ""
         workspace = "" if known is not None else await self.workspace_name(origin.tenant)
-        await self.desk.meet(
-            place if known is not None else None, name, [found], complete=False, workspace=workspace
-        )
+        await self.desk.meet(place, name, [found], complete=False, workspace=workspace)
         return True
 
     async def workspace_name(self, tenant: str) -> str:

@@ -39,6 +39,14 @@ class Text:
             affects=self.affects.strip(),
         )
 
+    def bounded(self) -> "Text":
+        """Itself, trimmed: a draft may be unfinished. Refuses a text that is too long."""
+        text = self.trimmed()
+        _check_length("title", text.title, TITLE_LIMIT, required=False)
+        for name in _FIELDS_OF_TEXT:
+            _check_length(name, getattr(text, name), TEXT_LIMIT, required=False)
+        return text
+
     def checked(self, today: date) -> "Text":
         """Itself, trimmed. Refuses an empty title or proposal, a text that is too long, and a review that is not ahead
         of ``today`` (the day in the circle's zone) or more than five years away."""

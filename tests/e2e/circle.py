@@ -10,6 +10,7 @@ from tests.fakes.slack_things import Channel, Message, Modal
 from tests.support.people_web import WebPerson
 
 MUST_BE_HEARD = "Who must be heard before we adopt anything?"
+ANAS_ADDRESS = "ana@example.org"
 TITLE = "Paid meetings"
 PROPOSAL: Mapping[str, Value] = {
     "Say more": "We pay parents 25 dollars for each meeting that they come to.",
@@ -125,6 +126,7 @@ class EarlyYears:
     async def invite_ana(self) -> None:
         self.ana = await self.town.by_link(await self.invitation())
         await self.ana.fill("Your name", "Ana Pérez")
+        await self.ana.fill("Your email", ANAS_ADDRESS)
         await self.ana.press("Join")
         await self.ana.press("Go on")
 

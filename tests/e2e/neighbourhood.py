@@ -1,4 +1,4 @@
-"""The whole of Rondo on a real port, beside a fake Slack on another: only Slack's own server and the clock are made up.
+"""The whole of Rondo on a real port, beside a fake Slack and a mail server: only they and the clock are made up.
 
     async with a_neighbourhood(url) as town:
         rosa = town.slack.person("Rosa Díaz")
@@ -23,6 +23,7 @@ from bot.house import House, build
 from bot.settings import Settings
 from bot.worker import Worker
 from tests.e2e.serving import a_free_port, serving
+from tests.fakes.mail import FakeMail
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_person import SlackPerson
 from tests.support.people_web import WebPerson
@@ -55,6 +56,7 @@ class Neighbourhood:
     worker: Worker
     clock: TurnedClock
     slack: FakeSlack
+    mail: FakeMail
     url: str
     _clients: list[httpx.AsyncClient] = field(default_factory=list)
 
@@ -122,7 +124,8 @@ async def a_neighbourhood(
 ) -> AsyncIterator[Neighbourhood]:
     """``url`` is a database with the schema in it."""
     clock = TurnedClock(at)
-    async with FakeSlack(clock=lambda: clock.at.timestamp(), page=3) as slack:
+    mail = FakeMail()
+    async with FakeSlack(clock=lambda: clock.at.timestamp(), page=3) as slack, mail.listening() as smtp:
         port = a_free_port()
         settings = Settings(
             database_url=SecretStr(url),
@@ -131,17 +134,18 @@ async def a_neighbourhood(
             slack_bot_token=SecretStr(slack.token),
             slack_signing_secret=SecretStr(slack.secret),
             slack_api_url=slack.api_url,
+            smtp_url=SecretStr(smtp),
+            mail_from="Rondo <rondo@example.org>",
             **more,
         )
         house = build(settings, clock, sample_members=sample_members)
         async with serving(make_app(house, with_worker=False), port) as address:
             slack.connect(address)
             worker = house.worker()
-            town = Neighbourhood(house, worker, clock, slack, address)
+            town = Neighbourhood(house, worker, clock, slack, mail, address)
             try:
                 yield town
             finally:
                 await town.close()
                 house.stopping = True
                 await worker.stop()
-

@@ -15,6 +15,7 @@ required field left empty, a text longer than the field. ``await rosa.again()`` 
 
 import hashlib
 import hmac
+import io
 import itertools
 import json
 from collections.abc import Mapping, Sequence
@@ -274,7 +275,9 @@ class SlackPerson:
         headers = {"Content-Type": content_type, **signed(self.slack.secret, body, self.slack.clock())}
         async with (
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session,
-            session.post(f"{self.slack.application}/slack/events", data=body, headers=headers) as response,
+            session.post(
+                f"{self.slack.application}/slack/events", data=io.BytesIO(body), headers=headers
+            ) as response,
         ):
             return Answer(response.status, await response.text())
 

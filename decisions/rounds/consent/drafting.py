@@ -25,7 +25,7 @@ def write_draft(command: c.WriteDraft, ref: int, process: str, now: datetime) ->
         ref=ref,
         process=process,
         by=command.by,
-        text=command.text.trimmed(),
+        text=command.text.bounded(),
         co_authors=_without(command.by, command.co_authors),
         about_agreement=command.about_agreement,
         drops=command.drops and command.about_agreement is not None,
@@ -35,9 +35,9 @@ def write_draft(command: c.WriteDraft, ref: int, process: str, now: datetime) ->
 
 def edit_draft(case: Case, command: c.EditDraft, now: datetime) -> RoundEvents:
     co_authors = _without(case.round.proposer, command.co_authors)
-    if command.text.trimmed() == case.round.text and co_authors == case.round.co_authors:
+    if command.text.bounded() == case.round.text and co_authors == case.round.co_authors:
         return ()
-    return (e.DraftEdited(by=command.by, text=command.text.trimmed(), co_authors=co_authors, at=now),)
+    return (e.DraftEdited(by=command.by, text=command.text.bounded(), co_authors=co_authors, at=now),)
 
 
 def discard_draft(case: Case, command: c.DiscardDraft, now: datetime) -> RoundEvents:

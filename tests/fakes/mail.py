@@ -1,0 +1,40 @@
+"""A mail server that keeps what arrives, by address."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from email import message_from_bytes, policy
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+class FakeMail:
+    def __init__(self) -> None:
+        self.letters: list[tuple[str, Any]] = []
+        """The address and the message of each letter."""
+
+    def to(self, address: str) -> list[str]:
+        """The plain text of the letters to somebody, each under its subject."""
+        return [
+            f"{letter['Subject']}\n{letter.get_body(('plain',)).get_content()}"
+            for whom, letter in self.letters
+            if whom == address
+        ]
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        assert isinstance(envelope.content, bytes)
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        self.letters += [(address, message) for address in envelope.rcpt_tos]
+        return "250 OK"
+
+    @contextlib.asynccontextmanager
+    async def listening(self) -> AsyncIterator[str]:
+        """Its address, for ``SMTP_URL``."""
+        loop = asyncio.get_running_loop()
+        listener = await loop.create_server(lambda: SMTP(self, hostname="mail"), "127.0.0.1", 0)
+        try:
+            yield f"smtp://127.0.0.1:{listener.sockets[0].getsockname()[1]}"
+        finally:
+            listener.close()
+            await listener.wait_closed()
