@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 from adapters import presses
-from adapters.copy import LOCALES, words_for
+from adapters.copy import LOCALES, load_words, words_for
 from adapters.delivery import Sender
 from adapters.desk import Platform
 from adapters.email.send import EmailSender
@@ -88,6 +88,7 @@ class House:
     async def open(self) -> None:
         """Takes the lock of an embedded database, and begins to write."""
         self.lock.take()
+        load_words()
         self.writer.start()
         if self.slack is not None:
             await self.slack.start()

@@ -32,8 +32,10 @@ def set_up_logs(settings: Settings, *, quiet: bool = False) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING if quiet else logging.INFO)
-    for name in ("apscheduler", "alembic", "httpx", "aiosmtplib"):
+    for name in ("alembic", "httpx", "aiosmtplib"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It warns of each tick that is left out because the one before it is still at work, as it should be.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

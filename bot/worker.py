@@ -16,7 +16,7 @@ from uuid import uuid4
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.delivery.budgets import Budgets
 from bot.delivery.drawing import Drawing
 from bot.delivery.lane import Lane
@@ -85,9 +85,15 @@ class Worker:
     # --- running ------------------------------------------------------------------------------------------
 
     async def start(self) -> None:
-        """Ticks from now on, until ``stop``."""
+        """Ticks from now on, until ``stop``. At once at first: something may have waited for a long time."""
         self._scheduler.add_job(
-            self._tick, "interval", seconds=TICK, misfire_grace_time=None, coalesce=True, max_instances=1
+            self._tick,
+            "interval",
+            seconds=TICK,
+            next_run_time=SystemClock().now(),
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
         )
         self._scheduler.start()
 

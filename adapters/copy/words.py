@@ -29,6 +29,14 @@ def words_for(locale: str) -> "Copy":
     return _copy(language if language in LOCALES else _DEFAULT)
 
 
+def load_words() -> None:
+    """Reads every catalogue and what Babel knows of its language, so that the first person to press something need not
+    wait for it."""
+    for locale in LOCALES:
+        words_for(locale).weekday(date(2026, 1, 1), date(2026, 1, 1))
+        words_for(locale).number(1)
+
+
 @cache
 def _copy(language: str) -> "Copy":
     return Copy(language)
