@@ -1,5 +1,6 @@
 """How a pass closes, and what it comes to (consent.md, "Closing", "Adopted when", "Voice rule")."""
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from decisions.engine import decide, settle
 from decisions.refusals import Reason
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
-from decisions.rounds.answers import Kind
+from decisions.rounds.answers import Kind, SealedWords
 from decisions.rounds.consent.table import CONSENT
 from decisions.rounds.round import Stage, Why
 from decisions.rounds.settings import Closing, Form, GroupNeed, Quorum, Settings
@@ -43,6 +44,7 @@ from tests.decisions.people import (
     PARENTS,
     ROUND,
     SCHOOLS,
+    SEATS,
     remark,
 )
 from tests.decisions.world import World
@@ -286,8 +288,9 @@ def test_short_of_voices_it_is_extended_once_by_itself() -> None:
 
 def test_it_is_not_extended_when_nobody_is_left_to_reach() -> None:
     world = answer(asked(Settings(voices=(GroupNeed(PARENTS, count=3),))), ALL_OK)
-    world.until_next()
+    happened = world.until_next()
     assert (world.round.stage, world.round.why) == (Stage.NOT_HEARD_ENOUGH, Why.VOICES)
+    assert not any(isinstance(event, e.DeadlineMoved) for event in happened)
 
 
 def test_a_problem_in_a_pass_that_was_not_heard_enough_leads_nowhere() -> None:
@@ -318,6 +321,15 @@ def test_words_about_version_1_raise_no_problem_in_version_2_after_a_long_stop()
     happened = settle(CONSENT, world.timed_case(), world.now + timedelta(days=90))
     raised = [event for event in happened if isinstance(event, e.Unsealed)]
     assert [(event.pass_no, event.problems, event.worries) for event in raised] == [(2, (), ())]
+
+
+def test_words_that_nobody_confirmed_raise_nothing_even_if_they_are_read() -> None:
+    world = answer(asked(), {member: Kind.CONSENT for member in EVERYONE if member != CY})
+    write_down(world, CY, Kind.OBJECTION, words="Said on the phone.")
+    told = SealedWords(CY, PARENTS, SEATS[CY].organisation, world.answers[1, CY].answer)
+    case = replace(world.timed_case(), sealed=(told,))
+    happened = settle(CONSENT, case, MONDAY + timedelta(days=30))
+    assert [event.problems for event in happened if isinstance(event, e.Unsealed)] == [()]
 
 
 def test_several_stages_that_fell_due_at_once_happen_in_order_each_at_its_own_time() -> None:

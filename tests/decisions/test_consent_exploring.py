@@ -127,6 +127,7 @@ def test_a_changed_text_keeps_a_review_date_ahead() -> None:
 def test_you_said_we_changed_tells_whose_words_a_change_answers() -> None:
     world = a_world(Stage.EXPLORING)
     ask_question(world, CY, text="Who looks after the small ones?")
+    ask_question(world, DI, 2)
     world.until_next()
     (changed,) = world.do(ANA, c.ChangeText, text=OTHER_TEXT, because=(remark(1), remark(99)))
     assert isinstance(changed, e.TextChanged)

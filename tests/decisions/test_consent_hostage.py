@@ -318,6 +318,19 @@ def test_an_objector_who_left_while_it_was_sealed_has_two_workdays_from_unsealin
     assert world.now == add_workdays(unsealed, 2, DEFAULTS)
 
 
+def test_an_objector_who_left_during_the_test_has_two_workdays_from_its_end() -> None:
+    world = a_world(Stage.TESTING)
+    world.leaves(CY)
+    world.until_next()
+    assert world.is_at(Stage.INTEGRATING)
+    tested = world.now
+    world.until_next()
+    assert (world.now, the_problem(world).status) == (
+        add_workdays(tested, 2, DEFAULTS),
+        ProblemStatus.LEFT_AS_WORRY,
+    )
+
+
 def test_a_joined_problem_of_somebody_who_left_can_be_taken_over_when_it_stands_again() -> None:
     world = a_world(Stage.INTEGRATING, answers={**ALL_OK, CY: Kind.OBJECTION, DI: Kind.OBJECTION})
     world.do(DI, c.MeToo, problem_id=the_problem(world).id)

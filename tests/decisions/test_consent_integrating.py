@@ -101,6 +101,13 @@ def test_not_yet_keeps_the_text_from_going_on() -> None:
     assert (world.round.stage, world.round.why) == (Stage.MEETING, Why.NO_FIX_IN_TIME)
 
 
+def test_not_yet_from_one_holds_what_another_is_silent_about() -> None:
+    world = offer(two_problems())
+    world.do(CY, c.NotYetFixed, problem_id=the_problem(world).id, text="And on holidays?")
+    world.to_the_end()
+    assert (world.round.stage, world.round.version) == (Stage.MEETING, 1)
+
+
 def test_another_text_is_a_new_question_to_the_raiser() -> None:
     world = offer(two_problems())
     fixed(world)
@@ -298,11 +305,12 @@ def test_proposer_or_facilitator_may_say_that_no_version_works() -> None:
 
 def test_you_said_we_changed_names_only_those_who_allow_it() -> None:
     world = a_world(Stage.CONSENTING)
-    answer(world, {m: k for m, k in ALL_OK.items() if m not in (CY, DI)})
+    answer(world, {**{m: k for m, k in ALL_OK.items() if m not in (CY, DI)}, EVA: Kind.CONCERN})
     give(world, CY, Kind.OBJECTION, named=False)
     give(world, DI, Kind.CONCERN)
     close(world)
-    remarks = (the_problem(world).id, world.round.criteria[0].id)
+    worry = next(one for one in world.round.criteria if one.by == DI)
+    remarks = (the_problem(world).id, worry.id)
     world.do(ANA, c.ChangeText, text=OTHER_TEXT, because=remarks)
     assert [(one.by, one.named) for one in world.round.next_because] == [(CY, False), (DI, True)]
     fixed(world)

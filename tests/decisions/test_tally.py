@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decisions.refusals import Refusal
@@ -29,6 +29,7 @@ def test_a_changed_answer_is_heard_once() -> None:
     assert (tally.heard, tally.of(Kind.CONSENT), tally.of(Kind.OBJECTION)) == (1, 0, 1)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from(Kind)), max_size=30))
 def test_counting_one_by_one_is_counting_all(answers: list[tuple[int, Kind]]) -> None:
     groups = [PARENTS] * 4 + [PROVIDERS] * 2

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decisions.refusals import Reason, Refusal
@@ -33,6 +33,7 @@ def test_nothing_changed_is_one_piece() -> None:
     assert differences("", "") == ()
 
 
+@settings(deadline=None)
 @given(words | st.text(max_size=40), words | st.text(max_size=40))
 def test_what_stayed_and_went_out_is_the_old_text_and_what_stayed_and_came_in_the_new(
     old: str, new: str

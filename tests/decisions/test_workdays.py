@@ -5,7 +5,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decisions.rounds.settings import Settings
@@ -102,6 +102,7 @@ def test_where_no_weekend_is_asked_for_none_is_waited_for() -> None:
     assert deadline_after(saturday, timedelta(days=3), Settings()) == at("UTC", 2026, 3, 10, 20)
 
 
+@settings(deadline=None)
 @given(moments, settings_of_time, st.integers(0, 12))
 def test_a_deadline_is_never_before_its_workdays_and_soon_after(
     moment: datetime, settings: Settings, count: int
@@ -113,6 +114,7 @@ def test_a_deadline_is_never_before_its_workdays_and_soon_after(
     assert timedelta(0) <= deadline - add_workdays(moment, count, settings) < timedelta(days=50)
 
 
+@settings(deadline=None)
 @given(moments, settings_of_time, st.integers(1, 12))
 def test_so_many_workdays_lie_between(moment: datetime, settings: Settings, count: int) -> None:
     later = add_workdays(moment, count, settings)
@@ -125,6 +127,7 @@ def test_so_many_workdays_lie_between(moment: datetime, settings: Settings, coun
     assert workdays[-1] == last
 
 
+@settings(deadline=None)
 @given(moments, settings_of_time)
 def test_a_weekend_lies_within_when_it_must(moment: datetime, settings: Settings) -> None:
     deadline = deadline_after(moment, timedelta(days=5), settings, spans_weekend=True)
