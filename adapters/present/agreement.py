@@ -63,7 +63,7 @@ def agreement(record: AgreementRecord, reader: Reader, screen: Screen) -> Page:
 def standing_blocks(record: AgreementRecord, reader: Reader) -> tuple[Block, ...]:
     """Whether it is in force, and when it is looked at again."""
     one, w = record.agreement, reader.copy
-    day = reader.day(one.review_at.date())
+    day = reader.day(one.review_day)
     blocks: list[Block] = [Paragraph(words(w(f"standing.{one.standing}", day=day)))]
     if one.standing is Standing.UNDER_REVIEW and one.why_review is not None:
         blocks.append(Line(words(w(f"why_review.{one.why_review}"))))

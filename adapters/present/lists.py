@@ -45,7 +45,7 @@ def facilitated_row(line: RoundLine, reader: Reader) -> Item:
 
 def agreement_row(agreement: Agreement, reader: Reader) -> Item:
     w = reader.copy
-    day = reader.day(agreement.review_at.date())
+    day = reader.day(agreement.review_day)
     key = "list.under_review" if agreement.standing is Standing.UNDER_REVIEW else "list.review_on"
     row = w.rich("list.row", title=cut(agreement.text.title, _TITLE), said=w(key, day=day))
     action = Action(Verb.OPEN_AGREEMENT, str(agreement.id))

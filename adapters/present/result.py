@@ -96,7 +96,7 @@ def _in_force(scene: Scene, agreement: Agreement | None) -> Words:
 
 def _review_day(scene: Scene, agreement: Agreement | None) -> str:
     if agreement is not None:
-        return scene.reader.day(agreement.review_at.date())
+        return scene.reader.day(agreement.review_day)
     day = scene.round.text.review_on
     return scene.reader.day(day) if day else "–"
 

@@ -72,3 +72,9 @@ class Agreement:
     """The round that decides the review, once somebody has proposed what should become of it."""
     replaced_by: AgreementId | None = None
     replaces: AgreementId | None = None
+
+    @property
+    def review_day(self) -> date:
+        """The review date as it was agreed, a day in the circle's own zone: ``review_at`` is a day earlier in UTC east
+        of it."""
+        return self.text.review_on or self.review_at.date()
