@@ -196,9 +196,12 @@ class AnyRound(RuleBasedStateMachine):
     @rule(number=st.integers(0, 999), waits=st.integers(1, 3))
     def a_fix_is_offered_and_nobody_says_a_word(self, number: int, waits: int) -> None:
         self.world.tried(self.world.round.proposer, c.ChangeText, text=text(number))
+        raisers = [problem.raiser for problem in self.world.round.open_problems if problem.raiser]
         for _ in range(waits):
             if self.world.round.stage is Stage.INTEGRATING:
                 self.world.until_next()
+        if self.world.round.stage is Stage.CONSENTING:
+            self._answered([], silent=raisers)
 
     @precondition(lambda self: self.world.round.stage is Stage.INTEGRATING)
     @rule(number=st.integers(0, 999))
@@ -216,7 +219,7 @@ class AnyRound(RuleBasedStateMachine):
                 self.world.tried(member, c.AskForTest, problem_id=problem.id)
 
     @precondition(lambda self: not self.world.round.is_over)
-    @rule(data=st.data(), really=st.integers(0, 2))
+    @rule(data=st.data(), really=st.integers(0, 1))
     def somebody_ends_it(self, data: st.DataObject, really: int) -> None:
         rule_for = self.world.process.rule
         ending = [one for one in ENDING if rule_for(self.world.round.stage, one)]
