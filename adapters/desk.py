@@ -1,6 +1,6 @@
 """The desk: through it every adapter acts and shows. ``bot/desk.py`` implements it; ``bot/app.py`` hands it in."""
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -139,9 +139,13 @@ Outcome = Recorded | Refused | NotRecorded | StillSaving
 @dataclass(frozen=True, slots=True)
 class Confirmed:
     """It is recorded: this replaces what was pressed (a form, a direct message, a page); from a shared card it is a private
-    word beside it."""
+    word beside it. ``said`` may be what makes the card: then it is made when it is shown, and nothing waits for its words."""
 
-    card: PersonalCard
+    said: PersonalCard | Callable[[], PersonalCard]
+
+    @property
+    def card(self) -> PersonalCard:
+        return self.said() if callable(self.said) else self.said
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from adapters.desk import (
 )
 from adapters.present.reader import Reader
 from bot.clock import Clock
+from bot.reception import Reception, Sightings
 from bot.screens import Screens, place_key
 from decisions.commands import Command
 from decisions.ids import CircleId, RoundId
@@ -33,8 +34,8 @@ from decisions.rounds.round import Round
 from storage import keys
 from storage.batch import Declined, Done
 from storage.database import Database
-from storage.people import Beginning, PersonSeen, meet, see
-from storage.reading.people import find_place, recognise
+from storage.people import Beginning, PersonSeen, meet
+from storage.reading.people import find_place
 from storage.reading.places import place_as_circle
 from storage.reading.rounds import round_record
 from storage.streams.circle_stream import load_circle
@@ -43,8 +44,6 @@ from storage.writer import Writer, WriterStopped
 
 PATIENCE: Final = 2.0
 """Seconds until a person hears what became of what they pressed (Slack gives three)."""
-MOST_REMEMBERED: Final = 10_000
-"""Members of whom this process remembers where they last acted."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,12 @@ class HouseDesk:
     writer: Writer
     clock: Clock
     base_url: str
-    _last_seen: dict[tuple[object, ...], Account] = field(default_factory=dict, repr=False)
+    reception: Reception = field(init=False, repr=False)
+    sightings: Sightings = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reception", Reception(self.database))
+        object.__setattr__(self, "sightings", Sightings(self.writer))
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -84,27 +88,12 @@ class HouseDesk:
         return await Screens(self.database, self.clock).show(who, reader, screen)
 
     async def recognise(self, account: Account, place: PlaceKey | None = None) -> Who | None:
-        here = place_key(place) if place else None
-        found = await self.database.read(lambda c: recognise(c, account_key(account), here))
+        key = account_key(account)
+        found = await self.reception.recognise(key, place_key(place) if place else None)
         if found is None:
             return None
-        who = Who(found.network_id, found.member_id, found.name, found.locale, found.time_zone)
-        self._note_where(who, account)
-        return who
-
-    def _note_where(self, who: Who, account: Account) -> None:
-        """People are asked where they last acted; only a change of place is written down."""
-        member = (who.network_id, who.member_id)
-        if self._last_seen.get(member) == account:
-            return
-        if len(self._last_seen) >= MOST_REMEMBERED:
-            self._last_seen.clear()
-        self._last_seen[member] = account
-        try:
-            # Nobody waits for it: where it is lost, it is noted the next time.
-            _ = self.writer.run(lambda unit: see(unit, who.network_id, account_key(account)))
-        except WriterStopped:
-            del self._last_seen[member]
+        self.sightings.note(found.network_id, found.member_id, key)
+        return Who(found.network_id, found.member_id, found.name, found.locale, found.time_zone)
 
     async def round(self, who: Who, round_id: RoundId) -> Round:
         found = await self.database.read(lambda c: round_record(c, who.network_id, round_id, who.member_id))

@@ -1,6 +1,7 @@
 """Running: the web server, the worker alone, and the sample network."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 
 from adapters.web.links import RedactLinks
 from bot.app import make_app
@@ -74,19 +76,43 @@ def forget_sample(settings: Settings) -> None:
 
 def _run(house: House, *, host: str, with_worker: bool, quiet: bool = False) -> None:
     app = make_app(house, with_worker=with_worker)
-    config = uvicorn.Config(
-        app,
-        host=host,
-        port=house.settings.port,
-        log_config=None,
-        access_log=not quiet,
-        server_header=False,
-        proxy_headers=house.settings.in_production,
-        timeout_graceful_shutdown=10,
-    )
+    config = web_server(app, house.settings, host=host, access_log=not quiet)
+    collect_less()
     for handler in logging.getLogger().handlers:
         handler.addFilter(RedactLinks())
     _Server(config, house).run()
+
+
+def web_server(
+    app: FastAPI, settings: Settings, *, host: str = "127.0.0.1", access_log: bool = True
+) -> uvicorn.Config:
+    """How Rondo is served, everywhere the same. The access log leaves out what Slack is answered with 200: a line for each
+    click would cost about as much as recording it, and the journal has it already."""
+    logging.getLogger("uvicorn.access").addFilter(_worth_a_line)
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=settings.port,
+        log_config=None,
+        access_log=access_log,
+        server_header=False,
+        proxy_headers=settings.in_production,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def collect_less() -> None:
+    """Python's collector of cycles leaves alone what is loaded by now, and looks through the rest less often: it took a third
+    of a click's time, mostly while the click's own payload was read. What has no cycle is freed at once as ever."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+def _worth_a_line(record: logging.LogRecord) -> bool:
+    """uvicorn hands over: client, method, path, version of HTTP, status."""
+    seen = record.args
+    return not (isinstance(seen, tuple) and len(seen) == 5 and seen[2] == "/slack/events" and seen[4] == 200)
 
 
 class _Server(uvicorn.Server):

@@ -3,6 +3,7 @@
 await writer.run(lambda unit: meet(unit, ...))
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -97,16 +98,15 @@ def meet(
     return Met(network_id, members, seated, _unseat(unit, network_id, circle_id, went))
 
 
-def see(unit: Unit, network_id: UUID, account: AccountKey) -> None:
-    """The account has just acted: its member is asked there from now on."""
+def see(unit: Unit, network_id: UUID, accounts: Iterable[AccountKey]) -> None:
+    """These accounts have just acted: their members are asked there from now on."""
     i = _identity.c
-    own = (
-        i.network_id == network_id,
-        i.platform == account.platform,
-        i.tenant == account.tenant,
-        i.user_id == account.user,
-    )
-    unit.connection.execute(update(_identity).where(*own).values(seen_at=unit.now))
+    users = defaultdict[tuple[str, str], list[str]](list)
+    for account in accounts:
+        users[account.platform, account.tenant].append(account.user)
+    for (platform, tenant), named in users.items():
+        own = (i.network_id == network_id, i.platform == platform, i.tenant == tenant, i.user_id.in_(named))
+        unit.connection.execute(update(_identity).where(*own).values(seen_at=unit.now))
 
 
 # --- the network ----------------------------------------------------------------------------------------------

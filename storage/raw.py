@@ -1,6 +1,7 @@
 """Statements written out once for each database: for the path of an answer, where building them anew would cost more than
 running them. Everything else uses SQLAlchemy's own."""
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -18,7 +19,7 @@ _FORMS: Final[dict[DialectName, dict[str, str]]] = {
 
 
 class Raw:
-    """``template`` has ``{p}`` for a value, ``{among}`` for "is one of these ids", ``{true}`` and ``{lock}``."""
+    """``template`` has ``{p}`` for a value, ``{among}`` for "is one of these ids" (or texts), ``{true}`` and ``{lock}``."""
 
     def __init__(self, template: str) -> None:
         self._texts = {dialect: template.format(**forms) for dialect, forms in _FORMS.items()}
@@ -36,8 +37,8 @@ def _bound_sqlite(values: Iterable[Any]) -> tuple[Any, ...]:
     )
 
 
-def _as_json(ids: list[UUID]) -> str:
-    return '["' + '","'.join([id.hex for id in ids]) + '"]' if ids else "[]"
+def _as_json(values: list[UUID] | list[str]) -> str:
+    return json.dumps([value if isinstance(value, str) else value.hex for value in values])
 
 
 @lru_cache(maxsize=65_536)

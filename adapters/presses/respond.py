@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -178,7 +179,7 @@ async def _answered(desk: Desk, sent: Sent, command: Command, outcome: Outcome) 
 async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded) -> Reply:
     press = sent.press
     if isinstance(command, GiveAnswer) and isinstance(outcome.state, Round):
-        return Confirmed(_answer_recorded(desk, sent, command, outcome.state))
+        return Confirmed(partial(_answer_recorded, desk, sent, command, outcome.state))
     if sent.verb in (Verb.PROPOSE, Verb.EDIT_DRAFT):
         return await _screen(desk, sent, Screen("preview", about=command.stream, place=press.place))
     if sent.verb is Verb.CIRCLE_FORM and press.carried.get("then") == Verb.PROPOSE:

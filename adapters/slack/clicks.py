@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from adapters.cards import PersonalCard
 from adapters.desk import Confirmed, Invalid, Opened, Press, Reply, Said, Who
-from adapters.slack.confirmations import Confirmation
+from adapters.slack.confirmations import Confirmation, ToSay
 from adapters.slack.home import Home
 from adapters.slack.modals import Modals, view_of
 from adapters.slack.opening import Opening, Spot
@@ -85,13 +84,15 @@ class Clicks:
                 self._later(self._replace(click, who, reply))
             case ((Confirmed() | Said()), (Where.MODAL | Where.HOME)):
                 self._later(self._opening.show(self._spot(click, who.locale), reply))
-            case ((Confirmed(card) | Said(card)), _):
-                replace = isinstance(reply, Confirmed) and click.where is not Where.SHARED
-                self._wiring.confirmations.put(self._confirmation(click, card, replace=replace))
+            case Confirmed(said), _:
+                replace = click.where is not Where.SHARED
+                self._wiring.confirmations.put(self._confirmation(click, said, replace=replace))
+            case Said(card), _:
+                self._wiring.confirmations.put(self._confirmation(click, card, replace=False))
         if isinstance(reply, Confirmed) and (click.where is Where.HOME or not click.channel):
             self._home.refresh(click.origin.tenant, click.origin.user, who)
 
-    def _confirmation(self, click: Click, said: PersonalCard | str, *, replace: bool) -> Confirmation:
+    def _confirmation(self, click: Click, said: ToSay, *, replace: bool) -> Confirmation:
         """One that replaces a message is that message's own; of those beside a shared card a member gets the latest."""
         member = f"{click.origin.tenant}:{click.origin.user}"
         return Confirmation(

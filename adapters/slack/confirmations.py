@@ -28,6 +28,9 @@ TRIES: Final = 3
 LONGEST_WAIT: Final = 30.0
 """Seconds. Slack may ask for more; a confirmation that old confirms nothing."""
 
+ToSay = PersonalCard | str | Json | Callable[[], PersonalCard]
+"""A card may be handed in as what makes it: then it is made when it is about to be sent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
@@ -36,7 +39,7 @@ class Confirmation:
 
     member: str
     response_url: str
-    said: PersonalCard | str | Json
+    said: ToSay
     replace: bool = False
     thread: str = ""
 
@@ -48,13 +51,14 @@ class Confirmation:
         return beside | {"thread_ts": self.thread} if self.thread else beside
 
     def _drawn(self) -> Json:
-        match self.said:
+        said = self.said() if callable(self.said) else self.said
+        match said:
             case str():
-                return {"text": inert(self.said)}
+                return {"text": inert(said)}
             case PersonalCard():
-                return message(self.said)
+                return message(said)
             case _:
-                return self.said
+                return said
 
 
 def slack_addresses(base_url: str) -> Callable[[str], bool]:

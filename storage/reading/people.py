@@ -1,6 +1,7 @@
 """Who somebody is and where they are: accounts, places, invitations, and how often live pages have changed."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, and_, select
 from decisions.ids import CircleId, GroupId, InvitationId, MemberId, NetworkId, PlaceId
 from storage.codec import SETTINGS, from_json
 from storage.keys import LINK, WEB, AccountKey, PlaceKey
+from storage.raw import Raw, as_uuid
 from storage.tables import METADATA
 
 _identity: Final = METADATA.tables["identity"]
@@ -22,6 +24,17 @@ _circle: Final = METADATA.tables["circle"]
 _network: Final = METADATA.tables["network"]
 _group: Final = METADATA.tables["stakeholder_group"]
 _stream: Final = METADATA.tables["stream"]
+
+_accounts: Final = Raw(
+    "SELECT identity.user_id, member.network_id, member.id, member.name, member.locale, member.time_zone "
+    "FROM identity JOIN member ON member.network_id = identity.network_id AND member.id = identity.member_id "
+    "WHERE identity.platform = {p} AND identity.tenant = {p} AND identity.user_id {among} "
+    "AND identity.revoked_at IS NULL AND member.active = {true}"
+)
+_places: Final = Raw(
+    "SELECT conversation, network_id FROM place "
+    "WHERE platform = {p} AND tenant = {p} AND conversation {among}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +91,55 @@ def recognise(
 ) -> Recognised | None:
     """The active member behind an account. In several networks, the place decides; else the workspace's own network; else
     nobody is recognised, so that nothing is said in the wrong one."""
-    i, m = _identity.c, _member.c
-    statement = (
-        select(m.network_id, m.id, m.name, m.locale, m.time_zone)
-        .join(_identity, and_(i.network_id == m.network_id, i.member_id == m.id))
-        .where(i.platform == account.platform, i.tenant == account.tenant, i.user_id == account.user)
-        .where(i.revoked_at.is_(None), m.active.is_(True))
-    )
-    found = [Recognised(*row) for row in connection.execute(statement)]
-    if place is not None and (here := find_place(connection, place)) is not None:
-        return next((one for one in found if one.network_id == here.network_id), None)
-    if len(found) > 1:
-        home = workspace_network(connection, account.platform, account.tenant)
-        return next((one for one in found if one.network_id == home), None)
-    return found[0] if found else None
+    return recognise_all(connection, ((account, place),))[account, place]
+
+
+def recognise_all(
+    connection: Connection, wanted: Iterable[tuple[AccountKey, PlaceKey | None]]
+) -> Mapping[tuple[AccountKey, PlaceKey | None], Recognised | None]:
+    """The same for many at once, in as many statements as there are workspaces, not people."""
+    pairs = set(wanted)
+    found = _members_behind(connection, {account for account, _ in pairs})
+    networks = _networks_of(connection, {place for _, place in pairs if place is not None})
+    return {
+        (account, place): _chosen(connection, account, found.get(account, ()), networks.get(place))
+        for account, place in pairs
+    }
+
+
+def _chosen(
+    connection: Connection, account: AccountKey, found: Sequence[Recognised], here: NetworkId | None
+) -> Recognised | None:
+    if here is None and len(found) > 1:
+        here = workspace_network(connection, account.platform, account.tenant)
+    elif here is None:
+        return found[0] if found else None
+    return next((one for one in found if one.network_id == here), None)
+
+
+def _members_behind(
+    connection: Connection, accounts: Iterable[AccountKey]
+) -> Mapping[AccountKey, Sequence[Recognised]]:
+    users = defaultdict[tuple[str, str], list[str]](list)
+    for account in accounts:
+        users[account.platform, account.tenant].append(account.user)
+    found = defaultdict[AccountKey, list[Recognised]](list)
+    for (platform, tenant), named in users.items():
+        for user, network, member, *said in _accounts(connection, platform, tenant, named):
+            known = Recognised(as_uuid(network), as_uuid(member), *said)
+            found[AccountKey(platform, tenant, user)].append(known)
+    return found
+
+
+def _networks_of(connection: Connection, places: Iterable[PlaceKey]) -> Mapping[PlaceKey | None, NetworkId]:
+    conversations = defaultdict[tuple[str, str], list[str]](list)
+    for place in places:
+        conversations[place.platform, place.tenant].append(place.conversation)
+    return {
+        PlaceKey(platform, tenant, conversation): as_uuid(network)
+        for (platform, tenant), named in conversations.items()
+        for conversation, network in _places(connection, platform, tenant, named)
+    }
 
 
 def find_place(connection: Connection, key: PlaceKey) -> PlaceFound | None:

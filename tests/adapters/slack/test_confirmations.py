@@ -1,10 +1,12 @@
 """The queue of private words: bounded, the latest for each member, tried again a few times and then let go."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from adapters.cards import PersonalCard
 from adapters.slack.confirmations import Confirmation, slack_addresses
 from tests.adapters.slack.conftest import House, a_house
 from tests.fakes.desk import a_card
@@ -30,6 +32,22 @@ async def test_before_the_start_they_only_gather_and_the_latest_of_a_member_coun
         queue.start()
         await house.slack.until(lambda: not queue.waiting)
         assert sorted(said(house)) == ["other", "third"]
+
+
+async def test_a_card_is_made_when_it_is_sent_and_not_before() -> None:
+    async with a_house(send_confirmations=False) as house:
+        made: list[PersonalCard] = []
+
+        def make() -> PersonalCard:
+            made.append(a_card("Recorded"))
+            return made[-1]
+
+        queue = house.app.confirmations
+        queue.put(replace(word(house, ""), said=make))
+        assert not made
+        queue.start()
+        await house.slack.until(lambda: not queue.waiting)
+        assert (said(house), len(made)) == (["Recorded"], 1)
 
 
 async def test_when_there_are_too_many_the_oldest_goes(house: House) -> None:
