@@ -1,0 +1,155 @@
+"""The figures as a table, as JSON and as a plot. Ratios first: single figures belong to one machine at one time."""
+
+import json
+import os
+import platform
+import statistics
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.statements import Growth
+from bench.variants import BOLT, ONE, RONDO, TWO, WRITER, Burst, Measured, Sending
+
+GOAL: Final = 0.6
+"""Of what the bare Bolt application acknowledges."""
+IN_TIME: Final = 500.0
+"""Milliseconds within which 99 in 100 are acknowledged."""
+FIRST_GAP: Final = 1.0
+LATE: Final = 0.05
+"""Seconds by which a gap between edits may be measured too short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    sqlite: Measured
+    burst: Burst
+    sending: Sending
+    growth: Growth
+    postgres: Measured | None
+
+    def goals(self) -> Mapping[str, bool]:
+        ratio = statistics.median(self.sqlite.ratios(RONDO, BOLT))
+        return {
+            f"at least {GOAL} of bare Bolt ({ratio:.2f})": ratio >= GOAL,
+            "99 in 100 acknowledged within 0.5 s": self.sqlite.milliseconds(RONDO, 0.99) <= IN_TIME,
+            "the last answer takes the same statements as the early one, and reads no other answers": (
+                self.growth.does_not_grow
+            ),
+            "edits of the card no closer than a second, the last one showing all": all(
+                gap >= FIRST_GAP - LATE for gap in self.burst.gaps
+            ),
+        }
+
+
+def machine() -> dict[str, Any]:
+    return {
+        "system": f"{platform.system()} {platform.machine()}",
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "load": [round(each, 1) for each in os.getloadavg()],
+    }
+
+
+def figures(results: Results) -> dict[str, Any]:
+    """Everything, as plain values."""
+    growth = results.growth
+    return {
+        "machine": machine(),
+        "goals": dict(results.goals()),
+        "sqlite": _summary(results.sqlite, to=BOLT),
+        "postgresql": _summary(results.postgres, to=ONE) if results.postgres else None,
+        "not_recorded": results.sqlite.not_recorded,
+        "burst": {
+            "answers": results.burst.leg.clicks,
+            "per_second": round(results.burst.leg.rate),
+            "edits": results.burst.edits,
+            "gaps": [round(gap, 2) for gap in results.burst.gaps],
+            "shows_all_after": round(results.burst.shows_all_after, 2),
+        },
+        "confirmations": {"sent": results.sending.sent, "seconds": round(results.sending.seconds, 2)},
+        "one_answer": {
+            str(single.number): {
+                "statements": len(single.statements),
+                "milliseconds": round(single.milliseconds, 2),
+            }
+            for single in (growth.early, growth.late)
+        },
+        "statements": list(growth.late.statements),
+        "reads_others": list(growth.reads_others),
+        "writer_filled_per_second": round(growth.fill_rate),
+    }
+
+
+def _summary(measured: Measured, *, to: str) -> dict[str, Any]:
+    return {
+        name: {
+            "per_second": round(statistics.median(measured.rates(name))),
+            "each_round": [round(rate) for rate in measured.rates(name)],
+            "ratio": round(statistics.median(measured.ratios(name, to)), 3),
+            "ratios": [round(ratio, 3) for ratio in measured.ratios(name, to)],
+            "cpu_ms": round(measured.cpu(name), 3),
+            "median_ms": round(measured.milliseconds(name, 0.5), 1),
+            "p99_ms": round(measured.milliseconds(name, 0.99), 1),
+        }
+        for name in measured.legs
+    }
+
+
+def print_table(results: Results, console: Console) -> None:
+    table = Table(title="Answers committed and acknowledged, 32 connections")
+    for heading in ("", "ratio", "a second", "rounds", "processor", "half in", "99 in 100 in"):
+        table.add_column(heading, justify="left" if not heading else "right")
+    for name in (RONDO, BOLT, WRITER):
+        label = {RONDO: "Rondo, SQLite", BOLT: "bare Bolt (only acknowledges)"}.get(name, "the writer alone")
+        table.add_row(label, *_cells(results.sqlite, name, BOLT))
+    if results.postgres:
+        table.add_section()
+        for name in (ONE, TWO):
+            table.add_row(f"Rondo, PostgreSQL, {name}", *_cells(results.postgres, name, ONE))
+    console.print(table)
+    _print_beside(results, console)
+
+
+def _cells(measured: Measured, name: str, to: str) -> tuple[str, ...]:
+    rates = measured.rates(name)
+    return (
+        f"{statistics.median(measured.ratios(name, to)):.2f}",
+        f"{statistics.median(rates):,.0f}",
+        f"{min(rates):,.0f} to {max(rates):,.0f}",
+        f"{measured.cpu(name):.2f} ms",
+        f"{measured.milliseconds(name, 0.5):.1f} ms",
+        f"{measured.milliseconds(name, 0.99):.1f} ms",
+    )
+
+
+def _print_beside(results: Results, console: Console) -> None:
+    early, late, burst, sending = results.growth.early, results.growth.late, results.burst, results.sending
+    gaps = ", ".join(f"{gap:.1f}" for gap in burst.gaps) or "none"
+    console.print(
+        f"One answer alone: {len(early.statements)} statements and {early.milliseconds:.2f} ms as number "
+        f"{early.number:,}; {len(late.statements)} and {late.milliseconds:.2f} ms as number {late.number:,}."
+    )
+    console.print(
+        f"A burst of {burst.leg.clicks:,} answers ({burst.leg.rate:,.0f} a second): {burst.edits} edits of the card, "
+        f"{gaps} s apart; the last shows all, {burst.shows_all_after:.1f} s after the last answer."
+    )
+    console.print(
+        f"Confirmations sent afterwards: {sending.sent:,} in {sending.seconds:.1f} s "
+        f"({sending.sent / max(sending.seconds, 0.001):,.0f} a second)."
+    )
+    for measured in (results.sqlite, results.postgres):
+        if measured and measured.not_recorded:
+            console.print(f"Not recorded within two seconds, and told so: {measured.not_recorded:,} clicks.")
+    for goal, reached in results.goals().items():
+        console.print(f"[{'green' if reached else 'red'}]{'yes' if reached else 'NO '}[/] {goal}")
+
+
+def write_figures(results: Results, folder: Path) -> Path:
+    path = folder / "figures.json"
+    path.write_text(json.dumps(figures(results), indent=2) + "\n")
+    return path

@@ -1,0 +1,124 @@
+"""What one answer costs the database, early and late in a real round with very many answers."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Engine, event
+
+from bench.community import LONGEST, Asked, settle
+from bench.plan import SPARE, Plan
+from bot.clock import SystemClock
+from storage.database import Database
+from storage.deliveries import on_recorded
+from storage.writer import Writer
+from tests.support.builders import an_answer, done
+
+AT_ONCE: Final = 5_000
+"""Answers that are handed to the writer before the first of them is waited for."""
+OWN_ROW: Final = "member_id=?"
+"""In SQLite's plan of a look at answers: it goes straight to one member's row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """The statements of one answer that came alone, and its milliseconds (the median of some around it)."""
+
+    number: int
+    statements: tuple[str, ...]
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """``early`` is the 100th answer or so, ``late`` the last. ``reads_others`` are statements that look at others' answers."""
+
+    early: Single
+    late: Single
+    reads_others: tuple[str, ...]
+    fill_rate: float
+
+    @property
+    def does_not_grow(self) -> bool:
+        return self.early.statements == self.late.statements and not self.reads_others
+
+
+@dataclass
+class _Watch:
+    """Writes down the statements of one engine, while it is on."""
+
+    on: bool = False
+    seen: list[tuple[str, Any]] = field(default_factory=list)
+
+    @contextmanager
+    def listening(self, engine: Engine) -> Iterator[None]:
+        def note(_connection: Any, _cursor: Any, text: str, given: Any, *_: Any) -> None:
+            if self.on:
+                self.seen.append((text, given))
+
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            yield
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+
+def measure_growth(url: str, plan: Plan, tell: Callable[[str], None]) -> Growth:
+    """A round with ``plan.big_round`` answers; the first and the last ``plan.singles`` of them come one at a time."""
+    tell(f"a circle of {plan.big_round:,} members, all asked in one round")
+    asked = settle(url, plan.big_round + SPARE)
+    database, watch = Database(url), _Watch()
+    with (
+        watch.listening(database.writing),
+        Writer(database, SystemClock().now, (on_recorded,)) as writer,
+    ):
+        early = _singles(writer, asked, 0, plan.singles, watch)
+        seen = list(watch.seen)
+        began = time.perf_counter()
+        last = plan.big_round - plan.singles
+        for first in range(plan.singles, last, AT_ONCE):
+            tell(f"answers in a round of {plan.big_round:,}: {first:,}")
+            _many(writer, asked, first, min(last, first + AT_ONCE))
+        rate = (last - plan.singles) / (time.perf_counter() - began)
+        late = _singles(writer, asked, last, plan.big_round, watch)
+    reads = _reads_others(database, seen + watch.seen) if database.on_sqlite else ()
+    database.close()
+    return Growth(early, late, reads, rate)
+
+
+def _many(writer: Writer, asked: Asked, first: int, last: int) -> None:
+    tickets = [writer.submit(an_answer(asked.round, m), f"click:{m}") for m in asked.members[first:last]]
+    for ticket in tickets:
+        done(ticket.result(LONGEST))
+
+
+def _singles(writer: Writer, asked: Asked, first: int, last: int, watch: _Watch) -> Single:
+    """Of these answers, each waited for before the next, the statements of the last one."""
+    took = []
+    for number in range(first, last):
+        member = asked.members[number]
+        if number == last - 1:
+            watch.seen.clear()
+            watch.on = True
+        began = time.perf_counter()
+        done(writer.submit(an_answer(asked.round, member), f"click:{member}").result(LONGEST))
+        took.append((time.perf_counter() - began) * 1_000)
+    watch.on = False
+    return Single(last, tuple(text for text, _ in watch.seen), statistics.median(took))
+
+
+def _reads_others(database: Database, seen: list[tuple[str, Any]]) -> tuple[str, ...]:
+    """By SQLite's own plan of each statement: those that go through answers, where one row would do."""
+    found = []
+    for text, given in seen:
+        if not text.lstrip().upper().startswith(("SELECT", "UPDATE")):
+            continue
+        with database.reading.connect() as connection:
+            explained = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given)
+            plan = [str(row[-1]) for row in explained]
+        if any(" answer" in step and OWN_ROW not in step for step in plan):
+            found.append(text)
+    return tuple(found)

@@ -1,0 +1,24 @@
+"""The bench runs from end to end at a tiny size, so that it cannot rot. What it measures here means nothing."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.mark.slow
+def test_the_bench_measures_everything_and_writes_its_table_its_plot_and_its_figures(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bench", "--tiny", "--no-postgres", "--out", str(tmp_path)]
+    root = Path(__file__).parents[2]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=240, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "bare Bolt" in done.stdout
+    assert (tmp_path / "speed.png").stat().st_size > 10_000
+    figures = json.loads((tmp_path / "figures.json").read_text())
+    assert figures["sqlite"]["Rondo"]["ratio"] > 0
+    assert figures["one_answer"]["400"]["statements"] == figures["one_answer"]["10"]["statements"]
+    assert figures["reads_others"] == []
+    assert figures["burst"]["edits"] >= 1
+    assert figures["confirmations"]["sent"] == figures["burst"]["answers"] + 96 + 32
