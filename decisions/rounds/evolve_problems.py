@@ -105,7 +105,8 @@ def _problem_joined(round: Round, event: e.ProblemJoined) -> Round:
         round = _with_problem(round, event.problem_id, me_too=(*problem.me_too, event.by))
     if event.own is None:
         return round
-    return _with_problem(round, event.own, status=ProblemStatus.JOINED, joined_to=event.problem_id)
+    joined = {"status": ProblemStatus.JOINED, "joined_to": event.problem_id, "unconfirmed": False}
+    return _with_problem(round, event.own, **joined)
 
 
 def _help_offered(round: Round, event: e.HelpOffered) -> Round:

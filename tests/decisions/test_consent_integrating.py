@@ -248,6 +248,7 @@ def test_a_new_problem_takes_the_place_of_the_unconfirmed_one() -> None:
     world = close(answer(gone_on_unconfirmed(), ONE_PROBLEM))
     old, new = world.round.problems
     assert (old.status, old.joined_to, new.open, new.me_too) == (ProblemStatus.JOINED, new.id, True, ())
+    assert not old.unconfirmed, "it waits for nobody's word any more"
     world.do(CY, c.KeepAsWorry, problem_id=new.id)
     assert world.is_at(Stage.AGREED), "the raiser need not say so of both"
 
