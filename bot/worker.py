@@ -5,6 +5,7 @@ what fell due meanwhile happens once and in order, and what has become pointless
 """
 
 import asyncio
+import contextlib
 import random as chance
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from uuid import uuid4
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock, SystemClock
 from bot.delivery.budgets import Budgets
@@ -22,20 +24,22 @@ from bot.delivery.drawing import Drawing
 from bot.delivery.lane import Lane
 from bot.delivery.senders import Senders, sender_for
 from bot.delivery.transactions import Transactions
+from bot.settling import Settling
 from storage import lanes
 from storage.asks import any_to_ask, ask_those_due
 from storage.database import Database
 from storage.outbox import Reach, address_due, any_to_address
 from storage.unit import Unit
-from storage.writer import Writer
+from storage.writer import Writer, WriterStopped
 
 log = structlog.get_logger(__name__)
 TICK: Final = 0.5
 """Seconds between two ticks; half of the shortest gap between two edits."""
 LANE_LEASE: Final = timedelta(seconds=60)
 LANES_AT_ONCE: Final = 16
-SETTLED_AT_ONCE: Final = 20
-STOP_WITHIN: Final = 25.0
+FREE_WITHIN: Final = 3.0
+"""Seconds."""
+STOP_WITHIN: Final = 20.0
 """Seconds in which what is being sent may end; a host waits for 30 before it kills."""
 
 
@@ -75,6 +79,7 @@ class Worker:
 
     def __post_init__(self) -> None:
         self._transactions = Transactions(self.database, self.writer)
+        self._settling = Settling(self.database, self.writer)
         self._reach = Reach(frozenset(platform.value for platform in self.senders))
         self._lanes: dict[str, Lane] = {}
         self._at_work: dict[str, asyncio.Task[None]] = {}
@@ -108,8 +113,16 @@ class Worker:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        await self._transactions.write(lambda connection: lanes.free_lanes(connection, self.owner))
+        await self._free_lanes()
         self._transactions.close()
+
+    async def _free_lanes(self) -> None:
+        """Where that fails they are free when their leases end; the house closes all the same."""
+        try:
+            async with asyncio.timeout(FREE_WITHIN):
+                await self._transactions.write(lambda connection: lanes.free_lanes(connection, self.owner))
+        except (DBAPIError, WriterStopped, TimeoutError):
+            log.warning("the lanes were not given back")
 
     async def tick_once(self, now: datetime) -> None:
         """One whole tick, and everything that it sends: for tests, which turn the clock themselves."""
@@ -118,7 +131,9 @@ class Worker:
             await asyncio.gather(*self._at_work.values())
 
     async def _tick(self) -> None:
-        await self._look(self.clock.now())
+        # The scheduler ends a tick in its middle when it is stopped, and would call that an error.
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._look(self.clock.now())
 
     async def _look(self, now: datetime) -> None:
         """Each part on its own: one that fails does not keep the others from being done."""
@@ -133,18 +148,21 @@ class Worker:
     # --- the parts of a tick ------------------------------------------------------------------------------
 
     async def _settle(self, now: datetime) -> None:
-        settled = SETTLED_AT_ONCE
-        while settled == SETTLED_AT_ONCE:
-            outcome = await self.writer.settle_due(SETTLED_AT_ONCE)
-            settled = outcome.state
+        await self._settling.settle(now)
 
     async def _ask(self, now: datetime) -> None:
+        """Until nothing is left, or what is left another worker holds."""
         while await self._transactions.read(lambda connection: any_to_ask(connection, now)):
-            await self._transactions.write(lambda connection: ask_those_due(connection, now))
+            if not await self._transactions.write(lambda connection: ask_those_due(connection, now)):
+                return
 
     async def _address(self, now: datetime) -> None:
+        """Until nothing is left, or what is left another worker holds."""
         while await self._transactions.read(lambda connection: any_to_address(connection, now)):
-            await self._transactions.write(lambda connection: address_due(connection, now, self._reach))
+            if not await self._transactions.write(
+                lambda connection: address_due(connection, now, self._reach)
+            ):
+                return
 
     async def _begin_lanes(self, now: datetime) -> None:
         if not await self._transactions.read(lambda connection: lanes.lanes_with_work(connection, now)):

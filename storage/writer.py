@@ -7,7 +7,7 @@ writer in one process (``storage/lock.py``); on PostgreSQL any number of process
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, Final, Self, TypeVar
 
@@ -20,7 +20,7 @@ from storage.batch import Declined, Done, Job, decide_all, settle_due
 from storage.database import Database
 from storage.remembered import Remembered
 from storage.ticket import Ticket, resolve_all
-from storage.unit import OnRecorded, Unit
+from storage.unit import OnRecorded, StreamKey, Unit
 
 T = TypeVar("T")
 MOST_AT_ONCE: Final = 256
@@ -66,9 +66,9 @@ class Writer:
         that it was part of failed, so it must do nothing but write through the unit. A refusal undoes all of it."""
         return self._put(Ticket(Job(task=task)))
 
-    def settle_due(self, limit: int = 20) -> Ticket:
+    def settle_due(self, limit: int = 20, put_off: Collection[StreamKey] = ()) -> Ticket:
         """Play what has fallen due in at most ``limit`` rounds and agreements; ``Done.state`` is how many there were."""
-        return self.run(lambda unit: settle_due(unit, limit))
+        return self.run(lambda unit: settle_due(unit, limit, put_off))
 
     def withdraw(self, ticket: Ticket) -> bool:
         """Take out what still waits. False: it has been picked up, and its outcome will come."""
