@@ -54,14 +54,14 @@ def _of_round(connection: Connection, before: Round | None, after: Round, change
 
 
 def tell_of_failure(connection: Connection, due: Due, why: str, now: datetime) -> None:
-    """The facilitator of the round is told, once a week for each place (or person) and reason."""
+    """The round's facilitator is told, once a week for each place (or person) and reason."""
     if due.round_id is None or due.kind is NoticeKind.NOT_DELIVERED:
         return
     about = due.place_id or due.member
     notice = Notice(
         NoticeKind.NOT_DELIVERED,
         To.FACILITATOR,
-        f"{NoticeKind.NOT_DELIVERED}:{about}:{why}",
+        f"{NoticeKind.NOT_DELIVERED}:{due.round_id}:{about}:{why}",
         now,
         about=about,
         gap=A_WEEK,
