@@ -75,7 +75,7 @@ def keep_cards_true(
     given = {"network": after.network_id, "round": after.id, "at": events[-1].at}
     if turns(before, after):
         connection.execute(_TURN, given)
-    elif shows_on_the_card(events):
+    elif shows_on_the_card(before, after, events):
         connection.execute(_COUNT, given)
     cards = {(card.kind, card.about): card for card in cards_for(after, events)}
     if turns(before, after) and after.opened_at is not None and not after.is_over:

@@ -60,9 +60,19 @@ def cards_for(after: Round, events: Sequence[Event]) -> tuple[CardWanted, ...]:
     return tuple(card for event in events for card in _cards(event, after))
 
 
-def shows_on_the_card(events: Sequence[Event]) -> bool:
-    """Whether the round's own card looks different after these events."""
-    return any(not isinstance(event, _PRIVATE) for event in events)
+def shows_on_the_card(before: Round | None, after: Round, events: Sequence[Event]) -> bool:
+    """Whether the round's own card looks different after these events. Of what people say it shows only how many
+    have been heard."""
+    if before is None or any(not isinstance(event, _PRIVATE + _COUNTED) for event in events):
+        return True
+    return _counts(before) != _counts(after)
+
+
+def _counts(round: Round) -> tuple[object, ...]:
+    """What a card shows of the answers."""
+    heard = {group: (tally.asked, tally.heard) for group, tally in round.tally.groups.items()}
+    tested = round.test.fix_first + round.test.try_anyway if round.test else 0
+    return heard, tested, round.closes_early
 
 
 _PRIVATE: Final = (
@@ -73,6 +83,15 @@ _PRIVATE: Final = (
     happened.HelpOffered,
     happened.Reminded,
     happened.RaisersAskedAgain,
+)
+_COUNTED: Final = (
+    happened.AnswerGiven,
+    happened.AnswerTakenBack,
+    happened.TestAnswered,
+    happened.QuestionAsked,
+    happened.QuestionAnswered,
+    happened.ReactionShared,
+    happened.PassedOver,
 )
 
 

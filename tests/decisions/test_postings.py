@@ -8,6 +8,7 @@ import pytest
 from decisions.events import Event
 from decisions.ids import MemberId
 from decisions.rounds import events as e
+from decisions.rounds.answers import Kind
 from decisions.rounds.asks import plan_asks
 from decisions.rounds.postings import (
     IN_THREAD,
@@ -167,8 +168,19 @@ def test_a_discarded_draft_posts_nothing() -> None:
 
 def test_what_is_private_does_not_touch_the_card() -> None:
     private: tuple[Event, ...] = (e.CallAsked(at=OPENED, by=DI), e.Reminded(at=OPENED, by=BO))
-    assert not shows_on_the_card(private)
-    assert shows_on_the_card((*private, e.PassedOver(at=OPENED, by=DI, group=PARENTS)))
+    round = a_round()
+    assert not shows_on_the_card(round, replace(round, reminded=True), private)
+
+
+def test_the_card_is_edited_when_one_more_is_heard_and_not_when_somebody_changes_their_mind() -> None:
+    none, one = ({PARENTS: GroupTally(asked=2, heard=heard)} for heard in (0, 1))
+    changed = {PARENTS: GroupTally(asked=2, heard=1, kinds={Kind.CONCERN: 1})}
+    said = (e.PassedOver(at=OPENED, by=DI, group=PARENTS),)
+    before, after, mind = (a_round(tally=Tally(groups)) for groups in (none, one, changed))
+    assert shows_on_the_card(before, after, said)
+    assert not shows_on_the_card(after, mind, said)
+    assert shows_on_the_card(after, replace(mind, closes_early=OPENED), said)
+    assert shows_on_the_card(after, after, (e.FacilitationPassed(at=OPENED, to=DI, before=BO),))
 
 
 def test_an_answer_is_no_turn_and_a_moved_deadline_is() -> None:
