@@ -1,7 +1,7 @@
 """What a change asks to be sent, in the transaction of that change; and what could not be delivered."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -9,23 +9,29 @@ from sqlalchemy import Connection, and_, select
 
 from decisions.agreements.agreement import Agreement
 from decisions.ids import MemberId, NetworkId, RoundId
+from decisions.rounds.events import FacilitationPassed, RoundEnded
+from decisions.people.events import LinkWished
 from decisions.rounds.notices import A_WEEK, Notice, NoticeKind, To, notices_for, notices_for_agreement
 from decisions.rounds.record import FailedDelivery
 from decisions.rounds.round import Round
 from storage import asks
 from storage.lanes import Due
-from storage.outbox import OUTBOX, fold_asks, put
+from storage.outbox import OUTBOX, fold_asks, look_for_holder, put
 from storage.postings import PLACE, POSTING, keep_cards_true, keep_result_true
 from storage.streams.stream import Change
 from storage.tables.delivery import Delivery
 
 MOST_TOLD: Final = 50
+BETWEEN_LINKS: Final = timedelta(minutes=15)
+"""However often somebody asks for a new link by email."""
 
 
 def on_recorded(connection: Connection, change: Change) -> None:
     """Called by the writer for each stream that changed: what people should see of it is put down with it."""
     if not change.events:
         return
+    if any(isinstance(event, LinkWished) and event.by_email for event in change.events):
+        _send_link(connection, change)
     if isinstance(change.after, Round):
         _of_round(connection, change.before, change.after, change)
     elif isinstance(change.after, Agreement):
@@ -40,12 +46,22 @@ def on_recorded(connection: Connection, change: Change) -> None:
         )
 
 
+def _send_link(connection: Connection, change: Change) -> None:
+    """The message carries a new link, as each email to somebody without an account does."""
+    member = MemberId(change.stream_id)
+    kind = NoticeKind.NEW_LINK
+    notice = Notice(kind, To.MEMBER, f"{kind}:{member}", change.at, member=member, gap=BETWEEN_LINKS)
+    put(connection, NetworkId(change.network_id), (notice,))
+
+
 def _of_round(connection: Connection, before: Round | None, after: Round, change: Change) -> None:
     keep_cards_true(connection, before, after, change.events)
     asks.plan(connection, before, after, change.events)
     notices = notices_for(before, after, change.events)
     if notices:
         put(connection, after.network_id, notices, round_id=after.id)
+    if any(isinstance(event, FacilitationPassed | RoundEnded) for event in change.events):
+        look_for_holder(connection, after.network_id, after.id, change.at)
     if before is not None and (before.stage, before.pass_no) != (after.stage, after.pass_no):
         fold_asks(connection, after.network_id, after.id, change.at)
 

@@ -3,7 +3,7 @@ are due."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from decisions.ids import AgreementId, NetworkId, RoundId
 from decisions.rounds.notices import Notice, NoticeKind, To
+from decisions.rounds.round import FINAL
 from storage.bulk import dialect_of
 from storage.postings import lane_of, unsent
 from storage.tables import METADATA
@@ -25,6 +26,10 @@ SEAT: Final = METADATA.tables["seat"]
 AGREEMENT: Final = METADATA.tables["agreement"]
 CIRCLE: Final = METADATA.tables["circle"]
 TO_DO: Final = text("outbox.state = 'open' AND outbox.wanted > outbox.shown")
+NOBODY: Final = "nobody"
+"""Why a message waits whose part nobody holds."""
+LOOK_AGAIN: Final = timedelta(days=1)
+"""A circle may get a facilitator without any round hearing of it."""
 WEB: Final = "web"
 EMAIL: Final = "email"
 
@@ -125,7 +130,7 @@ def _address(connection: Connection, row: Row[Any], now: datetime, reach: Reach)
         return
     member = row.member_id or _holder(connection, row)
     if member is None:
-        _set(connection, row, state=Delivery.CLOSED, shown=row.wanted, why="nobody")
+        _wait_for_holder(connection, row, now)
         return
     account = where_to_ask(connection, row.network_id, member, reach)
     if account is None:
@@ -140,6 +145,34 @@ def _address(connection: Connection, row: Row[Any], now: datetime, reach: Reach)
         platform=platform,
         tenant=tenant,
         user_id=user,
+        why="",
+    )
+
+
+def _wait_for_holder(connection: Connection, row: Row[Any], now: datetime) -> None:
+    """While nobody holds the part the message waits for whoever takes it on; with the round it ends."""
+    if _is_over(connection, row):
+        _set(connection, row, state=Delivery.CLOSED, shown=row.wanted, why=NOBODY)
+    else:
+        _set(connection, row, next_at=now + LOOK_AGAIN, why=NOBODY)
+
+
+def _is_over(connection: Connection, row: Row[Any]) -> bool:
+    one = and_(ROUND.c.network_id == row.network_id, ROUND.c.id == row.round_id)
+    return row.agreement_id is None and connection.execute(select(ROUND.c.stage).where(one)).scalar() in FINAL
+
+
+def look_for_holder(connection: Connection, network: NetworkId, round_id: RoundId, at: datetime) -> None:
+    """A part has changed hands, or the round is over: what waited for somebody to hold it is due."""
+    connection.execute(
+        update(OUTBOX)
+        .where(
+            OUTBOX.c.network_id == network,
+            OUTBOX.c.round_id == round_id,
+            OUTBOX.c.state == Delivery.OPEN,
+            OUTBOX.c.why == NOBODY,
+        )
+        .values(next_at=at)
     )
 
 

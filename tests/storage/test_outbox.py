@@ -7,10 +7,21 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from decisions.rounds.notices import HALF_A_DAY, Notice, NoticeKind, To
-from decisions.rounds.round import Round
+from decisions.rounds.round import Round, Stage
 from storage.database import Database
 from storage.deliveries import on_recorded
-from storage.outbox import IDENTITY, MEMBER, OUTBOX, ROUND, SEAT, Reach, address_due, put, where_to_ask
+from storage.outbox import (
+    IDENTITY,
+    MEMBER,
+    OUTBOX,
+    ROUND,
+    SEAT,
+    Reach,
+    address_due,
+    look_for_holder,
+    put,
+    where_to_ask,
+)
 from storage.tables.delivery import Delivery
 from storage.writer import Writer
 from tests.support.builders import A_TUESDAY, Community, TurnedClock, a_community, an_open_round
@@ -54,6 +65,11 @@ class Office:
             **more,
         }
         self.change(insert(IDENTITY).values(row))
+
+    def passes(self) -> None:
+        """Somebody has taken a part on, or the round has ended."""
+        with self.database.writing.begin() as connection:
+            look_for_holder(connection, self.people.network_id, self.round.id, A_TUESDAY + timedelta(days=1))
 
     def email(self, number: int) -> None:
         one = MEMBER.c.id == self.people.members[number]
@@ -121,9 +137,27 @@ def test_a_part_is_whoever_holds_it_when_the_message_is_due(office: Office, to: 
     assert (row.member_id, row.lane) == (office.people.members[number], "slack:T1")
 
 
-def test_a_part_that_nobody_holds_drops_its_message(office: Office) -> None:
+def test_a_part_that_nobody_holds_keeps_its_message_for_whoever_takes_it_on(office: Office) -> None:
+    office.account(3, "slack")
     office.change(update(ROUND).values(facilitator_id=None))
     office.put(notice())
+    office.address()
+    (row,) = office.rows(key="n")
+    assert (row.state, row.why) == (Delivery.OPEN, "nobody")
+    assert office.address() == 0, "it is not looked at again and again"
+    office.change(update(ROUND).values(facilitator_id=office.people.members[3]))
+    office.passes()
+    assert office.address() == 1
+    (row,) = office.rows(key="n")
+    assert (row.member_id, row.lane, row.why) == (office.people.members[3], "slack:T1", "")
+
+
+def test_a_part_that_nobody_holds_drops_its_message_when_the_round_is_over(office: Office) -> None:
+    office.change(update(ROUND).values(facilitator_id=None))
+    office.put(notice())
+    office.address()
+    office.change(update(ROUND).values(stage=Stage.MEETING))
+    office.passes()
     office.address()
     (row,) = office.rows(key="n")
     assert (row.state, row.why) == (Delivery.CLOSED, "nobody")
