@@ -1,14 +1,14 @@
 """What the writer does inside one transaction with everything that waited."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, Select, delete, select
 
 from decisions.agreements.commands import AgreementCommand
 from decisions.commands import Command
@@ -85,23 +85,28 @@ def decide_all(unit: Unit, jobs: Sequence[Job]) -> list[Done | Declined]:
     return [outcome for outcome in outcomes if outcome is not None]
 
 
-def settle_due(unit: Unit, limit: int) -> int:
-    """Settle the streams that have been due for longest; those that another process holds are its own to settle."""
-    s = _stream.c
-    due = (
-        select(s.network_id, s.id, s.subject)
-        .where(s.due_at <= unit.now)
-        .order_by(s.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    found = unit.connection.execute(due).all()
+def settle_due(unit: Unit, limit: int, put_off: Collection[StreamKey] = ()) -> int:
+    """Settle the streams that have been due for longest, without those that are ``put_off``; those that another process holds
+    are its own to settle."""
+    found = unit.connection.execute(_due(unit.now, limit, put_off).with_for_update(skip_locked=True)).all()
     unit.lock((row.network_id, row.id) for row in found)
     for row in sorted(found, key=lambda row: (row.network_id, row.id)):
-        stream = unit.find(_OF_SUBJECT[row.subject], row.network_id, row.id)
-        if stream is not None:
-            stream.settle()
+        _settle(unit, row.subject, (row.network_id, row.id))
     return len(found)
+
+
+def due_streams(
+    connection: Connection, now: datetime, limit: int, put_off: Collection[StreamKey] = ()
+) -> list[tuple[Subject, StreamKey]]:
+    """Those that ``settle_due`` would settle; only reads."""
+    found = connection.execute(_due(now, limit, put_off))
+    return [(row.subject, (row.network_id, row.id)) for row in found]
+
+
+def settle_one(unit: Unit, subject: Subject, key: StreamKey) -> None:
+    """Settle one stream, in a transaction that nobody else's settling is in."""
+    unit.lock((key,))
+    _settle(unit, subject, key)
 
 
 def forget_old_keys(unit: Unit) -> int:
@@ -112,6 +117,18 @@ def forget_old_keys(unit: Unit) -> int:
 def digest_of(command: Command, key: str) -> UUID:
     """A key is its member's own: nobody's repeat can be another's first."""
     return UUID(bytes=sha256(f"{command.by}|{key}".encode()).digest()[:16])
+
+
+def _due(now: datetime, limit: int, put_off: Collection[StreamKey]) -> Select[Any]:
+    s = _stream.c
+    due = select(s.network_id, s.id, s.subject).where(s.due_at <= now).order_by(s.due_at).limit(limit)
+    return due.where(s.id.not_in([id for _, id in put_off])) if put_off else due
+
+
+def _settle(unit: Unit, subject: Subject, key: StreamKey) -> None:
+    stream = unit.find(_OF_SUBJECT[subject], *key)
+    if stream is not None:
+        stream.settle()
 
 
 def _run(unit: Unit, job: Job) -> Done:

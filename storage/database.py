@@ -47,19 +47,31 @@ class Database:
             return _sqlite_engine(self.url, for_writing=for_writing, size=size)
         if for_writing:
             return create_engine(
-                self.url, poolclass=QueuePool, pool_size=2, max_overflow=2, pool_pre_ping=True
+                self.url,
+                poolclass=QueuePool,
+                pool_size=2,
+                max_overflow=2,
+                pool_pre_ping=True,
+                hide_parameters=True,
             )
-        engine = create_engine(self.url, pool_size=size, max_overflow=0, pool_pre_ping=True)
+        engine = create_engine(
+            self.url, pool_size=size, max_overflow=0, pool_pre_ping=True, hide_parameters=True
+        )
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _sqlite_engine(url: Any, *, for_writing: bool, size: int) -> Engine:
     arguments = {"timeout": BUSY_FOR, "check_same_thread": False, "cached_statements": 512}
     if for_writing:
-        engine = create_engine(url, poolclass=NullPool, connect_args=arguments)
+        engine = create_engine(url, poolclass=NullPool, connect_args=arguments, hide_parameters=True)
     else:
         engine = create_engine(
-            url, poolclass=QueuePool, pool_size=size, max_overflow=0, connect_args=arguments
+            url,
+            poolclass=QueuePool,
+            pool_size=size,
+            max_overflow=0,
+            connect_args=arguments,
+            hide_parameters=True,
         )
     begin = "BEGIN IMMEDIATE" if for_writing else "BEGIN"
 
