@@ -13,12 +13,16 @@ Outcome = Done | Declined
 class Ticket:
     """Await it in an event loop, or ask ``result`` in a thread. What went wrong rises there; a refusal is an outcome."""
 
-    __slots__ = ("_future", "job", "loop", "taken", "withdrawn")
+    __slots__ = ("_future", "job", "loop", "maybe_recorded", "taken", "tries", "withdrawn")
 
     def __init__(self, job: Job) -> None:
         self.job = job
         self.taken = False
         self.withdrawn = False
+        self.tries = 0
+        """How often it was begun and the database was gone before its end."""
+        self.maybe_recorded = False
+        """The database was gone while it committed: only a repeat of it will tell."""
         try:
             self.loop: asyncio.AbstractEventLoop | None = asyncio.get_running_loop()
         except RuntimeError:

@@ -27,6 +27,10 @@ MOST_AT_ONCE: Final = 256
 """Commands in one transaction."""
 TRY_AGAIN_AFTER: Final = 0.05
 """Seconds between tries to begin, while the database is locked by something else or is not there."""
+MOST_TRIES: Final = 3
+"""Of one command, when the database goes away in the middle of it."""
+PASSING: Final = frozenset({"40001", "40P01"})
+"""PostgreSQL's words for "another transaction was in the way": the same one may well succeed."""
 
 log: Final = logging.getLogger(__name__)
 
@@ -52,6 +56,7 @@ class Writer:
         self._changed = threading.Condition()
         self._stopping = False
         self._thread: threading.Thread | None = None
+        self._shut_out = False
 
     # --- from any thread, or from an event loop --------------------------------------------------------------
 
@@ -99,9 +104,7 @@ class Writer:
         with self._changed:
             left = [ticket for ticket in self._waiting if not ticket.withdrawn]
             self._waiting.clear()
-        resolve_all(
-            (ticket, WriterStopped("Rondo has stopped, and this is not recorded.")) for ticket in left
-        )
+        resolve_all((ticket, _left_behind(ticket)) for ticket in left)
 
     def __enter__(self) -> Self:
         return self.start()
@@ -127,13 +130,22 @@ class Writer:
                     connection = self._database.writing.connect()
                 connection.begin()
             except DBAPIError:
-                log.warning("The database does not let us write at the moment; trying again.")
+                self._tell(shut_out=True)
                 _drop(connection)
                 connection = None
                 self._pause()
                 continue
+            self._tell(shut_out=False)
             connection = self._record(connection, self._take())
         _drop(connection)
+
+    def _tell(self, *, shut_out: bool) -> None:
+        """Once when it begins and once when it is over, not at each try."""
+        if shut_out and not self._shut_out:
+            log.warning("The database does not let us write at the moment; trying again until it does.")
+        elif self._shut_out and not shut_out:
+            log.warning("The database lets us write again.")
+        self._shut_out = shut_out
 
     def _wait(self) -> bool:
         """Until something waits; False when there is nothing more to come."""
@@ -164,10 +176,19 @@ class Writer:
 
     def _record(self, connection: Connection, tickets: list[Ticket]) -> Connection | None:
         """All in one transaction; if that fails, one by one, so that what is wrong with one hurts no other."""
+        committing = False
         try:
-            outcomes = self._commit(connection, tickets)
+            unit = Unit(connection, self._now(), self._remembered)
+            outcomes = decide_all(unit, [ticket.job for ticket in tickets])
+            unit.finish(self._on_recorded)
+            committing = True
+            connection.commit()
+            unit.remember()
         except Exception as problem:
             kept = _rolled_back(connection)
+            if _is_passing(problem):
+                self._put_back(tickets, problem, maybe_recorded=committing)
+                return kept
             if len(tickets) == 1:
                 resolve_all([(tickets[0], _failed(problem))])
                 return kept
@@ -177,31 +198,50 @@ class Writer:
         return connection
 
     def _one_by_one(self, connection: Connection | None, tickets: list[Ticket]) -> Connection | None:
-        for ticket in tickets:
+        for number, ticket in enumerate(tickets):
             try:
                 if connection is None:
                     connection = self._database.writing.connect()
                 connection.begin()
             except DBAPIError as problem:
-                resolve_all([(ticket, problem)])
                 _drop(connection)
-                connection = None
-                continue
+                self._put_back(tickets[number:], problem, maybe_recorded=False)
+                return None
             connection = self._record(connection, [ticket])
         return connection
 
-    def _commit(self, connection: Connection, tickets: list[Ticket]) -> list[Any]:
-        unit = Unit(connection, self._now(), self._remembered)
-        outcomes = decide_all(unit, [ticket.job for ticket in tickets])
-        unit.finish(self._on_recorded)
-        connection.commit()
-        unit.remember()
-        return outcomes
+    def _put_back(self, tickets: list[Ticket], problem: Exception, *, maybe_recorded: bool) -> None:
+        """They wait again, before all others, and can be withdrawn again. What may have been recorded can not: done again it
+        is a repeat, known by its key; without a key it must not be done again, and what went wrong rises."""
+        hopeless: list[Ticket] = []
+        with self._changed:
+            for ticket in reversed(tickets):
+                ticket.tries += 1
+                ticket.maybe_recorded |= maybe_recorded
+                if ticket.tries > MOST_TRIES or (ticket.maybe_recorded and not ticket.job.key):
+                    hopeless.append(ticket)
+                    continue
+                ticket.taken = ticket.maybe_recorded
+                self._waiting.appendleft(ticket)
+        resolve_all((ticket, problem) for ticket in hopeless)
 
 
 def _failed(problem: Exception) -> Any:
     """A refusal is an outcome; anything else is a bug or a broken database, and rises where it is waited for."""
     return Declined(problem) if isinstance(problem, Refusal) else problem
+
+
+def _is_passing(problem: Exception) -> bool:
+    """The connection is gone, or another transaction was in the way: nothing is wrong with what was to be recorded."""
+    if not isinstance(problem, DBAPIError):
+        return False
+    return problem.connection_invalidated or getattr(problem.orig, "sqlstate", "") in PASSING
+
+
+def _left_behind(ticket: Ticket) -> Exception:
+    if ticket.maybe_recorded:
+        return RuntimeError("Rondo has stopped, and nobody knows whether this was recorded.")
+    return WriterStopped("Rondo has stopped, and this is not recorded.")
 
 
 def _rolled_back(connection: Connection) -> Connection | None:
@@ -210,7 +250,10 @@ def _rolled_back(connection: Connection) -> Connection | None:
     except DBAPIError:
         _drop(connection)
         return None
-    return None if connection.invalidated else connection
+    if connection.invalidated:
+        _drop(connection)
+        return None
+    return connection
 
 
 def _drop(connection: Connection | None) -> None:

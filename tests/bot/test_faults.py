@@ -72,7 +72,7 @@ async def test_a_crash_between_sending_and_marking_makes_the_next_worker_edit(da
         await town.opens()
         town.server.waits = 3600
         await town.worker._look(town.clock.at)
-        await asyncio.sleep(0.2)
+        await asyncio.wait_for(town.server.reached.wait(), 20)
         assert [method for method, _, _ in town.server.calls] == ["post"], "it was on its way"
         for task in town.worker._at_work.values():
             task.cancel()
@@ -98,7 +98,7 @@ async def test_a_lane_whose_worker_died_is_taken_over_when_its_lease_ends(databa
         await town.opens()
         town.server.waits = 3600
         await town.worker._look(town.clock.at)
-        await asyncio.sleep(0.1)
+        await asyncio.wait_for(town.server.reached.wait(), 20)
         for task in town.worker._at_work.values():
             task.cancel()
         town.server.waits = 0
@@ -125,8 +125,9 @@ async def test_a_platform_that_hangs_does_not_hold_up_the_other_places(database_
         hanging = town.server.hanging["C1"] = asyncio.Event()
         await town.opens()
         await town.worker._look(town.clock.at)
-        await asyncio.sleep(0.3)
-        assert [len(town.channel(f"C{n}")) for n in range(3)] == [1, 0, 1]
+        async with asyncio.timeout(20):
+            while [len(town.channel(f"C{n}")) for n in range(3)] != [1, 0, 1]:
+                await asyncio.sleep(0.01)
         hanging.set()
         await asyncio.gather(*town.worker._at_work.values())
         assert len(town.channel("C1")) == 1
@@ -238,7 +239,7 @@ async def test_stopping_lets_what_is_on_its_way_arrive_and_begins_nothing_more(d
         await town.opens()
         town.server.waits = 0.3
         await other._look(town.clock.at)
-        await asyncio.sleep(0.1)
+        await asyncio.wait_for(town.server.reached.wait(), 20)
         await other.stop()
         assert len(town.channel()) == 1
         row = town.card_row()

@@ -76,6 +76,17 @@ class Postgres:
         finally:
             self.drop_database(name)
 
+    def crash(self) -> None:
+        """End it at once, with nothing tidied up: as if the machine's power had failed, but for what the disk holds."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(10)
+
+    def start_again(self) -> None:
+        """On the data that is there, after a crash."""
+        command = [str(part) for part in self.process.args]  # type: ignore[union-attr]
+        self.process = _launch(command, self.folder, _owner(self.folder))
+        _wait_until_ready(self)
+
     def stop(self) -> None:
         """End the server, whoever is still connected, and remove its folder."""
         self.process.send_signal(signal.SIGINT)
