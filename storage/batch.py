@@ -33,7 +33,7 @@ KEYS_LAST: Final = timedelta(days=14)
 _done: Final = METADATA.tables["done_key"]
 _stream: Final = METADATA.tables["stream"]
 _put_keys: Final = Upsert(_done, ("network_id", "digest", "stream_id", "outcome", "at"), merge=False)
-_find_keys: Final = Raw("SELECT digest FROM done_key WHERE network_id = {p} AND digest {among}")
+_find_keys: Final = Raw("SELECT digest, stream_id FROM done_key WHERE network_id = {p} AND digest {among}")
 _KINDS: Final[tuple[tuple[type[Command], type[Stream]], ...]] = (
     (RoundCommand, RoundStream),
     (CircleCommand, CircleStream),
@@ -152,13 +152,14 @@ def _decide(unit: Unit, numbered: Sequence[tuple[int, Job]]) -> Iterator[tuple[i
     _put_keys(unit.connection, recorded)
 
 
-def _known(unit: Unit, waiting: dict[StreamKey, list[tuple[int, Command, UUID | None]]]) -> set[UUID]:
-    """Which of the keys have been recorded. Looked up under the streams' locks, so that no repeat slips past."""
+def _known(unit: Unit, waiting: dict[StreamKey, list[tuple[int, Command, UUID | None]]]) -> dict[UUID, UUID]:
+    """The keys that have been recorded, each with the stream that it was about. Looked up under the streams' locks, so that
+    no repeat slips past."""
     digests: dict[UUID, list[UUID]] = {}
     for key, ones in waiting.items():
         digests.setdefault(key[0], []).extend(digest for _, _, digest in ones if digest is not None)
     return {
-        as_uuid(row[0])
+        as_uuid(row[0]): as_uuid(row[1])
         for network, wanted in digests.items()
         if wanted
         for row in _find_keys(unit.connection, network, wanted)
@@ -169,7 +170,7 @@ def _decide_one(
     unit: Unit,
     key: StreamKey,
     ones: Sequence[tuple[int, Command, UUID | None]],
-    repeats: set[UUID],
+    repeats: dict[UUID, UUID],
     recorded: list[tuple[Any, ...]],
 ) -> Iterator[tuple[int, Done | Declined]]:
     """The commands of one stream, in the order in which they came."""
@@ -182,7 +183,7 @@ def _decide_one(
     stream.prepare(command for _, command, _ in ones)
     for number, command, digest in ones:
         if digest is not None and digest in repeats:
-            yield number, Done(stream.state, repeat=True, seat=stream.seat_of(command))
+            yield number, _as_the_first(unit, stream, command, repeats[digest])
             continue
         try:
             events = stream.handle(command)
@@ -191,9 +192,17 @@ def _decide_one(
             continue
         names = tuple(type(event).__name__ for event in events)
         if digest is not None:
-            repeats.add(digest)
+            repeats[digest] = key[1]
             recorded.append((key[0], digest, key[1], ",".join(names), stream.now))
         yield number, Done(stream.state, names, not names, stream.seat_of(command))
+
+
+def _as_the_first(unit: Unit, stream: Stream, command: Command, first: UUID) -> Done:
+    """What a repeat is answered with. What makes something new names it anew each time: the first one's stands."""
+    if first == command.stream:
+        return Done(stream.state, repeat=True, seat=stream.seat_of(command))
+    made = unit.find(type(stream), command.network_id, first)
+    return Done(made.state if made is not None else None, repeat=True)
 
 
 def _open(unit: Unit, key: StreamKey, command: Command) -> Stream | None:

@@ -34,7 +34,12 @@ _COUNT: Final = (
 )
 _RESULT: Final = (
     update(POSTING)
-    .where(_of_the_round, POSTING.c.kind == CardKind.RESULT, POSTING.c.state == Delivery.OPEN)
+    .where(
+        _of_the_round,
+        POSTING.c.kind.in_((CardKind.ROUND, CardKind.RESULT)),
+        POSTING.c.state == Delivery.OPEN,
+        POSTING.c.shown > 0,
+    )
     .values(wanted=POSTING.c.wanted + 1, first_wanted_at=_behind_since)
 )
 _TURN: Final = (
@@ -86,7 +91,7 @@ def keep_cards_true(
 
 
 def keep_result_true(connection: Connection, network: NetworkId, round_id: RoundId, at: datetime) -> None:
-    """What has become of its agreement shows on the round's result."""
+    """What has become of its agreement shows on the round's result, and on its card, which is the result by then."""
     connection.execute(_RESULT, {"network": network, "round": round_id, "at": at})
 
 

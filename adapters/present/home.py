@@ -72,7 +72,7 @@ def _confirm_rows(record: HomeRecord, reader: Reader) -> list[Item]:
     return [
         Item(
             w.rich("list.row", title=title_of(line.round), said=w("home.is_this_what_you_said")),
-            Button(w("button.look"), Action(Verb.MORE, str(line.round.id), line.round.shown)),
+            Button(w("button.look"), Action(Verb.OPEN_ROUND, str(line.round.id), line.round.shown)),
         )
         for line in record.to_confirm
     ]

@@ -24,14 +24,13 @@ def round_row(line: RoundLine, reader: Reader, *, circle: bool = True) -> Item:
 
 
 def waiting_row(line: RoundLine, reader: Reader) -> Item:
-    """A round that asks something of the reader."""
+    """A round that asks something of the reader. It opens where the text and the answers are: two taps."""
     w, round = reader.copy, line.round
     key = f"list.waits_{round.stage}" if round.stage in _WAITS else "list.waits_other"
     when = reader.when(round.deadline) if round.deadline else ""
     said = " · ".join(filter(None, (w(key, when=when), line.circle_name)))
     row = w.rich("list.row", title=title_of(round), said=said)
-    verb = Verb.ANSWER if round.stage is Stage.CONSENTING else Verb.MORE
-    action = Action(verb, str(round.id), round.shown)
+    action = Action(Verb.OPEN_ROUND, str(round.id), round.shown)
     return Item(row, Button(w("button.answer_now"), action, spoken=row.plain.replace("\n", ": ")))
 
 
@@ -39,7 +38,7 @@ def facilitated_row(line: RoundLine, reader: Reader) -> Item:
     """A round that the reader facilitates, with the coach's next step."""
     said = coach_line(line, reader) or stage_said(line.round, reader)
     row = reader.copy.rich("list.row", title=title_of(line.round), said=said)
-    action = Action(Verb.MORE, str(line.round.id), line.round.shown)
+    action = Action(Verb.OPEN_ROUND, str(line.round.id), line.round.shown)
     return Item(row, Button(reader.copy("button.next_steps"), action, spoken=row.plain.replace("\n", ": ")))
 
 

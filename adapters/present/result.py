@@ -11,6 +11,7 @@ from adapters.cards import (
     Listing,
     Paragraph,
     PersonalCard,
+    Quote,
     SharedCard,
     Size,
     Span,
@@ -37,7 +38,8 @@ def result_card(record: RoundRecord, reader: Reader) -> SharedCard:
     if scene.round.stage is Stage.AGREED:
         return _agreed(scene)
     head = end_heading(scene)
-    blocks: tuple[Block, ...] = (Heading(head), Paragraph(words(why_said(scene))))
+    said = (Quote(cut(scene.round.ended_words, 280)),) if scene.round.ended_words else ()
+    blocks: tuple[Block, ...] = (Heading(head), Paragraph(words(why_said(scene))), *said)
     if scene.round.stage is Stage.DISCARDED:
         return SharedCard(head, blocks, Size.LINE)
     buttons = Buttons((scene.button("button.propose_again", Verb.PROPOSE_AGAIN), scene.read_all, scene.more))

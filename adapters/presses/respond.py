@@ -181,15 +181,21 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
     if isinstance(command, GiveAnswer) and isinstance(outcome.state, Round):
         return Confirmed(partial(_answer_recorded, desk, sent, command, outcome.state))
     if sent.verb in (Verb.PROPOSE, Verb.EDIT_DRAFT):
-        return await _screen(desk, sent, Screen("preview", about=command.stream, place=press.place))
+        return await _screen(desk, sent, Screen("preview", about=_subject(command, outcome), place=press.place))
     if sent.verb is Verb.CIRCLE_FORM and press.carried.get("then") == Verb.PROPOSE:
         carried = {name: value for name, value in press.carried.items() if name in _OF_A_PROPOSAL}
-        screen = Screen("propose", about=command.stream, carried=carried, place=press.place)
+        screen = Screen("propose", about=_subject(command, outcome), carried=carried, place=press.place)
         return await _screen(desk, sent, screen)
-    about = command.stream if sent.subject or sent.verb is Verb.CIRCLE_FORM else None
+    about = _subject(command, outcome) if sent.subject or sent.verb is Verb.CIRCLE_FORM else None
     verb = Verb.NOT_WORKING if isinstance(command, CallReview) else sent.verb
     card = await desk.show(press.who, Screen("recorded", about=about, carried={"verb": verb.value}))
     return Confirmed(_card(card))
+
+
+def _subject(command: Command, outcome: Recorded) -> UUID:
+    """What it was about. A repeat of what made something new is about what was made the first time."""
+    made = getattr(outcome.state, "id", None)
+    return made if isinstance(made, UUID) else command.stream
 
 
 def _answer_recorded(desk: Desk, sent: Sent, command: GiveAnswer, round: Round) -> PersonalCard:

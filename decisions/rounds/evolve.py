@@ -134,7 +134,13 @@ def _with_offer_of(round: Round, before: Round) -> Round:
 
 def _ended(round: Round, event: e.RoundEnded) -> Round:
     ended = _at_stage(round, event.stage, event)
-    return replace(ended, ended_at=event.at, why=event.why, come_back_on=event.come_back_on)
+    return replace(
+        ended,
+        ended_at=event.at,
+        why=event.why,
+        come_back_on=event.come_back_on,
+        ended_words=event.words,
+    )
 
 
 def _deadline_moved(round: Round, event: e.DeadlineMoved) -> Round:

@@ -224,6 +224,8 @@ class Round:
     facilitator_turn: datetime | None = None
     """Since when something waits for the facilitator."""
     come_back_on: date | None = None
+    ended_words: str = ""
+    """Why, in the words of whoever ended it."""
     ended_at: datetime | None = None
     why: Why | None = None
 

@@ -1,6 +1,6 @@
 """A place as a circle: what it is, or what it would be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -46,7 +46,8 @@ def place_as_circle(
     if place is None or place.network_id != network_id:
         return None
     if place.circle_id is not None:
-        return circle_as_place(connection, network_id, reader, place.circle_id)
+        found = circle_as_place(connection, network_id, reader, place.circle_id)
+        return replace(found, place_id=place.place_id) if found is not None else None
     people, me = _readers(connection, network_id, reader)
     if people is None or me is None:
         return None

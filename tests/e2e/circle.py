@@ -152,8 +152,7 @@ class EarlyYears:
         """Two taps: what waits for her, and the answer."""
         await self.ana.open("/home")
         await self.ana.press("Answer", near=TITLE)
-        await self.ana.choose("What do you say?", label)
-        await self.ana.press("Send")
+        await self.ana.press(label)
 
     async def sees_problem(self, person: SlackPerson, harm: str) -> str:
         await self.press(person, self.card, "I see a problem")

@@ -69,7 +69,7 @@ async def test_a_problem_and_a_second_version_cost_five_in_the_channel(circle: E
     await circle.town.settle()
     for person in (circle.lee, circle.rosa, circle.sam):
         await circle.press(person, circle.card, "OK to try")
-    await circle.ana_says("OK to try")
+    await circle.ana_says("Still OK")
     await circle.closes()
     await circle.town.pass_time(days=2)
 

@@ -201,7 +201,7 @@ async def the_new_version_is_agreed(here: EarlyYears) -> None:
         )
     await here.town.pass_time(hours=48)
     assert not here.card.words.startswith("Agreed"), "A parent partner has not been heard"
-    await here.ana_says("OK to try")
+    await here.ana_says("Still OK")
     await here.closes()
     assert here.card.words.startswith("Agreed: Paid meetings")
     assert "parent partners 1 of 1" in here.card.words
