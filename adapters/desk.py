@@ -235,7 +235,8 @@ class Desk(Protocol):
         """People seen in a place (or, with no place, in a workspace): they become members, or are brought up to date.
 
         ``complete`` says that these are all: whoever is missing has left the place. ``private`` is None when it was not looked
-        at. The workspace's network is made when it is not there yet, and called ``workspace``."""
+        at. The workspace's network is made when it is not there yet, and called ``workspace``. Raises ``Refusal`` when it is
+        not recorded within two seconds: ``still_saving`` of what will be."""
         ...
 
     def now(self) -> datetime: ...

@@ -145,19 +145,26 @@ class HouseDesk:
         )
         seen = tuple(_seen(person) for person in people)
         beginning = _beginning(people, workspace or tenant)
-        await self.writer.run(
-            lambda unit: meet(
-                unit,
-                (platform.value, tenant),
-                seen,
-                beginning=beginning,
-                place=place_key(place) if place else None,
-                place_name=name,
-                private=private,
-                complete=complete,
-            )
+        meeting = partial(
+            meet,
+            workspace=(platform.value, tenant),
+            people=seen,
+            beginning=beginning,
+            place=place_key(place) if place else None,
+            place_name=name,
+            private=private,
+            complete=complete,
         )
 
+        try:
+            ticket = self.writer.run(meeting)
+            async with asyncio.timeout(PATIENCE):
+                await asyncio.shield(ticket.future)
+        except WriterStopped as stopped:
+            raise Refusal(Reason.NOT_RECORDED) from stopped
+        except TimeoutError as late:
+            # It stays in the queue: what a platform tells is brought up to date whenever it is recorded.
+            raise Refusal(Reason.STILL_SAVING) from late
 
 def account_key(account: Account) -> keys.AccountKey:
     return keys.AccountKey(account.platform.value, account.tenant, account.user)

@@ -1,12 +1,15 @@
 """Letting people in who are nobody yet: invitations and personal links."""
 
+import asyncio
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from adapters.desk import Who
 from adapters.ids import new_id
 from adapters.web.links import InvitationSeen
 from bot.clock import Clock
+from bot.desk import PATIENCE
+from decisions.commands import Command
 from decisions.ids import MemberId
 from decisions.people.commands import AskForLink, JoinByInvitation
 from decisions.refusals import Reason, Refusal
@@ -16,6 +19,8 @@ from storage.keys import link_account
 from storage.reading.people import InvitationFound, find_invitation, find_link, recognise
 from storage.writer import Writer, WriterStopped
 
+_NOT_TOLD: Final = frozenset({Reason.NOT_RECORDED, Reason.STILL_SAVING})
+
 
 @dataclass(frozen=True, slots=True)
 class HouseDoorkeeper:
@@ -24,6 +29,8 @@ class HouseDoorkeeper:
     database: Database
     writer: Writer
     clock: Clock
+    sends_email: bool = False
+    """Whether a new link can go to the address of whoever asks for one."""
 
     async def invitation(self, digest: str) -> InvitationSeen | None:
         found = await self._invitation(digest)
@@ -64,22 +71,33 @@ class HouseDoorkeeper:
             time_zone=time_zone or found.time_zone,
             email=email,
         )
-        try:
-            outcome = await self.writer.submit(command, key)
-        except WriterStopped:
-            return Refusal(Reason.NOT_RECORDED)
-        if isinstance(outcome, Declined):
-            return outcome.refusal
-        return await self._by_link(link_digest) or Refusal(Reason.NOT_FOUND)
+        refusal = await self._act(command, key)
+        return refusal or await self._by_link(link_digest) or Refusal(Reason.NOT_FOUND)
 
-    async def ask_new_link(self, digest: str) -> None:
+    async def ask_new_link(self, digest: str) -> Refusal | None:
         link = await self.database.read(lambda c: find_link(c, digest))
         if link is None:
-            return
+            return None
         member = link.member_id
-        await self.writer.submit(
-            AskForLink(network_id=link.network_id, by=member, member=member), f"wish:{digest}"
-        )
+        wish = AskForLink(network_id=link.network_id, by=member, member=member, by_email=self.sends_email)
+        refusal = await self._act(wish, f"wish:{digest}:{self.clock.now():%Y%m%d%H}")
+        return refusal if refusal is not None and refusal.reason in _NOT_TOLD else None
+
+    async def _act(self, command: Command, key: str) -> Refusal | None:
+        """Records it, or says why not, within the time in which every press is answered."""
+        try:
+            ticket = self.writer.submit(command, key)
+        except WriterStopped:
+            return Refusal(Reason.NOT_RECORDED)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                outcome = await asyncio.shield(ticket.future)
+        except WriterStopped:
+            return Refusal(Reason.NOT_RECORDED)
+        except TimeoutError:
+            withdrawn = self.writer.withdraw(ticket)
+            return Refusal(Reason.NOT_RECORDED if withdrawn else Reason.STILL_SAVING)
+        return outcome.refusal if isinstance(outcome, Declined) else None
 
     async def _invitation(self, digest: str) -> InvitationFound | None:
         return await self.database.read(lambda c: find_invitation(c, digest))

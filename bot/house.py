@@ -152,7 +152,9 @@ def _web(house: House, sample_members: SampleMembers | None, notice: str) -> Web
     return web_routes(
         house.desk,
         partial(presses.respond, house.desk),
-        HouseDoorkeeper(house.database, house.writer, house.clock),
+        HouseDoorkeeper(
+            house.database, house.writer, house.clock, sends_email=house.settings.email_configured
+        ),
         WebSettings(
             base_url=settings.base_url,
             secret_key=settings.rondo_secret_key.get_secret_value(),

@@ -81,6 +81,8 @@ class Reason(StrEnum):
 @dataclass(eq=True)
 class Refusal(Exception):
     """``at_field`` names the form's field that it is about, when there is one."""
+    NO_LINK_WISHED = "no_link_wished"
+    """The member has not asked for a new link, or has an account that needs none."""
 
     reason: Reason
     facts: Mapping[str, FactValue] = field(default_factory=dict)

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, and_, select
 
 from decisions.agreements.agreement import Agreement
 from decisions.ids import MemberId, NetworkId, RoundId
-from decisions.rounds.events import FacilitationPassed, RoundEnded
 from decisions.people.events import LinkWished
+from decisions.rounds.events import FacilitationPassed, RoundEnded
 from decisions.rounds.notices import A_WEEK, Notice, NoticeKind, To, notices_for, notices_for_agreement
 from decisions.rounds.record import FailedDelivery
 from decisions.rounds.round import Round

@@ -185,8 +185,8 @@ class Joining:
         if (wrong := self._mistrusted(request, visit, form)) is not None:
             return wrong
         digest = self._digest_asked(request, visit)
-        if digest:
-            await self.doorkeeper.ask_new_link(digest)
+        if digest and await self.doorkeeper.ask_new_link(digest) is not None:
+            return self.messages.say(visit, 503, "web.busy", leads_to=request.url.path.removesuffix("/again"))
         return self.messages.only(visit, 200, "web.new_link_asked")
 
     def _digest_asked(self, request: Request, visit: Visit) -> str:

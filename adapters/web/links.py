@@ -57,10 +57,10 @@ class Doorkeeper(Protocol):
         ``email``."""
         ...
 
-    async def ask_new_link(self, digest: str) -> None:
+    async def ask_new_link(self, digest: str) -> Refusal | None:
         """Somebody holds a link that no longer works. When it was ever ours, its person's facilitator is
         asked for a new one, or it goes out by email; asking again soon does nothing. Says nothing about what
-        it found."""
+        it found: a refusal only says that nothing could be recorded now."""
         ...
 
 

@@ -28,6 +28,7 @@ TITLES: Final[Mapping[str, str]] = {
     "web.too_long": "web.too_long_title",
     "web.not_from_here": "web.not_from_here_title",
     "web.page_too_old": "web.page_too_old_title",
+    "web.busy": "web.busy_title",
     "web.our_mistake": "web.our_mistake_title",
     "web.invitation_over": "web.invitation_over_title",
     "web.already_in": "web.already_in_title",

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from adapters.present.agreement import agreement_notice
 from adapters.present.asks import ask_card, several_asks
+from adapters.present.links import link_card
 from adapters.present.notices import notice_card
 from adapters.present.postings import posting_card
 from adapters.present.reader import Reader
@@ -39,6 +40,8 @@ class Cards:
     base_url: str
 
     def draw(self, connection: Connection, due: Due, now: datetime) -> Drawn | None:
+        if due.kind is NoticeKind.NEW_LINK and due.member is not None:
+            return Drawn(link_card(self._reader(connection, due.network, due.member, now)), closes=True)
         if due.round_id is None:
             return None
         if isinstance(due.kind, CardKind):

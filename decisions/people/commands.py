@@ -75,7 +75,7 @@ class InviteMember(CircleCommand):
     expires_at: datetime
     name: str = ""
     member: MemberId | None = None
-    """Somebody who is a member already, and needs a new link of their own."""
+    """Somebody who is a member already, and has asked for a new link of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,4 +115,7 @@ class RevokeLinks(MemberCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskForLink(MemberCommand):
-    """From somebody whose link no longer works: whoever facilitates their circles is told."""
+    """From somebody whose link no longer works: it goes to their address, or whoever facilitates their circles is told."""
+
+    by_email: bool = False
+    """Whether Rondo can send emails."""

@@ -37,12 +37,17 @@ class Invitation:
 @dataclass(frozen=True, slots=True)
 class CircleCase:
     """What the rules of a circle look at. ``circle`` is None until it is made; ``invitation`` is the one that the command
-    names by its digest; ``shares_circle`` says whether ``by`` facilitates a circle in which the other member sits."""
+    names by its digest; ``shares_circle`` says whether ``by`` facilitates a circle in which the other member sits.
+
+    ``wishes_link`` and ``by_link_only`` (no account on a chat platform) are of the member for whom a link is to be made."""
 
     circle: Circle | None
     is_coordinator: bool = False
     invitation: Invitation | None = None
     shares_circle: bool = False
+    wishes_link: bool = False
+    by_link_only: bool = False
+    has_email: bool = False
 
 
 def decide(case: CircleCase, command: Command, now: datetime) -> tuple[Event, ...]:
@@ -153,8 +158,10 @@ def _arrange(case: CircleCase, command: c.ArrangeSeats, now: datetime) -> tuple[
 
 def _invite(case: CircleCase, command: c.InviteMember, now: datetime) -> tuple[Event, ...]:
     _may_steer(case, command)
-    if command.member is not None and _circle(case).seat(command.member) is None:
-        raise Refusal(Reason.NOT_IN_CIRCLE)
+    if command.member is not None:
+        if _circle(case).seat(command.member) is None:
+            raise Refusal(Reason.NOT_IN_CIRCLE)
+        _wishes_link(case)
     if command.expires_at <= now:
         raise Refusal(Reason.DATE_NOT_AHEAD, at_field="expires_at")
     invited = e.MemberInvited(
@@ -182,6 +189,10 @@ def _join(case: CircleCase, command: c.JoinByInvitation, now: datetime) -> tuple
     if email and not _looks_like_email(email):
         raise Refusal(Reason.NOT_AN_EMAIL, at_field="email")
     member = invitation.for_member or command.by
+    instead: tuple[Event, ...] = ()
+    if invitation.for_member is not None:
+        _wishes_link(case)
+        instead = (e.LinksRevoked(member=member, by=member, at=now),)
     sits = case.circle.seat(member) if case.circle else None
     joined = e.MemberJoined(
         invitation_id=invitation.id,
@@ -194,7 +205,13 @@ def _join(case: CircleCase, command: c.JoinByInvitation, now: datetime) -> tuple
         email=email,
         at=now,
     )
-    return (joined,)
+    return (*instead, joined)
+
+
+def _wishes_link(case: CircleCase) -> None:
+    """A link is its member's voice: others help to make one only at the member's wish, and never one beside an account."""
+    if not (case.wishes_link and case.by_link_only):
+        raise Refusal(Reason.NO_LINK_WISHED)
 
 
 def _make_link(case: CircleCase, command: c.MakeLink, now: datetime) -> tuple[Event, ...]:
@@ -210,7 +227,10 @@ def _revoke_links(case: CircleCase, command: c.RevokeLinks, now: datetime) -> tu
 
 
 def _ask_for_link(case: CircleCase, command: c.AskForLink, now: datetime) -> tuple[Event, ...]:
-    return (e.LinkWished(member=command.member, at=now),)
+    by_email = command.by_email and case.has_email
+    if not case.by_link_only or (case.wishes_link and not by_email):
+        return ()
+    return (e.LinkWished(member=command.member, by_email=by_email, at=now),)
 
 
 def _circle(case: CircleCase) -> Circle:

@@ -107,6 +107,8 @@ class LinkMade(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinksRevoked(Event):
+    """All that were made before. In a circle's journal: their member took a new one instead, made there by an invitation."""
+
     member: MemberId
     by: MemberId
 
@@ -116,3 +118,5 @@ class LinkWished(Event):
     """Somebody's link no longer works, and they ask for a new one."""
 
     member: MemberId
+    by_email: bool = False
+    """It goes to their address, and nobody is asked to make one."""

@@ -50,6 +50,8 @@ class NoticeKind(StrEnum):
     CONFIRM_FOR_GROUP = "confirm_for_group"
     REVIEW = "review"
     TASK = "task"
+    NEW_LINK = "new_link"
+    """About no round: somebody without an account asked for a new link of their own, and has an address."""
 
 
 class To(StrEnum):

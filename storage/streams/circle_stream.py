@@ -1,6 +1,7 @@
 """A circle inside a transaction: who sits there, its places, and who was invited."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from decisions.rounds.commands import NoteDeparture
 from decisions.rounds.round import FINAL
 from storage.bulk import Upsert
 from storage.codec import SETTINGS, from_json, to_json
-from storage.keys import LINK, WEB
+from storage.streams.links import link_need, revoke_links, write_link
 from storage.streams.round_stream import RoundStream
 from storage.streams.stream import Stream
 from storage.tables import METADATA
@@ -59,7 +60,16 @@ class CircleStream(Stream):
             is_coordinator=is_coordinator(self.connection, self.network_id, command.by),
             invitation=self._invitation(command) if isinstance(command, c.JoinByInvitation) else None,
         )
-        return decide(case, command, self.now)
+        return decide(self._with_link_need(case, command), command, self.now)
+
+    def _with_link_need(self, case: CircleCase, command: Command) -> CircleCase:
+        member = case.invitation.for_member if case.invitation is not None else None
+        if isinstance(command, c.InviteMember):
+            member = command.member
+        need = link_need(self.connection, self.network_id, member) if member is not None else None
+        if need is None:
+            return case
+        return replace(case, wishes_link=need.wishes_link, by_link_only=need.by_link_only)
 
     def keep(self, event: Event) -> None:
         self.state = evolve(self.state, event)
@@ -79,6 +89,8 @@ class CircleStream(Stream):
                 self._named(_organisation, event)
             case e.MemberInvited():
                 self._invite(event)
+            case e.LinksRevoked():
+                revoke_links(self.connection, self.network_id, event.member, event)
             case e.MemberJoined():
                 self._join(event)
 
@@ -263,20 +275,6 @@ def find_invitation(connection: Connection, digest: str) -> Invitation | None:
         used=row.used_by is not None,
         name=row.name,
         for_member=row.for_member,
-    )
-
-
-def write_link(connection: Connection, network_id: UUID, member: UUID, digest: str, event: Event) -> None:
-    """A personal link is an account: it is looked up by its digest like any other."""
-    connection.execute(
-        insert(METADATA.tables["identity"]).values(
-            network_id=network_id,
-            platform=WEB,
-            tenant=LINK,
-            user_id=digest,
-            member_id=member,
-            made_at=event.at,
-        )
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 
 from decisions.commands import Command
 from decisions.events import Event
@@ -15,8 +15,8 @@ from decisions.people.engine import CircleCase, decide
 from decisions.people.people import Member
 from decisions.refusals import Reason, Refusal
 from storage.bulk import Upsert
-from storage.keys import LINK, WEB
-from storage.streams.circle_stream import is_coordinator, write_link
+from storage.streams.circle_stream import is_coordinator
+from storage.streams.links import link_need, revoke_links, write_link
 from storage.streams.stream import Head, Stream
 from storage.tables import METADATA
 from storage.tables.streams import Subject
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from storage.unit import Unit
 
 table: Final = METADATA.tables["member"]
-_identity: Final = METADATA.tables["identity"]
 _circle: Final = METADATA.tables["circle"]
 _circle_seat: Final = METADATA.tables["circle_seat"]
 _put_member: Final = Upsert(
@@ -65,10 +64,15 @@ class MemberStream(Stream):
         if self.state is None:
             raise Refusal(Reason.NOT_FOUND)
         shares = isinstance(command, c.RevokeLinks) and self._shares_circle(command.by)
+        asks = isinstance(command, c.AskForLink)
+        need = link_need(self.connection, self.network_id, self.id) if asks else None
         case = CircleCase(
             circle=None,
             is_coordinator=is_coordinator(self.connection, self.network_id, command.by),
             shares_circle=shares,
+            wishes_link=need is not None and need.wishes_link,
+            by_link_only=need is not None and need.by_link_only,
+            has_email=need is not None and need.has_email,
         )
         return decide(case, command, self.now)
 
@@ -82,7 +86,8 @@ class MemberStream(Stream):
                 revoke_links(self.connection, self.network_id, self.id, event)
             case e.LinkWished():
                 own = (table.c.network_id == self.network_id, table.c.id == self.id)
-                self.connection.execute(update(table).where(*own).values(wishes_link_at=event.at))
+                wishes = None if event.by_email else event.at
+                self.connection.execute(update(table).where(*own).values(wishes_link_at=wishes))
 
     def _meet(self, event: e.MemberMet) -> None:
         own = (event.name, event.locale, event.time_zone, "", event.organisation, False, event.active)
@@ -120,9 +125,3 @@ def member_from(row: Any) -> Member:
         is_coordinator=row.is_coordinator,
         active=row.active,
     )
-
-
-def revoke_links(connection: Connection, network_id: UUID, member: UUID, event: Event) -> None:
-    i = _identity.c
-    links = (i.network_id == network_id, i.member_id == member, i.platform == WEB, i.tenant == LINK)
-    connection.execute(update(_identity).where(*links, i.revoked_at.is_(None)).values(revoked_at=event.at))

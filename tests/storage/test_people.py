@@ -1,5 +1,7 @@
 """Meeting people: who is in a place is in its circle, and who leaves it leaves the circle, as it should be."""
 
+import json
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
@@ -7,6 +9,7 @@ from sqlalchemy import select, text
 
 from decisions.ids import CircleId, InvitationId, MemberId, RoundId
 from decisions.people.commands import (
+    AskForLink,
     InviteMember,
     JoinByInvitation,
     MakeCircle,
@@ -17,15 +20,27 @@ from decisions.people.commands import (
 from decisions.people.people import Circle, CircleSeat
 from decisions.refusals import Reason
 from decisions.rounds.commands import OpenRound, WriteDraft
+from decisions.rounds.notices import NoticeKind
 from decisions.rounds.settings import Form, Settings
 from storage.database import Database
+from storage.deliveries import on_recorded
 from storage.keys import AccountKey, PlaceKey, link_account
+from storage.outbox import OUTBOX
 from storage.people import Beginning, Met, PersonSeen, meet
 from storage.reading.people import find_invitation, find_link, find_place, recognise
 from storage.streams.circle_stream import load_circle
 from storage.tables import METADATA
-from storage.writer import Declined, Writer
-from tests.support.builders import TurnedClock, a_community, a_text, an_answer, done, new_id
+from storage.writer import Declined, Done, Writer
+from tests.support.builders import (
+    A_TUESDAY,
+    Community,
+    TurnedClock,
+    a_community,
+    a_text,
+    an_answer,
+    done,
+    new_id,
+)
 
 WORKSPACE = ("slack", "T1")
 CHANNEL = PlaceKey("slack", "T1", "C1")
@@ -276,6 +291,134 @@ def test_links_can_be_made_and_revoked(database: Database, writer: Writer, by_fa
     gone = database.read_now(lambda c: find_link(c, "c" * 64))
     assert gone is not None
     assert (gone.member_id, gone.revoked) == (ana, True)
+
+
+@dataclass
+class ByLink:
+    """A community and one of its members, who came by a link."""
+
+    community: Community
+    database: Database
+    writer: Writer
+    member: MemberId = field(default_factory=lambda: MemberId(new_id()))
+
+    def invites(self, digest: str, member: MemberId | None = None) -> Done | Declined:
+        invited = InviteMember(
+            network_id=self.community.network_id,
+            by=self.community.facilitator,
+            circle_id=self.community.circle_id,
+            id=InvitationId(new_id()),
+            digest=digest,
+            group=self.community.groups[0],
+            expires_at=A_TUESDAY + timedelta(days=30),
+            member=member,
+        )
+        return self.writer.submit(invited, "").result(5)
+
+    def joins(self, digest: str, link: str, *, email: str = "") -> Done | Declined:
+        joining = JoinByInvitation(
+            network_id=self.community.network_id,
+            by=self.member,
+            circle_id=self.community.circle_id,
+            invitation_digest=digest,
+            link_digest=link,
+            name="Lupe",
+            locale="es",
+            time_zone="UTC",
+            email=email,
+        )
+        return self.writer.submit(joining, "").result(5)
+
+    def wishes(self, member: MemberId | None = None, *, by_email: bool = False) -> Done:
+        member = member or self.member
+        wish = AskForLink(network_id=self.community.network_id, by=member, member=member, by_email=by_email)
+        return done(self.writer.submit(wish, "").result(5))
+
+    def opens(self, link: str) -> MemberId | None:
+        found = self.database.read_now(lambda c: recognise(c, link_account(link)))
+        return found.member_id if found else None
+
+    def journal(self) -> list[str]:
+        entries = METADATA.tables["journal"].c.entry
+        query = select(entries).order_by(METADATA.tables["journal"].c.seq)
+        return [
+            json.loads(each)["event"]
+            for each in self.database.read_now(lambda c: c.execute(query).scalars().all())
+        ]
+
+
+def by_link(database: Database, writer: Writer, *, email: str = "") -> ByLink:
+    lupe = ByLink(a_community(writer), database, writer)
+    done(lupe.invites("i" * 64))
+    done(lupe.joins("i" * 64, "a" * 64, email=email))
+    return lupe
+
+
+def test_nobody_makes_a_link_for_a_member_who_has_not_asked_for_one(
+    database: Database, writer: Writer
+) -> None:
+    lupe = by_link(database, writer)
+    refused = lupe.invites("n" * 64, lupe.member)
+    assert isinstance(refused, Declined)
+    assert refused.refusal.reason is Reason.NO_LINK_WISHED
+    lupe.wishes()
+    done(lupe.invites("n" * 64, lupe.member))
+
+
+def test_a_new_link_replaces_the_older_ones_and_the_journal_says_so(
+    database: Database, writer: Writer
+) -> None:
+    lupe = by_link(database, writer)
+    lupe.wishes()
+    done(lupe.invites("n" * 64, lupe.member))
+    done(lupe.invites("m" * 64, lupe.member))
+    assert lupe.opens("a" * 64) == lupe.member
+    done(lupe.joins("n" * 64, "b" * 64))
+    assert (lupe.opens("a" * 64), lupe.opens("b" * 64)) == (None, lupe.member)
+    assert "LinksRevoked" in lupe.journal()
+    again = lupe.joins("m" * 64, "c" * 64)
+    assert isinstance(again, Declined)
+    assert again.refusal.reason is Reason.NO_LINK_WISHED
+    assert lupe.opens("b" * 64) == lupe.member
+
+
+def test_somebody_with_an_account_needs_no_link_of_others_making(database: Database, writer: Writer) -> None:
+    met = met_in(writer, CHANNEL, "ana", "bo")
+    made = a_circle_in(writer, database, met, CHANNEL)
+    ana, bo = met.members.values()
+    wish = AskForLink(network_id=met.network_id, by=bo, member=bo)
+    assert done(writer.submit(wish, "").result(5)).events == ()
+    invited = InviteMember(
+        network_id=met.network_id,
+        by=ana,
+        circle_id=made,
+        id=InvitationId(new_id()),
+        digest="n" * 64,
+        group=circle(database, met, made).seats[0].group,
+        expires_at=A_TUESDAY + timedelta(days=30),
+        member=bo,
+    )
+    refused = writer.submit(invited, "").result(5)
+    assert isinstance(refused, Declined)
+    assert refused.refusal.reason is Reason.NO_LINK_WISHED
+
+
+def test_a_new_link_goes_to_the_address_of_whoever_has_one(database: Database) -> None:
+    with Writer(database, lambda: A_TUESDAY, (on_recorded,)) as writer:
+        lupe = by_link(database, writer, email="lupe@rondo.test")
+        for _ in range(2):
+            lupe.wishes(by_email=True)
+        refused = lupe.invites("n" * 64, lupe.member)
+    assert isinstance(refused, Declined)
+    rows = database.read_now(lambda c: c.execute(select(OUTBOX.c.kind, OUTBOX.c.member_id)).all())
+    assert [tuple(row) for row in rows] == [(NoticeKind.NEW_LINK, lupe.member)]
+
+
+def test_without_an_address_a_wish_waits_for_whoever_facilitates(database: Database, writer: Writer) -> None:
+    lupe = by_link(database, writer)
+    assert lupe.wishes(by_email=True).events == ("LinkWished",)
+    assert lupe.wishes(by_email=True).events == ()
+    done(lupe.invites("n" * 64, lupe.member))
 
 
 def test_a_place_becomes_a_circles_only_once(database: Database, writer: Writer) -> None:

@@ -463,6 +463,7 @@ def upgrade() -> None:
                 "confirm_for_group",
                 "review",
                 "task",
+                "new_link",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,

@@ -1,0 +1,57 @@
+"""Personal links in a transaction: made, ended, and wished for."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select, update
+
+from decisions.events import Event
+from storage.keys import LINK, WEB
+from storage.tables import METADATA
+
+_identity: Final = METADATA.tables["identity"]
+_member: Final = METADATA.tables["member"]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkNeed:
+    """What the rules ask about a member for whom a link is to be made."""
+
+    wishes_link: bool
+    by_link_only: bool
+    has_email: bool
+
+
+def write_link(connection: Connection, network_id: UUID, member: UUID, digest: str, event: Event) -> None:
+    """A personal link is an account: it is looked up by its digest like any other."""
+    connection.execute(
+        insert(_identity).values(
+            network_id=network_id,
+            platform=WEB,
+            tenant=LINK,
+            user_id=digest,
+            member_id=member,
+            made_at=event.at,
+        )
+    )
+
+
+def revoke_links(connection: Connection, network_id: UUID, member: UUID, event: Event) -> None:
+    i = _identity.c
+    links = (i.network_id == network_id, i.member_id == member, i.platform == WEB, i.tenant == LINK)
+    connection.execute(update(_identity).where(*links, i.revoked_at.is_(None)).values(revoked_at=event.at))
+
+
+def link_need(connection: Connection, network_id: UUID, member: UUID) -> LinkNeed | None:
+    """None when there is no such active member."""
+    m, i = _member.c, _identity.c
+    own = (m.network_id == network_id, m.id == member, m.active.is_(True))
+    row = connection.execute(select(m.wishes_link_at, m.email).where(*own)).one_or_none()
+    if row is None:
+        return None
+    account = select(i.user_id).where(
+        i.network_id == network_id, i.member_id == member, i.platform != WEB, i.revoked_at.is_(None)
+    )
+    by_link_only = connection.execute(account.limit(1)).one_or_none() is None
+    return LinkNeed(row.wishes_link_at is not None, by_link_only, bool(row.email))
