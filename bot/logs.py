@@ -1,4 +1,4 @@
-"""Logs: one line each, to standard error; secrets of links never in them."""
+"""Logs: one line each, to standard error; secrets of links and people's words never in them."""
 
 import logging
 import sys
@@ -16,17 +16,21 @@ def set_up_logs(settings: Settings, *, quiet: bool = False) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    # Tracebacks without the values of variables: those are people's words.
     drawn = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if settings.in_production
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
     )
+    told = (structlog.processors.format_exc_info,) if settings.in_production else ()
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(RedactLinks())
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, drawn],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *told, drawn],
         )
     )
     root = logging.getLogger()

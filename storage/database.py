@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -26,6 +26,8 @@ class Database:
         self.on_sqlite = self.url.get_backend_name() == "sqlite"
         self.writing = self._engine(for_writing=True)
         self.reading = self._engine(for_writing=False, size=readers)
+        for engine in (self.writing, self.reading):
+            event.listen(engine, "handle_error", _keep_to_the_first_line)
         self._threads = ThreadPoolExecutor(readers, thread_name_prefix="reader")
 
     async def read(self, load: Callable[[Connection], T]) -> T:
@@ -58,6 +60,14 @@ class Database:
             self.url, pool_size=size, max_overflow=0, pool_pre_ping=True, hide_parameters=True
         )
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _keep_to_the_first_line(context: ExceptionContext) -> None:
+    """PostgreSQL's details quote the row that it refuses, sealed words and all: no log may have them."""
+    first = str(context.original_exception).partition("\n")[0]
+    context.original_exception.args = (first,)
+    if context.sqlalchemy_exception is not None:
+        context.sqlalchemy_exception.args = (f"({type(context.original_exception).__name__}) {first}",)
 
 
 def _sqlite_engine(url: Any, *, for_writing: bool, size: int) -> Engine:
