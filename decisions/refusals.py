@@ -72,17 +72,22 @@ class Reason(StrEnum):
     """Not there, or not the reader's to know of: the two are never told apart."""
     NO_CIRCLE_HERE = "no_circle_here"
     CIRCLE_TOO_SMALL = "circle_too_small"
+    NO_SMALLER_GROUP = "no_smaller_group"
+    """The circle is small enough for everyone to decide."""
+    TOO_FEW_DECIDE = "too_few_decide"
+    VOICES_LEFT_OUT = "voices_left_out"
+    """The smaller deciding group could not meet the voice rule."""
     UNKNOWN_ACTION = "unknown_action"
     LINK_USED = "link_used"
     LINK_EXPIRED = "link_expired"
     LINK_REVOKED = "link_revoked"
+    NO_LINK_WISHED = "no_link_wished"
+    """The member has not asked for a new link, or has an account that needs none."""
 
 
 @dataclass(eq=True)
 class Refusal(Exception):
     """``at_field`` names the form's field that it is about, when there is one."""
-    NO_LINK_WISHED = "no_link_wished"
-    """The member has not asked for a new link, or has an account that needs none."""
 
     reason: Reason
     facts: Mapping[str, FactValue] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from adapters.cards import Bar, Block, Line, Span, Words, words
 from adapters.present.scene import Scene
 from decisions.ids import GroupId
 from decisions.rounds.round import Stage
-from decisions.rounds.settings import Closing
+from decisions.rounds.settings import Closing, Form
 from decisions.rounds.tally import GroupTally, Tally, voices_missing
 
 _GROUPS_SHOWN = 5
@@ -17,7 +17,16 @@ def heard_blocks(scene: Scene) -> tuple[Block, ...]:
     bar = Bar(scene.w("heard.bar", heard=tally.heard, asked=tally.asked), tally.heard, tally.asked)
     groups = groups_said(scene, tally)
     lines = (Line(words(groups)),) if groups else ()
-    return (bar, *lines, Line(closes(scene)))
+    return (bar, *lines, *_who_decides(scene), Line(closes(scene)))
+
+
+def _who_decides(scene: Scene) -> tuple[Line, ...]:
+    """Said to all where not everyone decides."""
+    round = scene.round
+    if not round.deciding:
+        return ()
+    key = "heard.few_decide_all_heard" if round.settings.form is Form.FULL else "heard.few_decide"
+    return (Line(words(scene.w.n(key, len(round.deciding)))),)
 
 
 def groups_said(scene: Scene, tally: Tally) -> str:

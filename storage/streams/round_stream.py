@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 _network: Final = METADATA.tables["network"]
 _circle: Final = METADATA.tables["circle"]
-_circle_seat: Final = METADATA.tables["circle_seat"]
 _put_answers: Final = Upsert(
     METADATA.tables["answer"],
     (
@@ -58,6 +57,8 @@ _put_answers: Final = Upsert(
 _hear: Final = Raw(
     "UPDATE seat SET heard = {true} WHERE network_id = {p} AND round_id = {p} AND pass_no = {p} AND member_id {among}"
 )
+_NOT_COUNTED: Final = 0
+"""A draft's reference until nothing can refuse the draft any more: a refusal takes no number."""
 _WRITTEN: Final = tuple(f.name for f in fields(Round) if f.name != "tally")
 _SEATS_STAY: Final = frozenset({e.EveryoneHeard, e.DeadlineMoved, e.Reminded, e.FacilitationPassed})
 """Events after which the seats in memory are still as they are in the tables."""
@@ -240,20 +241,17 @@ class RoundStream(Stream):
         """The first draft, by somebody of the circle. Anything else is about a round that is not there."""
         if not isinstance(command, c.WriteDraft):
             raise Refusal(Reason.NOT_FOUND)
-        self._must_sit_in(command.circle_id, command.by)
+        self._must_be_there(command.circle_id)
         if command.about_agreement is not None:
             self._must_be_about(command.circle_id, command.about_agreement)
-        return write_draft(command, self._next_ref(), CONSENT.key, self.now)
+        roster = load_roster(self.connection, self.network_id, command.circle_id)
+        written = write_draft(command, roster, _NOT_COUNTED, CONSENT.key, self.now)
+        return replace(written, ref=self._next_ref())
 
-    def _must_sit_in(self, circle_id: UUID, member: UUID) -> None:
-        s = _circle_seat.c
-        sits = s.member_id == member
+    def _must_be_there(self, circle_id: UUID) -> None:
         circle = (_circle.c.network_id == self.network_id, _circle.c.id == circle_id)
         if self.connection.execute(select(_circle.c.id).where(*circle)).one_or_none() is None:
             raise Refusal(Reason.NOT_FOUND)
-        seat = select(s.member_id).where(s.network_id == self.network_id, s.circle_id == circle_id, sits)
-        if self.connection.execute(seat).one_or_none() is None:
-            raise Refusal(Reason.NOT_IN_CIRCLE)
 
     def _must_be_about(self, circle_id: UUID, agreement_id: UUID) -> None:
         a = METADATA.tables["agreement"].c

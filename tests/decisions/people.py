@@ -34,7 +34,7 @@ GUS: Final = MemberId(UUID(int=37))
 HAL: Final = MemberId(UUID(int=38))
 """An outsider."""
 
-SEATS: Final = {
+SEATS: Final[dict[MemberId, RosterSeat]] = {
     ANA: RosterSeat(ANA, PROVIDERS, CLINIC),
     BO: RosterSeat(BO, FUNDERS, AGENCY),
     CY: RosterSeat(CY, PARENTS, DISTRICT),
@@ -45,6 +45,9 @@ SEATS: Final = {
 }
 EVERYONE: Final = (ANA, BO, CY, DI, EVA, FLO)
 """The circle, who has sat there longest first."""
+CROWD: Final = tuple(MemberId(UUID(int=50 + number)) for number in range(10))
+"""With these the circle is a large one."""
+SEATS.update((member, RosterSeat(member, SCHOOLS, DISTRICT)) for member in CROWD)
 
 
 def remark(number: int) -> RemarkId:

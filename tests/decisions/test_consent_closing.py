@@ -34,6 +34,7 @@ from tests.decisions.builders import (
 from tests.decisions.people import (
     ANA,
     BO,
+    CROWD,
     CY,
     DI,
     EVA,
@@ -193,9 +194,10 @@ def test_a_circle_may_set_another_quorum() -> None:
 
 
 def test_when_nobody_is_left_to_ask_nothing_is_adopted() -> None:
-    world = opened(a_draft(), deciding=(CY, DI))
-    world.leaves(CY)
-    world.leaves(DI)
+    few = (BO, CY, DI, EVA, FLO)
+    world = opened(a_draft(*EVERYONE, *CROWD), deciding=few)
+    for member in few:
+        world.leaves(member)
     world.to_the_end()
     assert (world.round.stage, world.round.tally.asked) == (Stage.NOT_HEARD_ENOUGH, 0)
 

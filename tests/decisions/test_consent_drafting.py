@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 
+from decisions.ids import MemberId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds.round import Stage
-from decisions.rounds.settings import Form, Settings
+from decisions.rounds.settings import Form, GroupNeed, Settings
 from tests.decisions.builders import DEFAULTS, OTHER_TEXT, TEXT, a_draft, a_world, opened
-from tests.decisions.people import ANA, BO, CY, DI, EVERYONE, GUS, HAL
+from tests.decisions.people import ANA, BO, CROWD, CY, DI, EVA, EVERYONE, FLO, GUS, HAL, PARENTS
+
+FEW = (ANA, BO, CY, DI, EVA)
 
 
 @pytest.mark.parametrize(
@@ -116,19 +119,41 @@ def test_a_circle_of_one_decides_nothing() -> None:
     assert refused.value.reason is Reason.CIRCLE_TOO_SMALL
 
 
-def test_a_deciding_group_of_one_is_too_small() -> None:
+@pytest.mark.parametrize(
+    ("deciding", "reason"),
+    [
+        (FEW[:4], Reason.TOO_FEW_DECIDE),
+        ((*FEW[:4], FEW[0]), Reason.TOO_FEW_DECIDE),
+        ((*FEW, HAL), Reason.NOT_IN_CIRCLE),
+        ((ANA, BO, EVA, *CROWD), Reason.VOICES_LEFT_OUT),
+        ((ANA, BO, CY, EVA, *CROWD), Reason.VOICES_LEFT_OUT),
+    ],
+)
+def test_a_smaller_deciding_group_sits_in_the_circle_and_could_meet_the_voice_rule(
+    deciding: tuple[MemberId, ...], reason: Reason
+) -> None:
+    world = a_draft(*EVERYONE, *CROWD)
     with pytest.raises(Refusal) as refused:
-        opened(a_draft(), deciding=(CY, HAL))
-    assert refused.value.reason is Reason.CIRCLE_TOO_SMALL
+        opened(world, deciding=deciding, settings=Settings(voices=(GroupNeed(PARENTS, count=2),)))
+    assert (refused.value.reason, refused.value.at_field) == (reason, "deciding")
+    assert world.is_at(Stage.DRAFT)
+
+
+def test_in_a_circle_that_is_not_large_everyone_decides() -> None:
+    world = a_draft(*EVERYONE, *CROWD[:9])
+    with pytest.raises(Refusal) as refused:
+        opened(world, deciding=FEW)
+    assert (refused.value.reason, refused.value.at_field) == (Reason.NO_SMALLER_GROUP, "deciding")
 
 
 def test_in_a_smaller_deciding_group_the_others_comment() -> None:
-    world = opened(a_draft(), deciding=(ANA, CY, DI))
-    assert set(world.electorate) == set(EVERYONE) - {ANA}, "everyone is heard in exploring"
+    everyone = (*EVERYONE, *CROWD)
+    world = opened(a_draft(*everyone), deciding=FEW)
+    assert set(world.electorate) == set(everyone) - {ANA}, "everyone is heard in exploring"
     world.until_next()
     world.do(ANA, c.AskEveryone)
-    assert set(world.electorate) == {ANA, CY, DI}
-    assert world.refused(BO, c.GiveAnswer, kind="consent") is Reason.NOT_ASKED
+    assert set(world.electorate) == set(FEW)
+    assert world.refused(FLO, c.GiveAnswer, kind="consent") is Reason.NOT_ASKED
 
 
 def test_an_outsider_does_nothing_here() -> None:
@@ -137,9 +162,29 @@ def test_an_outsider_does_nothing_here() -> None:
     assert world.refused(GUS, c.CarryOn) is Reason.NOT_IN_CIRCLE
 
 
-def test_a_co_author_from_outside_the_circle_changes_nothing() -> None:
+def test_who_proposes_sits_in_the_circle() -> None:
+    for outside in ({"by": HAL}, {"co_authors": (HAL,)}):
+        with pytest.raises(Refusal) as refused:
+            a_draft(**outside)
+        assert refused.value.reason is Reason.NOT_IN_CIRCLE
+    world = a_draft()
+    assert world.refused(ANA, c.EditDraft, text=TEXT, co_authors=(HAL,)) is Reason.NOT_IN_CIRCLE
+
+
+def test_a_round_does_not_open_with_a_co_author_who_has_left() -> None:
+    world = a_draft(co_authors=(DI,))
+    world.leaves(DI)
+    with pytest.raises(Refusal) as refused:
+        opened(world)
+    assert (refused.value.reason, refused.value.at_field) == (Reason.NOT_IN_CIRCLE, "co_authors")
+    world.do(ANA, c.EditDraft, text=TEXT)
+    assert opened(world).is_at(Stage.EXPLORING)
+
+
+def test_a_co_author_who_leaves_changes_nothing_more() -> None:
     """Whatever part somebody has in a round, they act in it as a member of the circle."""
-    world = opened(a_draft(co_authors=(HAL,)))
+    world = opened(a_draft(co_authors=(DI,)))
     world.until_next()
-    assert world.refused(HAL, c.ChangeText, text=OTHER_TEXT) is Reason.NOT_IN_CIRCLE
-    assert world.refused(HAL, c.AskEveryone) is Reason.NOT_IN_CIRCLE
+    world.leaves(DI)
+    assert world.refused(DI, c.ChangeText, text=OTHER_TEXT) is Reason.NOT_IN_CIRCLE
+    assert world.refused(DI, c.AskEveryone) is Reason.NOT_IN_CIRCLE

@@ -22,7 +22,7 @@ from tests.decisions.builders import (
     offer,
     the_problem,
 )
-from tests.decisions.people import ANA, BO, CY, DI, EVA, FLO, GUS, SEATS
+from tests.decisions.people import ANA, BO, CROWD, CY, DI, EVA, EVERYONE, FLO, GUS, SEATS
 from tests.decisions.world import World
 
 REASON = "We look again in a month."
@@ -227,7 +227,7 @@ def test_who_takes_over_a_problem_leaves_its_test() -> None:
 
 @pytest.mark.parametrize("commenter", [FLO, GUS])
 def test_who_was_not_asked_does_not_answer_a_test(commenter: MemberId) -> None:
-    world = a_world(Stage.CONSENTING, deciding=(ANA, BO, CY, DI))
+    world = a_world(Stage.CONSENTING, *EVERYONE, *CROWD, deciding=(ANA, BO, CY, DI, EVA))
     world.joins(SEATS[GUS])
     close(answer(world, {**ALL_OK, CY: Kind.OBJECTION}))
     ask_for_test(world, the_problem(world))

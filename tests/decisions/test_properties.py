@@ -30,7 +30,7 @@ from decisions.rounds.round import Stage, Why
 from decisions.rounds.settings import Form, Settings
 from tests.decisions import invariants
 from tests.decisions.builders import MONDAY
-from tests.decisions.people import ANA, BO, CY, EVERYONE, GUS, HAL, SEATS
+from tests.decisions.people import ANA, BO, CROWD, CY, EVERYONE, GUS, HAL, SEATS
 from tests.decisions.wandering import (
     ENDING,
     FIELDS,
@@ -40,6 +40,7 @@ from tests.decisions.wandering import (
     kinds,
     moments,
     opening,
+    rare,
     someone,
     text,
 )
@@ -131,7 +132,8 @@ class AnyRound(RuleBasedStateMachine):
     def a_draft_is_opened(
         self, data: st.DataObject, now: datetime, left_out: list[MemberId], head_start: Stage
     ) -> None:
-        circle = {member: SEATS[member] for member in EVERYONE if member not in left_out}
+        crowd = CROWD if data.draw(rare) else ()
+        circle = {member: SEATS[member] for member in (*EVERYONE, *crowd) if member not in left_out}
         self.world = Watched(circle=circle, now=now)
         self.world.begin(ANA, text(0))
         if head_start is not Stage.DRAFT or data.draw(st.booleans()):

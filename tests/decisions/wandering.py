@@ -13,7 +13,7 @@ from decisions.rounds import commands as c
 from decisions.rounds.answers import Kind
 from decisions.rounds.settings import Closing, Form, GroupNeed, Quorum, Settings
 from decisions.rounds.text import Text
-from tests.decisions.people import EVERYONE, GROUPS, GUS, HAL, PARENTS, remark
+from tests.decisions.people import CROWD, EVERYONE, GROUPS, GUS, HAL, PARENTS, remark
 from tests.decisions.world import World
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -118,7 +118,8 @@ def _come_back(draw: Draw, world: World) -> Fields:
 
 
 def opening(draw: Draw, form: Form | None = None) -> Fields:
-    deciding = draw(st.lists(st.sampled_from(ANYBODY), max_size=5, unique=True)) if draw(rare) else ()
+    few = st.lists(st.sampled_from((*EVERYONE, *CROWD[:2])), min_size=4, unique=True)
+    deciding = draw(few) if draw(rare) else ()
     return {
         "settings": draw(settings_of_circles),
         "form": form or draw(st.sampled_from(Form)),
@@ -130,7 +131,7 @@ def opening(draw: Draw, form: Form | None = None) -> Fields:
 FIELDS: Final[dict[type[c.RoundCommand], Callable[[Draw, World], Fields]]] = {
     c.EditDraft: lambda draw, w: {
         "text": text(draw(st.integers(0, 99))),
-        "co_authors": tuple(draw(st.lists(st.sampled_from(EVERYONE), max_size=1))),
+        "co_authors": tuple(draw(st.lists(st.sampled_from(list(w.circle) or EVERYONE), max_size=1))),
     },
     c.DiscardDraft: lambda draw, w: {},
     c.OpenRound: lambda draw, w: opening(draw),

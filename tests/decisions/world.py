@@ -53,7 +53,7 @@ class World:
         command = c.WriteDraft(
             network_id=NETWORK, by=by, round_id=ROUND, circle_id=CIRCLE, text=text, co_authors=co_authors
         )
-        self._keep(write_draft(command, 1, self.process.key, self.now))
+        self._keep(write_draft(command, self.roster, 1, self.process.key, self.now))
         return self
 
     def do(self, by: MemberId, command: type[c.RoundCommand], **fields: Any) -> tuple[Event, ...]:

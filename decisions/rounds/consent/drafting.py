@@ -7,17 +7,22 @@ from decisions.ids import MemberId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
-from decisions.rounds.consent.asking import electorate, open_consenting, open_exploring, others
+from decisions.rounds.consent.asking import open_consenting, open_exploring, others
+from decisions.rounds.consent.deciding import check_deciding
 from decisions.rounds.consent.facilitation import SILENT_WORKDAYS, invite_to_carry_on, passed_on, successor
 from decisions.rounds.evolve import evolve_all
-from decisions.rounds.round import Because, Case, Round, RoundEvents, Stage, Why
+from decisions.rounds.round import Because, Case, RosterSeat, Round, RoundEvents, Stage, Why
 from decisions.rounds.settings import Form
 from decisions.rounds.text import Text
 from decisions.workdays import add_workdays, deadline_after_workdays, local_day
 
 
-def write_draft(command: c.WriteDraft, ref: int, process: str, now: datetime) -> e.DraftWritten:
-    """The first event of a round. A draft may be unfinished; it is checked when it opens."""
+def write_draft(
+    command: c.WriteDraft, roster: tuple[RosterSeat, ...], ref: int, process: str, now: datetime
+) -> e.DraftWritten:
+    """The first event of a round, by people of the circle. A draft may be unfinished; it is checked when it opens."""
+    if all(seat.member != command.by for seat in roster):
+        raise Refusal(Reason.NOT_IN_CIRCLE)
     return e.DraftWritten(
         round_id=command.round_id,
         network_id=command.network_id,
@@ -26,7 +31,7 @@ def write_draft(command: c.WriteDraft, ref: int, process: str, now: datetime) ->
         process=process,
         by=command.by,
         text=command.text.bounded(),
-        co_authors=_without(command.by, command.co_authors),
+        co_authors=_co_authors(command.by, command.co_authors, roster),
         about_agreement=command.about_agreement,
         drops=command.drops and command.about_agreement is not None,
         at=now,
@@ -34,7 +39,7 @@ def write_draft(command: c.WriteDraft, ref: int, process: str, now: datetime) ->
 
 
 def edit_draft(case: Case, command: c.EditDraft, now: datetime) -> RoundEvents:
-    co_authors = _without(case.round.proposer, command.co_authors)
+    co_authors = _co_authors(case.round.proposer, command.co_authors, case.roster)
     if command.text.bounded() == case.round.text and co_authors == case.round.co_authors:
         return ()
     return (e.DraftEdited(by=command.by, text=command.text.bounded(), co_authors=co_authors, at=now),)
@@ -47,8 +52,11 @@ def discard_draft(case: Case, command: c.DiscardDraft, now: datetime) -> RoundEv
 def open_round(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, ...]:
     """Shows it to the circle. In the full form everyone is heard first; in the short form everyone is asked at once."""
     text = case.round.text.checked(local_day(now, command.settings.zone))
-    if len(electorate(case.roster, command.deciding)) < 2:
+    _co_authors(case.round.proposer, case.round.co_authors, case.roster)
+    if len(case.roster) < 2:
         raise Refusal(Reason.CIRCLE_TOO_SMALL)
+    if command.deciding:
+        check_deciding(command.deciding, case.roster, command.settings)
     opened = e.RoundOpened(
         by=command.by,
         settings=command.settings_with_form,
@@ -157,5 +165,11 @@ def _must_differ(text: Text, before: Text) -> None:
         raise Refusal(Reason.NOTHING_CHANGED, at_field="proposal")
 
 
-def _without(author: MemberId, co_authors: tuple[MemberId, ...]) -> tuple[MemberId, ...]:
-    return tuple(dict.fromkeys(member for member in co_authors if member != author))
+def _co_authors(
+    author: MemberId, named: tuple[MemberId, ...], roster: tuple[RosterSeat, ...]
+) -> tuple[MemberId, ...]:
+    """Each once, the author left out. They all sit in the circle."""
+    co_authors = tuple(dict.fromkeys(member for member in named if member != author))
+    if not {seat.member for seat in roster}.issuperset(co_authors):
+        raise Refusal(Reason.NOT_IN_CIRCLE, at_field="co_authors")
+    return co_authors

@@ -43,7 +43,7 @@ CONSENT: Final = Process(
     next_due=next_due,
     rules={
         # the draft, which only its authors see
-        (Stage.DRAFT, c.EditDraft): Rule(drafting.edit_draft, Who.AUTHORS),
+        (Stage.DRAFT, c.EditDraft): Rule(drafting.edit_draft, Who.AUTHORS, needs=_ROSTER),
         (Stage.DRAFT, c.DiscardDraft): Rule(drafting.discard_draft, Who.PROPOSER, (Stage.DISCARDED,)),
         (Stage.DRAFT, c.OpenRound): Rule(
             drafting.open_round, Who.AUTHORS, (Stage.EXPLORING, Stage.CONSENTING), _ROSTER
