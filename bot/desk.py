@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from adapters.cards import View
@@ -36,9 +37,8 @@ from storage.batch import Declined, Done
 from storage.database import Database
 from storage.people import Beginning, PersonSeen, meet
 from storage.reading.people import find_place
-from storage.reading.places import place_as_circle
+from storage.reading.places import circle_for, place_as_circle
 from storage.reading.rounds import round_record
-from storage.streams.circle_stream import load_circle
 from storage.ticket import Ticket
 from storage.writer import Writer, WriterStopped
 
@@ -102,7 +102,7 @@ class HouseDesk:
         return found.round
 
     async def circle(self, who: Who, circle_id: CircleId) -> Circle:
-        found = await self.database.read(lambda c: load_circle(c, who.network_id, circle_id))
+        found = await self.database.read(lambda c: circle_for(c, who.network_id, who.member_id, circle_id))
         if found is None:
             raise Refusal(Reason.NOT_FOUND)
         return found

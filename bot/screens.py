@@ -24,6 +24,7 @@ from storage.reading.places import PlaceAsCircle, circle_as_place, place_as_circ
 from storage.reading.rounds import round_record
 from storage.reading.talk import rounds_talked_about
 
+CHANGES_CIRCLE: Final = "circle_form"
 Load = Callable[["Screens", Who, Screen], Awaitable[Any]]
 
 
@@ -72,6 +73,8 @@ class Screens:
 
     async def place(self, who: Who, screen: Screen) -> Any:
         found = _found(await self.database.read(lambda c: _place(c, who, screen)))
+        if screen.name == CHANGES_CIRCLE and not found.may_change:
+            raise Refusal(Reason.NOT_FOUND)
         return PlaceRecord(
             reader=found.reader,
             network=found.network,

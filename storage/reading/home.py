@@ -13,6 +13,7 @@ from decisions.people.people import Circle, Member
 from decisions.rounds.record import AgreementRecord, CircleRecord, HomeRecord, RoundLine
 from decisions.rounds.round import ASKING, FINAL, Problem, Stage
 from storage.reading.parts import (
+    belongs,
     circles_of,
     load_agreements,
     load_circles,
@@ -89,7 +90,7 @@ def circle_record(
     people = load_people(connection, network_id)
     circle = load_circles(connection, network_id, {circle_id}).get(CircleId(circle_id))
     me = load_members(connection, network_id, (reader,)).get(reader)
-    if people is None or circle is None or me is None or not _belongs(connection, me, circle):
+    if people is None or circle is None or me is None or not belongs(connection, me, circle):
         return None
     circles = {circle.id: circle}
     going_on = _open_rounds(connection, network_id, circles)
@@ -125,7 +126,7 @@ def agreement_record(
         return None
     agreement = agreement_from(row)
     circle = load_circles(connection, network_id, {agreement.circle_id}).get(agreement.circle_id)
-    if circle is None or not _belongs(connection, me, circle):
+    if circle is None or not belongs(connection, me, circle):
         return None
     rows = _rounds(connection, network_id, (agreement.round_id,))
     named = {
@@ -195,10 +196,6 @@ def _nearest(line: RoundLine) -> tuple[bool, float, int]:
 def _stuck_first(line: RoundLine) -> tuple[Any, ...]:
     waiting = line.round.facilitator_turn
     return (waiting is None, waiting.timestamp() if waiting else 0.0, *_nearest(line))
-
-
-def _belongs(connection: Connection, me: Member, circle: Circle) -> bool:
-    return me.is_coordinator or circle.id in circles_of(connection, circle.network_id, me.id)
 
 
 def _open_rounds(connection: Connection, network_id: UUID, circles: Collection[UUID]) -> list[Row[Any]]:

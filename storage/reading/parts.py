@@ -107,6 +107,11 @@ def circles_of(connection: Connection, network_id: UUID, member: UUID) -> list[U
     return list(connection.execute(found).scalars())
 
 
+def belongs(connection: Connection, me: Member, circle: Circle) -> bool:
+    """Whether the circle is the member's to know of: they sit there, or coordinate the network."""
+    return me.is_coordinator or circle.id in circles_of(connection, circle.network_id, me.id)
+
+
 def load_agreements(
     connection: Connection, network_id: UUID, circles: Collection[UUID]
 ) -> tuple[Agreement, ...]:

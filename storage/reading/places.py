@@ -10,8 +10,9 @@ from decisions.ids import CircleId, GroupId, MemberId, NetworkId, OrganisationId
 from decisions.people.people import Circle, CircleSeat, Member, Network
 from decisions.rounds.settings import Settings
 from storage.keys import PlaceKey
-from storage.reading.parts import People, load_circles, load_members, load_people
+from storage.reading.parts import People, belongs, load_circles, load_members, load_people
 from storage.reading.people import find_place
+from storage.streams.circle_stream import load_circle
 from storage.tables import METADATA
 
 _person: Final = METADATA.tables["place_person"]
@@ -34,6 +35,15 @@ class PlaceAsCircle:
     circle: Circle | None = None
 
     @property
+    def may_change(self) -> bool:
+        """Whether the reader may make the circle, or change it (as ``decisions/people/engine.py`` decides)."""
+        return (
+            self.circle is None
+            or self.reader.is_coordinator
+            or self.circle.facilitator in (self.reader.id, None)
+        )
+
+    @property
     def network(self) -> Network:
         return self.people.network
 
@@ -41,7 +51,7 @@ class PlaceAsCircle:
 def place_as_circle(
     connection: Connection, network_id: UUID, reader: MemberId, key: PlaceKey
 ) -> PlaceAsCircle | None:
-    """None when the place is not known, or is another network's."""
+    """None when the place is not known, is another network's, or the reader is not among its people."""
     place = find_place(connection, key)
     if place is None or place.network_id != network_id:
         return None
@@ -52,6 +62,8 @@ def place_as_circle(
     if people is None or me is None:
         return None
     seats = _people_of(connection, network_id, place.place_id)
+    if all(seat.member != reader for seat in seats):
+        return None
     members = load_members(connection, network_id, [seat.member for seat in seats])
     settings = Settings(zone=me.time_zone, holidays=people.network.holidays)
     return PlaceAsCircle(me, people, place.place_id, place.name, seats, members, settings)
@@ -60,13 +72,22 @@ def place_as_circle(
 def circle_as_place(
     connection: Connection, network_id: UUID, reader: MemberId, circle_id: CircleId
 ) -> PlaceAsCircle | None:
-    """A circle that is there already; None when it is not."""
+    """A circle that is there already; None when it is not, or the reader neither sits there nor coordinates."""
     people, me = _readers(connection, network_id, reader)
     circle = load_circles(connection, network_id, {circle_id}).get(circle_id)
-    if people is None or me is None or circle is None:
+    if people is None or me is None or circle is None or not belongs(connection, me, circle):
         return None
     members = load_members(connection, network_id, [seat.member for seat in circle.seats])
     return PlaceAsCircle(me, people, None, circle.name, circle.seats, members, circle.settings, circle)
+
+
+def circle_for(
+    connection: Connection, network_id: UUID, reader: MemberId, circle_id: CircleId
+) -> Circle | None:
+    """The circle with all its seats; None when it is not there, or not the reader's to know of."""
+    circle = load_circle(connection, network_id, circle_id)
+    me = load_members(connection, network_id, (reader,)).get(reader)
+    return circle if circle is not None and me is not None and belongs(connection, me, circle) else None
 
 
 def _readers(

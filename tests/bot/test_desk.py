@@ -1,0 +1,122 @@
+"""What the desk shows to whom, and what it does when storage is away."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import update
+
+from adapters.desk import Account, Person, PlaceKey, Platform, Screen, Who
+from bot.desk import HouseDesk
+from bot.doorkeeper import HouseDoorkeeper
+from decisions.ids import CircleId, MemberId
+from decisions.people.commands import MakeLink, UnseatMember
+from decisions.refusals import Reason, Refusal
+from storage.database import Database
+from storage.outbox import MEMBER
+from storage.writer import Writer
+from tests.bot.town import TurnedClock
+from tests.storage.conftest import database_url, with_schema
+from tests.support.builders import Community, a_community, done
+
+__all__ = ["database_url"]
+
+CHANNEL = PlaceKey(Platform.SLACK, "T1", "C1")
+
+
+@dataclass
+class Office:
+    """A desk with a community behind it."""
+
+    desk: HouseDesk
+    database: Database
+    writer: Writer
+    community: Community
+
+    def who(self, member: MemberId) -> Who:
+        return Who(self.community.network_id, member, "Somebody", "en", "UTC")
+
+    async def leaves(self, member: MemberId) -> None:
+        community = self.community
+        leaving = UnseatMember(
+            network_id=community.network_id, by=member, circle_id=community.circle_id, member=member
+        )
+        done(await self.writer.submit(leaving, ""))
+
+    async def coordinates(self, member: MemberId) -> None:
+        own = (MEMBER.c.network_id == self.community.network_id, MEMBER.c.id == member)
+        await self.writer.run(
+            lambda unit: unit.connection.execute(update(MEMBER).where(*own).values(is_coordinator=True))
+        )
+
+    async def form(self, member: MemberId) -> str:
+        """What comes of asking for the circle's form."""
+        try:
+            await self.desk.show(
+                self.who(member), Screen("circle_form", about=CircleId(self.community.circle_id))
+            )
+        except Refusal as refusal:
+            return refusal.reason
+        return "shown"
+
+    async def known(self, member: MemberId) -> bool:
+        try:
+            await self.desk.circle(self.who(member), self.community.circle_id)
+        except Refusal as refusal:
+            return refusal.reason is not Reason.NOT_FOUND
+        return True
+
+
+@pytest.fixture
+def office(database_url: str) -> Iterator[Office]:
+    with_schema(database_url)
+    database = Database(database_url)
+    clock = TurnedClock()
+    with Writer(database, clock.now) as writer:
+        community = a_community(writer)
+        yield Office(HouseDesk(database, writer, clock, "https://rondo.test"), database, writer, community)
+    database.close()
+
+
+async def test_a_circles_form_is_for_those_who_may_change_it(office: Office) -> None:
+    facilitator, member = office.community.facilitator, office.community.members[3]
+    assert await office.form(facilitator) == "shown"
+    assert await office.form(member) == Reason.NOT_FOUND
+    await office.coordinates(member)
+    assert await office.form(member) == "shown"
+
+
+async def test_a_circle_is_nobody_elses_to_know_of(office: Office) -> None:
+    member = office.community.members[3]
+    assert await office.known(member)
+    await office.leaves(member)
+    assert not await office.known(member)
+    assert await office.form(member) == Reason.NOT_FOUND
+    await office.coordinates(member)
+    assert await office.known(member)
+
+
+async def test_what_a_place_would_be_as_a_circle_is_for_its_people(office: Office) -> None:
+    people = [Person(Account(Platform.SLACK, "T1", user), user) for user in ("ana", "bo")]
+    await office.desk.meet(CHANNEL, "general", people[:1], complete=True)
+    await office.desk.meet(None, "", people[1:], complete=False)
+    ana, bo = [await office.desk.recognise(person.account) for person in people]
+    assert ana is not None
+    assert bo is not None
+    assert [seat.member for seat in (await office.desk.circle_to_be(ana, CHANNEL)).seats] == [ana.member_id]
+    with pytest.raises(Refusal):
+        await office.desk.circle_to_be(bo, CHANNEL)
+    with pytest.raises(Refusal):
+        await office.desk.show(bo, Screen("circle_form", place=CHANNEL))
+
+
+async def test_nobody_waits_for_a_writer_that_has_stopped(office: Office) -> None:
+    member = office.community.members[3]
+    made = MakeLink(network_id=office.community.network_id, by=member, member=member, digest="a" * 64)
+    done(await office.writer.submit(made, ""))
+    office.writer.stop(timeout=5)
+    keeper = HouseDoorkeeper(office.database, office.writer, office.desk.clock)
+    assert await keeper.ask_new_link("a" * 64) == Refusal(Reason.NOT_RECORDED)
+    with pytest.raises(Refusal) as told:
+        await office.desk.meet(CHANNEL, "general", [], complete=False)
+    assert told.value.reason is Reason.NOT_RECORDED
