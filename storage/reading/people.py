@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
+from zlib import crc32
 
 from sqlalchemy import Connection, and_, select
 
 from decisions.ids import CircleId, GroupId, InvitationId, MemberId, NetworkId, PlaceId
+from decisions.rounds.round import FINAL, Stage
 from storage.codec import SETTINGS, from_json
 from storage.keys import LINK, WEB, AccountKey, PlaceKey
 from storage.raw import Raw, as_uuid
@@ -24,6 +26,7 @@ _circle: Final = METADATA.tables["circle"]
 _network: Final = METADATA.tables["network"]
 _group: Final = METADATA.tables["stakeholder_group"]
 _stream: Final = METADATA.tables["stream"]
+_round: Final = METADATA.tables["round"]
 
 _accounts: Final = Raw(
     "SELECT identity.user_id, member.network_id, member.id, member.name, member.locale, member.time_zone "
@@ -211,12 +214,37 @@ def find_link(connection: Connection, digest: str) -> LinkFound | None:
 
 
 def versions(connection: Connection, names: Iterable[str]) -> Mapping[str, int]:
-    """How often each of these has changed: ``round:<id>``, ``circle:<id>``, ... What is not there is left out."""
+    """A number that is another one whenever one of these has changed: ``round:<id>``, ``circle:<id>``, ... A circle changes
+    with the stages of its open rounds too, not with each answer. What is not there is left out."""
     by_id = {id: name for name in names if (id := _id_in(name)) is not None}
     if not by_id:
         return {}
-    statement = select(_stream.c.id, _stream.c.revision).where(_stream.c.id.in_(list(by_id)))
-    return {by_id[id]: revision for id, revision in connection.execute(statement)}
+    s = _stream.c
+    found = connection.execute(select(s.network_id, s.id, s.revision).where(s.id.in_(list(by_id)))).all()
+    circles = [(row.network_id, row.id) for row in found if by_id[row.id].startswith("circle:")]
+    rounds = _open_rounds(connection, circles)
+    return {
+        by_id[row.id]: row.revision << 32 | crc32(repr(rounds.get(row.id, ())).encode())
+        if (row.network_id, row.id) in circles
+        else row.revision
+        for row in found
+    }
+
+
+def _open_rounds(
+    connection: Connection, circles: list[tuple[UUID, UUID]]
+) -> dict[UUID, list[tuple[Any, ...]]]:
+    """Where the open rounds of these circles stand; drafts are their authors' own."""
+    if not circles:
+        return {}
+    r = _round.c
+    shown = r.stage.not_in((*FINAL, Stage.DRAFT))
+    here = and_(r.network_id.in_({each for each, _ in circles}), r.circle_id.in_([id for _, id in circles]))
+    statement = select(r.circle_id, r.id, r.stage, r.pass_no).where(here, shown)
+    found: dict[UUID, list[tuple[Any, ...]]] = {}
+    for row in connection.execute(statement.order_by(r.id)):
+        found.setdefault(row.circle_id, []).append((str(row.id), str(row.stage), row.pass_no))
+    return found
 
 
 def _id_in(name: str) -> UUID | None:
