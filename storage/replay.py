@@ -1,8 +1,8 @@
-"""Reading the journal: for people (what is sealed stays hidden), and to make the state again from its events."""
+"""Reading the journal to make the state again from its events, and erasing from it."""
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -15,7 +15,6 @@ from decisions.events import Event
 from decisions.ids import MemberId
 from decisions.people import engine as people
 from decisions.people.people import Circle
-from decisions.rounds import events as e
 from decisions.rounds.evolve import evolve
 from decisions.rounds.round import Round
 from storage.codec import join
@@ -24,9 +23,6 @@ from storage.tables.streams import Subject
 from storage.unit import Unit
 
 _journal: Final = METADATA.tables["journal"]
-_SEALED: Final = frozenset({e.AnswerGiven.__name__, e.AnswerTakenBack.__name__})
-_PRIVATE: Final = frozenset({e.CallAsked.__name__})
-"""For the facilitator's eyes only."""
 
 
 class Erased(Exception):
@@ -56,7 +52,7 @@ class Entry:
 
 
 def entries(connection: Connection, network_id: UUID, stream_id: UUID) -> Iterator[Entry]:
-    """Everything that happened in a stream, in order. Not for showing: see ``readable``."""
+    """Everything that happened in a stream, in order. Not for showing: see ``storage/readable.py``."""
     j = _journal.c
     statement = (
         select(j.entry, j.personal)
@@ -76,33 +72,6 @@ def entries(connection: Connection, network_id: UUID, stream_id: UUID) -> Iterat
             own,
             erased,
         )
-
-
-def readable(entries: Iterable[Entry], round: Round, unsealed: frozenset[int]) -> Iterator[Entry]:
-    """What a member of the circle may read of a round's journal. ``unsealed`` are the passes that have been unsealed.
-
-    Of a pass that is not, nobody reads who answered what: only that somebody of a group did. What was said without a name
-    stays without one. A draft that was never opened is not read at all."""
-    if round.opened_at is None:
-        return
-    for entry in entries:
-        if entry.event in _PRIVATE:
-            continue
-        yield _hidden(entry) if _is_hidden(entry, unsealed) else entry
-
-
-def _is_hidden(entry: Entry, unsealed: frozenset[int]) -> bool:
-    if entry.event in _SEALED and entry.open["pass_no"] not in unsealed:
-        return True
-    answer = (entry.own or {}).get("answer") or {}
-    return not answer.get("named", True) or entry.open.get("named") is False
-
-
-def _hidden(entry: Entry) -> Entry:
-    shown = {name: value for name, value in entry.open.items() if name != "by"}
-    if entry.event in _SEALED:
-        return replace(entry, open=shown, own=None)
-    return replace(entry, open=shown)
 
 
 # --- replaying ------------------------------------------------------------------------------------------------

@@ -18,8 +18,8 @@ from storage.checking import Wrong, checkpoint, verify
 from storage.codec import EVENTS, canonical, join, split
 from storage.database import Database
 from storage.journal import _answer_given
-from storage.reading.parts import unsealed_passes
-from storage.replay import Erased, entries, erase_entries, erase_member, readable, replay
+from storage.readable import Reading
+from storage.replay import Erased, entries, erase_entries, erase_member, replay
 from storage.round_rows import load_round
 from storage.streams.circle_stream import load_circle
 from storage.tables import METADATA
@@ -202,11 +202,7 @@ def test_the_journals_view_hides_what_is_sealed(
 ) -> None:
     def view() -> str:
         def load(connection: Connection) -> str:
-            stored = load_round(connection, round.network_id, round.id)
-            assert stored is not None
-            passes = unsealed_passes(connection, round.network_id, (round.id,))
-            open_to_see = frozenset(number for _, number in passes)
-            shown = readable(entries(connection, round.network_id, round.id), stored, open_to_see)
+            shown = Reading().readable(entries(connection, round.network_id, round.id))
             return "\n".join(repr(entry) for entry in shown)
 
         return database.read_now(load)
