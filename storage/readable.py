@@ -1,0 +1,150 @@
+"""What of the journal a member may read: for each event the fields that some screen shows to everyone in the circle.
+
+What is not in the table is not read, so that a new event or field stays hidden until somebody decides otherwise.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any, Final
+
+from decisions.agreements import events as a
+from decisions.events import Event
+from decisions.rounds import events as e
+from storage.replay import Entry
+
+NOTHING: Final = frozenset[str]()
+GIVES_AWAY: Final = frozenset({"by", "raised_by", "raiser", "group", "organisation"})
+"""What says who somebody is: left out, at any depth, beside the words of those who did not want to be named."""
+
+
+def _fields(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
+    # What a draft said before it was opened is its authors' own: the text as opened stands with RoundOpened.
+    e.DraftWritten: _fields(
+        "round_id", "network_id", "circle_id", "ref", "process", "by", "about_agreement", "drops"
+    ),
+    e.DraftEdited: NOTHING,
+    e.RoundOpened: _fields("by", "settings", "facilitator", "next_facilitator", "deciding"),
+    e.PassOpened: _fields("stage", "pass_no", "version", "seats", "deadline"),
+    e.AmendingOpened: _fields("deadline"),
+    e.IntegratingOpened: _fields("deadline", "test_window"),
+    e.RoundEnded: _fields("stage", "why", "by", "words", "come_back_on", "agreement_id"),
+    e.DeadlineMoved: _fields("deadline", "by"),
+    e.QuestionAsked: _fields("id", "by", "group", "text", "from_thread"),
+    e.ReactionShared: _fields("id", "by", "group", "text", "named"),
+    e.PassedOver: _fields("group"),
+    e.QuestionAnswered: _fields("question_id", "by", "text"),
+    e.TextChanged: _fields("version", "by", "text", "because"),
+    e.TextOffered: _fields("by", "deadline", "text", "because"),
+    e.OfferedTextTaken: _fields("version", "fixed", "unconfirmed", "text", "because"),
+    # Who answered what no screen shows, not even when the pass is unsealed: then worries and problems are told.
+    e.AnswerGiven: _fields("version", "pass_no", "group"),
+    e.AnswerTakenBack: NOTHING,
+    e.EveryoneHeard: _fields("closes_at"),
+    e.CallAsked: NOTHING,
+    e.Unsealed: _fields("pass_no", "worries", "problems"),
+    # Whoever holds a problem may have asked not to be named: what they do about it is told without their name.
+    e.TestAsked: _fields("problem_id"),
+    e.TestOpened: _fields("problem_id", "asked", "deadline"),
+    e.TestAnswered: _fields("problem_id", "by", "group", "try_anyway", "reason"),
+    e.TestClosed: _fields("problem_id", "set_aside"),
+    e.ProblemJoined: _fields("problem_id"),
+    e.AskedAboutProblem: NOTHING,
+    e.HelpOffered: NOTHING,
+    e.FixSuggested: _fields("id", "by", "kind", "problem_id", "text"),
+    e.FixConfirmed: _fields("problem_id", "by_group"),
+    e.FixFellShort: _fields("problem_id", "text"),
+    e.ProblemKeptAsWorry: _fields("problem_id"),
+    e.ProblemTakenOver: _fields("problem_id"),
+    e.RaisersAskedAgain: _fields("problems"),
+    e.JobConfirmed: _fields("by"),
+    e.Reminded: _fields("by"),
+    e.CarryOnInvited: _fields("deadline"),
+    e.CarriedOn: _fields("by", "before", "deadline"),
+    e.FacilitationPassed: _fields("to", "before", "by", "taken_over"),
+    e.MemberLeft: _fields("by", "next_facilitator"),
+    e.LateWordsKept: _fields("id", "by", "words"),
+    a.AgreementReached: _fields(
+        "agreement_id",
+        "network_id",
+        "circle_id",
+        "round_id",
+        "ref",
+        "version",
+        "review_at",
+        "replaces",
+        "text",
+        "criteria",
+    ),
+    a.WhatWeSeeNoted: _fields("id", "by", "words"),
+    a.ReviewStarted: _fields("why", "by", "id", "words"),
+    a.ReviewRoundOpened: _fields("round_id"),
+    a.AgreementReplaced: _fields("standing", "replaced_by"),
+    a.AskedToDo: _fields("id", "by", "who", "by_when", "what"),
+    a.TaskAnswered: _fields("task_id", "by", "accept"),
+}
+_BY_NAME: Final = {kind.__name__: names for kind, names in MAY_READ.items()}
+_DRAFTS: Final = frozenset({e.DraftWritten.__name__, e.DraftEdited.__name__})
+_OPENS: Final = e.RoundOpened.__name__
+_ANSWER: Final = e.AnswerGiven.__name__
+
+
+@dataclass
+class Reading:
+    """One reading of the rounds and agreements of a network. What has no name keeps none anywhere: its id, from which its
+    author could be told, is read as ``unnamed-1`` and so on, the same wherever it comes up."""
+
+    _instead: dict[str, str] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def readable(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """The entries of a stream, each with what a member of the circle may read. Of a draft that was never opened: nothing."""
+        drafted: list[Entry] = []
+        text: dict[str, Any] = {}
+        opened = False
+        for entry in entries:
+            if entry.event in _DRAFTS:
+                text = {"text": entry.own["text"]} if entry.own else {}
+                drafted.append(entry)
+                continue
+            if not opened and drafted and entry.event != _OPENS:
+                continue
+            if entry.event == _OPENS:
+                opened = True
+                yield from self._shown(drafted)
+                yield from self._shown((entry,), more=text)
+                continue
+            yield from self._shown((entry,))
+
+    def _shown(self, entries: Iterable[Entry], more: Mapping[str, Any] | None = None) -> Iterator[Entry]:
+        for entry in entries:
+            names = _BY_NAME.get(entry.event, NOTHING)
+            if not names or (entry.event == _ANSWER and not _counts(entry)):
+                continue
+            said = {**entry.open, **(entry.own or {})}
+            found = self._unnamed({name: value for name, value in said.items() if name in names})
+            yield replace(entry, open={**found, **(more or {})}, own=None)
+
+    def _unnamed(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            if value.get("named") is False:
+                self._hide(value)
+                value = {name: one for name, one in value.items() if name not in GIVES_AWAY}
+            return {name: self._unnamed(one) for name, one in value.items()}
+        if isinstance(value, list):
+            return [self._unnamed(one) for one in value]
+        return self._instead.get(value, value) if isinstance(value, str) else value
+
+    def _hide(self, said: Mapping[str, Any]) -> None:
+        id = said.get("id") or said.get("remark")
+        if id is not None and id not in self._instead:
+            self._instead[id] = f"unnamed-{next(self._numbers)}"
+
+
+def _counts(entry: Entry) -> bool:
+    """Not what a facilitator wrote down and nobody has confirmed."""
+    return entry.own is not None and bool(entry.own["answer"].get("confirmed", True))
