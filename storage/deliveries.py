@@ -16,7 +16,7 @@ from decisions.rounds.record import FailedDelivery
 from decisions.rounds.round import Round
 from storage import asks
 from storage.lanes import Due
-from storage.outbox import OUTBOX, fold_asks, look_for_holder, put
+from storage.outbox import OUTBOX, fold_asks, fold_notices, look_for_holder, put
 from storage.postings import PLACE, POSTING, keep_cards_true, keep_result_true
 from storage.streams.stream import Change
 from storage.tables.delivery import Delivery
@@ -62,6 +62,7 @@ def _of_round(connection: Connection, before: Round | None, after: Round, change
         put(connection, after.network_id, notices, round_id=after.id)
     if any(isinstance(event, FacilitationPassed | RoundEnded) for event in change.events):
         look_for_holder(connection, after.network_id, after.id, change.at)
+    fold_notices(connection, after, change.events, change.at)
     if before is not None and (before.stage, before.pass_no) != (after.stage, after.pass_no):
         fold_asks(connection, after.network_id, after.id, change.at)
 

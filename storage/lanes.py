@@ -177,7 +177,7 @@ def claim(
 
 
 def _turn(due: Due) -> tuple[Any, ...]:
-    folded = due.kind is NoticeKind.ASK and due.ref is not None
+    folded = due.member is not None and due.ref is not None
     return folded, not due.urgent, due.first_wanted_at, due.name
 
 
@@ -282,15 +282,16 @@ def mark_shown(
     connection: Connection, due: Due, ref: Ref, now: datetime, *, next_at: datetime, gap: float, closes: bool
 ) -> None:
     """It arrived, and shows what was wanted when it was claimed. What was wanted since then is due at
-    ``next_at``."""
+    ``next_at``. A message that folds keeps the moment at which it was sent: the next one waits from then."""
     row = due.table
     caught_up = row.c.wanted == due.wanted
+    folded = closes and due.member is not None and due.ref is not None
     connection.execute(
         update(row)
         .where(_same(due))
         .values(
             shown=due.wanted,
-            shown_at=now,
+            shown_at=due.shown_at if folded else now,
             first_wanted_at=now,
             next_at=next_at,
             gap=gap,

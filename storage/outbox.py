@@ -10,9 +10,10 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, and_, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from decisions.ids import AgreementId, NetworkId, RoundId
-from decisions.rounds.notices import Notice, NoticeKind, To
-from decisions.rounds.round import FINAL
+from decisions.events import Event
+from decisions.ids import AgreementId, MemberId, NetworkId, RoundId
+from decisions.rounds.notices import FOLDS, Notice, NoticeKind, To, may_end_notices, taken_up
+from decisions.rounds.round import FINAL, Round
 from storage.bulk import dialect_of
 from storage.postings import lane_of, unsent
 from storage.tables import METADATA
@@ -30,6 +31,8 @@ NOBODY: Final = "nobody"
 """Why a message waits whose part nobody holds."""
 LOOK_AGAIN: Final = timedelta(days=1)
 """A circle may get a facilitator without any round hearing of it."""
+READ_FIRST: Final = timedelta(minutes=5)
+"""Who pressed a message's own button reads the confirmation there, before it folds."""
 WEB: Final = "web"
 EMAIL: Final = "email"
 
@@ -61,7 +64,8 @@ def _row(connection: Connection, network: NetworkId, notice: Notice) -> dict[str
     key, due = notice.key, notice.not_before
     if notice.gap is not None:
         same = and_(OUTBOX.c.network_id == network, OUTBOX.c.merge == notice.key)
-        if connection.execute(select(OUTBOX.c.key).where(same, TO_DO).limit(1)).first() is not None:
+        unsent_one = select(OUTBOX.c.key).where(same, TO_DO, OUTBOX.c.shown == 0).limit(1)
+        if connection.execute(unsent_one).first() is not None:
             return None
         count, last = connection.execute(select(func.count(), func.max(OUTBOX.c.shown_at)).where(same)).one()
         key = f"{notice.key}#{count + 1}"
@@ -295,3 +299,23 @@ def fold_asks(connection: Connection, network: NetworkId, round_id: RoundId, at:
         )
         .values(wanted=OUTBOX.c.wanted + 1, first_wanted_at=at, next_at=at)
     )
+
+
+def fold_notices(connection: Connection, round: Round, events: Sequence[Event], at: datetime) -> None:
+    """Messages that have been sent and say what is no longer so are edited to one line."""
+    if not may_end_notices(events):
+        return
+    acted = {getattr(event, "by", None) for event in events}
+    sent = select(OUTBOX.c.network_id, OUTBOX.c.key, OUTBOX.c.kind, OUTBOX.c.about, OUTBOX.c.member_id).where(
+        OUTBOX.c.network_id == round.network_id,
+        OUTBOX.c.round_id == round.id,
+        OUTBOX.c.kind.in_(FOLDS),
+        OUTBOX.c.state == Delivery.OPEN,
+        OUTBOX.c.shown > 0,
+        OUTBOX.c.wanted == OUTBOX.c.shown,
+    )
+    rows: Sequence[Any] = connection.execute(sent).all()
+    for row in rows:
+        if taken_up(row.kind, row.about, MemberId(row.member_id), round, events):
+            due = at + READ_FIRST if row.member_id in acted else at
+            _set(connection, row, wanted=OUTBOX.c.wanted + 1, first_wanted_at=due, next_at=due)

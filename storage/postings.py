@@ -4,6 +4,7 @@ change."""
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import Connection, and_, bindparam, case, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -152,4 +153,32 @@ def _upsert(connection: Connection) -> Any:
             ),
             "next_at": case((POSTING.c.shown == 0, new.next_at), else_=POSTING.c.next_at),
         },
+    )
+
+
+def is_bumped(connection: Connection, network: UUID, round_id: UUID, about: str, place: UUID) -> bool:
+    """Whether the bump about this version stands in the place."""
+    bump = _small_card(CardKind.BUMP, network, round_id, about, place)
+    return connection.execute(select(POSTING.c.kind).where(bump, POSTING.c.shown > 0)).first() is not None
+
+
+def fold_the_one_before(
+    connection: Connection, network: UUID, round_id: UUID, about: str, place: UUID, at: datetime
+) -> None:
+    """A bump has been posted: the small card that asked about the same version folds."""
+    again = _small_card(CardKind.AGAIN, network, round_id, about, place)
+    connection.execute(
+        update(POSTING)
+        .where(again, POSTING.c.state == Delivery.OPEN, POSTING.c.shown > 0)
+        .values(wanted=POSTING.c.wanted + 1, first_wanted_at=at, next_at=at)
+    )
+
+
+def _small_card(kind: CardKind, network: UUID, round_id: UUID, about: str, place: UUID) -> Any:
+    return and_(
+        POSTING.c.network_id == network,
+        POSTING.c.round_id == round_id,
+        POSTING.c.kind == kind,
+        POSTING.c.about == about,
+        POSTING.c.place_id == place,
     )

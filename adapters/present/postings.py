@@ -9,10 +9,12 @@ from decisions.rounds.postings import CardKind, Standing, standing
 from decisions.rounds.record import RoundRecord
 
 
-def posting_card(kind: CardKind, about: str, record: RoundRecord, reader: Reader) -> SharedCard | None:
+def posting_card(
+    kind: CardKind, about: str, record: RoundRecord, reader: Reader, *, bumped: bool = False
+) -> SharedCard | None:
     """None: it has nothing to say. ``about`` is a version (``v2``) or a remark's id, as the posting has
     it."""
-    look = standing(kind, about, record.round)
+    look = standing(kind, about, record.round, bumped=bumped)
     if look is None:
         return None
     if look is Standing.LINE:

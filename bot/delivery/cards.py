@@ -18,12 +18,13 @@ from bot.delivery.drawing import Drawn
 from decisions.ids import MemberId, RoundId
 from decisions.rounds.asks import WaveKind, wave_of
 from decisions.rounds.consent.closing import agreement_id
-from decisions.rounds.notices import NoticeKind, still_true
+from decisions.rounds.notices import FOLDS, NoticeKind, still_true
 from decisions.rounds.postings import CardKind, Standing, standing, worth_posting
 from decisions.rounds.record import RoundRecord
 from storage.asks import still_asked, waves_of
 from storage.lanes import Due
 from storage.outbox import MEMBER, OUTBOX
+from storage.postings import is_bumped
 from storage.reading.home import agreement_record
 from storage.reading.rounds import round_record
 from storage.round_rows import load_round
@@ -56,15 +57,20 @@ class Cards:
         self, connection: Connection, due: Due, kind: CardKind, round_id: UUID, now: datetime
     ) -> Drawn | None:
         round = load_round(connection, due.network, round_id)
-        if round is None or (how := standing(kind, due.about, round)) is None:
+        bumped = (
+            kind is CardKind.AGAIN
+            and due.place_id is not None
+            and is_bumped(connection, due.network, round_id, due.about, due.place_id)
+        )
+        if round is None or (how := standing(kind, due.about, round, bumped=bumped)) is None:
             return None
-        if due.ref is None and not worth_posting(kind, due.about, round):
+        if due.ref is None and not worth_posting(kind, due.about, round, bumped=bumped):
             return None
         record = round_record(connection, due.network, round_id, None)
         if record is None:
             return None
         reader = Reader.place(record.network.locale, round.settings.zone, now, self.base_url)
-        card = posting_card(kind, due.about, record, reader)
+        card = posting_card(kind, due.about, record, reader, bumped=bumped)
         return Drawn(card, closes=how is Standing.LINE) if card is not None else None
 
     # --- for a person -------------------------------------------------------------------------------------
@@ -85,9 +91,11 @@ class Cards:
         reader = self._reader(connection, due.network, member, now)
         record = round_record(connection, due.network, round_id, MemberId(member))
         about = UUID(due.about) if due.about else None
-        if record is None or not _is_news(kind, about, MemberId(member), record):
+        if record is None:
             return None
-        return Drawn(notice_card(kind, record, reader, about), closes=True)
+        if not _is_news(kind, about, MemberId(member), record):
+            return Drawn(folded_ask(record, reader), closes=True) if due.ref is not None else None
+        return Drawn(notice_card(kind, record, reader, about), closes=kind not in FOLDS)
 
     def _of_agreement(
         self,

@@ -19,6 +19,7 @@ from decisions.rounds.postings import IN_THREAD, CardKind
 from storage import lanes
 from storage.deliveries import tell_of_failure
 from storage.lanes import Due, Method
+from storage.postings import fold_the_one_before
 
 log = structlog.get_logger(__name__)
 AT_ONCE: Final = 8
@@ -101,17 +102,14 @@ class Lane:
     async def _arrived(self, due: Due, drawn: Drawn, ref: MessageRef) -> None:
         now = self.clock.now()
         gap = next_gap(due, now)
-        await self.transactions.write(
-            lambda connection: lanes.mark_shown(
-                connection,
-                due,
-                kept_ref(ref),
-                now,
-                next_at=now + timedelta(seconds=gap),
-                gap=gap,
-                closes=drawn.closes,
-            )
-        )
+
+        def mark(connection: Connection) -> None:
+            later = now + timedelta(seconds=gap)
+            lanes.mark_shown(connection, due, kept_ref(ref), now, next_at=later, gap=gap, closes=drawn.closes)
+            if due.kind is CardKind.BUMP and due.ref is None and due.round_id and due.place_id:
+                fold_the_one_before(connection, due.network, due.round_id, due.about, due.place_id, now)
+
+        await self.transactions.write(mark)
 
     async def _failed(self, due: Due, failure: DeliveryFailed) -> None:
         now = self.clock.now()

@@ -54,6 +54,40 @@ class NoticeKind(StrEnum):
     """About no round: somebody without an account asked for a new link of their own, and has an address."""
 
 
+FOLDS: Final = frozenset(
+    {
+        NoticeKind.QUESTIONS,
+        NoticeKind.AMENDING,
+        NoticeKind.STILL_DOES_THE_JOB,
+        NoticeKind.PROBLEMS,
+        NoticeKind.VOICE_IN_DANGER,
+        NoticeKind.EXTENDED,
+        NoticeKind.CALL_ASKED,
+        NoticeKind.YOUR_TURN,
+        NoticeKind.NOW_FACILITATING,
+        NoticeKind.TAKEN_OVER,
+        NoticeKind.HELP_OFFERED,
+        NoticeKind.ASKED_ABOUT,
+        NoticeKind.IS_IT_FIXED,
+        NoticeKind.WRITTEN_DOWN,
+        NoticeKind.TAKE_OVER_PROBLEM,
+        NoticeKind.CONFIRM_FOR_GROUP,
+    }
+)
+"""What is edited to one line when it is no longer true; the others say what stays so."""
+_FACILITATORS: Final = frozenset(
+    {
+        NoticeKind.PROBLEMS,
+        NoticeKind.VOICE_IN_DANGER,
+        NoticeKind.EXTENDED,
+        NoticeKind.CALL_ASKED,
+        NoticeKind.YOUR_TURN,
+        NoticeKind.NOW_FACILITATING,
+    }
+)
+_PROPOSERS: Final = frozenset({NoticeKind.QUESTIONS, NoticeKind.STILL_DOES_THE_JOB})
+
+
 class To(StrEnum):
     """Whom a notice is for; a part in the round is resolved when it leaves, since parts change hands."""
 
@@ -115,12 +149,16 @@ def addressed_to(notice_to: To, member: MemberId | None, round: Round) -> Member
 
 def still_true(kind: NoticeKind, about: UUID | None, member: MemberId, round: Round) -> bool:  # noqa: C901
     """Whether the notice still says something that this member needs. Asks are judged by their seats."""
+    if kind in _FACILITATORS and member != round.facilitator:
+        return False
+    if kind in _PROPOSERS and member != round.proposer:
+        return False
     problem = next((p for p in round.problems if p.id == about), None)
     match kind:
         case NoticeKind.QUESTIONS:
             return bool(round.open_questions) and round.stage in {Stage.EXPLORING, Stage.AMENDING}
         case NoticeKind.AMENDING:
-            return round.stage is Stage.AMENDING
+            return round.stage is Stage.AMENDING and member in round.authors
         case NoticeKind.STILL_DOES_THE_JOB:
             return round.next_text is not None and not round.still_does_the_job and not round.is_over
         case NoticeKind.PROBLEMS:
@@ -140,6 +178,7 @@ def still_true(kind: NoticeKind, about: UUID | None, member: MemberId, round: Ro
             return (
                 problem is not None
                 and problem.open
+                and not round.is_over
                 and (problem.raiser is None or problem.left_at is not None)
             )
         case NoticeKind.CONFIRM_FOR_GROUP:
@@ -148,12 +187,51 @@ def still_true(kind: NoticeKind, about: UUID | None, member: MemberId, round: Ro
             return problem is not None and problem.open and not round.is_over
         case NoticeKind.EXTENDED | NoticeKind.WRITTEN_DOWN:
             return round.stage is Stage.CONSENTING
-        case NoticeKind.CALL_ASKED | NoticeKind.TAKEN_OVER:
+        case NoticeKind.CALL_ASKED | NoticeKind.TAKEN_OVER | NoticeKind.NOW_FACILITATING:
             return not round.is_over
-        case NoticeKind.NOW_FACILITATING:
-            return round.facilitator == member and not round.is_over
         case _:
             return True
+
+
+def may_end_notices(events: Sequence[Event]) -> bool:
+    """Whether a message that was sent may no longer be true. An answer of one's own ends none: it costs no look."""
+    return any(_answers_for(event) or not isinstance(event, _ENDS_NONE) for event in events)
+
+
+def taken_up(
+    kind: NoticeKind, about: UUID | None, member: MemberId, round: Round, events: Sequence[Event]
+) -> bool:
+    """Whether what the message says is no longer so after these events. What was written down for somebody is not of
+    the round's own state: there their word about it tells."""
+    if kind is NoticeKind.WRITTEN_DOWN and any(
+        _answers_for(event) and getattr(event, "by", None) == member for event in events
+    ):
+        return True
+    return not still_true(kind, about, member, round)
+
+
+def _answers_for(event: Event) -> bool:
+    """Whether a member says yes or no to what was written down for them."""
+    if isinstance(event, happened.AnswerGiven):
+        return event.answer.written_by is not None and event.answer.confirmed
+    return isinstance(event, happened.AnswerTakenBack)
+
+
+_ENDS_NONE: Final = (
+    happened.AnswerGiven,
+    happened.AnswerTakenBack,
+    happened.TestAnswered,
+    happened.QuestionAsked,
+    happened.ReactionShared,
+    happened.PassedOver,
+    happened.EveryoneHeard,
+    happened.CallAsked,
+    happened.Reminded,
+    happened.HelpOffered,
+    happened.FixSuggested,
+    happened.AskedAboutProblem,
+    happened.LateWordsKept,
+)
 
 
 def _facilitators_turn_began(before: Round | None, after: Round) -> bool:
@@ -176,7 +254,15 @@ def _to_member(
 def _to_group(kind: NoticeKind, round: Round, about: UUID, at: datetime) -> Iterator[Notice]:
     problem = next((p for p in round.problems if p.id == about), None)
     if problem is not None:
-        yield Notice(kind, To.GROUP, f"{kind}:{round.id}:{about}", at, group=problem.group, about=about)
+        key = f"{kind}:{round.id}:{about}:{at.isoformat()}"
+        yield Notice(kind, To.GROUP, key, at, group=problem.group, about=about)
+
+
+def _nobody_holds(after: Round, at: datetime) -> Iterator[Notice]:
+    """Problems that stand again by what happened at ``at``, and whose raiser has left meanwhile."""
+    for problem in after.open_problems:
+        if problem.raiser is None and problem.left_at == at:
+            yield from _to_group(NoticeKind.TAKE_OVER_PROBLEM, after, problem.id, at)
 
 
 def _to_raiser(kind: NoticeKind, round: Round, about: UUID, event: Event, key: str = "") -> Iterator[Notice]:
@@ -221,6 +307,19 @@ def _(event: happened.DeadlineMoved, after: Round) -> Iterator[Notice]:
 def _(event: happened.Unsealed, after: Round) -> Iterator[Notice]:
     if event.problems:
         yield _to_facilitator(NoticeKind.PROBLEMS, after, event.at)
+    for problem in event.problems:
+        if problem.raiser is None:
+            yield from _to_group(NoticeKind.TAKE_OVER_PROBLEM, after, problem.id, event.at)
+
+
+@_notices.register
+def _(event: happened.FixConfirmed, after: Round) -> Iterator[Notice]:
+    yield from _nobody_holds(after, event.at)
+
+
+@_notices.register
+def _(event: happened.ProblemKeptAsWorry, after: Round) -> Iterator[Notice]:
+    yield from _nobody_holds(after, event.at)
 
 
 @_notices.register

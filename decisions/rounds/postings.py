@@ -104,21 +104,23 @@ def turns(before: Round | None, after: Round) -> bool:
     )
 
 
-def standing(kind: CardKind, about: str, round: Round) -> Standing | None:
-    """How the card should look now; None: it has nothing to say, and is not posted."""
+def standing(kind: CardKind, about: str, round: Round, *, bumped: bool = False) -> Standing | None:
+    """How the card should look now; None: it has nothing to say, and is not posted. ``bumped``: the bump about the
+    same version stands in the same place, and takes the place of the small card before it."""
     if round.stage in {Stage.DRAFT, Stage.DISCARDED}:
         return None
     if kind in SMALL:
         asked_now = round.stage is Stage.CONSENTING and about == _version(round.version)
+        asked_now = asked_now and not (bumped and kind is CardKind.AGAIN)
         return Standing.FULL if asked_now else Standing.LINE
     if kind is CardKind.RESULT:
         return Standing.FULL if round.is_over else None
     return Standing.FULL
 
 
-def worth_posting(kind: CardKind, about: str, round: Round) -> bool:
+def worth_posting(kind: CardKind, about: str, round: Round, *, bumped: bool = False) -> bool:
     """Whether a card that is not there yet should still be posted."""
-    if standing(kind, about, round) is not Standing.FULL:
+    if standing(kind, about, round, bumped=bumped) is not Standing.FULL:
         return False
     return kind is not CardKind.BUMP or not round.tally.everyone_heard
 

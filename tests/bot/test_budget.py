@@ -9,9 +9,12 @@ import pytest
 from bot.delivery.cards import Cards
 from decisions.rounds import commands as c
 from decisions.rounds.answers import Kind
+from decisions.rounds.notices import FOLDS, NoticeKind
 from decisions.rounds.round import Round, Stage
 from decisions.rounds.settings import Form
+from storage.outbox import OUTBOX
 from storage.round_rows import load_round
+from storage.tables.delivery import Delivery
 from tests.bot.town import Town, a_town
 from tests.support.builders import a_text
 
@@ -116,4 +119,6 @@ async def test_what_is_over_says_so_everywhere(embedded_url: str) -> None:
         asks = town.server.at(town.account(SILENT))
         assert asks
         assert all(len(message.texts) > 1 for message in asks), "every ask has been folded"
-        assert all(row.wanted == row.shown for row in town.rows())
+        told = [row for row in town.rows(OUTBOX) if row.kind in FOLDS]
+        assert {row.kind for row in told} > {NoticeKind.AMENDING, NoticeKind.PROBLEMS}
+        assert all(row.state is Delivery.CLOSED for row in told), "and so has what was told of a problem"

@@ -5,14 +5,19 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import insert, update
 
 from adapters.delivery import DeliveryFailed
 from adapters.desk import Platform
+from bot.delivery.cards import Cards
 from bot.worker import Chore, Worker, of_the_writer
+from decisions.rounds import commands as c
 from decisions.rounds.answers import Kind
 from decisions.rounds.notices import NoticeKind
+from decisions.rounds.postings import CardKind
 from decisions.rounds.round import Stage
 from decisions.rounds.settings import Form
+from storage.postings import POSTING
 from storage.tables.delivery import Delivery
 from tests.bot.town import InPlainText, a_town
 
@@ -167,6 +172,48 @@ async def test_a_problem_is_told_to_the_facilitator_and_to_nobody_before_unseali
         await town.tick(days=1)
         await town.pass_time(seconds=5)
         assert [m.text for m in town.server.at(town.account(0))] == [NoticeKind.PROBLEMS]
+
+
+async def test_what_was_told_of_a_problem_folds_when_it_is_no_longer_so(database_url: str) -> None:
+    async with a_town(database_url) as town:
+        round = await town.opens()
+        await town.answer(round, range(4))
+        await town.answer(round, [4], Kind.OBJECTION, "Nobody can fetch the children.")
+        await town.tick(days=1)
+        await town.pass_time(seconds=5)
+        (told,) = town.server.at(town.account(0))
+        facilitator = town.people.members[0]
+        await town.does(c.TakeToMeeting(network_id=round.network_id, by=facilitator, round_id=round.id))
+        await town.pass_time(seconds=30)
+        assert told.texts == ["problems"], "who pressed it reads the confirmation first"
+        await town.pass_time(minutes=6, step=timedelta(seconds=30))
+        assert told.texts == ["problems", "problems: over"]
+
+
+async def test_a_bump_folds_the_card_that_asked_again(embedded_url: str) -> None:
+    async with a_town(embedded_url, drawing=Cards("https://rondo.example")) as town:
+        round = await town.opens()
+        assert round.deadline is not None
+        await town.answer(round, range(2))
+        while town.clock.at < round.deadline - timedelta(hours=12):
+            await town.tick(hours=1)
+        again = {**town.card_row()._mapping, "kind": CardKind.AGAIN, "about": "v1", "message": None}
+        with town.database.writing.begin() as connection:
+            connection.execute(insert(POSTING).values(**again | {"wanted": 1, "shown": 0}))
+            connection.execute(
+                update(POSTING).where(POSTING.c.kind == CardKind.BUMP).values(next_at=round.deadline)
+            )
+        await town.tick(seconds=30)
+        with town.database.writing.begin() as connection:
+            connection.execute(
+                update(POSTING).where(POSTING.c.kind == CardKind.BUMP).values(next_at=town.clock.at)
+            )
+        await town.pass_time(seconds=30)
+        states = {row.kind: row.state for row in town.rows()}
+        assert (states[CardKind.AGAIN], states[CardKind.BUMP]) == (Delivery.CLOSED, Delivery.OPEN)
+        _, asked, bump = town.channel()
+        assert len(asked.texts) == 2
+        assert len(bump.texts) == 1
 
 
 async def test_a_person_with_no_account_is_told_by_other_means(database_url: str) -> None:

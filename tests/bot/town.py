@@ -19,7 +19,7 @@ from bot.worker import Worker
 from decisions.commands import Command
 from decisions.ids import MemberId
 from decisions.rounds.answers import Kind
-from decisions.rounds.notices import NoticeKind, still_true
+from decisions.rounds.notices import FOLDS, NoticeKind, still_true
 from decisions.rounds.postings import CardKind, Standing, standing, worth_posting
 from decisions.rounds.round import Round
 from decisions.rounds.settings import Form
@@ -160,8 +160,8 @@ class InPlainText:
             return Drawn(PersonalCard(text, ()), closes=not waiting)
         about = UUID(due.about) if due.about else None
         if not still_true(due.kind, about, MemberId(due.member), round):
-            return None
-        return Drawn(PersonalCard(due.kind, ()), closes=True)
+            return Drawn(PersonalCard(f"{due.kind}: over", ()), closes=True) if due.ref else None
+        return Drawn(PersonalCard(due.kind, ()), closes=due.kind not in FOLDS)
 
     def _shared(self, due: Due, kind: CardKind, round: Round) -> Drawn | None:
         how = standing(kind, due.about, round)

@@ -151,6 +151,13 @@ def test_small_cards_fold_when_their_asking_is_over() -> None:
         assert standing(kind, "v2", replace(asked, stage=Stage.AGREED)) is Standing.LINE
 
 
+def test_a_bump_folds_the_small_card_before_it() -> None:
+    asked = a_round(version=2)
+    assert standing(CardKind.AGAIN, "v2", asked, bumped=True) is Standing.LINE
+    assert standing(CardKind.ROUND, "", asked, bumped=True) is Standing.FULL
+    assert not worth_posting(CardKind.AGAIN, "v2", asked, bumped=True)
+
+
 def test_a_bump_is_not_posted_when_everyone_has_been_heard_or_it_is_over() -> None:
     waiting = a_round(tally=Tally({PARENTS: GroupTally(asked=2, heard=1)}))
     heard = replace(waiting, tally=Tally({PARENTS: GroupTally(asked=2, heard=2)}))
