@@ -62,6 +62,8 @@ class Person:
     locale: str = ""
     time_zone: str = ""
     email: str = ""
+    active: bool = True
+    """False: the platform has closed this account. Whoever has no other leaves their circles, and is asked nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,10 @@ class Desk(Protocol):
     async def place(self, key: PlaceKey) -> PlaceKnown | None: ...
 
     async def meet(
+    async def has_met(self, account: Account) -> bool:
+        """Whether the account is a member's, or once was: ``recognise`` knows only those who may act."""
+        ...
+
         self,
         place: PlaceKey | None,
         name: str,

@@ -36,7 +36,7 @@ from storage import keys
 from storage.batch import Declined, Done
 from storage.database import Database
 from storage.people import Beginning, PersonSeen, meet
-from storage.reading.people import find_place
+from storage.reading.people import find_place, is_known
 from storage.reading.places import circle_for, place_as_circle
 from storage.reading.rounds import round_record
 from storage.ticket import Ticket
@@ -123,6 +123,9 @@ class HouseDesk:
             return None
         return PlaceKnown(found.network_id, found.place_id, found.circle_id, found.name)
 
+    async def has_met(self, account: Account) -> bool:
+        return await self.database.read(lambda c: is_known(c, account_key(account)))
+
     async def meet(
         self,
         place: PlaceKey | None,
@@ -182,7 +185,7 @@ async def _later(ticket: Ticket) -> Outcome:
 
 def _seen(person: Person) -> PersonSeen:
     locale = words_for(person.locale).locale if person.locale else ""
-    return PersonSeen(account_key(person.account), person.name, locale, person.time_zone)
+    return PersonSeen(account_key(person.account), person.name, locale, person.time_zone, person.active)
 
 
 def _beginning(people: Sequence[Person], name: str) -> Beginning:

@@ -5,7 +5,8 @@ await writer.run(lambda unit: meet(unit, ...))
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,8 +19,10 @@ from decisions.people.events import MemberMet
 from decisions.people.people import CircleSeat, Member
 from storage.bulk import Upsert
 from storage.keys import AccountKey, PlaceKey
+from storage.reading.parts import circles_of
 from storage.reading.people import find_place, workspace_network
 from storage.streams.circle_stream import CircleStream
+from storage.streams.links import link_need
 from storage.streams.member_stream import MemberStream, member_from
 from storage.tables import METADATA
 from storage.tables.people import SeatedThrough
@@ -48,6 +51,8 @@ class PersonSeen:
     name: str
     locale: str = ""
     time_zone: str = ""
+    active: bool = True
+    """False: the account has been closed. Being seen again opens it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,8 @@ def meet(
     who leaves its last place leaves the circle, unless they sit there by another way. For more than a few hundred new
     people: call it with parts first, and with all of them and ``complete`` at the end."""
     network_id = _network_for(unit, workspace, place, beginning)
-    members = _members(unit, network_id, people)
+    members = _members(unit, network_id, [person for person in people if person.active])
+    _close(unit, network_id, [person.account for person in people if not person.active])
     if place is None:
         return Met(network_id, members)
     place_id, circle_id = _place_for(unit, network_id, place, place_name, private)
@@ -178,6 +184,7 @@ def _members(unit: Unit, network_id: NetworkId, people: Sequence[PersonSeen]) ->
             stream.record((one,))
     fresh = [(network_id, *account, one.member, unit.now) for account, one in news.items()]
     _put_identities(unit.connection, fresh)
+    _revoke(unit, network_id, [account for account in news if account in known], None)
     return {account: (news[account].member if account in news else known[account].id) for account in seen}
 
 
@@ -190,14 +197,61 @@ def _known(unit: Unit, network_id: UUID, accounts: Iterable[AccountKey]) -> dict
     i, m = _identity.c, _member.c
     for (platform, tenant), users in by_tenant.items():
         statement = (
-            select(_member, i.user_id)
+            select(_member, i.user_id, i.revoked_at)
             .join(_identity, and_(i.network_id == m.network_id, i.member_id == m.id))
             .where(i.network_id == network_id, i.platform == platform, i.tenant == tenant)
             .where(i.user_id.in_(users))
         )
         for row in unit.connection.execute(statement):
-            found[AccountKey(platform, tenant, row.user_id)] = member_from(row)
+            active = row.active and row.revoked_at is None
+            found[AccountKey(platform, tenant, row.user_id)] = replace(member_from(row), active=active)
     return found
+
+
+def _close(unit: Unit, network_id: NetworkId, accounts: Sequence[AccountKey]) -> None:
+    """These accounts are no more. Whoever has no other on a chat platform is inactive, and leaves their places and circles."""
+    known = _known(unit, network_id, accounts) if accounts else {}
+    _revoke(unit, network_id, list(known), unit.now)
+    for member in {each.id: each for each in known.values() if each.active}.values():
+        need = link_need(unit.connection, network_id, member.id)
+        if need is None or not need.by_link_only:
+            continue
+        stream = unit.find_or_begin(MemberStream, network_id, member.id)
+        if stream is None:
+            continue
+        stream.record((_gone(member, unit),))
+        own = (_person.c.network_id == network_id, _person.c.member_id == member.id)
+        unit.connection.execute(delete(_person).where(*own))
+        for circle_id in sorted(circles_of(unit.connection, network_id, member.id)):
+            _leave(unit, network_id, CircleId(circle_id), member.id)
+
+
+def _gone(member: Member, unit: Unit) -> MemberMet:
+    return MemberMet(
+        member=member.id,
+        organisation=member.organisation,
+        locale=member.locale,
+        time_zone=member.time_zone,
+        active=False,
+        name=member.name,
+        at=unit.now,
+    )
+
+
+def _leave(unit: Unit, network_id: NetworkId, circle_id: CircleId, member: MemberId) -> None:
+    circle = unit.find(CircleStream, network_id, circle_id)
+    if circle is not None:
+        leaving = UnseatMember(network_id=network_id, by=member, circle_id=circle_id, member=member)
+        circle.handle(leaving)
+
+
+def _revoke(unit: Unit, network_id: UUID, accounts: Iterable[AccountKey], at: datetime | None) -> None:
+    """``at`` is None to open them again."""
+    i = _identity.c
+    for account in accounts:
+        own = (i.platform == account.platform, i.tenant == account.tenant, i.user_id == account.user)
+        changes = update(_identity).where(i.network_id == network_id, *own).values(revoked_at=at)
+        unit.connection.execute(changes)
 
 
 def _met(
@@ -287,13 +341,9 @@ def _seat(
 def _unseat(
     unit: Unit, network_id: NetworkId, circle_id: CircleId, went: set[MemberId]
 ) -> tuple[MemberId, ...]:
-    circle = unit.find(CircleStream, network_id, circle_id)
-    if circle is None or not went:
-        return ()
-    leave = tuple(sorted(_only_through_places(unit, network_id, circle_id, went)))
+    leave = tuple(sorted(_only_through_places(unit, network_id, circle_id, went))) if went else ()
     for member in leave:
-        leaving = UnseatMember(network_id=network_id, by=member, circle_id=circle_id, member=member)
-        circle.handle(leaving)
+        _leave(unit, network_id, circle_id, member)
     return leave
 
 

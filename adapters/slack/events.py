@@ -19,7 +19,7 @@ from adapters.slack.clients import UNREACHABLE, NotInstalled, error_of
 from adapters.slack.home import Home
 from adapters.slack.read import Happening, Json
 from adapters.slack.render import message
-from adapters.slack.roster import NotInvited, person, person_of
+from adapters.slack.roster import NotInvited, closed_account_of, person, person_of
 from adapters.slack.wiring import Wiring
 from decisions.refusals import Refusal
 
@@ -167,10 +167,12 @@ class Events:
     # --- people and the installation ---
 
     async def _person_changed(self, happening: Happening) -> None:
-        """Only somebody who is a member already: a workspace's other people are not ours to know."""
+        """Only somebody who is a member already, or was: a workspace's other people are not ours to know."""
         user = happening.event.get("user")
-        found = person_of(user, tenant=happening.home) if isinstance(user, dict) else None
-        if found is not None and await self._wiring.desk.recognise(found.account) is not None:
+        if not isinstance(user, dict):
+            return
+        found = person_of(user, tenant=happening.home) or closed_account_of(user, tenant=happening.home)
+        if found is not None and await self._wiring.desk.has_met(found.account):
             await self._wiring.desk.meet(None, "", [found], complete=False)
 
     async def _uninstalled(self, happening: Happening) -> None:

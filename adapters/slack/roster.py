@@ -131,6 +131,14 @@ def person_of(user: Mapping[str, Any], *, tenant: str) -> Person | None:
     )
 
 
+def closed_account_of(user: Mapping[str, Any], *, tenant: str) -> Person | None:
+    """Whose account has been deactivated, by id alone; None when it is open."""
+    identifier = str(user.get("id") or "")
+    if not identifier or user.get("deleted") is not True:
+        return None
+    return Person(Account(Platform.SLACK, tenant, identifier), "", active=False)
+
+
 def _name(user: Mapping[str, Any]) -> str:
     found = user.get("profile")
     profile: Mapping[str, Any] = found if isinstance(found, dict) else {}

@@ -145,6 +145,13 @@ def _networks_of(connection: Connection, places: Iterable[PlaceKey]) -> Mapping[
     }
 
 
+def is_known(connection: Connection, account: AccountKey) -> bool:
+    """Whether the account is, or was, a member's of any network."""
+    i = _identity.c
+    own = (i.platform == account.platform, i.tenant == account.tenant, i.user_id == account.user)
+    return connection.execute(select(i.network_id).where(*own).limit(1)).first() is not None
+
+
 def find_place(connection: Connection, key: PlaceKey) -> PlaceFound | None:
     p = _place.c
     row = connection.execute(

@@ -100,6 +100,9 @@ class FakeDesk:
     async def place(self, key: PlaceKey) -> PlaceKnown | None:
         return self.places.get(key)
 
+    async def has_met(self, account: Account) -> bool:
+        return account in self.people
+
     async def meet(
         self,
         place: PlaceKey | None,

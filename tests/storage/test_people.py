@@ -421,6 +421,49 @@ def test_without_an_address_a_wish_waits_for_whoever_facilitates(database: Datab
     done(lupe.invites("n" * 64, lupe.member))
 
 
+def closed(writer: Writer, *users: str) -> None:
+    gone = [PersonSeen(AccountKey("slack", "T1", user), "", active=False) for user in users]
+    beginning = Beginning("Early Years")
+    done(writer.run(lambda unit: meet(unit, WORKSPACE, gone, beginning=beginning)).result(5))
+
+
+def test_whose_account_is_closed_is_asked_nothing_more(database: Database, writer: Writer) -> None:
+    met = met_in(writer, CHANNEL, "ana", "bo", "cy")
+    made = a_circle_in(writer, database, met, CHANNEL)
+    account = AccountKey("slack", "T1", "ana")
+    closed(writer, "ana", "nobody")
+    assert met.members[account] not in [seat.member for seat in circle(database, met, made).seats]
+    assert circle(database, met, made).facilitator is None
+    assert database.read_now(lambda c: recognise(c, account)) is None
+    closed(writer, "ana")
+    assert len(circle(database, met, made).seats) == 2
+
+
+def test_who_comes_back_is_the_same_member_and_sits_there_again(database: Database, writer: Writer) -> None:
+    met = met_in(writer, CHANNEL, "ana", "bo", "cy")
+    made = a_circle_in(writer, database, met, CHANNEL)
+    account = AccountKey("slack", "T1", "bo")
+    closed(writer, "bo")
+    assert met_in(writer, CHANNEL, "ana", "bo", "cy").members[account] == met.members[account]
+    back = database.read_now(lambda c: recognise(c, account))
+    assert back is not None
+    assert circle(database, met, made).seat(back.member_id) is not None
+
+
+def test_who_has_another_account_stays(database: Database, writer: Writer) -> None:
+    met = met_in(writer, CHANNEL, "ana", "bo")
+    made = a_circle_in(writer, database, met, CHANNEL)
+    bo = met.members[AccountKey("slack", "T1", "bo")]
+    other = {"network_id": met.network_id, "platform": "teams", "tenant": "t", "user_id": "bo"}
+    identity = METADATA.tables["identity"]
+    row = identity.insert().values(**other, member_id=bo, made_at=A_TUESDAY)
+    writer.run(lambda unit: unit.connection.execute(row)).result(5)
+    closed(writer, "bo")
+    assert circle(database, met, made).seat(bo) is not None
+    assert database.read_now(lambda c: recognise(c, AccountKey("slack", "T1", "bo"))) is None
+    assert database.read_now(lambda c: recognise(c, AccountKey("teams", "t", "bo"))) is not None
+
+
 def test_a_place_becomes_a_circles_only_once(database: Database, writer: Writer) -> None:
     met = met_in(writer, CHANNEL, "ana", "bo")
     a_circle_in(writer, database, met, CHANNEL)

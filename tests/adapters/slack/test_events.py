@@ -124,6 +124,16 @@ async def test_a_changed_person_is_brought_up_to_date_only_when_known(house: Hou
     ]
 
 
+async def test_a_deactivated_person_is_told_to_the_desk_as_gone(house: House) -> None:
+    rosa, other = house.rosa(), house.slack.person("Other")
+    for person in (rosa, other):
+        gone = {"id": person.user, "team_id": "T1", "deleted": True, "name": "x"}
+        await rosa.event({"type": "user_change", "user": gone})
+    await house.app.background.drain(5)
+    (meeting,) = house.desk.meetings
+    assert [(person.account.user, person.active) for person in meeting.people] == [(rosa.user, False)]
+
+
 async def test_the_home_is_published_when_it_is_opened(house: House) -> None:
     rosa = house.rosa()
     house.desk.screens["home"] = cards.home()
