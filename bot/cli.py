@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy import Connection
 
-from bot.settings import Settings, SettingsRefused, load_settings
+from bot.settings import NO_PLATFORMS, Settings, SettingsRefused, load_settings
 
 app: Final = typer.Typer(
     name="rondo",
@@ -60,7 +60,7 @@ def demo(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
 ) -> None:
     """A sample network to try, at http://localhost:8000 (PORT). No account is needed."""
-    settings = _settings(rondo_demo=True, database_url=f"sqlite:///{DEMO_DATABASE}")
+    settings = _settings(**NO_PLATFORMS, rondo_demo=True, database_url=f"sqlite:///{DEMO_DATABASE}")
     from bot.serving import demonstrate, forget_sample
 
     with _sentences():
@@ -80,6 +80,7 @@ def migrate(
     """Bring the database's schema up to date."""
     settings = _settings()
     from storage.database import Database
+    from storage.lock import WriterLock
     from storage.migrate import differences, upgrade
 
     if check:
@@ -96,7 +97,8 @@ def migrate(
         say.print("The migrations make the declared schema.")
         return
     database = Database(settings.database_url.get_secret_value())
-    upgrade(database)
+    with _sentences(), WriterLock(database.url):
+        upgrade(database)
     database.close()
     say.print("The database is up to date.")
 

@@ -85,13 +85,13 @@ class House:
             ),
         )
 
-    async def open(self) -> None:
-        """Takes the lock of an embedded database, and begins to write."""
+    async def open(self, *, receiving: bool = True) -> None:
+        """Takes the lock of an embedded database, and begins to write. Without ``receiving`` it only sends."""
         self.lock.take()
         load_words()
         self.writer.start()
         if self.slack is not None:
-            await self.slack.start()
+            await self.slack.start(receiving=receiving)
 
     async def close(self) -> None:
         """What is waiting is recorded; then every connection ends."""

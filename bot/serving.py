@@ -27,6 +27,7 @@ def serve(settings: Settings, *, host: str, with_worker: bool) -> None:
     """Until it is told to stop. A database that is new, or embedded, is brought up to date first."""
     set_up_logs(settings)
     house = build(settings, notice=" ".join(settings.warnings()))
+    house.lock.take()
     if settings.on_sqlite or not is_up_to_date(house.database):
         upgrade(house.database)
     for warning in settings.warnings():
@@ -41,7 +42,7 @@ async def work(settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await house.open()
+    await house.open(receiving=False)
     worker = house.worker()
     await worker.start()
     await stop.wait()

@@ -168,6 +168,23 @@ class Settings(BaseSettings):
         return () if self.in_production else self.problems()
 
 
+NO_PLATFORMS: Final[Mapping[str, None]] = dict.fromkeys(
+    (
+        "slack_signing_secret",
+        "slack_bot_token",
+        "slack_app_token",
+        "slack_client_id",
+        "slack_client_secret",
+        "slack_api_url",
+        "teams_app_id",
+        "teams_app_password",
+        "smtp_url",
+        "mail_from",
+    )
+)
+"""For the sample network, which talks to nobody outside, whatever the environment holds."""
+
+
 def load_settings(env_file: Path | str | None = ".env", **given: Any) -> Settings:
     """Read the environment and `env_file`; `given` wins over both.
 

@@ -29,8 +29,8 @@ class WriterLock:
         self._file: IO[str] | None = None
 
     def take(self) -> Self:
-        """Refuses (``AnotherWriter``) when another process holds it."""
-        if self.path is None:
+        """Refuses (``AnotherWriter``) when another process holds it. Once taken it stays so, however often it is asked for."""
+        if self.path is None or self._file is not None:
             return self
         file = self.path.open("a+")
         try:

@@ -123,8 +123,11 @@ class Slack:
             self.receiver, signing_secret=self._settings.signing_secret, now=self._desk.now, oauth=self.oauth
         )
 
-    async def start(self) -> None:
+    async def start(self, *, receiving: bool = True) -> None:
+        """``receiving`` also answers what Slack sends; without it, ``sender`` alone is used."""
         await self.clients.open()
+        if not receiving:
+            return
         if self._settings.send_confirmations:
             self.confirmations.start()
         if self._settings.app_token:
