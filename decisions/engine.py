@@ -25,7 +25,7 @@ def decide(process: Process, case: Case, command: RoundCommand, now: datetime) -
     if due is not None and due <= now:
         raise RuntimeError(f"{process.key}: settle first, {case.round.stage} was due at {due}")
     rule = allowed(process, case, type(command))
-    if isinstance(command, TimedCommand) and command.shown and command.shown != case.round.shown:
+    if command.shown and command.shown != case.round.shown:
         raise Refusal(Reason.OTHER_VERSION, {"version": case.round.version})
     events = rule.run(case, command, now)
     return events + _turned(process, _after(case, events), now)

@@ -30,7 +30,7 @@ class Reason(StrEnum):
     IT_IS_OVER = "it_is_over"
     """The round has ended. facts: stage."""
     OTHER_VERSION = "other_version"
-    """The card showed another version or pass. facts: version."""
+    """The card showed another version, pass or offered text. facts: version."""
     TOO_SOON = "too_soon"
     """facts: at (ISO 8601, UTC)."""
     TEST_WINDOW_OVER = "test_window_over"

@@ -43,6 +43,15 @@ def _plain(command: type[c.RoundCommand]) -> Read:
     return lambda sent: command(**head(sent))
 
 
+def _still_does_the_job(sent: Sent) -> c.StillDoesTheJob:
+    return c.StillDoesTheJob(**head(sent), shown=sent.press.action.version)
+
+
+def _fixed_for_me(sent: Sent) -> c.FixedForMe:
+    shown = sent.press.action.version
+    return c.FixedForMe(**head(sent), shown=shown, problem_id=RemarkId(sent.part_id))
+
+
 def _about_problem(command: type[c.AboutProblem]) -> Read:
     return lambda sent: command(**head(sent), problem_id=RemarkId(sent.part_id))
 
@@ -130,7 +139,12 @@ def _suggest_fix(sent: Sent) -> c.SuggestFix:
 
 
 def _not_yet_fixed(sent: Sent) -> c.NotYetFixed:
-    return c.NotYetFixed(**head(sent), problem_id=RemarkId(sent.part_id), text=sent.text("text"))
+    return c.NotYetFixed(
+        **head(sent),
+        shown=sent.press.action.version,
+        problem_id=RemarkId(sent.part_id),
+        text=sent.text("text"),
+    )
 
 
 def _stop(sent: Sent) -> c.RoundCommand:
@@ -170,11 +184,11 @@ ROUND_COMMANDS: Final[Mapping[Verb, Read]] = {
     Verb.ABOUT_PROBLEM: _about,
     Verb.OFFER_HELP: _about_problem(c.OfferHelp),
     Verb.SUGGEST_FIX: _suggest_fix,
-    Verb.FIXED_FOR_ME: _about_problem(c.FixedForMe),
+    Verb.FIXED_FOR_ME: _fixed_for_me,
     Verb.NOT_YET_FIXED: _not_yet_fixed,
     Verb.KEEP_AS_WORRY: _about_problem(c.KeepAsWorry),
     Verb.TAKE_OVER_PROBLEM: _about_problem(c.TakeOverProblem),
-    Verb.STILL_DOES_THE_JOB: _plain(c.StillDoesTheJob),
+    Verb.STILL_DOES_THE_JOB: _still_does_the_job,
     Verb.EXTEND: lambda sent: c.Extend(**head(sent), workdays=sent.number("workdays")),
     Verb.MOVE_ON: _plain(c.MoveOn),
     Verb.REMIND: _plain(c.Remind),

@@ -14,7 +14,11 @@ from decisions.rounds.text import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundCommand(Command):
+    """``shown`` is what the card that it came from was about (``Round.shown``): given, and no longer so, it is refused. Empty:
+    not known, or it does not matter."""
+
     round_id: RoundId
+    shown: str = ""
 
     @property
     def stream(self) -> UUID:
@@ -23,9 +27,7 @@ class RoundCommand(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedCommand(RoundCommand):
-    """A command about one asking: refused when the card that it came from showed another (``shown``, empty: not known)."""
-
-    shown: str = ""
+    """A command about one asking: once that is over, it is closed."""
 
 
 # --- drafting ------------------------------------------------------------------------------------------------

@@ -76,6 +76,7 @@ def _pass_opened(round: Round, event: e.PassOpened) -> Round:
         version=event.version,
         versions_asked=round.versions_asked + 1 if event.stage is Stage.CONSENTING else 0,
         version_asked=event.version,
+        offer=0,
         reminded=False,
         tally=Tally({group: GroupTally(asked=n) for group, n in groups.items()}),
         deadline=event.deadline,

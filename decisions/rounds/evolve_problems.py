@@ -123,6 +123,7 @@ def _text_offered(round: Round, event: e.TextOffered) -> Round:
         next_text=event.text,
         next_because=event.because,
         next_text_at=event.at,
+        offer=round.offer + 1,
         deadline=event.deadline,
         asked_raisers_again=False,
         still_does_the_job=False,

@@ -212,6 +212,8 @@ class Round:
     """In integrating: the text that is offered as the next version, not yet asked about."""
     next_because: tuple[Because, ...] = ()
     next_text_at: datetime | None = None
+    offer: int = 0
+    """How many texts have been offered since the present pass opened."""
     asked_raisers_again: bool = False
     still_does_the_job: bool = False
     """The proposer's word about ``next_text``."""
@@ -252,8 +254,9 @@ class Round:
 
     @property
     def shown(self) -> str:
-        """What a card's buttons carry as their version: version and pass."""
-        return f"{self.version}.{self.pass_no}"
+        """What a card's buttons carry as their version: version and pass; and the offer, once a text has been offered."""
+        asked = f"{self.version}.{self.pass_no}"
+        return f"{asked}.{self.offer}" if self.offer else asked
 
 
 _FIELDS: Final = tuple(one.name for one in fields(Round))

@@ -22,6 +22,7 @@ from tests.decisions.builders import (
     a_draft,
     a_world,
     answer,
+    ask_for_test,
     close,
     give,
     offer,
@@ -349,3 +350,40 @@ def test_the_wait_for_a_silent_raiser_never_outlasts_the_first_offers_deadline()
     offer(world)
     assert world.round.deadline is not None
     assert add_workdays(world.now, 4, DEFAULTS) < world.round.deadline + timedelta(seconds=1)
+
+
+# --- a word is about the text that was shown ------------------------------------------------------------------
+
+
+def test_a_stale_card_confirms_no_text_that_it_did_not_show() -> None:
+    world = a_world(Stage.INTEGRATING)
+    of_version_1 = world.round.shown
+    offer(world)
+    of_the_first = world.round.shown
+    offer(world, text=replace(OTHER_TEXT, proposal="The clinic opens on Sundays."))
+    about = {"problem_id": the_problem(world).id}
+    for stale in (of_version_1, of_the_first):
+        assert world.refused(CY, c.FixedForMe, **about, shown=stale) is Reason.OTHER_VERSION
+        assert (
+            world.refused(CY, c.NotYetFixed, **about, text="It closes.", shown=stale) is Reason.OTHER_VERSION
+        )
+        assert world.refused(ANA, c.StillDoesTheJob, shown=stale) is Reason.OTHER_VERSION
+    world.do(CY, c.FixedForMe, **about, shown=world.round.shown)
+    assert world.is_at(Stage.CONSENTING)
+
+
+def test_a_test_leaves_the_offer_what_it_was() -> None:
+    world = a_world(Stage.INTEGRATING)
+    offer(world)
+    shown = world.round.shown
+    ask_for_test(world, the_problem(world))
+    world.until_next()
+    assert (world.round.stage, world.round.shown) == (Stage.INTEGRATING, shown)
+
+
+def test_with_no_text_on_offer_a_word_is_about_version_and_pass() -> None:
+    """Cards that were drawn before texts had a number say so too."""
+    world = a_world(Stage.INTEGRATING)
+    assert world.round.shown == "1.1"
+    world.do(CY, c.FixedForMe, problem_id=the_problem(world).id, shown="1.1")
+    assert version_2(a_world(Stage.INTEGRATING)).round.shown == "2.2"
