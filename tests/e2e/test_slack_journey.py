@@ -144,6 +144,7 @@ async def nothing_is_known_yet(here: EarlyYears, caplog: pytest.LogCaptureFixtur
         seen.append(await here.town.sees_home(person))
         seen.append((await here.more(person, "Read all")).words)
         await person.close()
+    await here.ana.open("/home")
     await here.ana.press("Open early-years")
     await here.ana.press("Open Paid meetings")
     seen += [here.ana.html, caplog.text]
