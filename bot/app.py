@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 
 from bot.house import House
 
@@ -28,11 +29,19 @@ def make_app(house: House, *, with_worker: bool) -> FastAPI:
 
     app = FastAPI(title="Rondo", lifespan=life, openapi_url=None, docs_url=None, redoc_url=None)
     for router in house.routers:
-        app.include_router(router)
+        _include(app, router)
     for error, handler in house.web.error_handlers.items():
         app.add_exception_handler(error, handler)
     _add_health(app, house)
     return app
+
+
+def _include(app: FastAPI, router: APIRouter) -> None:
+    """Plain routes stand in the application itself: a router that is included would match each request a second time."""
+    if all(type(route) is Route for route in router.routes):
+        app.router.routes.extend(router.routes)
+    else:
+        app.include_router(router)
 
 
 def _add_health(app: FastAPI, house: House) -> None:

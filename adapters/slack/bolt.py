@@ -6,12 +6,13 @@ stumble, and nothing is parsed or searched twice. What was read travels in the r
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 
 from adapters.slack.asking import Asking
@@ -57,12 +58,28 @@ class _Anyone(AsyncAuthorize):
         return self._RESULT
 
 
+class _ClicksFirst(AsyncMiddleware):
+    """A click is answered among Bolt's middleware. Finding its listener, and making everything that a listener may ask for,
+    would cost as much as all that we do with it before it is recorded."""
+
+    def __init__(self, clicks: Clicks) -> None:
+        self._clicks = clicks
+
+    async def async_process(
+        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
+    ) -> BoltResponse:
+        incoming = req.context[_INCOMING]
+        if isinstance(incoming, Click):
+            return _ok(await self._clicks.answer(incoming))
+        return await next()
+
+
 class Receiver:
     """Takes payloads that are proven to come from Slack, and gives Slack's answer to each."""
 
     def __init__(self, clicks: Clicks, submissions: Submissions, asking: Asking, events: Events) -> None:
-        self.bolt = _application()
-        _listen(self.bolt, clicks, submissions, asking, events)
+        self.bolt = _application(_ClicksFirst(clicks))
+        _listen(self.bolt, submissions, asking, events)
 
     async def receive(self, payload: Mapping[str, Any]) -> BoltResponse:
         """Decided, committed, and only then answered. Raises ``Malformed`` for what Slack does not send."""
@@ -74,7 +91,7 @@ class Receiver:
         return await self.bolt.async_dispatch(request)
 
 
-def _application() -> AsyncApp:
+def _application(first: AsyncMiddleware) -> AsyncApp:
     bolts_logger = logging.getLogger("rondo.slack.bolt")
     # Bolt reads tokens from the environment by itself, and would warn that it leaves them aside.
     bolts_logger.setLevel(logging.ERROR)
@@ -82,6 +99,7 @@ def _application() -> AsyncApp:
         name="rondo",
         logger=bolts_logger,
         process_before_response=True,
+        before_authorize=first,
         authorize=_Anyone(),  # type: ignore[no-untyped-call]
         request_verification_enabled=False,
         ignoring_self_events_enabled=False,
@@ -94,13 +112,7 @@ def _application() -> AsyncApp:
     return bolt
 
 
-def _listen(bolt: AsyncApp, clicks: Clicks, submissions: Submissions, asking: Asking, events: Events) -> None:
-    """Clicks come first: each listener before the one that matches costs every click some time."""
-
-    @bolt.action(ANY)
-    async def _click(context: AsyncBoltContext) -> BoltResponse:
-        return _ok(await clicks.answer(context[_INCOMING]))
-
+def _listen(bolt: AsyncApp, submissions: Submissions, asking: Asking, events: Events) -> None:
     @bolt.view_submission(ANY)
     async def _submission(context: AsyncBoltContext) -> BoltResponse:
         return _ok(await submissions.answer(context[_INCOMING]))

@@ -42,16 +42,17 @@ def slack_routes(
 
 
 async def _answered(request: Request, receiver: Receiver, secret: bytes, now: float) -> Response:
-    headers = request.headers
-    body = await _bounded(request)
+    # As they came: the framework's own headers are searched from the first on for each that is asked for.
+    headers = {name: value.decode("latin-1") for name, value in request.scope["headers"]}
+    body = await _bounded(request, headers.get(b"content-length", ""))
     verify(
         secret,
         body,
-        timestamp=headers.get("x-slack-request-timestamp", ""),
-        signature=headers.get("x-slack-signature", ""),
+        timestamp=headers.get(b"x-slack-request-timestamp", ""),
+        signature=headers.get(b"x-slack-signature", ""),
         now=now,
     )
-    payload = parse(body, headers.get("content-type", ""))
+    payload = parse(body, headers.get(b"content-type", ""))
     if payload.get("type") == "url_verification":
         return JSONResponse({"challenge": str(payload.get("challenge", ""))})
     if payload.get("ssl_check") == "1":
@@ -60,9 +61,8 @@ async def _answered(request: Request, receiver: Receiver, secret: bytes, now: fl
     return Response(answer.body, answer.status, media_type=JSON_TYPE if answer.body else None)
 
 
-async def _bounded(request: Request) -> bytes:
-    """The whole body, or 413 as soon as it is too large. A length that is told is believed only to refuse."""
-    told = request.headers.get("content-length", "")
+async def _bounded(request: Request, told: str) -> bytes:
+    """The whole body, or 413 as soon as it is too large. The length that is told is believed only to refuse."""
     if told.isdigit() and int(told) > LARGEST_BODY:
         raise TurnedAway(413, "too large")
     body = bytearray()
