@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 from adapters.desk import Who
 from adapters.ids import new_id
@@ -16,6 +17,7 @@ from decisions.refusals import Reason, Refusal
 from storage.batch import Declined
 from storage.database import Database
 from storage.keys import link_account
+from storage.reading.home import only_one_waiting, open_to_newcomers
 from storage.reading.people import InvitationFound, find_invitation, find_link, recognise
 from storage.writer import Writer, WriterStopped
 
@@ -43,7 +45,11 @@ class HouseDoorkeeper:
             group=found.group,
             locale=found.locale,
             time_zone=found.time_zone,
+            asks=await self.database.read(lambda c: open_to_newcomers(c, found.network_id, found.circle_id)),
         )
+
+    async def waiting(self, who: Who) -> UUID | None:
+        return await self.database.read(lambda c: only_one_waiting(c, who.network_id, who.member_id))
 
     async def join(
         self,

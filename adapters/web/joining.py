@@ -5,6 +5,7 @@ Every address here may hold a secret, so its pages are never kept, indexed or to
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from starlette.requests import Request
@@ -77,7 +78,8 @@ class Joining:
         found = await self._join(digest_of(invitation), form.below("f."), own)
         if isinstance(found, Refusal):
             return self._refused(request, visit, form, found, seen)
-        return self._joined(visit, found, own, seen)
+        asked = await self.doorkeeper.waiting(found) or (seen.asks if seen else None)
+        return self._joined(visit, found, own, asked)
 
     async def _join(self, invitation: str, typed: Mapping[str, str], own: str) -> Who | Refusal:
         zone = typed.get("time_zone", "")
@@ -92,7 +94,7 @@ class Joining:
             key=f"join:{link}",
         )
 
-    def _joined(self, visit: Visit, who: Who, own: str, seen: InvitationSeen | None) -> Response:
+    def _joined(self, visit: Visit, who: Who, own: str, asked: UUID | None) -> Response:
         # The browser's id stays, so that a double click or a reload makes the same link again.
         session = Session(id=visit.session.id, at=self.sessions.new(None).at, account=account_of(own))
         member = self.visits.as_member(visit, session, who)
@@ -102,7 +104,7 @@ class Joining:
             "joined.html",
             member.reader,
             link=link,
-            leads_to=f"/rounds/{seen.asks}" if seen and seen.asks else "/home",
+            leads_to=_page_of(asked),
             sms=text_to_oneself(w("web.link_message", link=link)),
             mail=mail_to_oneself(w("web.link_subject"), w("web.link_message", link=link)),
         )
@@ -161,22 +163,44 @@ class Joining:
     # --- one's own link -------------------------------------------------------------------------------------
 
     async def enter(self, request: Request) -> Response:
-        """Signs in with one's own link and leaves the secret's address at once. Changes nothing that is
-        stored."""
+        """Signs in with one's own link and leaves the secret's address at once; in a browser that somebody else
+        is signed in with, it asks first. Changes nothing that is stored."""
         visit = await self.visits.of(request)
-        own = str(request.path_params["secret"])
-        session = self.sessions.new(account_of(own))
-        known = well_formed(own) and await self._is_known(session)
-        if not known:
+        who = await self._behind(request)
+        if who is not None and _is_another(visit.who, who):
+            return self._ask_whose(request, visit, who)
+        return await self._let_in(request, visit, who, request.query_params.get("r", ""))
+
+    async def change(self, request: Request) -> Response:
+        """They have said that it is their link: whoever was signed in here no longer is."""
+        visit = await self.visits.of(request)
+        form = await posted(request, self.settings.form_limit)
+        if (wrong := self._mistrusted(request, visit, form)) is not None:
+            return wrong
+        return await self._let_in(request, visit, await self._behind(request), form.get("r") or "")
+
+    async def _let_in(self, request: Request, visit: Visit, who: Who | None, asked: str) -> Response:
+        if who is None:
             over = self.messages.link_over(visit, f"{request.url.path}/again")
             self.sessions.remember(over, visit.session)
             return over
-        about = uuid_of(request.query_params.get("r", ""))
-        response = RedirectResponse(
-            f"/rounds/{about}" if about else "/home", 303, headers=self.pages.headers()
-        )
-        self.sessions.remember(response, session)
+        about = uuid_of(asked) or await self.doorkeeper.waiting(who)
+        response = RedirectResponse(_page_of(about), 303, headers=self.pages.headers())
+        self.sessions.remember(response, self.sessions.new(account_of(_secret(request))))
         return response
+
+    def _ask_whose(self, request: Request, visit: Visit, who: Who) -> Response:
+        w, here = visit.reader.w, visit.who.name if visit.who else ""
+        return self.pages.draw(
+            "message.html",
+            visit.reader,
+            title=w("web.whose_link_title"),
+            texts=[w("web.whose_link", name=here, other=who.name)],
+            typed=[("csrf", visit.reader.token), ("r", request.query_params.get("r", "")[:36])],
+            action=request.url.path,
+            leads_to="",
+            button=w("web.whose_link_open", other=who.name),
+        )
 
     async def ask_new_link(self, request: Request) -> Response:
         """The same answer whether the link was ever ours or not."""
@@ -198,8 +222,9 @@ class Joining:
 
     # --- shared ---------------------------------------------------------------------------------------------
 
-    async def _is_known(self, session: Session) -> bool:
-        return session.account is not None and await self.visits.knows(session.account)
+    async def _behind(self, request: Request) -> Who | None:
+        own = _secret(request)
+        return await self.visits.behind(account_of(own)) if well_formed(own) else None
 
     async def _invitation(self, request: Request) -> InvitationSeen | None:
         invitation = str(request.path_params["secret"])
@@ -218,3 +243,15 @@ class Joining:
         """The browser's language when we have words for it, else the invitation's."""
         wanted = request.headers.get("accept-language", "")
         return self.visits.in_locale(visit, self.settings.locale(f"{wanted},{seen.locale}"))
+
+
+def _secret(request: Request) -> str:
+    return str(request.path_params["secret"])
+
+
+def _is_another(here: Who | None, who: Who) -> bool:
+    return here is not None and (here.network_id, here.member_id) != (who.network_id, who.member_id)
+
+
+def _page_of(round_id: UUID | None) -> str:
+    return f"/rounds/{round_id}" if round_id else "/home"

@@ -30,7 +30,7 @@ class InvitationSeen:
     """What an invitation says to whoever opens it. ``group`` is the capacity (parent partner, ...), already
     in words.
 
-    ``asks`` is the round that it was made for: joining leads there."""
+    ``asks`` is an open round in which whoever joins now can take part: joining leads there."""
 
     inviter: str
     circle: str
@@ -55,6 +55,10 @@ class Doorkeeper(Protocol):
 
         ``time_zone`` and ``email`` may be empty; a refusal's ``at_field`` is ``name``, ``locale`` or
         ``email``."""
+        ...
+
+    async def waiting(self, who: Who) -> UUID | None:
+        """The round that waits for them, when nothing else does. Only reads."""
         ...
 
     async def ask_new_link(self, digest: str) -> Refusal | None:

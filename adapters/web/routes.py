@@ -229,6 +229,7 @@ def web_routes(
     add("/join/{secret}", joining.show_invitation, "GET")
     add("/join/{secret}", joining.join, "POST")
     add("/me/{secret}", joining.enter, "GET")
+    add("/me/{secret}", joining.change, "POST")
     add("/me/{secret}/again", joining.ask_new_link, "POST")
     add("/again", joining.ask_new_link, "POST")
     add("/static/{name}", assets.serve, "GET")

@@ -72,8 +72,9 @@ class Visits:
         """The visit of somebody who is nobody yet, in this language."""
         return replace(visit, reader=replace(visit.reader, w=self._settings.words_for(locale), locale=locale))
 
-    async def knows(self, account: Account) -> bool:
-        return await self._desk.recognise(account) is not None
+    async def behind(self, account: Account) -> Who | None:
+        """The member behind an account that the browser does not hold yet."""
+        return await self._desk.recognise(account)
 
     async def sample_members(self) -> list[SampleMember]:
         return list(await self._sample_members()) if self._sample_members is not None else []

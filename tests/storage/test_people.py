@@ -27,6 +27,7 @@ from storage.deliveries import on_recorded
 from storage.keys import AccountKey, PlaceKey, link_account
 from storage.outbox import OUTBOX
 from storage.people import Beginning, Met, PersonSeen, meet
+from storage.reading.home import only_one_waiting, open_to_newcomers
 from storage.reading.people import find_invitation, find_link, find_place, recognise
 from storage.streams.circle_stream import load_circle
 from storage.tables import METADATA
@@ -291,6 +292,23 @@ def test_links_can_be_made_and_revoked(database: Database, writer: Writer, by_fa
     gone = database.read_now(lambda c: find_link(c, "c" * 64))
     assert gone is not None
     assert (gone.member_id, gone.revoked) == (ana, True)
+
+
+def test_a_link_opens_on_what_can_be_done_now(database: Database, writer: Writer) -> None:
+    community = a_community(writer)
+    network, member = community.network_id, community.members[3]
+
+    def newcomers() -> object:
+        return database.read_now(lambda c: open_to_newcomers(c, network, community.circle_id))
+
+    def waiting() -> object:
+        return database.read_now(lambda c: only_one_waiting(c, network, member))
+
+    assert (newcomers(), waiting()) == (None, None)
+    asking = an_open_round(writer, community)
+    assert (newcomers(), waiting()) == (None, asking.id)
+    exploring = an_open_round(writer, community, Form.FULL)
+    assert (newcomers(), waiting()) == (exploring.id, None)
 
 
 @dataclass

@@ -118,6 +118,7 @@ class FakeDoorkeeper:
     invitations: dict[str, InvitationSeen] = field(default_factory=dict)
     joined: dict[str, tuple[Who, Mapping[str, str]]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    waits: dict[MemberId, UUID] = field(default_factory=dict)
 
     async def invitation(self, digest: str) -> InvitationSeen | None:
         return self.invitations.get(digest)
@@ -136,6 +137,9 @@ class FakeDoorkeeper:
         self.joined[key] = (who, {"time_zone": time_zone, "email": email, "locale": locale})
         self.desk.people[Account(Platform.WEB, "link", link_digest)] = who
         return who
+
+    async def waiting(self, who: Who) -> UUID | None:
+        return self.waits.get(who.member_id)
 
     async def ask_new_link(self, digest: str) -> None:
         self.asked.append(digest)

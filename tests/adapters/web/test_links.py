@@ -214,6 +214,34 @@ async def test_ones_own_link_leaves_the_address_at_once_and_opens_what_is_asked(
         assert (response.status_code, response.headers["location"]) == (303, "/home")
 
 
+async def test_ones_own_link_opens_the_one_thing_that_waits(house: House) -> None:
+    ana = house.desk.people[account_of(LINK)]
+    house.doorkeeper.waits[ana.member_id] = views.ROUND
+    response = await house.browser().get(f"/me/{LINK}")
+    assert response.headers["location"] == f"/rounds/{views.ROUND}"
+
+
+async def test_a_link_of_somebody_else_takes_nobodys_place_unasked(house: House) -> None:
+    _, secret = await joined(house)
+    ana = WebPerson(await house.signed_in())
+    await ana.open(f"/me/{secret}?r={views.ROUND}")
+    assert (ana.status, ana.title) == (200, EN["web.whose_link_title"])
+    assert ana.sees(EN["web.whose_link"].format(name="Ana", other="Rosario"))
+    assert "set-cookie" not in (await ana.client.get(f"/me/{secret}")).headers
+    assert (await ana.client.get(f"/me/{LINK}")).status_code == 303
+    await ana.open(f"/me/{secret}?r={views.ROUND}")
+    await ana.press(EN["web.whose_link_open"].format(other="Rosario"))
+    assert ana.address == f"/rounds/{views.ROUND}"
+    await ana.press("OK to try")
+    assert house.presses.presses[-1].who.name == "Rosario"
+
+
+async def test_changing_places_needs_our_own_page(house: House) -> None:
+    response = await house.browser().post(f"/me/{LINK}", data={"csrf": "x"})
+    assert response.status_code == 403
+    assert "set-cookie" not in response.headers
+
+
 async def test_from_the_link_to_the_answer_is_two_taps(house: House) -> None:
     person = await WebPerson.by_link(house.browser(), f"/me/{LINK}?r={views.ROUND}")
     await person.press("OK to try")
