@@ -39,6 +39,7 @@ from tests.support.builders import (
     a_community,
     a_text,
     an_answer,
+    an_open_round,
     done,
     new_id,
 )
