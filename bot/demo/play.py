@@ -20,7 +20,7 @@ from bot.demo.people import (
 )
 from bot.demo.story import round_id, tell
 from decisions.commands import Command
-from decisions.ids import CircleId, GroupId, NetworkId, OrganisationId, RemarkId
+from decisions.ids import CircleId, GroupId, MemberId, NetworkId, OrganisationId, RemarkId
 from decisions.people.commands import MakeCircle
 from decisions.people.people import CircleSeat, Member
 from decisions.rounds.commands import OpenRound
@@ -135,7 +135,8 @@ class HouseStage:
 
     async def opens(self, person: str, round: str, form: Form) -> None:
         found_round = await self._round(round)
-        circles = await self.database.read(lambda c: load_circles(c, NETWORK, {found_round.circle_id}))
+        wanted, reader = {found_round.circle_id}, MemberId(BY_KEY[person].id)
+        circles = await self.database.read(lambda c: load_circles(c, NETWORK, wanted, reader))
         circle = circles[found_round.circle_id]
         await self.does(
             person,

@@ -41,7 +41,7 @@ def home_record(connection: Connection, network_id: UUID, reader: MemberId) -> H
     me = load_members(connection, network_id, (reader,)).get(reader)
     if people is None or me is None:
         return None
-    circles = load_circles(connection, network_id, circles_of(connection, network_id, reader))
+    circles = load_circles(connection, network_id, circles_of(connection, network_id, reader), reader)
     rows = _open_rounds(connection, network_id, circles)
     lines = [
         line for line in load_lines(connection, network_id, rows, circles, reader) if _shown(line, reader)
@@ -110,7 +110,7 @@ def circle_record(
 ) -> CircleRecord | None:
     """A circle's room; None when the reader neither sits there nor coordinates the network."""
     people = load_people(connection, network_id)
-    circle = load_circles(connection, network_id, {circle_id}).get(CircleId(circle_id))
+    circle = load_circles(connection, network_id, {circle_id}, reader).get(CircleId(circle_id))
     me = load_members(connection, network_id, (reader,)).get(reader)
     if people is None or circle is None or me is None or not belongs(connection, me, circle):
         return None
@@ -147,7 +147,7 @@ def agreement_record(
     if row is None or people is None or me is None:
         return None
     agreement = agreement_from(row)
-    circle = load_circles(connection, network_id, {agreement.circle_id}).get(agreement.circle_id)
+    circle = load_circles(connection, network_id, {agreement.circle_id}, reader).get(agreement.circle_id)
     if circle is None or not belongs(connection, me, circle):
         return None
     rows = _rounds(connection, network_id, (agreement.round_id,))

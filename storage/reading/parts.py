@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 
 from decisions.agreements.agreement import Agreement
 from decisions.agreements.engine import STANDS
@@ -79,17 +79,25 @@ def load_members(
     return {row.id: member_from(row) for row in connection.execute(statement)}
 
 
-def load_circles(connection: Connection, network_id: UUID, ids: Collection[UUID]) -> dict[CircleId, Circle]:
-    """The circles with at most ``MOST_SEATS`` of their seats together, in two statements."""
+def load_circles(
+    connection: Connection, network_id: UUID, ids: Collection[UUID], reader: MemberId
+) -> dict[CircleId, Circle]:
+    """The circles, each with at most ``MOST_SEATS`` of its seats and always with the reader's own, in two statements."""
     if not ids:
         return {}
     s = _circle_seat.c
     seats: dict[UUID, list[CircleSeat]] = {}
-    found = connection.execute(
-        select(s.circle_id, s.member_id, s.group_id, s.organisation_id)
+    number = func.row_number().over(partition_by=s.circle_id, order_by=(s.position, s.member_id))
+    numbered = (
+        select(s.circle_id, s.member_id, s.group_id, s.organisation_id, number.label("number"))
         .where(s.network_id == network_id, s.circle_id.in_(list(ids)))
-        .order_by(s.position, s.member_id)
-        .limit(MOST_SEATS)
+        .subquery()
+        .c
+    )
+    found = connection.execute(
+        select(numbered.circle_id, numbered.member_id, numbered.group_id, numbered.organisation_id)
+        .where(or_(numbered.number <= MOST_SEATS, numbered.member_id == reader))
+        .order_by(numbered.number)
     )
     for circle_id, *seat in found:
         seats.setdefault(circle_id, []).append(CircleSeat(*seat))

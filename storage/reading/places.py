@@ -74,7 +74,7 @@ def circle_as_place(
 ) -> PlaceAsCircle | None:
     """A circle that is there already; None when it is not, or the reader neither sits there nor coordinates."""
     people, me = _readers(connection, network_id, reader)
-    circle = load_circles(connection, network_id, {circle_id}).get(circle_id)
+    circle = load_circles(connection, network_id, {circle_id}, reader).get(circle_id)
     if people is None or me is None or circle is None or not belongs(connection, me, circle):
         return None
     members = load_members(connection, network_id, [seat.member for seat in circle.seats])

@@ -60,7 +60,7 @@ def round_record(
     if not _may_see(connection, found, seat, shared=reader is None):
         return None
     people = load_people(connection, network_id)
-    circle = load_circles(connection, network_id, {found.circle_id}).get(found.circle_id)
+    circle = load_circles(connection, network_id, {found.circle_id}, me).get(found.circle_id)
     if people is None or circle is None:
         return None
     return _record(connection, found, circle, people, seat)

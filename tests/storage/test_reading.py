@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, event
 
-from decisions.ids import MemberId, RemarkId
+from decisions.ids import CircleId, MemberId, RemarkId
 from decisions.rounds.answers import Kind
 from decisions.rounds.commands import AskForCall, AskQuestion, ShareReaction, WriteDown
 from decisions.rounds.record import CircleRecord, HomeRecord, RemarkKind, RoundRecord
@@ -14,6 +14,7 @@ from decisions.rounds.round import Round, Stage
 from decisions.rounds.settings import Form, GroupNeed, Settings
 from storage.database import Database
 from storage.reading.home import agreement_record, circle_record, home_record
+from storage.reading.parts import MOST_SEATS, load_circles
 from storage.reading.people import versions
 from storage.reading.rounds import round_record
 from storage.writer import Writer
@@ -27,6 +28,7 @@ from tests.support.builders import (
     an_open_round,
     answer_all,
     done,
+    make_circle,
     new_id,
 )
 
@@ -98,6 +100,20 @@ def test_once_unsealed_the_result_is_read(database: Database, writer: Writer, cl
     )
     assert agreement is not None
     assert agreement.round.id == round.id
+
+
+def test_a_large_circle_hides_no_other_and_nobodys_own_seat(database: Database, writer: Writer) -> None:
+    community = a_community(writer, members=MOST_SEATS + 2)
+    last = community.members[-1]
+    other = replace(make_circle(community), circle_id=CircleId(new_id()), by=last, seats=community.seats[-3:])
+    done(writer.submit(other, "").result(30))
+    ids = {community.circle_id, other.circle_id}
+    found = database.read_now(lambda c: load_circles(c, community.network_id, ids, last))
+    assert len(found[community.circle_id].seats) == MOST_SEATS + 1
+    assert all(circle.seat(last) is not None for circle in found.values())
+    assert len(found[other.circle_id].seats) == 3
+    an_open_round(writer, community)
+    assert [line.seat.in_circle for line in home(database, community, last).waiting] == [True]
 
 
 def test_a_draft_is_for_its_authors_only(database: Database, writer: Writer) -> None:
