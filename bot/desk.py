@@ -36,6 +36,7 @@ from storage import keys
 from storage.batch import Declined, Done
 from storage.database import Database
 from storage.people import Beginning, PersonSeen, meet
+from storage.reading.parts import without_kinds
 from storage.reading.people import find_place, is_known
 from storage.reading.places import circle_for, place_as_circle
 from storage.reading.rounds import round_record
@@ -174,9 +175,12 @@ def account_key(account: Account) -> keys.AccountKey:
 
 
 def _outcome(done: Done | Declined) -> Outcome:
+    state = done.state
+    if isinstance(state, Round):  # what kinds of answers there are is read from the record, once they are unsealed
+        state = state.with_tally(without_kinds(state.tally))
     if isinstance(done, Declined):
-        return Refused(done.refusal, done.state)
-    return Recorded(done.state, done.repeat)
+        return Refused(done.refusal, state)
+    return Recorded(state, done.repeat)
 
 
 async def _later(ticket: Ticket) -> Outcome:
