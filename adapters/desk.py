@@ -64,6 +64,8 @@ class Person:
     email: str = ""
     active: bool = True
     """False: the platform has closed this account. Whoever has no other leaves their circles, and is asked nothing more."""
+    brings_rondo: bool = False
+    """Installed Rondo, or invited it to a place: the first coordinator of a network that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,9 @@ class NotRecorded:
 
 @dataclass(frozen=True, slots=True)
 class StillSaving:
-    """It had been picked up when the time was up: it may yet commit, and ``later`` is what becomes of it."""
+    """It had been picked up when the time was up: it may yet commit, and ``later`` waits for what becomes of it."""
 
-    later: Awaitable["Recorded | Refused | NotRecorded | StillSaving"] | None = None
+    later: Callable[[], Awaitable["Recorded | Refused | NotRecorded | StillSaving"]]
 
 
 Outcome = Recorded | Refused | NotRecorded | StillSaving
@@ -166,9 +168,10 @@ class Invalid:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Nothing changed, and this says why and what can be done."""
+    """Nothing changed, and this says why and what can be done. With ``later`` it is not the last word: that waits for it."""
 
     card: PersonalCard
+    later: Callable[[], Awaitable["Reply"]] | None = None
 
 
 Reply = Confirmed | Opened | Invalid | Said
@@ -224,11 +227,11 @@ class Desk(Protocol):
 
     async def place(self, key: PlaceKey) -> PlaceKnown | None: ...
 
-    async def meet(
     async def has_met(self, account: Account) -> bool:
         """Whether the account is a member's, or once was: ``recognise`` knows only those who may act."""
         ...
 
+    async def meet(
         self,
         place: PlaceKey | None,
         name: str,

@@ -113,6 +113,8 @@ def doctor() -> None:
         raise typer.Exit(1) from None
     for warning in settings.warnings():
         say.print(f"- {warning}")
+    for missing in settings.missing():
+        say.print(f"- {missing}")
     places = [name for name, there in _places(settings).items() if there]
     say.print(f"Rondo would serve: {', '.join(places)}, at {settings.base_url}.")
 

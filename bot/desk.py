@@ -80,7 +80,7 @@ class HouseDesk:
         except WriterStopped:
             return NotRecorded()
         except TimeoutError:
-            return NotRecorded() if self.writer.withdraw(ticket) else StillSaving(_later(ticket))
+            return NotRecorded() if self.writer.withdraw(ticket) else StillSaving(partial(_later, ticket))
 
     # --- showing ---------------------------------------------------------------------------------------------
 
@@ -159,7 +159,6 @@ class HouseDesk:
             private=private,
             complete=complete,
         )
-
         try:
             ticket = self.writer.run(meeting)
             async with asyncio.timeout(PATIENCE):
@@ -170,13 +169,16 @@ class HouseDesk:
             # It stays in the queue: what a platform tells is brought up to date whenever it is recorded.
             raise Refusal(Reason.STILL_SAVING) from late
 
+
 def account_key(account: Account) -> keys.AccountKey:
     return keys.AccountKey(account.platform.value, account.tenant, account.user)
 
 
 def _outcome(done: Done | Declined) -> Outcome:
     state = done.state
-    if isinstance(state, Round):  # what kinds of answers there are is read from the record, once they are unsealed
+    if isinstance(
+        state, Round
+    ):  # what kinds of answers there are is read from the record, once they are unsealed
         state = state.with_tally(without_kinds(state.tally))
     if isinstance(done, Declined):
         return Refused(done.refusal, state)
@@ -184,12 +186,22 @@ def _outcome(done: Done | Declined) -> Outcome:
 
 
 async def _later(ticket: Ticket) -> Outcome:
-    return _outcome(await ticket.future)
+    try:
+        return _outcome(await ticket.future)
+    except WriterStopped:
+        return NotRecorded()
 
 
 def _seen(person: Person) -> PersonSeen:
     locale = words_for(person.locale).locale if person.locale else ""
-    return PersonSeen(account_key(person.account), person.name, locale, person.time_zone, person.active)
+    return PersonSeen(
+        account_key(person.account),
+        person.name,
+        locale,
+        person.time_zone,
+        person.active,
+        person.brings_rondo,
+    )
 
 
 def _beginning(people: Sequence[Person], name: str) -> Beginning:

@@ -163,6 +163,10 @@ class Settings(BaseSettings):
         """What production would refuse: one sentence each, with what to do and where the value comes from."""
         return (*_own_problems(self), *_slack_problems(self), *_teams_problems(self), *_email_problems(self))
 
+    def missing(self) -> tuple[str, ...]:
+        """What could be set up and is not: one sentence each, with how."""
+        return tuple(_not_set_up(self))
+
     def warnings(self) -> tuple[str, ...]:
         """The problems while they are allowed, for the log and the page. None in production."""
         return () if self.in_production else self.problems()
@@ -212,6 +216,19 @@ def _unreadable(error: ValidationError) -> Iterator[str]:
         name = ".".join(str(part) for part in detail["loc"]).upper()
         why = detail["msg"].removeprefix("Value error, ")
         yield f"{name} cannot be read: {why[:1].lower()}{why[1:]}. Correct it in the environment or in .env."
+
+
+def _not_set_up(settings: Settings) -> Iterator[str]:
+    if not settings.slack_configured:
+        yield (
+            "Slack is not set up. Make an app at api.slack.com/apps, From a manifest, with what this prints: "
+            "rondo manifest slack --url https://your-address. Then set SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN."
+        )
+    if not settings.email_configured:
+        yield (
+            "Email is not set up, so who came by a personal link is not written to. Set SMTP_URL and MAIL_FROM; "
+            "your mail provider shows both."
+        )
 
 
 def _own_problems(settings: Settings) -> Iterator[str]:

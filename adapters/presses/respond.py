@@ -1,6 +1,6 @@
 """The one way in for what people press and send: read it, act, and answer with what to show."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import fields, replace
 from functools import partial
 from typing import Final
@@ -172,8 +172,8 @@ async def _answered(desk: Desk, sent: Sent, command: Command, outcome: Outcome) 
             return await _refused(desk, sent, outcome.refusal)
         case NotRecorded():
             return await _refused(desk, sent, Refusal(Reason.NOT_RECORDED))
-        case StillSaving():
-            return await _said(desk, sent.press, Refusal(Reason.STILL_SAVING))
+        case StillSaving(later):
+            return await _still_saving(desk, sent, later, partial(_answered, desk, sent, command))
 
 
 async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded) -> Reply:
@@ -181,7 +181,9 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
     if isinstance(command, GiveAnswer) and isinstance(outcome.state, Round):
         return Confirmed(partial(_answer_recorded, desk, sent, command, outcome.state))
     if sent.verb in (Verb.PROPOSE, Verb.EDIT_DRAFT):
-        return await _screen(desk, sent, Screen("preview", about=_subject(command, outcome), place=press.place))
+        return await _screen(
+            desk, sent, Screen("preview", about=_subject(command, outcome), place=press.place)
+        )
     if sent.verb is Verb.CIRCLE_FORM and press.carried.get("then") == Verb.PROPOSE:
         carried = {name: value for name, value in press.carried.items() if name in _OF_A_PROPOSAL}
         screen = Screen("propose", about=_subject(command, outcome), carried=carried, place=press.place)
@@ -232,6 +234,9 @@ async def _link_made(desk: Desk, sent: Sent, outcome: Outcome, screen: str, link
         carried = {} if outcome.repeat else {"link": link}
         about = sent.about if sent.subject else None
         return Confirmed(_card(await desk.show(sent.press.who, Screen(screen, about=about, carried=carried))))
+    if isinstance(outcome, StillSaving):
+        made = partial(_link_made, desk, sent, screen=screen, link=link)
+        return await _still_saving(desk, sent, outcome.later, made)
     raise outcome.refusal if isinstance(outcome, Refused) else Refusal(Reason.NOT_RECORDED)
 
 
@@ -272,7 +277,24 @@ async def _again(desk: Desk, sent: Sent, refusal: Refusal, screen: Screen) -> Re
         return await _said(desk, sent.press, refusal)
 
 
-async def _said(desk: Desk, press: Press, refusal: Refusal) -> Reply:
+async def _still_saving(
+    desk: Desk,
+    sent: Sent,
+    later: Callable[[], Awaitable[Outcome]],
+    answered: Callable[[Outcome], Awaitable[Reply]],
+) -> Reply:
+    """It may yet be recorded, so nothing is said of that now; what becomes of it is answered as if it had come at once."""
+
+    async def last_word() -> Reply:
+        try:
+            return await answered(await later())
+        except Refusal as refusal:
+            return await _refused(desk, sent, refusal)
+
+    return replace(await _said(desk, sent.press, Refusal(Reason.STILL_SAVING)), later=last_word)
+
+
+async def _said(desk: Desk, press: Press, refusal: Refusal) -> Said:
     subject = press.action.id.partition(":")[0]
     try:
         about = UUID(subject) if subject else None

@@ -1,7 +1,7 @@
 """A pressed button: what it asks for is decided and committed first, and then Slack is answered."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from typing import Any
 
 from adapters.desk import Confirmed, Invalid, Opened, Press, Reply, Said, Who
@@ -82,13 +82,17 @@ class Clicks:
                 self._later(self._opening.show(self._spot(click, who.locale), reply))
             case Confirmed(), Where.MODAL:
                 self._later(self._replace(click, who, reply))
+            case Said(later=later), (Where.MODAL | Where.HOME) if later is not None:
+                self._later(self._opening.show_both(self._spot(click, who.locale), reply, later()))
             case ((Confirmed() | Said()), (Where.MODAL | Where.HOME)):
                 self._later(self._opening.show(self._spot(click, who.locale), reply))
             case Confirmed(said), _:
                 replace = click.where is not Where.SHARED
                 self._wiring.confirmations.put(self._confirmation(click, said, replace=replace))
-            case Said(card), _:
+            case Said(card, later), _:
                 self._wiring.confirmations.put(self._confirmation(click, card, replace=False))
+                if later is not None:
+                    self._later(self._last_word(click, who, later()))
         if isinstance(reply, Confirmed) and (click.where is Where.HOME or not click.channel):
             self._home.refresh(click.origin.tenant, click.origin.user, who)
 
@@ -102,6 +106,12 @@ class Clicks:
             replace=replace,
             thread="" if replace else click.thread,
         )
+
+    async def _last_word(self, click: Click, who: Who, reply: Awaitable[Reply]) -> None:
+        try:
+            self._deliver(click, who, await reply)
+        except Exception as failure:  # a bug is told with a reference, and logged there
+            self._tell_text(click, who.locale, self._wiring.apology(who.locale, failure))
 
     async def _replace(self, click: Click, who: Who, reply: Reply) -> None:
         close = self._wiring.catalogue(who.locale)("slack.close")

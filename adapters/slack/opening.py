@@ -55,8 +55,15 @@ class Opening:
 
     async def load_behind(self, spot: Spot, loading: Awaitable[Reply]) -> None:
         """*One moment* at once, replaced by the reply or by what went wrong."""
-        view_id = await self._put_up(spot, self._notice(spot, self.say(spot.locale)("slack.one_moment")))
-        view = await self._loaded(spot, loading)
+        await self._both(spot, self._notice(spot, self.say(spot.locale)("slack.one_moment")), loading)
+
+    async def show_both(self, spot: Spot, first: Reply, then: Awaitable[Reply]) -> None:
+        """A reply that is not the last word, replaced by the one that is."""
+        await self._both(spot, self._view(spot, first), then)
+
+    async def _both(self, spot: Spot, first: Json, then: Awaitable[Reply]) -> None:
+        view_id = await self._put_up(spot, first)
+        view = await self._loaded(spot, then)
         if not (view_id and await self._modals.update(spot.tenant, view_id, view)):
             spot.tell(self.say(spot.locale)("slack.too_slow"))
 

@@ -1,8 +1,10 @@
 """A sent form: the answer to Slack's request is itself what the person sees next."""
 
 import asyncio
+from collections.abc import Awaitable
+from typing import Final
 
-from adapters.desk import Confirmed, Invalid, Press, Reply, Who
+from adapters.desk import Confirmed, Invalid, Press, Reply, Said, Who
 from adapters.slack.home import Home
 from adapters.slack.modals import Modals, field_errors, view_of
 from adapters.slack.read import Submission
@@ -13,6 +15,8 @@ from decisions.refusals import Refusal
 
 LANGUAGE_UNKNOWN = "en"
 _ERROR = 300
+A_BEAT: Final = 0.5
+"""Seconds in which Slack has surely shown what it was answered with."""
 
 
 class Submissions:
@@ -28,6 +32,16 @@ class Submissions:
         self._wiring.background.start(self._outlast(sent, work), "slack-form")
         say = self._wiring.catalogue(LANGUAGE_UNKNOWN)
         return _update(notice_view(say("slack.still_working"), close=say("slack.close")))
+
+    async def _last_word(self, sent: Submission, who: Who, reply: Awaitable[Reply]) -> None:
+        """After what the answer to Slack shows: an update that came before it would be overwritten."""
+        await asyncio.sleep(A_BEAT)
+        close = self._wiring.catalogue(who.locale)("slack.close")
+        try:
+            view = view_of(await reply, close=close, channel=sent.channel, thread=sent.thread)
+        except Exception as failure:  # a bug is told with a reference, and logged there
+            view = notice_view(self._wiring.apology(who.locale, failure), close=close)
+        await self._modals.update(sent.origin.tenant, sent.view, view)
 
     async def _outlast(self, sent: Submission, work: "asyncio.Future[Json]") -> None:
         """The screen says that it is still being saved; the outcome replaces that."""
@@ -58,6 +72,8 @@ class Submissions:
     def _body(self, sent: Submission, who: Who, reply: Reply) -> Json:
         if isinstance(reply, Invalid) and (errors := field_errors(reply.form, sent.inputs)):
             return _errors(errors)
+        if isinstance(reply, Said) and reply.later is not None:
+            self._wiring.background.start(self._last_word(sent, who, reply.later()), "slack-form")
         if isinstance(reply, Confirmed) and not sent.channel:
             self._home.refresh(sent.origin.tenant, sent.origin.user, who)
         close = self._wiring.catalogue(who.locale)("slack.close")

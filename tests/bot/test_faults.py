@@ -126,7 +126,7 @@ async def test_a_platform_that_hangs_does_not_hold_up_the_other_places(database_
         await town.opens()
         await town.worker._look(town.clock.at)
         async with asyncio.timeout(20):
-            while [len(town.channel(f"C{n}")) for n in range(3)] != [1, 0, 1]:
+            while [len(town.channel(f"C{n}")) for n in range(3)] != [1, 0, 1]:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         hanging.set()
         await asyncio.gather(*town.worker._at_work.values())

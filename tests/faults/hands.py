@@ -92,8 +92,10 @@ class Desk:
         await person.submit({text: words})
 
 
-async def do_all(slack: FakeSlack, deeds: Sequence[Deed], *, hands: int = HANDS) -> None:
-    """Everyone at once. Where no answer comes, ``told`` stays what it was."""
+async def do_all(slack: FakeSlack, deeds: Sequence[Deed], *, at: str = "", hands: int = HANDS) -> None:
+    """Everyone at once, ``at`` an application's address (or the one that Slack knows). Where no answer comes, ``told``
+    stays what it was."""
+    at = at or slack.application
     waiting = list(reversed(deeds))
     connector = aiohttp.TCPConnector(limit=hands)
     timeout = aiohttp.ClientTimeout(total=10)
@@ -101,15 +103,15 @@ async def do_all(slack: FakeSlack, deeds: Sequence[Deed], *, hands: int = HANDS)
 
         async def one_hand() -> None:
             while waiting:
-                await _do(slack, session, waiting.pop())
+                await _do(slack, session, waiting.pop(), at)
 
         await asyncio.gather(*(one_hand() for _ in range(hands)))
 
 
-async def _do(slack: FakeSlack, session: aiohttp.ClientSession, deed: Deed) -> None:
+async def _do(slack: FakeSlack, session: aiohttp.ClientSession, deed: Deed, at: str) -> None:
     began = time.monotonic()
     try:
-        status, text = await post(slack, session, deed)
+        status, text = await post(slack, session, deed, at)
     except (aiohttp.ClientError, OSError):
         return
     assert status == 200, (status, text)
@@ -117,11 +119,10 @@ async def _do(slack: FakeSlack, session: aiohttp.ClientSession, deed: Deed) -> N
         deed.told = text
 
 
-async def post(slack: FakeSlack, session: aiohttp.ClientSession, deed: Deed) -> tuple[int, str]:
+async def post(slack: FakeSlack, session: aiohttp.ClientSession, deed: Deed, at: str) -> tuple[int, str]:
     headers: dict[str, Any] = {"Content-Type": deed.content_type}
     headers |= signed(slack.secret, deed.body, slack.clock())
-    url = f"{slack.application}/slack/events"
-    async with session.post(url, data=deed.body, headers=headers) as response:
+    async with session.post(f"{at}/slack/events", data=deed.body, headers=headers) as response:
         return response.status, await response.text()
 
 

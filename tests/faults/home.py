@@ -2,10 +2,13 @@
 
 import asyncio
 import contextlib
+import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Final
+
+from sqlalchemy.engine import make_url
 
 from bot.app import make_app
 from bot.house import House, build
@@ -55,3 +58,22 @@ async def told(person: SlackPerson, nth: int = 1) -> str:
     """What this person is told in private, for the nth time."""
     await person.slack.until(lambda: len(person.private_words) >= nth, seconds=6)
     return person.private_words[nth - 1].words
+
+
+@contextlib.contextmanager
+def another_writes(url: str) -> Iterator[sqlite3.Connection]:
+    """Somebody else (a backup, a console) holds the database's write lock, until they roll back."""
+    connection = sqlite3.connect(str(make_url(url).database), isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+async def busy(home: Home, url: str, seconds: float) -> None:
+    """From now on the writer is in a transaction that takes long, with everything that is pressed in the next moment."""
+    with another_writes(url):
+        slow = home.house.writer.run(lambda unit: time.sleep(seconds))
+        await asyncio.sleep(0.4)
+    assert not slow.done

@@ -57,7 +57,7 @@ def live(order: dict[str, Any]) -> None:
     settings = load_settings(None, port=0, **order["settings"])
     house = build(settings, ShiftedClock(order["shift"]))
     app = make_app(house, with_worker=order["worker"])
-    _Server(web_server(app, settings, access_log=False)).run()
+    _Server(web_server(app, settings)).run()
 
 
 def fork(order: dict[str, Any]) -> int:
@@ -71,7 +71,7 @@ def fork(order: dict[str, Any]) -> int:
     except SystemExit as ended:
         status = int(ended.code or 0)
     except BaseException:
-        traceback.print_exc()
+        report(failed=os.getpid(), why=traceback.format_exc())
     finally:
         os._exit(status)
 

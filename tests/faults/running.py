@@ -32,14 +32,15 @@ class Running:
         """At once, whatever it is doing."""
         await self.end(signal.SIGKILL)
 
-    async def end(self, number: int = signal.SIGTERM) -> int:
-        """Its exit status."""
-        os.kill(self.pid, number)
-        return await self.wait()
+    async def stop(self) -> None:
+        """Told to stop, as a host does."""
+        await self.end(signal.SIGTERM)
 
-    async def wait(self) -> int:
+    async def end(self, number: int) -> None:
+        os.kill(self.pid, number)
         self.over = True
-        return int((await self.nursery.ask("ended", self.pid, wait=self.pid))["status"])
+        ended = await self.nursery.ask("ended", self.pid, wait=self.pid)
+        assert ended["status"] == -number, "it ends by what it was told, and not before"
 
 
 @dataclass

@@ -1,0 +1,134 @@
+"""The command line: what is missing is named with the way to get it, and what is expected to go wrong is a sentence."""
+
+import os
+import pty
+import signal
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.deliveries import on_recorded
+from storage.lock import WriterLock
+from storage.writer import Writer
+from tests.bot.command_line import RONDO, ROOT, plain, rondo, rondo_serving
+from tests.storage.conftest import with_schema
+from tests.support.builders import TurnedClock, a_community, an_open_round, answer_all
+
+
+def test_the_doctor_says_what_is_missing_and_how_to_get_it(tmp_path: Path) -> None:
+    said = rondo(tmp_path, "doctor")
+    assert said.status == 0
+    assert (
+        "RONDO_SECRET_KEY is not set: anyone could forge personal links. Make one with: python3" in said.words
+    )
+    assert "RONDO_BASE_URL is http://localhost:8000, which is not encrypted." in said.words
+    assert "DATABASE_URL is not set, so everything is kept in rondo.db in this folder" in said.words
+    assert "rondo manifest slack --url https://your-address. Then set SLACK_SIGNING_SECRET" in said.words
+    assert "Set SMTP_URL and MAIL_FROM" in said.words
+    assert "Rondo would serve: the browser, at http://localhost:8000." in said.words
+    assert list(tmp_path.iterdir()) == [], "looking makes nothing"
+
+
+@pytest.mark.parametrize("command", ["serve", "worker", "migrate", "verify", "demo", "doctor"])
+def test_production_refuses_each_unsafe_default_by_its_name(command: str, tmp_path: Path) -> None:
+    said = rondo(tmp_path, command, RONDO_ENV="production")
+    assert said.status == 1
+    assert "Rondo does not start with these settings:" in said.words
+    assert all(name in said.words for name in ("RONDO_SECRET_KEY", "RONDO_BASE_URL"))
+    assert "Traceback" not in said.words
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_serving_without_configuration_says_what_is_missing_and_a_second_one_is_refused(
+    tmp_path: Path,
+) -> None:
+    with rondo_serving(tmp_path, "serve", "--host", "127.0.0.1") as first:
+        second = rondo(tmp_path, "serve", "--host", "127.0.0.1", PORT="0")
+        assert second.status == 1
+        assert second.words.strip().startswith(
+            "Another Rondo is already writing to rondo.db. Stop it first; or,"
+        )
+        assert second.words.count("\n") == 1, second.words
+        ended = first.stop()
+    assert ended.status in {0, -signal.SIGTERM}
+    assert "RONDO_SECRET_KEY is not set" in ended.words
+    assert "Slack is not set up" in ended.words
+    assert "Traceback" not in ended.words
+    after = rondo(tmp_path, "verify")
+    assert (after.status, after.words.strip()) == (0, "The journal is whole.")
+
+
+def test_migrations_are_checked_against_the_tables(tmp_path: Path) -> None:
+    said = rondo(tmp_path, "migrate", "--check")
+    assert (said.status, said.words.strip()) == (0, "The migrations make the declared schema.")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_sample_network_begins_anew_when_it_is_asked_to(tmp_path: Path) -> None:
+    files = [tmp_path / f"rondo-demo.db{end}" for end in ("", "-wal", "-shm")]
+    for file in files:
+        file.write_text("what somebody tried out")
+    own = tmp_path / "rondo.db"
+    own.write_text("what a community decided")
+    lock = WriterLock(Database(f"sqlite:///{files[0]}").url).take()
+    busy = rondo(tmp_path, "demo", "--reset")
+    assert (busy.status, files[0].exists()) == (1, True)
+    assert "Another Rondo is already writing to rondo-demo.db." in busy.words
+    lock.release()
+    said = rondo(tmp_path, "demo", "--reset")
+    assert (said.status, [file.exists() for file in files]) == (0, [False] * 3)
+    assert own.read_text() == "what a community decided"
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    """A database in which something was decided."""
+    path = tmp_path / "rondo.db"
+    with_schema(f"sqlite:///{path}")
+    database = Database(f"sqlite:///{path}")
+    with Writer(database, TurnedClock(), (on_recorded,)) as writer:
+        community = a_community(writer)
+        answer_all(writer, an_open_round(writer, community), community.members[:3])
+    database.close()
+    return path
+
+
+def test_verify_names_the_first_row_in_which_a_byte_was_changed(journal: Path) -> None:
+    with sqlite3.connect(journal) as connection:
+        stream = connection.execute("SELECT stream_id FROM journal WHERE seq = 4 LIMIT 1").fetchone()[0]
+        for number in (3, 4):
+            connection.execute(
+                "UPDATE journal SET entry = replace(entry, '\"format\":1', '\"format\":2') "
+                "WHERE stream_id = ? AND seq = ?",
+                (stream, number),
+            )
+        assert connection.total_changes == 2
+    connection.close()
+    said = rondo(journal.parent, "verify")
+    assert said.status == 1
+    assert "The first row that is wrong: journal: network" in said.words
+    assert "number 3: its hash is not that of what stands there." in said.words
+
+
+def test_verify_shows_how_far_it_is_in_a_window(journal: Path) -> None:
+    window, inside = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100", "TERM": "xterm"}
+    with subprocess.Popen([*RONDO, "verify"], cwd=journal.parent, env=environment, stderr=inside):
+        os.close(inside)
+        shown = b""
+        while chunk := _read(window):
+            shown += chunk
+    os.close(window)
+    assert "Checking the journal ━" in plain(shown.decode())
+    assert "The journal is whole." in plain(shown.decode())
+
+
+def _read(window: int) -> bytes:
+    try:
+        return os.read(window, 4096)
+    except OSError:
+        return b""
