@@ -28,7 +28,7 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.forms import errors, people_options, text_field, typed, typed_date
-from adapters.present.preview import path_lines
+from adapters.present.paths import path_lines
 from adapters.present.proposal import text_fields
 from adapters.present.read_all import text_rows
 from adapters.present.reader import Reader

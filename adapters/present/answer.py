@@ -67,6 +67,12 @@ def about_line(scene: Scene) -> Line:
     return Line(scene.w.rich("answer.about", title=scene.title, version=scene.round.version))
 
 
+def said_before(scene: Scene) -> tuple[Line, ...]:
+    """What the reader has said already, which this form would replace."""
+    mine = scene.record.seat.answer
+    return (Line(words(scene.w("answer.you_said", answer=scene.w(f"answer.{mine.kind}")))),) if mine else ()
+
+
 # --- the pages ----------------------------------------------------------------------------------------------
 
 
@@ -79,7 +85,7 @@ def _kind_page(scene: Scene, screen: Screen, kind: Kind | None) -> Form:
     sealed = Line(words(scene.w("answer.sealed", when=deadline(scene))))
     return Form(
         scene.w("answer.title"),
-        (about_line(scene), field, sealed),
+        (*said_before(scene), about_line(scene), field, sealed),
         scene.action(Verb.ANSWER),
         submit=scene.w("answer.send"),
         close=scene.w("form.cancel"),
@@ -95,6 +101,7 @@ def _words_page(scene: Scene, screen: Screen, kind: Kind | None) -> Form:
     label = scene.w("answer.words_problem") if problem else scene.w("answer.words_worry")
     hint = scene.w("answer.words_problem_hint") if problem else scene.w("answer.words_worry_hint")
     fields: tuple[Block | Field, ...] = (
+        *said_before(scene),
         about_line(scene),
         ChoiceField("kind", scene.w("answer.count"), options, str(kind)),
         text_field("words", label, screen, default=before.words if before else "", placeholder=hint),

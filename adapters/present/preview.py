@@ -1,7 +1,5 @@
 """A draft as its proposer sees it: what the circle will see, and the path that lies ahead."""
 
-from collections.abc import Mapping
-
 from adapters.cards import (
     Block,
     Buttons,
@@ -21,13 +19,11 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.forms import errors, people_options, typed, typed_many
+from adapters.present.paths import path_lines
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene, excerpt
 from adapters.present.verbs import Verb
-from decisions.ids import GroupId
-from decisions.people.people import Circle, Group
 from decisions.rounds import settings as circle_settings
-from decisions.rounds.consent.path import Path, path
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.settings import LARGE_CIRCLE
 
@@ -44,7 +40,7 @@ def preview(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         Heading(scene.title),
         Paragraph(words(excerpt(scene.summary, 60))),
         Divider(),
-        *path_lines(record.circle, record.groups, reader),
+        *path_lines(record.circle, record.groups, reader, tuple(circle_settings.Form)),
         ChoiceField(
             "form",
             w("preview.how"),
@@ -100,24 +96,3 @@ def _smaller_group(scene: Scene, screen: Screen) -> tuple[Field, ...]:
             scene.w.n("preview.deciding_hint", len(circle.seats)),
         ),
     )
-
-
-def path_lines(circle: Circle, groups: Mapping[GroupId, Group], reader: Reader) -> tuple[Block, ...]:
-    """Who is asked, who must be heard, and the path: "about 12 days, two asks of you, decided Thursday 8
-    pm"."""
-    w = reader.copy
-    who = [w.n("path.people", len(circle.seats), circle=circle.name)]
-    for need in circle.settings.voices:
-        group = groups.get(need.group)
-        asked = sum(seat.group == need.group for seat in circle.seats)
-        if group is not None:
-            who.append(w.n("path.must_be_heard", need.heard_needed(asked), group=group.name))
-    way = path(circle.settings, circle.settings.form, reader.now)
-    return (Line(words(" · ".join(who))), Line(words(path_said(way, reader))))
-
-
-def path_said(way: Path, reader: Reader) -> str:
-    w = reader.copy
-    days = w.n("path.days", way.days)
-    asks = w.n("path.asks", way.asks)
-    return w("path.said", days=days, asks=asks, decided=reader.at(way.decided_at))

@@ -21,7 +21,7 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.forms import errors, people_options, text_field, typed, typed_date, typed_many
-from adapters.present.preview import path_lines
+from adapters.present.paths import path_lines
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene, cut
 from adapters.present.verbs import Verb

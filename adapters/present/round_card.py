@@ -21,10 +21,12 @@ from adapters.cards import (
     words,
 )
 from adapters.present.heard import closes, deadline, groups_said, heard_blocks, missing_voices
+from adapters.present.paths import path_said
 from adapters.present.reader import Reader
 from adapters.present.result import folded_card, result_card, tally_said
 from adapters.present.scene import Scene, count_words, cut, excerpt
 from adapters.present.verbs import Verb
+from decisions.rounds.consent.path import path_now
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Problem, Stage
 from decisions.rounds.settings import Form
@@ -178,10 +180,9 @@ def _card(
     body = Item(words(excerpt(scene.summary, left)), scene.read_all)
     extra = (Line(words(changed)),) if changed else ()
     row = _without(buttons, Verb.READ_ALL)
-    return SharedCard(
-        note,
-        (Heading(head), Line(words(by)), body, *extra, Paragraph(words(question, bold=True)), row, *after),
-    )
+    question_row = (Paragraph(words(question, bold=True)), row)
+    blocks = (Heading(head), Line(words(by)), body, *extra, *question_row, *after, *way_lines(scene))
+    return SharedCard(note, blocks)
 
 
 def _problem_card(
@@ -214,7 +215,7 @@ def _problem_card(
         Paragraph(words(question, bold=True)),
         buttons,
     )
-    return SharedCard(note, (*blocks, *after))
+    return SharedCard(note, (*blocks, *after, *way_lines(scene)))
 
 
 def _small(scene: Scene, lead: Words) -> SharedCard:
@@ -236,6 +237,18 @@ def byline(scene: Scene) -> str:
     if round.settings.form is Form.FULL and round.stage in _STEP:
         parts.append(scene.w("card.step", step=_STEP[round.stage], steps=len(_STEP)))
     return " · ".join(parts)
+
+
+def way_lines(scene: Scene) -> tuple[Line, ...]:
+    """In small print: who facilitates, and the path, to where it is to be expected now."""
+    round = scene.round
+    said: list[str] = []
+    if round.facilitator is not None:
+        key = "card.took_over" if round.taken_over else "circle.facilitator"
+        said.append(scene.w(key, name=cut(scene.name(round.facilitator), 60)))
+    if (way := path_now(round)) is not None:
+        said.append(path_said(way, scene.reader))
+    return (Line(words(" · ".join(said))),) if said else ()
 
 
 def what_changed(scene: Scene) -> str:

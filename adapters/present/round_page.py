@@ -41,7 +41,7 @@ from adapters.present.read_all import (
 )
 from adapters.present.reader import Reader
 from adapters.present.result import result_card, stage_now
-from adapters.present.round_card import byline, explore_buttons
+from adapters.present.round_card import byline, explore_buttons, way_lines
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from decisions.rounds.record import RoundRecord
@@ -96,7 +96,7 @@ def _top(scene: Scene) -> list[Block]:
         return [*own, *standing_rows(scene)]
     if round.stage is Stage.DRAFT:
         return [Line(words(stage_now(round, scene))), *_draft(scene)]
-    blocks: list[Block] = [Line(words(byline(scene))), *_question(scene)]
+    blocks: list[Block] = [Line(words(byline(scene))), *way_lines(scene), *_question(scene)]
     if round.stage is Stage.CONSENTING and is_asked_again(scene) and not scene.record.seat.heard:
         return [*blocks, *_again(scene), Line(closes(scene))]
     blocks += my_part(scene)

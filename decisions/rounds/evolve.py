@@ -224,7 +224,8 @@ def _carried_on(round: Round, event: e.CarriedOn) -> Round:
 
 def _facilitation_passed(round: Round, event: e.FacilitationPassed) -> Round:
     following = None if event.to == round.next_facilitator else round.next_facilitator
-    return replace(round, facilitator=event.to, next_facilitator=following, facilitator_turn=None)
+    passed = replace(round, facilitator=event.to, next_facilitator=following, facilitator_turn=None)
+    return replace(passed, taken_over=event.taken_over)
 
 
 def _facilitator_acted(round: Round, by: Any) -> Round:

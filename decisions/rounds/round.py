@@ -225,6 +225,8 @@ class Round:
     """The proposer has left the circle, and nobody has carried it on yet."""
     facilitator_turn: datetime | None = None
     """Since when something waits for the facilitator."""
+    taken_over: bool = False
+    """The facilitator has taken it over from one who was silent."""
     come_back_on: date | None = None
     ended_words: str = ""
     """Why, in the words of whoever ended it."""
