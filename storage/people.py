@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 
 from decisions.ids import CircleId, GroupId, MemberId, NetworkId, OrganisationId
 from decisions.people.commands import SeatMember, UnseatMember
-from decisions.people.events import MemberMet
+from decisions.people.events import CoordinatorNamed, MemberMet
 from decisions.people.people import CircleSeat, Member
 from storage.bulk import Upsert
 from storage.keys import AccountKey, PlaceKey
@@ -53,6 +53,8 @@ class PersonSeen:
     time_zone: str = ""
     active: bool = True
     """False: the account has been closed. Being seen again opens it."""
+    brings_rondo: bool = False
+    """Installed Rondo, or invited it: the first coordinator of a network that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def meet(
     network_id = _network_for(unit, workspace, place, beginning)
     members = _members(unit, network_id, [person for person in people if person.active])
     _close(unit, network_id, [person.account for person in people if not person.active])
+    _name_coordinator(unit, network_id, [members[p.account] for p in people if p.active and p.brings_rondo])
     if place is None:
         return Met(network_id, members)
     place_id, circle_id = _place_for(unit, network_id, place, place_name, private)
@@ -206,6 +209,16 @@ def _known(unit: Unit, network_id: UUID, accounts: Iterable[AccountKey]) -> dict
             active = row.active and row.revoked_at is None
             found[AccountKey(platform, tenant, row.user_id)] = replace(member_from(row), active=active)
     return found
+
+
+def _name_coordinator(unit: Unit, network_id: NetworkId, members: Sequence[MemberId]) -> None:
+    m = _member.c
+    there = select(m.id).where(m.network_id == network_id, m.is_coordinator.is_(True), m.active.is_(True))
+    if not members or unit.connection.execute(there.limit(1)).first() is not None:
+        return
+    stream = unit.find_or_begin(MemberStream, network_id, members[0])
+    if stream is not None:
+        stream.record((CoordinatorNamed(member=members[0], at=unit.now),))
 
 
 def _close(unit: Unit, network_id: NetworkId, accounts: Sequence[AccountKey]) -> None:

@@ -1,9 +1,10 @@
 """Keeping the desk's knowledge of a channel's people true to Slack's."""
 
 import logging
+from dataclasses import replace
 from typing import Final
 
-from adapters.desk import PlaceKey, Platform
+from adapters.desk import Account, PlaceKey, Platform
 from adapters.slack.roster import Channel, NotInvited, channel_of, people_in
 from adapters.slack.wiring import Wiring
 
@@ -21,11 +22,17 @@ class Channels:
             raise NotInvited(channel)
         return found
 
-    async def meet(self, tenant: str, channel: str, *, home: str) -> None:
-        """Everyone in the channel becomes a member or is brought up to date; who is missing has left. Raises ``NotInvited``."""
+    async def meet(self, tenant: str, channel: str, *, home: str, inviter: str = "") -> None:
+        """Everyone in the channel becomes a member or is brought up to date; who is missing has left. Raises ``NotInvited``.
+
+        ``inviter`` is the user who has just brought Rondo here."""
         found = await self.check(tenant, channel)
         client = await self._wiring.clients.of(tenant)
-        people = await people_in(client, channel, tenant=home)
+        inviting = Account(Platform.SLACK, home, inviter)
+        people = [
+            replace(each, brings_rondo=each.account == inviting)
+            for each in await people_in(client, channel, tenant=home)
+        ]
         place = PlaceKey(Platform.SLACK, tenant, channel)
         known = await self._wiring.desk.place(place) is not None
         workspace = "" if known else await self._wiring.workspace_name(tenant)

@@ -1,7 +1,7 @@
 """Slack put together: what ``bot/app.py`` asks for, starts and stops."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fastapi import APIRouter
@@ -161,7 +161,7 @@ class Slack:
         await self._desk.meet(
             None,
             "",
-            [found],
+            [replace(found, brings_rondo=True)],
             complete=False,
             workspace=installation.team_name or installation.enterprise_name or "",
         )

@@ -115,7 +115,7 @@ class Events:
 
     async def _rondo_joined(self, happening: Happening, channel: str, inviter: str) -> None:
         """Nothing is posted: only who added Rondo is told, privately."""
-        await self._channels.meet(happening.tenant, channel, home=happening.home)
+        await self._channels.meet(happening.tenant, channel, home=happening.home, inviter=inviter)
         if not inviter:
             return
         place = PlaceKey(Platform.SLACK, happening.tenant, channel)

@@ -99,6 +99,13 @@ class MemberMet(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinatorNamed(Event):
+    """The first: whoever brought Rondo to a network that had none."""
+
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkMade(Event):
     member: MemberId
     by: MemberId

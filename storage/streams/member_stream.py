@@ -1,6 +1,7 @@
 """A member inside a transaction: who they are, their accounts and links."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -80,6 +81,10 @@ class MemberStream(Stream):
         match event:
             case e.MemberMet():
                 self._meet(event)
+            case e.CoordinatorNamed():
+                own = (table.c.network_id == self.network_id, table.c.id == self.id)
+                self.connection.execute(update(table).where(*own).values(is_coordinator=True))
+                self.state = None if self.state is None else replace(self.state, is_coordinator=True)
             case e.LinkMade():
                 write_link(self.connection, self.network_id, self.id, event.digest, event)
             case e.LinksRevoked():

@@ -1,8 +1,9 @@
 """Meeting people: who is in a place is in its circle, and who leaves it leaves the circle, as it should be."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select, text
@@ -481,6 +482,22 @@ def test_who_has_another_account_stays(database: Database, writer: Writer) -> No
     assert circle(database, met, made).seat(bo) is not None
     assert database.read_now(lambda c: recognise(c, AccountKey("slack", "T1", "bo"))) is None
     assert database.read_now(lambda c: recognise(c, AccountKey("teams", "t", "bo"))) is not None
+
+
+def test_who_brings_rondo_is_the_first_coordinator_and_the_only_one(
+    database: Database, writer: Writer
+) -> None:
+    beginning = Beginning("Early Years")
+    for seen in people("ana", "bo", "bo"):
+        brings = (replace(seen, brings_rondo=True),)
+        meeting = partial(meet, workspace=WORKSPACE, people=brings, beginning=beginning)
+        done(writer.run(meeting).result(5))
+    member = METADATA.tables["member"].c
+    query = select(member.name, member.is_coordinator).order_by(member.name)
+    assert [tuple(row) for row in database.read_now(lambda c: c.execute(query).all())] == [
+        ("Ana", True),
+        ("Bo", False),
+    ]
 
 
 def test_a_place_becomes_a_circles_only_once(database: Database, writer: Writer) -> None:
