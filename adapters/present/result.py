@@ -159,7 +159,7 @@ def why_said(scene: Scene) -> str:
 
 
 def fold_line(scene: Scene) -> Words:
-    """One line: how it ended, or what goes on now, and where the card is."""
+    """One line that stays true: how it ended, or that it goes on elsewhere, and where the card is."""
     link = scene.card_link
     if scene.round.stage in FINAL:
         agreement = scene.record.agreement
@@ -167,8 +167,7 @@ def fold_line(scene: Scene) -> Words:
             day = _review_day(scene, agreement)
             return scene.w.rich("fold.agreed", result=end_heading(scene), day=day, link=link)
         return scene.w.rich("fold.over", result=end_heading(scene), link=link)
-    now = stage_now(scene.round, scene)
-    return scene.w.rich("fold.goes_on", title=scene.title, now=now, link=link)
+    return scene.w.rich("fold.goes_on", title=scene.title, link=link)
 
 
 def stage_now(round: Round, scene: Scene) -> str:
