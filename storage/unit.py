@@ -36,11 +36,13 @@ _lock: Final = Raw(
 
 
 class Unit:
-    """``now`` was read after the transaction began; a stream's own time never runs behind its last event."""
+    """``now`` is read after the transaction began, and again under the locks, for which it may have waited; a stream's own time
+    never runs behind its last event."""
 
-    def __init__(self, connection: Connection, now: datetime, remembered: Remembered) -> None:
+    def __init__(self, connection: Connection, clock: Callable[[], datetime], remembered: Remembered) -> None:
         self.connection = connection
-        self.now = now
+        self.now = clock()
+        self._clock = clock
         self.remembered = remembered
         self._heads: dict[StreamKey, Head] = {}
         self._streams: dict[StreamKey, Stream] = {}
@@ -54,6 +56,7 @@ class Unit:
             for row in _lock(self.connection, network_id, [id for _, id in keys_there]):
                 id = as_uuid(row[0])
                 self._heads[network_id, id] = _head(network_id, id, row)
+        self.now = max(self.now, self._clock())
 
     def find(self, kind: type[S], network_id: UUID, id: UUID) -> S | None:
         """The stream, locked, with its state; None when there is no such stream in the network."""

@@ -178,7 +178,7 @@ class Writer:
         """All in one transaction; if that fails, one by one, so that what is wrong with one hurts no other."""
         committing = False
         try:
-            unit = Unit(connection, self._now(), self._remembered)
+            unit = Unit(connection, self._now, self._remembered)
             outcomes = decide_all(unit, [ticket.job for ticket in tickets])
             unit.finish(self._on_recorded)
             committing = True
