@@ -51,6 +51,8 @@ class Who:
     locale: str
     """A locale that we have words for: ``en``, ``es``."""
     time_zone: str
+    account: Account | None = field(default=None, compare=False)
+    """Through which they came: where they answer is where they are asked the next time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,11 +76,15 @@ class HouseDesk:
             return NotRecorded()
         try:
             async with asyncio.timeout(PATIENCE):
-                return _outcome(await asyncio.shield(ticket.future))
+                outcome = _outcome(await asyncio.shield(ticket.future))
         except WriterStopped:
             return NotRecorded()
         except TimeoutError:
+            # Still being saved, or not at all: where they acted is noted the next time.
             return NotRecorded() if self.writer.withdraw(ticket) else StillSaving(partial(_later, ticket))
+        if who.account is not None and isinstance(outcome, Recorded):
+            self.sightings.note(who.network_id, who.member_id, account_key(who.account))
+        return outcome
 
     # --- showing ---------------------------------------------------------------------------------------------
 
@@ -93,8 +97,9 @@ class HouseDesk:
         found = await self.reception.recognise(key, place_key(place) if place else None)
         if found is None:
             return None
-        self.sightings.note(found.network_id, found.member_id, key)
-        return Who(found.network_id, found.member_id, found.name, found.locale, found.time_zone)
+        return Who(
+            found.network_id, found.member_id, found.name, found.locale, found.time_zone, account=account
+        )
 
     async def round(self, who: Who, round_id: RoundId) -> Round:
         found = await self.database.read(lambda c: round_record(c, who.network_id, round_id, who.member_id))

@@ -1,10 +1,11 @@
 """What the desk shows to whom, and what it does when storage is away."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from adapters.desk import Account, Person, PlaceKey, Platform, Screen, Who
 from bot.desk import HouseDesk
@@ -13,7 +14,7 @@ from decisions.ids import CircleId, MemberId
 from decisions.people.commands import MakeLink, UnseatMember
 from decisions.refusals import Reason, Refusal
 from storage.database import Database
-from storage.outbox import MEMBER
+from storage.outbox import IDENTITY, MEMBER
 from storage.writer import Writer
 from tests.bot.town import TurnedClock
 from tests.storage.conftest import database_url, with_schema
@@ -108,6 +109,25 @@ async def test_what_a_place_would_be_as_a_circle_is_for_its_people(office: Offic
         await office.desk.circle_to_be(bo, CHANNEL)
     with pytest.raises(Refusal):
         await office.desk.show(bo, Screen("circle_form", place=CHANNEL))
+
+
+async def test_coming_writes_nothing_and_acting_says_where_somebody_answers(office: Office) -> None:
+    network, member = office.community.network_id, office.community.members[3]
+    made = MakeLink(network_id=network, by=member, member=member, digest="a" * 64)
+    done(await office.writer.submit(made, ""))
+    office.desk.sightings.every = 0.01
+
+    async def seen_at() -> object:
+        await asyncio.sleep(0.2)
+        query = select(IDENTITY.c.seen_at).where(IDENTITY.c.user_id == "a" * 64)
+        return await office.database.read(lambda c: c.execute(query).scalar_one())
+
+    who = await office.desk.recognise(Account(Platform.WEB, "link", "a" * 64))
+    assert who is not None
+    assert await seen_at() is None
+    leaving = UnseatMember(network_id=network, by=member, circle_id=office.community.circle_id, member=member)
+    await office.desk.act(who, leaving, "leaves")
+    assert await seen_at() is not None
 
 
 async def test_nobody_waits_for_a_writer_that_has_stopped(office: Office) -> None:
