@@ -14,6 +14,7 @@ from adapters.present.verbs import Verb
 from decisions.agreements.agreement import Agreement
 from decisions.ids import CircleId
 from decisions.rounds.answers import Answer, Kind
+from decisions.rounds.asks import next_in_hours
 from decisions.rounds.record import AgreementRecord, CircleRecord, RoundRecord
 from decisions.rounds.round import Stage
 
@@ -80,7 +81,8 @@ def recorded(verb: str, record: RoundRecord, reader: Reader, *, shared: bool = F
     if verb == Verb.TEST_ANSWER and scene.round.stage is not Stage.TESTING:
         said = scene.w("recorded.test_over", title=scene.title)
         return PersonalCard(said, (Paragraph(words(said)), Buttons((scene.more,))))
-    said = scene.w(f"recorded.{verb}", title=scene.title, when=deadline(scene))
+    said = _reminded(scene) if verb == Verb.REMIND else ""
+    said = said or scene.w(f"recorded.{verb}", title=scene.title, when=deadline(scene))
     more = _MORE_BLOCKS[verb](scene) if verb in _MORE_BLOCKS else ()
     buttons = tuple(scene.button(key, each) for key, each in _NEXT.get(verb, ()))
     row: tuple[Block, ...] = (Buttons(buttons),) if buttons else ()
@@ -113,6 +115,14 @@ def recorded_elsewhere(verb: str, reader: Reader, about: Agreement | CircleId | 
         action = Action(Verb.OPEN_CIRCLE, str(about))
         button = (Buttons((Button(w("button.open_circle"), action),)),)
     return PersonalCard(said, (Paragraph(words(said)), *button))
+
+
+def _reminded(scene: Scene) -> str:
+    """What a reminder comes to, where that is other than one more message to each; else empty."""
+    round = scene.round
+    if round.deadline and next_in_hours(scene.reader.now, round.deadline, round.settings.zone) is None:
+        return scene.w("recorded.remind_too_late")
+    return scene.w("recorded.remind_exploring") if round.stage is Stage.EXPLORING else ""
 
 
 # --- answers ------------------------------------------------------------------------------------------------

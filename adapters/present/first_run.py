@@ -29,6 +29,7 @@ from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from decisions.rounds.answers import Kind
 
+_START = ("help.start_1", "help.start_2", "help.start_3")
 _IDEAS = ("help.propose", "help.questions", "help.answers", "help.problems", "help.review")
 
 
@@ -44,7 +45,7 @@ def welcome(record: None, reader: Reader, screen: Screen) -> PersonalCard:
             Buttons(
                 (
                     Button(w("button.try_it"), Action(Verb.TRY_IT), Tone.PRIMARY),
-                    Button(w("button.start_in_channel"), Action(Verb.HELP)),
+                    Button(w("button.start_in_channel"), Action(Verb.START_IN_CHANNEL)),
                     Button(w("button.help"), Action(Verb.HELP)),
                 )
             ),
@@ -74,6 +75,8 @@ def help_card(record: None, reader: Reader, screen: Screen) -> PersonalCard:
     lead: tuple[Block, ...] = (
         (Paragraph(words(w("help.not_understood", typed=cut(wrote, 80)))),) if wrote else ()
     )
+    if typed(screen, "start"):
+        return _start_in_channel(reader)
     return PersonalCard(
         w("help.title"),
         (
@@ -86,6 +89,13 @@ def help_card(record: None, reader: Reader, screen: Screen) -> PersonalCard:
             _buttons(reader),
         ),
     )
+
+
+def _start_in_channel(reader: Reader) -> PersonalCard:
+    w = reader.copy
+    steps = Listing(tuple(w.rich(key) for key in _START))
+    helps = Buttons((Button(w("button.help"), Action(Verb.HELP)),))
+    return PersonalCard(w("help.start"), (Heading(w("help.start")), steps, helps))
 
 
 def _buttons(reader: Reader) -> Buttons:

@@ -4,7 +4,7 @@ have."""
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from adapters.cards import ChoiceField, Form, Option, TextField
+from adapters.cards import ChoiceField, Option, TextField
 from adapters.copy import Copy
 from adapters.desk import Screen
 from adapters.present.reader import Reader
@@ -88,11 +88,4 @@ def people_options(members: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
     """Members by name: pairs of an id and a name."""
     return tuple(
         Option(id, cut(name, OPTION_LABEL)) for id, name in sorted(members, key=lambda m: m[1].casefold())
-    )
-
-
-def keeps(form: Form, **carried: str) -> Form:
-    """The form with these values travelling along."""
-    return Form(
-        form.title, form.body, form.action, form.submit, form.close, {**form.carried, **carried}, form.errors
     )

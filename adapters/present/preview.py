@@ -2,7 +2,6 @@
 
 from adapters.cards import (
     Block,
-    Buttons,
     ChoiceField,
     Divider,
     Field,
@@ -13,7 +12,6 @@ from adapters.cards import (
     ManyField,
     Option,
     Paragraph,
-    PersonalCard,
     Tone,
     words,
 )
@@ -58,27 +56,6 @@ def preview(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         submit=w("button.open_the_round"),
         close=w("preview.later"),
         errors=errors(screen, reader),
-    )
-
-
-def draft_card(record: RoundRecord, reader: Reader) -> PersonalCard:
-    """A draft in a direct message, for its proposer's eyes."""
-    scene = Scene(record, reader)
-    w = scene.w
-    buttons = (
-        scene.button("button.open_the_round", Verb.PREVIEW, tone=Tone.PRIMARY),
-        scene.button("button.edit", Verb.EDIT_DRAFT),
-        scene.button("button.discard", Verb.DISCARD),
-    )
-    return PersonalCard(
-        w("preview.saved", title=scene.title),
-        (
-            Heading(scene.title),
-            Line(words(w("preview.lead"))),
-            Paragraph(words(excerpt(scene.summary, 45))),
-            *path_lines(record.circle, record.groups, reader),
-            Buttons(buttons),
-        ),
     )
 
 

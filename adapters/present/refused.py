@@ -49,9 +49,3 @@ def _anywhere(reader: Reader) -> tuple[Button, ...]:
         Button(w("button.home"), Action(Verb.HOME)),
         Button(w("button.help"), Action(Verb.HELP)),
     )
-
-
-def went_wrong(reader: Reader, reference: str) -> PersonalCard:
-    """An apology for a bug, with what to quote."""
-    said = reader.copy("sorry.went_wrong", reference=reference)
-    return PersonalCard(said, (Paragraph(words(said)), Buttons(_anywhere(reader))))

@@ -20,7 +20,7 @@ from adapters.cards import (
     Words,
     words,
 )
-from adapters.present.heard import closes, deadline, groups_said, heard_blocks, missing_voices
+from adapters.present.heard import closes, deadline, heard_blocks, missing_voices
 from adapters.present.paths import path_said
 from adapters.present.reader import Reader
 from adapters.present.result import folded_card, result_card, tally_said
@@ -55,7 +55,7 @@ def ask_again_card(record: RoundRecord, reader: Reader) -> SharedCard:
 def bump_card(record: RoundRecord, reader: Reader) -> SharedCard:
     """Posted on the last day, when the card has scrolled away; folded once the asking is over."""
     scene = Scene(record, reader)
-    if scene.round.stage not in (Stage.CONSENTING, Stage.EXPLORING):
+    if scene.round.stage is not Stage.CONSENTING:
         return folded_card(record, reader)
     tally = scene.round.tally
     left = max(0, tally.asked - tally.heard)
@@ -220,12 +220,9 @@ def _problem_card(
 
 def _small(scene: Scene, lead: Words) -> SharedCard:
     """What, by when, buttons, a link to the card."""
-    exploring = scene.round.stage is Stage.EXPLORING
-    buttons = explore_buttons(scene) if exploring else answer_buttons(scene)
-    key = "notify.exploring" if exploring else "notify.consenting"
-    note = scene.w(key, title=scene.title, when=deadline(scene))
+    note = scene.w("notify.consenting", title=scene.title, when=deadline(scene))
     see = scene.w.rich("card.by_and_see", when=deadline(scene), link=scene.card_link)
-    return SharedCard(note, (Paragraph(lead), Line(see), buttons), Size.SMALL)
+    return SharedCard(note, (Paragraph(lead), Line(see), answer_buttons(scene)), Size.SMALL)
 
 
 def byline(scene: Scene) -> str:
@@ -265,10 +262,6 @@ def said_in_round(scene: Scene) -> str:
     if result is None:
         return scene.w("card.version_only", version=scene.round.version)
     return scene.w("card.version_and_tally", version=scene.round.version, tally=tally_said(scene, result))
-
-
-def heard_by_group(scene: Scene) -> str:
-    return groups_said(scene, scene.record.result or scene.round.tally)
 
 
 def _tested(scene: Scene) -> Problem | None:

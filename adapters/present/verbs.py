@@ -19,6 +19,7 @@ class Verb(StrEnum):
     HOME = "home"
     """Shows the home: a page in the browser (screen ``home``), a card elsewhere (``home_card``)."""
     HELP = "help"
+    START_IN_CHANNEL = "start_in_channel"
     """Shows how it works: ``help``, ``help_card``."""
     OPEN_ROUND = "open_round"
     """id: round. Its page (screen ``round``) in the browser, *More…* elsewhere."""
@@ -225,6 +226,7 @@ PART: Final[Mapping[Verb, str]] = {
 SCREEN: Final[Mapping[Verb, tuple[str, Mapping[str, str]]]] = {
     Verb.HOME: ("home_card", {}),
     Verb.HELP: ("help_card", {}),
+    Verb.START_IN_CHANNEL: ("help_card", {"start": "yes"}),
     Verb.OPEN_ROUND: ("more", {}),
     Verb.OPEN_CIRCLE: ("circle_card", {}),
     Verb.OPEN_AGREEMENT: ("agreement_card", {}),

@@ -10,8 +10,6 @@ from adapters.present.asks import ask_card, several_asks
 from adapters.present.confirmations import OTHER_VERBS, ROUND_VERBS, recorded, recorded_elsewhere
 from adapters.present.notices import notice_card
 from adapters.present.postings import posting_card
-from adapters.present.preview import draft_card
-from adapters.present.refused import went_wrong
 from adapters.present.result import folded_ask, result_for_person
 from adapters.present.round_card import round_card
 from adapters.present.screens import SCREENS, Loads
@@ -83,7 +81,6 @@ def _asks(locale: str, long: bool) -> dict[str, View]:
         "ask-heard": ask_card(_answered(Kind.CONSENT, long), reader, WaveKind.ANSWER),
         "ask-several": several_asks(((consenting, WaveKind.ANSWER), (exploring, WaveKind.EXPLORE)), reader),
         "result-person": result_for_person(a_record(Stage.AGREED, long=long, seat={"heard": True}), reader),
-        "draft-card": draft_card(a_record(Stage.DRAFT, long=long, reader=b.ROSA), b.a_reader(b.ROSA, locale)),
     }
     for kind in Kind:
         again = a_record(Stage.CONSENTING, again=kind, long=long)
@@ -154,7 +151,6 @@ def _confirmations(locale: str, long: bool) -> dict[str, View]:
     for verb in sorted(OTHER_VERBS):
         views[f"recorded-{verb}"] = recorded_elsewhere(verb, reader, b.an_agreement(b.World(long)))
     views["recorded-elsewhere"] = recorded_elsewhere("unheard_of", reader)
-    views["went-wrong"] = went_wrong(reader, "a1b2c3d4")
     return views
 
 
@@ -255,6 +251,8 @@ def _other_screens(locale: str, long: bool) -> dict[str, View]:
     for choice in ("keep", "drop"):
         chosen = Screen("review_proposal", carried={"review": choice})
         views[f"review_proposal-{choice}"] = _show("review_proposal", review, b.JO, locale, chosen)
+    start = Screen("help_card", carried={"start": "yes"})
+    views["help_card-start"] = _show("help_card", None, b.JO, locale, start)
     views["help_card-typed"] = _show(
         "help_card", None, b.JO, locale, Screen("help_card", carried={"typed": "hlep"})
     )
