@@ -51,6 +51,8 @@ class Reason(StrEnum):
     ALREADY_REMINDED = "already_reminded"
     PROBLEM_IS_HELD = "problem_is_held"
     NOT_AN_AGREEMENT = "not_an_agreement"
+    REVIEW_IS_OPEN = "review_is_open"
+    """Another open round reviews the agreement."""
     FULL_FORM_ALREADY = "full_form_already"
     NOT_RECORDED = "not_recorded"
     """It waited too long and was taken out: nothing of it will be recorded."""

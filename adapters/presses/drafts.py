@@ -11,6 +11,7 @@ from adapters.presses.fields import Sent
 from adapters.presses.rounds import head, text_of
 from decisions.commands import Command
 from decisions.ids import AgreementId, CircleId, MemberId, RoundId
+from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds.settings import Form
 
@@ -20,7 +21,6 @@ ReadAtDesk = Callable[[Desk, Sent], Awaitable[Command]]
 async def _write_draft(desk: Desk, sent: Sent) -> c.WriteDraft:
     who = sent.press.who
     circle = await desk.circle(who, CircleId(sent.about))
-    about = sent.text("about_agreement")
     return c.WriteDraft(
         network_id=who.network_id,
         by=who.member_id,
@@ -28,7 +28,7 @@ async def _write_draft(desk: Desk, sent: Sent) -> c.WriteDraft:
         circle_id=circle.id,
         text=text_of(sent),
         co_authors=_co_authors(sent),
-        about_agreement=AgreementId(UUID(about)) if about else None,
+        about_agreement=_about_agreement(sent),
         drops=sent.text("review") == ReviewChoice.DROP,
     )
 
@@ -50,6 +50,14 @@ async def _open(desk: Desk, sent: Sent) -> c.OpenRound:
         next_facilitator=circle.next_facilitator(round.authors),
         deciding=tuple(MemberId(member) for member in sent.ids("deciding")),
     )
+
+
+def _about_agreement(sent: Sent) -> AgreementId | None:
+    about = sent.text("about_agreement")
+    try:
+        return AgreementId(UUID(about)) if about else None
+    except ValueError as wrong:
+        raise Refusal(Reason.NOT_FOUND) from wrong
 
 
 def _co_authors(sent: Sent) -> tuple[MemberId, ...]:

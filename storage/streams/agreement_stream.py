@@ -1,6 +1,7 @@
 """An agreement inside a transaction; and what the events of rounds do to agreements."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -11,6 +12,7 @@ from decisions.agreements import commands as c
 from decisions.agreements import events as e
 from decisions.agreements.agreement import Agreement
 from decisions.agreements.engine import (
+    STANDS,
     AgreementCase,
     decide,
     evolve,
@@ -23,7 +25,7 @@ from decisions.commands import Command
 from decisions.events import Event
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.events import RoundEnded, RoundOpened
-from decisions.rounds.round import Round
+from decisions.rounds.round import FINAL, Round
 from storage.codec import AGREEMENT, SETTINGS, from_json, to_json
 from storage.streams.stream import Stream
 from storage.tables import METADATA
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 table: Final = METADATA.tables["agreement"]
 _circle: Final = METADATA.tables["circle"]
+_round: Final = METADATA.tables["round"]
 _circle_seat: Final = METADATA.tables["circle_seat"]
 
 
@@ -106,12 +109,34 @@ def _adopt(unit: "Unit", round: Round, ended: RoundEnded, agreement_id: UUID) ->
         return
     unit.flush()
     reaching = reached(round, ended)
-    begun.record((reaching,))
-    if round.about_agreement is None:
+    older = _still_stands(unit, round)
+    if older is None or older.state is None:
+        begun.record((replace(reaching, replaces=None),))
         return
+    begun.record((reaching,))
+    older.record((replaced(older.state, reaching, drops=round.drops),))
+
+
+def _still_stands(unit: "Unit", round: Round) -> AgreementStream | None:
+    """The agreement that the round reviews; None when another has taken its place meanwhile: none is replaced twice."""
+    if round.about_agreement is None:
+        return None
     older = unit.find(AgreementStream, round.network_id, round.about_agreement)
-    if older is not None and older.state is not None:
-        older.record((replaced(older.state, reaching, drops=round.drops),))
+    return older if older is not None and older.state and older.state.standing in STANDS else None
+
+
+def check_reviewable(unit: "Unit", round: Round, agreement_id: UUID) -> None:
+    """Refuses to review what no longer stands, or what another open round reviews."""
+    older = unit.find(AgreementStream, round.network_id, agreement_id)
+    if older is None or older.state is None:
+        raise Refusal(Reason.NOT_FOUND)
+    if older.state.standing not in STANDS:
+        raise Refusal(Reason.NOT_AN_AGREEMENT)
+    unit.flush()
+    one = (_round.c.network_id == round.network_id, _round.c.id == older.state.review_round)
+    stage = unit.connection.execute(select(_round.c.stage).where(*one)).scalar_one_or_none()
+    if older.state.review_round != round.id and stage is not None and stage not in FINAL:
+        raise Refusal(Reason.REVIEW_IS_OPEN)
 
 
 def agreement_from(row: Row[Any]) -> Agreement:

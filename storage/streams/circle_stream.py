@@ -19,6 +19,7 @@ from decisions.rounds.commands import NoteDeparture
 from decisions.rounds.round import FINAL
 from storage.bulk import Upsert
 from storage.codec import SETTINGS, from_json, to_json
+from storage.streams.known import check_circle_command
 from storage.streams.links import link_need, revoke_links, write_link
 from storage.streams.round_stream import RoundStream
 from storage.streams.stream import Stream
@@ -60,7 +61,10 @@ class CircleStream(Stream):
             is_coordinator=is_coordinator(self.connection, self.network_id, command.by),
             invitation=self._invitation(command) if isinstance(command, c.JoinByInvitation) else None,
         )
-        return decide(self._with_link_need(case, command), command, self.now)
+        events = decide(self._with_link_need(case, command), command, self.now)
+        if events:
+            check_circle_command(self.connection, command)
+        return events
 
     def _with_link_need(self, case: CircleCase, command: Command) -> CircleCase:
         member = case.invitation.for_member if case.invitation is not None else None

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from decisions.agreements.engine import STANDS
 from decisions.commands import Command
 from decisions.engine import decide, settle
 from decisions.events import Event
@@ -25,6 +26,7 @@ from decisions.rounds.tally import GroupTally
 from storage.bulk import Upsert
 from storage.raw import Raw
 from storage.round_rows import load_round, put_tally, tally_rows, update_round
+from storage.streams.known import check_facilitators, check_voices
 from storage.streams.round_tables import keep_in_tables
 from storage.streams.seats import load_about, load_question, load_roster, load_sealed, load_seats
 from storage.streams.stream import Head, Stream
@@ -119,7 +121,10 @@ class RoundStream(Stream):
         case = Case(self.state, self._load_seat(command.by))
         if needs := process.needs(self.state.stage, type(command)):
             case = replace(case, **self._needed(needs, command))
-        return decide(process, case, command, self.now)
+        events = decide(process, case, command, self.now)
+        if isinstance(command, c.OpenRound):
+            self._check_opening(self.state, command)
+        return events
 
     def keep(self, event: Event) -> None:
         if type(event) is e.AnswerGiven and self.state is not None:
@@ -235,6 +240,16 @@ class RoundStream(Stream):
     def _write_heard(self, pass_no: int) -> None:
         _hear(self.connection, self.network_id, self.id, pass_no, self._newly_heard)
 
+    def _check_opening(self, round: Round, command: c.OpenRound) -> None:
+        """What the opening names is the circle's and the network's own; and a review is the agreement's only one."""
+        named = (command.facilitator, command.next_facilitator)
+        check_facilitators(self.connection, self.network_id, round.circle_id, named)
+        check_voices(self.connection, self.network_id, command.settings)
+        if round.about_agreement is not None:
+            from storage.streams.agreement_stream import check_reviewable
+
+            check_reviewable(self.unit, round, round.about_agreement)
+
     # --- the beginning ---------------------------------------------------------------------------------------
 
     def _begin(self, command: c.RoundCommand) -> e.DraftWritten:
@@ -256,8 +271,11 @@ class RoundStream(Stream):
     def _must_be_about(self, circle_id: UUID, agreement_id: UUID) -> None:
         a = METADATA.tables["agreement"].c
         one = (a.network_id == self.network_id, a.id == agreement_id, a.circle_id == circle_id)
-        if self.connection.execute(select(a.id).where(*one)).one_or_none() is None:
+        standing = self.connection.execute(select(a.standing).where(*one)).scalar_one_or_none()
+        if standing is None:
             raise Refusal(Reason.NOT_FOUND)
+        if standing not in STANDS:
+            raise Refusal(Reason.NOT_AN_AGREEMENT)
 
     def _next_ref(self) -> int:
         counted = (
