@@ -96,7 +96,7 @@ class Press:
 
     ``key`` makes a repeat a no-op that answers as the first did. ``values`` is None for a button; for a form it holds every
     field by name (several values for a ``ManyField``). ``carried`` is what travelled with the form or comes from the place
-    (untrusted). ``pressed_on_shared`` is true when the reply must not replace what was pressed.
+    (untrusted).
     """
 
     who: Who

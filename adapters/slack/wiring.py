@@ -45,7 +45,9 @@ Catalogue = Callable[[str], Say]
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """``opens_form`` says of an action that it only opens a form: reads and records nothing."""
+    """``opens_form`` says of an action that it leads to a form, and is acknowledged before that form is there. It records
+    no more than what the form shows (a new personal link): the form stands only once that is recorded, and a press that
+    came to nothing shows an apology instead."""
 
     desk: Desk
     respond: Respond
