@@ -146,6 +146,7 @@ class HouseStage:
             form=form,
             facilitator=circle.facilitator,
             next_facilitator=circle.next_facilitator(found_round.authors),
+            seed=sample_id(f"seed {round}"),
         )
 
     async def problem_of(self, person: str, round: str) -> RemarkId:

@@ -65,6 +65,8 @@ class OpenRound(RoundCommand):
     facilitator: MemberId | None
     next_facilitator: MemberId | None = None
     deciding: tuple[MemberId, ...] = ()
+    seed: UUID | None = None
+    """By chance, made at the edge: the ids of worries and problems follow from it, and so do not tell who said them."""
 
     @property
     def settings_with_form(self) -> Settings:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from decisions.events import Event, personal
 from decisions.ids import (
@@ -59,6 +60,7 @@ class RoundOpened(RoundEvent):
     facilitator: MemberId | None
     next_facilitator: MemberId | None
     deciding: tuple[MemberId, ...]
+    seed: UUID | None = None
 
 
 # --- stages --------------------------------------------------------------------------------------------------

@@ -61,6 +61,7 @@ def _opened(round: Round, event: e.RoundOpened) -> Round:
         facilitator=event.facilitator,
         next_facilitator=event.next_facilitator,
         deciding=event.deciding,
+        seed=event.seed,
         opened_at=event.at,
         proposer_acted=event.at,
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from operator import attrgetter
 from typing import Final
+from uuid import UUID
 
 from decisions.events import Event
 from decisions.ids import (
@@ -179,6 +180,8 @@ class Round:
     """Facilitates from the end of exploring on, when the facilitator is the proposer."""
     deciding: tuple[MemberId, ...] = ()
     """The smaller deciding group; empty: everyone in the circle."""
+    seed: UUID | None = None
+    """By chance, and never shown: from it follow the ids of worries and problems."""
     about_agreement: AgreementId | None = None
     """The agreement that this round reviews."""
     drops: bool = False

@@ -130,5 +130,6 @@ def _problem(round: Round, one: SealedWords, now: datetime) -> Problem:
 
 
 def _remark_id(round: Round, member: MemberId) -> RemarkId:
-    """A worry or a problem is its member's one answer in its pass: its id follows from these."""
-    return RemarkId(uuid5(round.id, f"{round.pass_no}:{member}"))
+    """A worry or a problem is its member's one answer in its pass: its id follows from these, and from the round's seed, so that
+    nobody can tell from the id who said it."""
+    return RemarkId(uuid5(round.seed or round.id, f"{round.pass_no}:{member}"))

@@ -63,6 +63,7 @@ def open_round(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, 
         facilitator=command.facilitator,
         next_facilitator=command.next_facilitator or successor(case.round, case.roster),
         deciding=command.deciding,
+        seed=command.seed,
         at=now,
     )
     events: tuple[Event, ...] = (opened,)
