@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from uuid import UUID, uuid4
 
 import pytest
 
 from decisions.engine import decide, settle
+from decisions.ids import RemarkId
 from decisions.refusals import Reason
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
@@ -349,3 +351,19 @@ def test_the_short_and_the_full_form_close_alike() -> None:
     world.until_next()
     world.do(ANA, c.AskEveryone)
     assert close(answer(world, ALL_OK)).round.stage is Stage.AGREED
+
+
+def test_an_id_does_not_tell_who_said_something() -> None:
+    """Whoever knows the round and its members could otherwise work out an author who is not named."""
+
+    def id_with(seed: UUID) -> RemarkId:
+        world = asked()
+        world.round = replace(world.round, seed=seed)
+        answer(world, {ANA: Kind.OBJECTION, BO: Kind.CONSENT, CY: Kind.CONSENT})
+        assert world.round.deadline is not None
+        world.passes_to(world.round.deadline)
+        return world.round.problems[0].id
+
+    seed = uuid4()
+    assert id_with(seed) == id_with(seed)
+    assert id_with(seed) != id_with(uuid4())
