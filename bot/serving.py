@@ -59,7 +59,7 @@ def demonstrate(settings: Settings, *, host: str, told: Tell) -> None:
     house.lock.take()
     upgrade(house.database)
     if asyncio.run(play(house.database, house.clock)):
-        told("The sample network is ready: three organisations, two circles, nine rounds.")
+        told("The sample network is ready: three organisations, two circles, and a round in each stage.")
     house.lock.release()
     told(
         f"Rondo is at {settings.base_url} (Ctrl+C stops it). Choose who you are; two windows can be two people."
