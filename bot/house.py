@@ -27,7 +27,7 @@ from bot.desk import HouseDesk
 from bot.doorkeeper import HouseDoorkeeper
 from bot.installed import InstalledRows
 from bot.settings import Settings
-from bot.worker import Chore, Worker
+from bot.worker import Chore, Worker, of_the_writer
 from storage.batch import forget_old_keys
 from storage.checking import checkpoint
 from storage.database import Database
@@ -35,6 +35,7 @@ from storage.deliveries import on_recorded
 from storage.lock import WriterLock
 from storage.migrate import is_up_to_date
 from storage.reading.people import versions
+from storage.streams.links import end_old_links
 from storage.writer import Writer
 
 CHECKPOINT_EVERY: Final = timedelta(minutes=1)
@@ -68,7 +69,8 @@ class House:
     def _by_email(self) -> Sender:
         """For those who came by a personal link and left an address."""
         settings = self.settings
-        mailboxes = Mailboxes(self.database, self.writer, settings.base_url)
+        secret_key = settings.rondo_secret_key.get_secret_value()
+        mailboxes = Mailboxes(self.database, self.writer, settings.base_url, secret_key)
         return EmailSender(_shown(settings.smtp_url), settings.mail_from or "", mailboxes, self.clock.now)
 
     def worker(self) -> Worker:
@@ -82,6 +84,7 @@ class House:
             chores=(
                 Chore("checkpoint the journal", CHECKPOINT_EVERY, self._checkpoint),
                 Chore("forget old keys", FORGET_EVERY, self._forget),
+                of_the_writer(self.writer, "end old links", FORGET_EVERY, end_old_links),
             ),
         )
 

@@ -25,6 +25,8 @@ logger: Final = logging.getLogger(__name__)
 
 WRITTEN_EVERY: Final = 1.0
 """Seconds until a sighting is written down, with those that came meanwhile."""
+A_DAY: Final = 86_400
+"""Seconds: a link that is in use is seen to be (docs/decisions/0006-personal-links.md)."""
 MOST_REMEMBERED: Final = 100_000
 """Members of whom this process remembers where they last acted."""
 MOST_AT_ONCE: Final = 500
@@ -77,20 +79,21 @@ def _tell(came: _Waiting, failure: Exception) -> None:
 
 @dataclass
 class Sightings:
-    """People are asked where they last acted; only a change of place is written down, soon, and nobody waits for it: what
-    is lost is noted the next time."""
+    """People are asked where they last acted; only a change of place, or of the day, is written down, soon, and nobody waits
+    for it: what is lost is noted the next time."""
 
     writer: Writer
     every: float = WRITTEN_EVERY
-    _last: dict[tuple[NetworkId, MemberId], AccountKey] = field(default_factory=dict, repr=False)
+    _last: dict[tuple[NetworkId, MemberId], tuple[AccountKey, int]] = field(default_factory=dict, repr=False)
     _fresh: dict[NetworkId, set[AccountKey]] = field(default_factory=dict, repr=False)
 
     def note(self, network_id: NetworkId, member: MemberId, account: AccountKey) -> None:
-        if self._last.get((network_id, member)) == account:
+        seen = (account, int(asyncio.get_running_loop().time() // A_DAY))
+        if self._last.get((network_id, member)) == seen:
             return
         if len(self._last) >= MOST_REMEMBERED:
             self._last.clear()
-        self._last[network_id, member] = account
+        self._last[network_id, member] = seen
         if not self._fresh:
             asyncio.get_running_loop().call_later(self.every, self._write)
         self._fresh.setdefault(network_id, set()).add(account)

@@ -41,9 +41,9 @@ class Mailbox:
     link: Callable[[Action], str]
 
 
-MailboxOf = Callable[[Account], Awaitable[Mailbox | None]]
-"""Of an account of platform ``email``: ``tenant`` is the network's id and ``user`` the member's. None: no
-address is known."""
+MailboxOf = Callable[[Account, str], Awaitable[Mailbox | None]]
+"""For one message (the same key at each try). Of an account of platform ``email``: ``tenant`` is the
+network's id and ``user`` the member's. None: no address is known."""
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class EmailSender:
 
     async def direct(self, account: Account, card: PersonalCard, *, key: str, again: bool) -> MessageRef:
         """A repeat carries the same Message-ID, by which mail programs know that they have it already."""
-        mailbox = await self.mailbox_of(account)
+        mailbox = await self.mailbox_of(account, key)
         if mailbox is None:
             raise DeliveryFailed(permanent=True, why="person_gone")
         footer = words_for(mailbox.locale)("new_link.only_yours")

@@ -1,7 +1,8 @@
 """Where people without an account on a chat platform read, and their own link in every email to them."""
 
-import secrets
-from collections.abc import Callable
+import base64
+import hashlib
+import hmac
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,7 +20,6 @@ from storage.database import Database
 from storage.outbox import MEMBER
 from storage.writer import Writer
 
-SECRET_BYTES: Final = 32
 OF_OTHER_THINGS: Final = frozenset(
     {
         Verb.OPEN_CIRCLE,
@@ -39,35 +39,41 @@ OF_OTHER_THINGS: Final = frozenset(
 
 
 class Mailboxes:
-    """Each email carries a link made for it: of the ones before only the digests are kept, so they cannot
-    be sent again."""
+    """Each email carries a link made for it, which lasts 60 days. Of links only the digests are kept."""
 
     def __init__(
         self,
         database: Database,
         writer: Writer,
         base_url: str,
-        secret: Callable[[], str] = lambda: secrets.token_urlsafe(SECRET_BYTES),
+        secret_key: str,
     ) -> None:
         self._database = database
         self._writer = writer
         self._base_url = base_url.rstrip("/")
-        self._secret = secret
+        self._key = secret_key.encode()
 
-    async def __call__(self, account: Account) -> Mailbox | None:
-        """Of an account whose ``tenant`` is a network's id and whose ``user`` a member's; None when no
-        address is known."""
+    async def __call__(self, account: Account, key: str) -> Mailbox | None:
+        """``key`` is the message's: another try of it carries the same link. The account's ``tenant`` is a
+        network's id and its ``user`` a member's; None when no address is known."""
         network, member = NetworkId(UUID(account.tenant)), MemberId(UUID(account.user))
         person = await self._database.read(lambda connection: _person(connection, network, member))
         if person is None or not person.active or not person.email:
             return None
-        secret = self._secret()
-        made = MakeLink(network_id=network, by=member, member=member, digest=digest_of(secret))
-        if not isinstance(await self._writer.submit(made, ""), Done):
+        secret = self._secret(network, member, key)
+        digest = digest_of(secret)
+        made = MakeLink(network_id=network, by=member, member=member, digest=digest, mailed=True)
+        if not isinstance(await self._writer.submit(made, f"mail:{digest}"), Done):
             return None
         return Mailbox(
             person.email, person.locale, lambda action: own_link(self._base_url, secret, _round_of(action))
         )
+
+    def _secret(self, network: UUID, member: UUID, key: str) -> str:
+        """256 bits that only who knows the house's secret key can make again."""
+        text = f"mailed link|{network}|{member}|{key}"
+        made = hmac.new(self._key, text.encode(), hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
 
 def _person(connection: Connection, network: UUID, member: UUID) -> Any:

@@ -103,9 +103,11 @@ class MemberCommand(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeLink(MemberCommand):
-    """A personal link to the browser; earlier ones keep working until they are revoked."""
+    """A personal link to the browser; earlier ones keep working until they are revoked or too old."""
 
     digest: str
+    mailed: bool = False
+    """The house makes it, for an email to the member."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

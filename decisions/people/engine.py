@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,10 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds.settings import MAX_VERSIONS_LIMIT, Settings
 
 NAME_LIMIT: Final = 80
+MAILED_LINK_LASTS: Final = timedelta(days=60)
+"""Each email carries a link of its own: an old mailbox should open nothing."""
+LINK_RESTS: Final = timedelta(days=365)
+"""A link through which nobody has acted for so long ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +221,9 @@ def _wishes_link(case: CircleCase) -> None:
 def _make_link(case: CircleCase, command: c.MakeLink, now: datetime) -> tuple[Event, ...]:
     if command.member != command.by:
         raise Refusal(Reason.NOT_FOUND)
-    return (e.LinkMade(member=command.member, by=command.by, digest=command.digest, at=now),)
+    by = None if command.mailed else command.by
+    expires_at = now + MAILED_LINK_LASTS if command.mailed else None
+    return (e.LinkMade(member=command.member, by=by, digest=command.digest, expires_at=expires_at, at=now),)
 
 
 def _revoke_links(case: CircleCase, command: c.RevokeLinks, now: datetime) -> tuple[Event, ...]:

@@ -107,9 +107,12 @@ class CoordinatorNamed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkMade(Event):
+    """``by`` is None when the house made it, for an email to the member."""
+
     member: MemberId
-    by: MemberId
+    by: MemberId | None
     digest: str
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,19 @@
 """Personal links in a transaction: made, ended, and wished for."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from decisions.events import Event
+from decisions.people.engine import LINK_RESTS
+from decisions.people.events import LinkMade
 from storage.keys import LINK, WEB
 from storage.tables import METADATA
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
 
 _identity: Final = METADATA.tables["identity"]
 _member: Final = METADATA.tables["member"]
@@ -25,6 +30,7 @@ class LinkNeed:
 
 def write_link(connection: Connection, network_id: UUID, member: UUID, digest: str, event: Event) -> None:
     """A personal link is an account: it is looked up by its digest like any other."""
+    expires_at = event.expires_at if isinstance(event, LinkMade) else None
     connection.execute(
         insert(_identity).values(
             network_id=network_id,
@@ -33,6 +39,7 @@ def write_link(connection: Connection, network_id: UUID, member: UUID, digest: s
             user_id=digest,
             member_id=member,
             made_at=event.at,
+            expires_at=expires_at,
         )
     )
 
@@ -41,6 +48,14 @@ def revoke_links(connection: Connection, network_id: UUID, member: UUID, event: 
     i = _identity.c
     links = (i.network_id == network_id, i.member_id == member, i.platform == WEB, i.tenant == LINK)
     connection.execute(update(_identity).where(*links, i.revoked_at.is_(None)).values(revoked_at=event.at))
+
+
+def end_old_links(unit: "Unit") -> int:
+    """The links that have expired, or through which nobody has acted for a year; how many."""
+    i = _identity.c
+    rests = func.coalesce(i.seen_at, i.made_at) < unit.now - LINK_RESTS
+    old = (i.platform == WEB, i.tenant == LINK, i.revoked_at.is_(None), or_(i.expires_at <= unit.now, rests))
+    return unit.connection.execute(update(_identity).where(*old).values(revoked_at=unit.now)).rowcount
 
 
 def link_need(connection: Connection, network_id: UUID, member: UUID) -> LinkNeed | None:

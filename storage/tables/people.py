@@ -114,6 +114,8 @@ class IdentityRow(SQLModel, table=True):
     made_at: datetime
     seen_at: datetime | None = None
     """When it last acted: who is on several platforms is asked where they last answered."""
+    expires_at: datetime | None = None
+    """Of a link that was made for an email."""
     revoked_at: datetime | None = None
 
 

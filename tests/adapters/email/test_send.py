@@ -73,7 +73,7 @@ async def port(server: Server) -> AsyncIterator[int]:
 
 
 def a_sender(port: int, url: str = "smtp://127.0.0.1:{port}") -> Sender:
-    async def mailbox_of(account: Account) -> Mailbox | None:
+    async def mailbox_of(account: Account, key: str) -> Mailbox | None:
         if account.user != "ana":
             return None
         return Mailbox("ana@example.org", "es", lambda action: f"https://rondo.example/me/s?r={action.id}")
