@@ -44,7 +44,7 @@ from decisions.rounds.text import Text
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE})
 _KEPT_LATE: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER})
 _OF_A_PROPOSAL: Final = frozenset({"title", "proposal", "text", "by", "link"})
-_TEXT: Final = frozenset(each.name for each in fields(Text))
+_TEXT: Final = frozenset({*(each.name for each in fields(Text)), "co_authors"})
 """What a draft must have before it opens: asked for again in the form that holds it."""
 _ANSWERS: Final = frozenset({*_ONE_TAP, Verb.ANSWER, Verb.REPLACE, Verb.CONCERN, Verb.OBJECTION})
 
