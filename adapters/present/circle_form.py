@@ -143,6 +143,13 @@ def _second(record: PlaceRecord, reader: Reader, screen: Screen) -> tuple[Block 
             yes=w("circle.recommends"),
             no=w("circle.decides"),
         ),
+        TextField(
+            "time_zone",
+            w("circle_form.time_zone"),
+            typed(screen, "time_zone", settings.zone),
+            w("circle_form.time_zone_hint"),
+            max_length=64,
+        ),
         Line(words(w("circle_form.lengths"))),
         *_lengths(settings, reader, screen),
     )

@@ -35,13 +35,14 @@ class Verb(StrEnum):
     CIRCLE_FORM = "circle_form"
     """id: circle, or empty for a new one in the carried place. Fields: name, voices (many: group ids), more
     (yes or no); page 2: facilitator, voice_<group id> (a count), quorum_people, quorum_share (percent), form,
-    closing, max_versions, recommends (yes or no), exploring_days, consenting_days, amending_workdays,
-    testing_workdays, integrating_workdays, extension_workdays. Acts: MakeCircle or ChangeCircle."""
+    closing, max_versions, recommends (yes or no), time_zone, exploring_days, consenting_days,
+    amending_workdays, testing_workdays, integrating_workdays, extension_workdays. Acts: MakeCircle or
+    ChangeCircle."""
     INVITE = "invite"
     """id: circle. Fields: group, name. Acts: InviteMember; then the screen ``invited`` with carried
     ``link``."""
     INVITE_AGAIN = "invite_again"
-    """id: circle:member. Acts: InviteMember for somebody who is a member already; then ``invited`` as after ``invite``."""
+    """id: circle:member. Acts: InviteMember for a member who asked for a new link; then ``invited`` as after ``invite``."""
     WHO_BELONGS = "who_belongs"
     """id: circle. Fields: members (many: member ids), group and organisation (an id, or ``new``), new_group,
     new_organisation. Acts: ArrangeSeats."""

@@ -68,6 +68,7 @@ def _settings(sent: Sent, before: Settings) -> Settings:
         lengths=_lengths(sent, before.lengths),
         max_versions=sent.number("max_versions", before.max_versions),
         recommends=sent.yes("recommends", default=before.recommends),
+        zone=sent.text("time_zone").strip() or before.zone,
     )
 
 

@@ -7,7 +7,21 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import select, update
 
-from adapters.desk import Account, Person, PlaceKey, Platform, Screen, Who
+from adapters.cards import Action
+from adapters.desk import (
+    Account,
+    Confirmed,
+    Invalid,
+    Person,
+    PlaceKey,
+    Platform,
+    Press,
+    Reply,
+    Screen,
+    Who,
+)
+from adapters.present.verbs import Verb
+from adapters.presses import respond
 from bot.desk import HouseDesk
 from bot.doorkeeper import HouseDoorkeeper
 from decisions.ids import CircleId, MemberId
@@ -140,3 +154,20 @@ async def test_nobody_waits_for_a_writer_that_has_stopped(office: Office) -> Non
     with pytest.raises(Refusal) as told:
         await office.desk.meet(CHANNEL, "general", [], complete=False)
     assert told.value.reason is Reason.NOT_RECORDED
+
+
+async def test_a_circle_changes_its_time_zone_and_only_to_one_that_there_is(office: Office) -> None:
+    community = office.community
+    who = office.who(community.facilitator)
+    action = Action(Verb.CIRCLE_FORM, str(community.circle_id))
+    page = {"page": "2", "voices": "", "name": "Circle"}
+
+    async def send(zone: str) -> Reply:
+        return await respond(office.desk, Press(who, action, zone, {"time_zone": zone}, page))
+
+    refused = await send("Mars/Olympus")
+    assert isinstance(refused, Invalid)
+    assert set(refused.form.errors) == {"time_zone"}
+    assert isinstance(await send("America/Bogota"), Confirmed)
+    circle = await office.desk.circle(who, community.circle_id)
+    assert circle.settings.zone == "America/Bogota"
