@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from adapters.desk import Desk
 from adapters.ids import new_id
@@ -49,6 +49,7 @@ async def _open(desk: Desk, sent: Sent) -> c.OpenRound:
         facilitator=circle.facilitator,
         next_facilitator=circle.next_facilitator(round.authors),
         deciding=tuple(MemberId(member) for member in sent.ids("deciding")),
+        seed=uuid4(),
     )
 
 
