@@ -150,6 +150,14 @@ def _second(record: PlaceRecord, reader: Reader, screen: Screen) -> tuple[Block 
             w("circle_form.time_zone_hint"),
             max_length=64,
         ),
+        TextField(
+            "holidays",
+            w("circle_form.holidays"),
+            typed(screen, "holidays", "\n".join(day.isoformat() for day in settings.holidays)),
+            w("circle_form.holidays_hint"),
+            multiline=True,
+            required=False,
+        ),
         Line(words(w("circle_form.lengths"))),
         *_lengths(settings, reader, screen),
     )

@@ -35,7 +35,7 @@ class Verb(StrEnum):
     CIRCLE_FORM = "circle_form"
     """id: circle, or empty for a new one in the carried place. Fields: name, voices (many: group ids), more
     (yes or no); page 2: facilitator, voice_<group id> (a count), quorum_people, quorum_share (percent), form,
-    closing, max_versions, recommends (yes or no), time_zone, exploring_days, consenting_days,
+    closing, max_versions, recommends (yes or no), time_zone, holidays (a day a line), exploring_days, consenting_days,
     amending_workdays, testing_workdays, integrating_workdays, extension_workdays. Acts: MakeCircle or
     ChangeCircle."""
     INVITE = "invite"

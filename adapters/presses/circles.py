@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 from uuid import UUID
@@ -69,7 +69,19 @@ def _settings(sent: Sent, before: Settings) -> Settings:
         max_versions=sent.number("max_versions", before.max_versions),
         recommends=sent.yes("recommends", default=before.recommends),
         zone=sent.text("time_zone").strip() or before.zone,
+        holidays=_holidays(sent, before),
     )
+
+
+def _holidays(sent: Sent, before: Settings) -> tuple[date, ...]:
+    """One day a line; commas do as well."""
+    if "holidays" not in sent.all:
+        return before.holidays
+    written = sent.text("holidays").replace(",", "\n").split()
+    try:
+        return tuple(sorted({date.fromisoformat(day) for day in written}))
+    except ValueError as wrong:
+        raise Refusal(Reason.NOT_A_DATE, at_field="holidays") from wrong
 
 
 def _voices(sent: Sent, before: Settings) -> tuple[GroupNeed, ...]:

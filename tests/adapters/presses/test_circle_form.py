@@ -1,0 +1,73 @@
+"""What the circle form was sent with becomes the circle's settings; what it did not ask stays."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+from uuid import uuid4
+
+import pytest
+
+from adapters.cards import Action
+from adapters.desk import Desk, Press, Who
+from adapters.present.verbs import Verb
+from adapters.presses.circles import CIRCLE_COMMANDS
+from adapters.presses.fields import Sent
+from decisions.ids import CircleId, GroupId, MemberId, NetworkId
+from decisions.people.commands import ChangeCircle
+from decisions.people.people import Circle
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.settings import GroupNeed, Settings
+
+WHO = Who(NetworkId(uuid4()), MemberId(uuid4()), "Lee", "en", "UTC")
+PARENTS = GroupId(uuid4())
+BEFORE = Settings(
+    zone="America/Chicago", voices=(GroupNeed(PARENTS, count=2),), holidays=(date(2026, 12, 25),)
+)
+CIRCLE = Circle(CircleId(uuid4()), WHO.network_id, "Steering", WHO.member_id, BEFORE)
+
+
+@dataclass
+class DeskWithOneCircle:
+    async def circle(self, who: Who, circle_id: CircleId) -> Circle:
+        return CIRCLE
+
+
+async def sent(**values: str | tuple[str, ...]) -> ChangeCircle:
+    press = Press(WHO, Action(Verb.CIRCLE_FORM, str(CIRCLE.id)), "key", values)
+    read = CIRCLE_COMMANDS[Verb.CIRCLE_FORM]
+    desk = cast("Desk", cast("Any", DeskWithOneCircle()))
+    command = await read(desk, Sent.of(press, Verb.CIRCLE_FORM))
+    assert isinstance(command, ChangeCircle)
+    return command
+
+
+async def test_what_the_form_did_not_ask_stays_as_it_was() -> None:
+    assert (await sent(name="Steering circle")).settings == BEFORE
+
+
+async def test_days_off_are_read_a_day_a_line_and_once_each() -> None:
+    command = await sent(holidays="2027-01-01\n2026-12-25, 2027-01-01")
+    assert command.settings.holidays == (date(2026, 12, 25), date(2027, 1, 1))
+
+
+async def test_a_group_that_is_ticked_keeps_its_count_or_begins_with_one() -> None:
+    other = GroupId(uuid4())
+    command = await sent(voices=(str(PARENTS), str(other)))
+    assert command.settings.voices == (GroupNeed(PARENTS, count=2), GroupNeed(other, count=1))
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "reason"),
+    [
+        ("holidays", "Christmas", Reason.NOT_A_DATE),
+        ("quorum_share", "120", Reason.NOT_A_NUMBER),
+        ("quorum_people", "0", Reason.NOT_A_NUMBER),
+        ("max_versions", "many", Reason.NOT_A_NUMBER),
+        ("exploring_days", "1000", Reason.NOT_A_NUMBER),
+        ("form", "sideways", Reason.NOT_A_CHOICE),
+    ],
+)
+async def test_what_cannot_be_read_is_told_at_its_field(field: str, typed: str, reason: Reason) -> None:
+    with pytest.raises(Refusal) as refused:
+        await sent(**{field: typed})
+    assert (refused.value.reason, refused.value.at_field) == (reason, field)
