@@ -55,6 +55,8 @@ class HouseDesk:
     writer: Writer
     clock: Clock
     base_url: str
+    patience: float = PATIENCE
+    """Seconds."""
     reception: Reception = field(init=False, repr=False)
     sightings: Sightings = field(init=False, repr=False)
 
@@ -75,7 +77,7 @@ class HouseDesk:
         except WriterStopped:
             return NotRecorded()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self.patience):
                 outcome = _outcome(await asyncio.shield(ticket.future))
         except WriterStopped:
             return NotRecorded()
@@ -166,7 +168,7 @@ class HouseDesk:
         )
         try:
             ticket = self.writer.run(meeting)
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self.patience):
                 await asyncio.shield(ticket.future)
         except WriterStopped as stopped:
             raise Refusal(Reason.NOT_RECORDED) from stopped

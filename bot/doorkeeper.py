@@ -33,6 +33,8 @@ class HouseDoorkeeper:
     clock: Clock
     sends_email: bool = False
     """Whether a new link can go to the address of whoever asks for one."""
+    patience: float = PATIENCE
+    """Seconds."""
 
     async def invitation(self, digest: str) -> InvitationSeen | None:
         found = await self._invitation(digest)
@@ -96,7 +98,7 @@ class HouseDoorkeeper:
         except WriterStopped:
             return Refusal(Reason.NOT_RECORDED)
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self.patience):
                 outcome = await asyncio.shield(ticket.future)
         except WriterStopped:
             return Refusal(Reason.NOT_RECORDED)

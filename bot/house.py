@@ -23,7 +23,7 @@ from adapters.web.settings import SampleMembers, WebSettings
 from bot.clock import Clock, SystemClock
 from bot.delivery.cards import Cards
 from bot.delivery.mailboxes import Mailboxes
-from bot.desk import HouseDesk
+from bot.desk import PATIENCE, HouseDesk
 from bot.doorkeeper import HouseDoorkeeper
 from bot.installed import InstalledRows
 from bot.settings import Settings
@@ -127,12 +127,14 @@ def build(
     sample_members: SampleMembers | None = None,
     notice: str = "",
     send_confirmations: bool = True,
+    patience: float = PATIENCE,
 ) -> House:
-    """The house for these settings. Nothing connects or starts before ``open``."""
+    """The house for these settings. Nothing connects or starts before ``open``. ``patience``: seconds until a person hears what
+    became of what they pressed, whatever happens."""
     clock = clock or SystemClock()
     database = Database(settings.database_url.get_secret_value())
     writer = Writer(database, clock.now, (on_recorded,))
-    desk = HouseDesk(database, writer, clock, settings.base_url.rstrip("/"))
+    desk = HouseDesk(database, writer, clock, settings.base_url.rstrip("/"), patience)
     house = House(
         settings=settings,
         clock=clock,
@@ -156,7 +158,11 @@ def _web(house: House, sample_members: SampleMembers | None, notice: str) -> Web
         house.desk,
         partial(presses.respond, house.desk),
         HouseDoorkeeper(
-            house.database, house.writer, house.clock, sends_email=house.settings.email_configured
+            house.database,
+            house.writer,
+            house.clock,
+            sends_email=house.settings.email_configured,
+            patience=house.desk.patience,
         ),
         WebSettings(
             base_url=settings.base_url,
