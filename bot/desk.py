@@ -76,14 +76,11 @@ class HouseDesk:
             ticket = self.writer.submit(command, key)
         except WriterStopped:
             return NotRecorded()
-        try:
-            async with asyncio.timeout(self.patience):
-                outcome = _outcome(await asyncio.shield(ticket.future))
-        except WriterStopped:
-            return NotRecorded()
-        except TimeoutError:
+        await asyncio.wait((ticket.future,), timeout=self.patience)
+        if not ticket.done:
             # Still being saved, or not at all: where they acted is noted the next time.
             return NotRecorded() if self.writer.withdraw(ticket) else StillSaving(partial(_later, ticket))
+        outcome = await _later(ticket)
         if who.account is not None and isinstance(outcome, Recorded):
             self.sightings.note(who.network_id, who.member_id, account_key(who.account))
         return outcome

@@ -64,7 +64,7 @@ def demonstrate(settings: Settings, *, host: str, told: Tell) -> None:
     told(
         f"Rondo is at {settings.base_url} (Ctrl+C stops it). Choose who you are; two windows can be two people."
     )
-    _run(house, host=host, with_worker=True, quiet=True)
+    _run(house, host=host, with_worker=True)
 
 
 def forget_sample(settings: Settings) -> None:
@@ -77,7 +77,7 @@ def forget_sample(settings: Settings) -> None:
     house.lock.release()
 
 
-def _run(house: House, *, host: str, with_worker: bool, quiet: bool = False) -> None:
+def _run(house: House, *, host: str, with_worker: bool) -> None:
     app = make_app(house, with_worker=with_worker)
     config = web_server(app, house.settings, host=host)
     collect_less()

@@ -17,6 +17,10 @@ PAGES_BEFORE_CHECKPOINT: Final = 8_000
 BUSY_FOR: Final = 5.0
 """Seconds that SQLite waits for another connection (a backup, a console) before it gives up."""
 
+CHECKPOINT_PAGES: Final = 8_000
+"""Pages of the write-ahead log (32 MB) before SQLite carries them over into the database: with its own 1,000 a load of answers
+waits for that several times a second."""
+
 
 class Database:
     """A database by its address. Nothing connects before it is used; ``close`` ends every connection."""
@@ -102,6 +106,7 @@ def set_up_sqlite(raw: Any, *, for_writing: bool) -> None:
     cursor = raw.cursor()
     if for_writing:
         cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         cursor.execute(f"PRAGMA wal_autocheckpoint = {PAGES_BEFORE_CHECKPOINT}")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
