@@ -30,6 +30,9 @@ async def test_two_processes_share_a_round(server_url: str, nursery: Nursery, tm
         deeds += [await desk.draft(n, user(n), Doing.QUESTION) for n in range(5, 5 + QUESTIONS)]
         # Slack sends each of them to both at the same time.
         await asyncio.gather(*(do_all(slack, deeds, at=app.url) for app in apps))
+        # As Slack does: what was not answered in time, on a busy machine, comes once more.
+        for app in (*apps, *apps):
+            await do_all(slack, [deed for deed in deeds if deed.told is None], at=app.url)
         assert all(deed.told is not None for deed in deeds)
         truth = check(gathering)
         assert (len(truth.answers), len(truth.questions)) == (MEMBERS - 5, QUESTIONS)
