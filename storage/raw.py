@@ -2,7 +2,7 @@
 running them. Everything else uses SQLAlchemy's own."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -19,10 +19,17 @@ _FORMS: Final[dict[DialectName, dict[str, str]]] = {
 
 
 class Raw:
-    """``template`` has ``{p}`` for a value, ``{among}`` for "is one of these ids" (or texts), ``{true}`` and ``{lock}``."""
+    """``template`` has ``{p}`` for a value, ``{among}`` for "is one of these ids" (or texts), ``{true}`` and ``{lock}``. Where
+    that is not enough it is a function of the database's dialect."""
 
-    def __init__(self, template: str) -> None:
-        self._texts = {dialect: template.format(**forms) for dialect, forms in _FORMS.items()}
+    def __init__(self, template: str | Callable[[DialectName], str]) -> None:
+        self._texts = {
+            dialect: (template(dialect) if callable(template) else template).format(**forms)
+            for dialect, forms in _FORMS.items()
+        }
+
+    def text(self, connection: Connection) -> str:
+        return self._texts[dialect_of(connection)]
 
     def __call__(self, connection: Connection, *values: Any) -> Any:
         dialect = dialect_of(connection)

@@ -10,6 +10,7 @@ from decisions.ids import MemberId, RemarkId
 from decisions.rounds.answers import WITH_WORDS, Answer, Kind, SealedWords
 from decisions.rounds.record import RemarkKind
 from decisions.rounds.round import Because, OpenQuestion, RosterSeat, Round, Seat
+from storage.bulk import DialectName
 from storage.raw import Raw, as_time, as_uuid
 from storage.tables import METADATA
 
@@ -23,31 +24,37 @@ _SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed"
 _REMARKS_TO_ANSWER: Final = (RemarkKind.QUESTION, RemarkKind.REACTION, RemarkKind.SUGGESTION)
 
 
-def _seats_statement(tried: str, test: str) -> Raw:
-    return Raw(
-        f"""
+def _beside(dialect: DialectName, table: str, own: str) -> str:
+    """A member's own row of ``table``, or none. PostgreSQL is told that there is but one: when it does not know yet how large a
+    round has become, it would otherwise read all of it to find the few who act."""
+    its = f"{own} AND {table}.member_id = member.id"
+    if dialect == "sqlite":
+        return f"LEFT JOIN {table} ON {its}"
+    return f"LEFT JOIN LATERAL (SELECT * FROM {table} WHERE {its} LIMIT 1) AS {table} ON TRUE"  # noqa: S608  (our own words)
+
+
+def _seats_statement(dialect: DialectName, tried: str = "NULL", test: str = "") -> str:
+    own = "{0}.network_id = {{p}} AND {0}.round_id = {{p}} AND {0}.pass_no = {{p}}"
+    return f"""
         SELECT member.id, member.active, member.is_coordinator, circle_seat.group_id, circle_seat.organisation_id,
                seat.group_id, seat.organisation_id, seat.heard, seat."left", {tried}, answer.kind, answer.at,
                answer.words, answer.fix, answer.named, answer.written_by, answer.confirmed
         FROM member
-        LEFT JOIN circle_seat ON circle_seat.network_id = {{p}} AND circle_seat.circle_id = {{p}}
-            AND circle_seat.member_id = member.id
-        LEFT JOIN seat ON seat.network_id = {{p}} AND seat.round_id = {{p}} AND seat.pass_no = {{p}}
-            AND seat.member_id = member.id
-        LEFT JOIN answer ON answer.network_id = {{p}} AND answer.round_id = {{p}} AND answer.pass_no = {{p}}
-            AND answer.member_id = member.id{test}
+        {_beside(dialect, "circle_seat", "circle_seat.network_id = {p} AND circle_seat.circle_id = {p}")}
+        {_beside(dialect, "seat", own.format("seat"))}
+        {_beside(dialect, "answer", own.format("answer"))}
+        {test}
         WHERE member.network_id = {{p}} AND member.id {{among}}
         """  # noqa: S608  (our own words)
-    )
 
 
-_seats: Final = _seats_statement("NULL", "")
-_seats_in_test: Final = _seats_statement(
-    "test_answer.try_anyway",
-    """
-        LEFT JOIN test_answer ON test_answer.network_id = {p} AND test_answer.round_id = {p}
-            AND test_answer.problem_id = {p} AND test_answer.member_id = member.id""",
-)
+def _seats_in_test_statement(dialect: DialectName) -> str:
+    own = "test_answer.network_id = {p} AND test_answer.round_id = {p} AND test_answer.problem_id = {p}"
+    return _seats_statement(dialect, "test_answer.try_anyway", _beside(dialect, "test_answer", own))
+
+
+SEATS: Final = Raw(_seats_statement)
+_seats_in_test: Final = Raw(_seats_in_test_statement)
 
 
 def load_seats(connection: Connection, round: Round, members: Collection[UUID]) -> dict[MemberId, Seat]:
@@ -56,7 +63,7 @@ def load_seats(connection: Connection, round: Round, members: Collection[UUID]) 
     here = (network, round.id, round.pass_no)
     values = (network, round.circle_id, *here, *here)
     if round.test is None:
-        rows = _seats(connection, *values, network, list(members))
+        rows = SEATS(connection, *values, network, list(members))
     else:
         test = (network, round.id, round.test.problem)
         rows = _seats_in_test(connection, *values, *test, network, list(members))
