@@ -14,7 +14,7 @@ from bench.plan import FULL, QUICK, TINY, Plan
 from bench.plot import write_plot
 from bench.report import Results, machine, print_table, write_figures
 from bench.statements import measure_growth
-from bench.variants import Measured, Tell, on_postgres, on_sqlite
+from bench.variants import Tell, on_postgres, on_sqlite
 from tests.support.postgres import DURABLE, is_available, start_postgres
 
 RESULTS: Final = Path("bench-results")
@@ -25,15 +25,21 @@ async def run(plan: Plan, folder: Path, tell: Tell, *, postgres: bool) -> Result
     """All measurements, one after the other; ``folder`` holds the databases."""
     async with a_fake_slack() as slack:
         measured, burst, sending = await on_sqlite(f"sqlite:///{folder / 'answers.db'}", plan, slack, tell)
-        growth = await asyncio.to_thread(measure_growth, f"sqlite:///{folder / 'growth.db'}", plan, tell)
-        second = await _on_postgres(plan, slack, tell) if postgres else None
-    return Results(measured, burst, sending, growth, second)
+        url = f"sqlite:///{folder / 'growth.db'}"
+        growth = await asyncio.to_thread(measure_growth, url, plan.big_round, plan.singles, tell)
+        results = Results(measured, burst, sending, growth)
+        if postgres:
+            await _on_postgres(results, plan, slack, tell)
+    return results
 
 
-async def _on_postgres(plan: Plan, slack: FakeSlack, tell: Tell) -> Measured:
+async def _on_postgres(results: Results, plan: Plan, slack: FakeSlack, tell: Tell) -> None:
     server = await asyncio.to_thread(start_postgres, DURABLE)
     try:
-        return await on_postgres(lambda: server.url(server.create_database()), plan, slack, tell)
+        url = server.url(server.create_database())
+        results.postgres = await on_postgres(url, plan, slack, tell)
+        url, answers = server.url(server.create_database()), plan.postgres_big_round
+        results.postgres_growth = await asyncio.to_thread(measure_growth, url, answers, plan.singles, tell)
     finally:
         server.stop()
 

@@ -20,13 +20,14 @@ class Plan:
     """Answers of the round in which single answers are looked at closely."""
     singles: int
     """Answers, one at a time, at the beginning and at the end of the big round."""
+    postgres_big_round: int
     postgres_rounds: int
     postgres_clicks: int
 
     @property
     def members(self) -> int:
         """Of the community on SQLite: each answers once."""
-        return self.warm_up + self.rounds * self.clicks + self.burst + SPARE
+        return self.rounds * self.clicks + self.burst + SPARE
 
     @property
     def postgres_members(self) -> int:
@@ -40,6 +41,7 @@ FULL: Final = Plan(
     burst=10_000,
     big_round=100_000,
     singles=100,
+    postgres_big_round=20_000,
     postgres_rounds=3,
     postgres_clicks=2_000,
 )
@@ -50,6 +52,7 @@ QUICK: Final = Plan(
     burst=2_000,
     big_round=5_000,
     singles=50,
+    postgres_big_round=2_000,
     postgres_rounds=1,
     postgres_clicks=500,
 )
@@ -60,6 +63,7 @@ TINY: Final = Plan(
     burst=128,
     big_round=400,
     singles=10,
+    postgres_big_round=400,
     postgres_rounds=1,
     postgres_clicks=64,
 )

@@ -49,6 +49,6 @@ def _draw_rates(axes: Any, measured: Sequence[tuple[Measured, str]], sqlite: Mea
 
 
 def _label(name: str) -> str:
-    return {RONDO: "Rondo, SQLite", ONE: "PostgreSQL,\none process", TWO: "PostgreSQL,\ntwo processes"}.get(
+    return {RONDO: "Rondo, SQLite", ONE: "PostgreSQL,\n1 process", TWO: "PostgreSQL,\n2 processes"}.get(
         name, name
     )

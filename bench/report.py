@@ -12,7 +12,7 @@ from typing import Any, Final
 from rich.console import Console
 from rich.table import Table
 
-from bench.statements import Growth
+from bench.statements import Growth, Single
 from bench.variants import BOLT, ONE, RONDO, TWO, WRITER, Burst, Measured, Sending
 
 GOAL: Final = 0.6
@@ -24,13 +24,14 @@ LATE: Final = 0.05
 """Seconds by which a gap between edits may be measured too short."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Results:
     sqlite: Measured
     burst: Burst
     sending: Sending
     growth: Growth
-    postgres: Measured | None
+    postgres: Measured | None = None
+    postgres_growth: Growth | None = None
 
     def goals(self) -> Mapping[str, bool]:
         ratio = statistics.median(self.sqlite.ratios(RONDO, BOLT))
@@ -39,6 +40,7 @@ class Results:
             "99 in 100 acknowledged within 0.5 s": self.sqlite.milliseconds(RONDO, 0.99) <= IN_TIME,
             "the last answer takes the same statements as the early one, and reads no other answers": (
                 self.growth.does_not_grow
+                and (self.postgres_growth is None or self.postgres_growth.does_not_grow)
             ),
             "edits of the card no closer than a second, the last one showing all": all(
                 gap >= FIRST_GAP - LATE for gap in self.burst.gaps
@@ -67,22 +69,28 @@ def figures(results: Results) -> dict[str, Any]:
         "burst": {
             "answers": results.burst.leg.clicks,
             "per_second": round(results.burst.leg.rate),
-            "edits": results.burst.edits,
+            "first_edit": round(results.burst.first_edit, 2),
+            "edits": 1 + len(results.burst.gaps),
             "gaps": [round(gap, 2) for gap in results.burst.gaps],
             "shows_all_after": round(results.burst.shows_all_after, 2),
         },
         "confirmations": {"sent": results.sending.sent, "seconds": round(results.sending.seconds, 2)},
-        "one_answer": {
-            str(single.number): {
-                "statements": len(single.statements),
-                "milliseconds": round(single.milliseconds, 2),
-            }
-            for single in (growth.early, growth.late)
-        },
+        "one_answer": _growth(growth),
+        "one_answer_postgresql": _growth(results.postgres_growth) if results.postgres_growth else None,
         "statements": list(growth.late.statements),
-        "reads_others": list(growth.reads_others),
         "writer_filled_per_second": round(growth.fill_rate),
     }
+
+
+def _growth(growth: Growth) -> dict[str, Any]:
+    figures: dict[str, Any] = {
+        str(single.number): {
+            "statements": len(single.statements),
+            "milliseconds": round(single.milliseconds, 2),
+        }
+        for single in (growth.early, growth.late)
+    }
+    return figures | {"reads_others": list(growth.reads_others)}
 
 
 def _summary(measured: Measured, *, to: str) -> dict[str, Any]:
@@ -102,15 +110,14 @@ def _summary(measured: Measured, *, to: str) -> dict[str, Any]:
 
 def print_table(results: Results, console: Console) -> None:
     table = Table(title="Answers committed and acknowledged, 32 connections")
-    for heading in ("", "ratio", "a second", "rounds", "processor", "half in", "99 in 100 in"):
-        table.add_column(heading, justify="left" if not heading else "right")
-    for name in (RONDO, BOLT, WRITER):
-        label = {RONDO: "Rondo, SQLite", BOLT: "bare Bolt (only acknowledges)"}.get(name, "the writer alone")
+    for heading in ("", "ratio", "a second", "rounds", "cpu", "half in", "99% in"):
+        table.add_column(heading, justify="left" if not heading else "right", no_wrap=True, min_width=5)
+    for name, label in ((RONDO, "SQLite"), (BOLT, "bare Bolt"), (WRITER, "writer alone")):
         table.add_row(label, *_cells(results.sqlite, name, BOLT))
     if results.postgres:
         table.add_section()
         for name in (ONE, TWO):
-            table.add_row(f"Rondo, PostgreSQL, {name}", *_cells(results.postgres, name, ONE))
+            table.add_row(f"Postgres, {name}", *_cells(results.postgres, name, ONE))
     console.print(table)
     _print_beside(results, console)
 
@@ -120,23 +127,32 @@ def _cells(measured: Measured, name: str, to: str) -> tuple[str, ...]:
     return (
         f"{statistics.median(measured.ratios(name, to)):.2f}",
         f"{statistics.median(rates):,.0f}",
-        f"{min(rates):,.0f} to {max(rates):,.0f}",
+        f"{min(rates):,.0f}-{max(rates):,.0f}",
         f"{measured.cpu(name):.2f} ms",
-        f"{measured.milliseconds(name, 0.5):.1f} ms",
-        f"{measured.milliseconds(name, 0.99):.1f} ms",
+        f"{measured.milliseconds(name, 0.5):.0f} ms",
+        f"{measured.milliseconds(name, 0.99):.0f} ms",
+    )
+
+
+def _single(single: Single) -> str:
+    return (
+        f"number {single.number:,} takes {len(single.statements)} statements and {single.milliseconds:.2f} ms"
     )
 
 
 def _print_beside(results: Results, console: Console) -> None:
-    early, late, burst, sending = results.growth.early, results.growth.late, results.burst, results.sending
-    gaps = ", ".join(f"{gap:.1f}" for gap in burst.gaps) or "none"
+    burst, sending = results.burst, results.sending
+    for name, growth in (("SQLite", results.growth), ("PostgreSQL", results.postgres_growth)):
+        if growth is not None:
+            console.print(
+                f"One answer alone, {name}: {_single(growth.early)}; {_single(growth.late)}. "
+                f"Statements that read other answers: {len(growth.reads_others) or 'none'}."
+            )
+    gaps = ", ".join(f"{gap:.1f}" for gap in burst.gaps) or "no"
     console.print(
-        f"One answer alone: {len(early.statements)} statements and {early.milliseconds:.2f} ms as number "
-        f"{early.number:,}; {len(late.statements)} and {late.milliseconds:.2f} ms as number {late.number:,}."
-    )
-    console.print(
-        f"A burst of {burst.leg.clicks:,} answers ({burst.leg.rate:,.0f} a second): {burst.edits} edits of the card, "
-        f"{gaps} s apart; the last shows all, {burst.shows_all_after:.1f} s after the last answer."
+        f"A burst of {burst.leg.clicks:,} answers ({burst.leg.rate:,.0f} a second): the card is edited after "
+        f"{burst.first_edit:.1f} s and then with {gaps} s between; the last edit shows all, {burst.shows_all_after:.1f} s "
+        "after the last answer."
     )
     console.print(
         f"Confirmations sent afterwards: {sending.sent:,} in {sending.seconds:.1f} s "

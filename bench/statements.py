@@ -1,5 +1,6 @@
 """What one answer costs the database, early and late in a real round with very many answers."""
 
+import re
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Engine, event
 
 from bench.community import LONGEST, Asked, settle
-from bench.plan import SPARE, Plan
+from bench.plan import SPARE
 from bot.clock import SystemClock
 from storage.database import Database
 from storage.deliveries import on_recorded
@@ -19,8 +20,6 @@ from tests.support.builders import an_answer, done
 
 AT_ONCE: Final = 5_000
 """Answers that are handed to the writer before the first of them is waited for."""
-OWN_ROW: Final = "member_id=?"
-"""In SQLite's plan of a look at answers: it goes straight to one member's row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +65,25 @@ class _Watch:
             event.remove(engine, "before_cursor_execute", note)
 
 
-def measure_growth(url: str, plan: Plan, tell: Callable[[str], None]) -> Growth:
-    """A round with ``plan.big_round`` answers; the first and the last ``plan.singles`` of them come one at a time."""
-    tell(f"a circle of {plan.big_round:,} members, all asked in one round")
-    asked = settle(url, plan.big_round + SPARE)
+def measure_growth(url: str, answers: int, singles: int, tell: Callable[[str], None]) -> Growth:
+    """A round with so many answers; the first and the last ``singles`` of them come one at a time."""
+    tell(f"a circle of {answers:,} members, all asked in one round")
+    asked = settle(url, answers + SPARE)
     database, watch = Database(url), _Watch()
     with (
         watch.listening(database.writing),
         Writer(database, SystemClock().now, (on_recorded,)) as writer,
     ):
-        early = _singles(writer, asked, 0, plan.singles, watch)
+        early = _singles(writer, asked, 0, singles, watch)
         seen = list(watch.seen)
         began = time.perf_counter()
-        last = plan.big_round - plan.singles
-        for first in range(plan.singles, last, AT_ONCE):
-            tell(f"answers in a round of {plan.big_round:,}: {first:,}")
+        last = answers - singles
+        for first in range(singles, last, AT_ONCE):
+            tell(f"answers in a round of {answers:,}: {first:,}")
             _many(writer, asked, first, min(last, first + AT_ONCE))
-        rate = (last - plan.singles) / (time.perf_counter() - began)
-        late = _singles(writer, asked, last, plan.big_round, watch)
-    reads = _reads_others(database, seen + watch.seen) if database.on_sqlite else ()
+        rate = (last - singles) / (time.perf_counter() - began)
+        late = _singles(writer, asked, last, answers, watch)
+    reads = _reads_others(database, seen + watch.seen)
     database.close()
     return Growth(early, late, reads, rate)
 
@@ -111,14 +110,29 @@ def _singles(writer: Writer, asked: Asked, first: int, last: int, watch: _Watch)
 
 
 def _reads_others(database: Database, seen: list[tuple[str, Any]]) -> tuple[str, ...]:
-    """By SQLite's own plan of each statement: those that go through answers, where one row would do."""
+    """By the database's own plan of each statement: those that go through answers, where one row would do."""
+    explain, reads = _ON_SQLITE if database.on_sqlite else _ON_POSTGRESQL
     found = []
     for text, given in seen:
-        if not text.lstrip().upper().startswith(("SELECT", "UPDATE")):
+        if "answer" not in text or not text.lstrip().upper().startswith("SELECT"):
             continue
         with database.reading.connect() as connection:
-            explained = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given)
-            plan = [str(row[-1]) for row in explained]
-        if any(" answer" in step and OWN_ROW not in step for step in plan):
+            plan = [str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {text}", given)]
+        if any(map(reads, plan)):
             found.append(text)
     return tuple(found)
+
+
+def _searches(step: str) -> bool:
+    """On SQLite: it looks at answers without naming whose."""
+    return " answer" in step and "member_id=?" not in step
+
+
+def _fetches(step: str) -> bool:
+    """On PostgreSQL: it really came upon more than one answer, each time that it looked."""
+    rows = re.search(r" on answer .*actual rows=([\d.]+)", step)
+    return rows is not None and float(rows[1]) > 1
+
+
+_ON_SQLITE: Final = ("EXPLAIN QUERY PLAN", _searches)
+_ON_POSTGRESQL: Final = ("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF)", _fetches)

@@ -22,8 +22,8 @@ from bench.servers import Server, a_process, a_server, said
 RONDO: Final = "Rondo"
 BOLT: Final = "bare Bolt"
 WRITER: Final = "writer alone"
-ONE: Final = "one process"
-TWO: Final = "two processes"
+ONE: Final = "1 process"
+TWO: Final = "2 processes"
 CARD_WITHIN: Final = 60.0
 QUIET: Final = 60.0
 """Seconds that the last edit of the card is waited for."""
@@ -61,10 +61,11 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """Many answers at once, and the edits of the card that came of them. ``gaps`` are the seconds between edits."""
+    """Many answers at once, and the edits of the card that came of them: the first so many seconds after the first answer,
+    the others with ``gaps`` between them."""
 
     leg: Leg
-    edits: int
+    first_edit: float
     gaps: Sequence[float]
     shows_all_after: float
     """Seconds after the last answer."""
@@ -91,7 +92,7 @@ class Voters:
 
 
 async def on_sqlite(url: str, plan: Plan, slack: FakeSlack, tell: Tell) -> tuple[Measured, Burst, Sending]:
-    """Rondo, Bolt and the writer in turns; then the burst; then the confirmations that had gathered."""
+    """A burst; Rondo, Bolt and the writer in turns; then the confirmations that had gathered."""
     tell(f"a circle of {plan.members:,} members")
     _ = await asyncio.to_thread(settle, url, plan.members)
     async with AsyncExitStack() as running:
@@ -99,7 +100,8 @@ async def on_sqlite(url: str, plan: Plan, slack: FakeSlack, tell: Tell) -> tuple
         bolt = await running.enter_async_context(a_server("bench.bolt_app", _slack_settings(slack)))
         writer = await running.enter_async_context(_writer(url, plan))
         clicks, voters, measured = await _clicks(slack), Voters(), Measured()
-        await press_all((rondo,), clicks.requests(voters.take(plan.warm_up)))
+        tell(f"a burst of {plan.burst:,} answers, and the edits of the card")
+        burst = await _burst(rondo, clicks, voters.take(plan.burst), slack, plan)
         await press_all((bolt,), clicks.requests(range(plan.warm_up)))
         for number in range(plan.rounds):
             tell(f"SQLite: round {number + 1} of {plan.rounds}")
@@ -107,17 +109,14 @@ async def on_sqlite(url: str, plan: Plan, slack: FakeSlack, tell: Tell) -> tuple
             measured.add(RONDO, await press_all((rondo,), clicks.requests(mine)))
             measured.add(BOLT, await press_all((bolt,), clicks.requests(mine)))
             measured.add(WRITER, await writer(number * plan.clicks, plan.clicks))
-        tell(f"a burst of {plan.burst:,} answers, and the edits of the card")
-        burst = await _burst(rondo, clicks, voters.take(plan.burst), slack, plan)
         tell("the confirmations that have gathered")
         sending = await _sending(rondo)
     measured.not_recorded = _told_otherwise(answers_in(url), voters.next)
     return measured, burst, sending
 
 
-async def on_postgres(new_database: Callable[[], str], plan: Plan, slack: FakeSlack, tell: Tell) -> Measured:
+async def on_postgres(url: str, plan: Plan, slack: FakeSlack, tell: Tell) -> Measured:
     """One process and two in turns, on one database."""
-    url = new_database()
     tell(f"PostgreSQL: a circle of {plan.postgres_members:,} members")
     _ = await asyncio.to_thread(settle, url, plan.postgres_members)
     slack.posted.clear()
@@ -147,7 +146,7 @@ async def _clicks(slack: FakeSlack) -> Clicks:
 async def _burst(rondo: Server, clicks: Clicks, voters: range, slack: FakeSlack, plan: Plan) -> Burst:
     """The heard are counted in the card's own words, which is how people know."""
     requests = clicks.requests(voters)
-    before = len(slack.updated)
+    began = time.monotonic()
     leg = await press_all((rondo,), requests)
     ended = time.monotonic()
     everyone = words_for("en")("heard.bar", heard=voters.stop, asked=plan.members)
@@ -155,9 +154,9 @@ async def _burst(rondo: Server, clicks: Clicks, voters: range, slack: FakeSlack,
         while not (slack.updated and everyone in slack.updated[-1].words):
             slack.changed.clear()
             await slack.changed.wait()
-    edits = slack.updated[before:]
-    gaps = [later.at - earlier.at for earlier, later in pairwise(edits)]
-    return Burst(leg, len(edits), gaps, edits[-1].at - ended)
+    at = [edit.at for edit in slack.updated]
+    gaps = [later - earlier for earlier, later in pairwise(at)]
+    return Burst(leg, at[0] - began, gaps, at[-1] - ended)
 
 
 async def _sending(rondo: Server) -> Sending:
