@@ -52,18 +52,19 @@ def checkpoint(unit: Unit) -> int:
     s = _stream.c
     changed = select(s.network_id).where(s.seq > s.checked_seq).distinct().order_by(s.network_id)
     networks = list(unit.connection.execute(changed).scalars())
-    for network_id in networks:
-        _checkpoint_network(unit, network_id)
-    return len(networks)
+    return sum(_checkpoint_network(unit, network_id) for network_id in networks)
 
 
-def _checkpoint_network(unit: Unit, network_id: UUID) -> None:
+def _checkpoint_network(unit: Unit, network_id: UUID) -> bool:
+    """False when another process has done it, while this one waited for its lock."""
     s, c = _stream.c, _checkpoint.c
     alone = select(_network.c.id).where(_network.c.id == network_id).with_for_update(key_share=True)
     unit.connection.execute(alone)
     heads = unit.connection.execute(
         select(s.id, s.seq, s.hash).where(s.network_id == network_id, s.seq > s.checked_seq).order_by(s.id)
     ).all()
+    if not heads:
+        return False
     last = unit.connection.execute(
         select(c.seq, c.hash).where(c.network_id == network_id).order_by(c.seq.desc()).limit(1)
     ).one_or_none()
@@ -88,6 +89,7 @@ def _checkpoint_network(unit: Unit, network_id: UUID) -> None:
     unit.connection.execute(
         checked, [{"of_network": network_id, "of_stream": head.id, "up_to": head.seq} for head in heads]
     )
+    return True
 
 
 # --- checking -------------------------------------------------------------------------------------------------

@@ -1,13 +1,15 @@
 """A process that has imported everything and does nothing: applications are forked from it, ready in a moment.
 
 It has no event loop, no thread and no connection, so that what it forks begins as clean as a new process. Each line that
-it reads is an order (JSON); each line that it or an application writes is a report.
+it reads is an order (JSON); each line that it or an application reports is one too. Whatever else they write goes to
+the log: a word of a library's among the reports would end the listening.
 """
 
+import faulthandler
 import gc
 import json
-import logging
 import os
+import signal
 import socket
 import sys
 import traceback
@@ -19,8 +21,13 @@ import uvicorn
 from adapters.copy import load_words
 from bot.app import make_app
 from bot.house import build
+from bot.logs import set_up_logs
 from bot.serving import web_server
 from bot.settings import load_settings
+
+
+REPORTS: int = os.dup(1)
+"""Where reports go: what was standard output before it became the log's."""
 
 
 class ShiftedClock:
@@ -46,15 +53,17 @@ class _Server(uvicorn.Server):
 
 def report(**facts: Any) -> None:
     """One line, in one piece: several processes write to the same pipe."""
-    os.write(1, (json.dumps(facts) + "\n").encode())
+    os.write(REPORTS, (json.dumps(facts) + "\n").encode())
 
 
 def live(order: dict[str, Any]) -> None:
     """The application's whole life, as ``rondo serve`` leads it."""
     with open(order["log"], "a") as log:  # noqa: PTH123
-        os.dup2(log.fileno(), 2)
-    logging.basicConfig(level=logging.WARNING, format="%(process)d %(levelname)s %(name)s %(message)s")
+        for standard in (1, 2):
+            os.dup2(log.fileno(), standard)
+    faulthandler.register(signal.SIGUSR1, all_threads=True)
     settings = load_settings(None, port=0, **order["settings"])
+    set_up_logs(settings, quiet=True)
     house = build(settings, ShiftedClock(order["shift"]))
     app = make_app(house, with_worker=order["worker"])
     _Server(web_server(app, settings)).run()

@@ -39,8 +39,19 @@ class Running:
     async def end(self, number: int) -> None:
         os.kill(self.pid, number)
         self.over = True
-        ended = await self.nursery.ask("ended", self.pid, wait=self.pid)
+        try:
+            ended = await self.nursery.ask("ended", self.pid, wait=self.pid)
+        except queue.Empty:
+            raise AssertionError(f"It does not end, and is here:\n{await self._whereabouts()}") from None
         assert ended["status"] == -number, "it ends by what it was told, and not before"
+
+    async def _whereabouts(self) -> str:
+        """What it has logged, and at last what each of its threads is at. Then it is no more."""
+        os.kill(self.pid, signal.SIGUSR1)
+        await asyncio.sleep(1)
+        os.kill(self.pid, signal.SIGKILL)
+        await self.nursery.next_report()
+        return await asyncio.to_thread(self.log.read_text)
 
 
 @dataclass
@@ -64,10 +75,14 @@ class Nursery:
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps(order) + "\n")
         self.process.stdin.flush()
-        found = await asyncio.to_thread(self._reports.get, timeout=REPORTS_WITHIN)
+        found = await self.next_report()
         assert report in found, found
         assert of in (None, found[report])
         return found
+
+    async def next_report(self) -> dict[str, Any]:
+        """Raises ``queue.Empty`` when none comes."""
+        return await asyncio.to_thread(self._reports.get, timeout=REPORTS_WITHIN)
 
     def until_ready(self) -> None:
         assert self._reports.get(timeout=REPORTS_WITHIN)["ready"] == self.process.pid
