@@ -12,11 +12,8 @@ from sqlalchemy.pool import NullPool, QueuePool
 T = TypeVar("T")
 READERS: Final = 4
 """Threads that read, and connections for them."""
-PAGES_BEFORE_CHECKPOINT: Final = 8_000
-"""Of SQLite's write-ahead log, 4 KB each: pages that change often are then copied once instead of each time."""
 BUSY_FOR: Final = 5.0
 """Seconds that SQLite waits for another connection (a backup, a console) before it gives up."""
-
 CHECKPOINT_PAGES: Final = 8_000
 """Pages of the write-ahead log (32 MB) before SQLite carries them over into the database: with its own 1,000 a load of answers
 waits for that several times a second."""
@@ -107,7 +104,6 @@ def set_up_sqlite(raw: Any, *, for_writing: bool) -> None:
     if for_writing:
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-        cursor.execute(f"PRAGMA wal_autocheckpoint = {PAGES_BEFORE_CHECKPOINT}")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA temp_store = MEMORY")

@@ -8,6 +8,7 @@ from typing import Final
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from adapters.delivery import DeliveryFailed, MessageRef, Sender
 from bot.clock import Clock
@@ -27,6 +28,8 @@ AT_ONCE: Final = 8
 ROW_LEASE: Final = timedelta(seconds=45)
 SEND_WITHIN: Final = 20.0
 """Seconds; well under the lease, so that a try has ended before another may begin."""
+TRY_AGAIN_AFTER: Final = 0.2
+"""Seconds between tries to write down what came of a message, while the database is away."""
 MESSAGE_GONE: Final = "message_gone"
 WITHOUT_AN_ANSWER: Final = "timed_out"
 
@@ -68,7 +71,7 @@ class Lane:
             await self._failed(due, DeliveryFailed(permanent=False, why="not_drawn", maybe_sent=due.again))
             return
         if drawn is None:
-            await self.transactions.write(lambda connection: lanes.mark_pointless(connection, due))
+            await self._mark(lambda c: lanes.mark_pointless(c, due))
             return
         try:
             ref = await asyncio.wait_for(self._send(due, drawn), SEND_WITHIN)
@@ -109,27 +112,37 @@ class Lane:
             if due.kind is CardKind.BUMP and due.ref is None and due.round_id and due.place_id:
                 fold_the_one_before(connection, due.network, due.round_id, due.about, due.place_id, now)
 
-        await self.transactions.write(mark)
+        await self._mark(mark)
 
     async def _failed(self, due: Due, failure: DeliveryFailed) -> None:
         now = self.clock.now()
         maybe_sent = failure.maybe_sent or due.again
         if failure.permanent and due.ref is not None and due.member is not None:
             # The message did arrive once; that it can no longer be folded is nobody's trouble.
-            await self.transactions.write(lambda c: lanes.mark_pointless(c, due))
+            await self._mark(lambda c: lanes.mark_pointless(c, due))
             return
         if failure.permanent or due.attempts >= GIVE_UP_AFTER:
             log.warning("not delivered", message=due.name, kind=due.kind, why=failure.why)
-            await self.transactions.write(lambda c: _give_up(c, due, failure.why, now, maybe_sent=maybe_sent))
+            await self._mark(lambda c: _give_up(c, due, failure.why, now, maybe_sent=maybe_sent))
             return
         if failure.retry_after is not None:
             until = now + timedelta(seconds=failure.retry_after)
-            await self.transactions.write(lambda c: _wait(c, self.key, due, failure.why, until, maybe_sent))
+            await self._mark(lambda c: _wait(c, self.key, due, failure.why, until, maybe_sent))
             return
         later = now + retry_in(due.attempts, self.random)
-        await self.transactions.write(
-            lambda c: lanes.mark_later(c, due, failure.why, later, maybe_sent=maybe_sent)
-        )
+        await self._mark(lambda c: lanes.mark_later(c, due, failure.why, later, maybe_sent=maybe_sent))
+
+    async def _mark(self, change: Callable[[Connection], None]) -> None:
+        """What came of a try is written down as soon as the database lets us, while the row is still ours: otherwise nobody
+        could go on with it before its lease ends."""
+        until = self.clock.monotonic() + ROW_LEASE.total_seconds() - SEND_WITHIN
+        while True:
+            try:
+                return await self.transactions.write(change)
+            except OperationalError:
+                if self.clock.monotonic() > until:
+                    raise
+            await asyncio.sleep(TRY_AGAIN_AFTER)
 
 
 def _give_up(connection: Connection, due: Due, why: str, now: datetime, *, maybe_sent: bool) -> None:
