@@ -25,7 +25,6 @@ from bot.logs import set_up_logs
 from bot.serving import web_server
 from bot.settings import load_settings
 
-
 REPORTS: int = os.dup(1)
 """Where reports go: what was standard output before it became the log's."""
 

@@ -65,7 +65,9 @@ async def test_after_postgresql_restarts_people_answer_and_cards_follow(own_serv
             home.slack.trouble("chat.update", hang=1.0)
             await rosa.press(card, "OK to try")
             assert "Recorded: OK to try" in await told(rosa)
-            await home.slack.until(lambda: "chat.update" in home.slack.methods)  # it has yet to be marked as sent
+            await home.slack.until(
+                lambda: "chat.update" in home.slack.methods
+            )  # it has yet to be marked as sent
             await asyncio.to_thread(own_server.crash)
             await bo.press(card, "OK to try")
             assert "Recorded" not in await told(bo)

@@ -31,7 +31,7 @@ def test_the_seats_of_a_few_are_found_without_reading_those_of_the_others(
     few = community.members[:32]
     assert set(database.read_now(lambda c: load_seats(c, round, few))) == set(few)
     (given,) = [given for text, given in seen if "LEFT JOIN" in text]
-    plan = database.read_now(lambda c: plan_of(c, [t for t, _ in seen if "LEFT JOIN" in t][0], given))
+    plan = database.read_now(lambda c: plan_of(c, next(t for t, _ in seen if "LEFT JOIN" in t), given))
     rows = [float(found) for step in plan for found in re.findall(r"actual rows=([\d.]+)", step)]
     assert rows or database.on_sqlite
     assert all(each <= len(few) for each in rows), plan
