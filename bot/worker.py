@@ -90,7 +90,10 @@ class Worker:
     # --- running ------------------------------------------------------------------------------------------
 
     async def start(self) -> None:
-        """Ticks from now on, until ``stop``. At once at first: something may have waited for a long time."""
+        """Ticks from now on, until ``stop``. At once at first: something may have waited for a long time. An embedded
+        database has this one process: what a process that was killed had leased need not wait for its leases."""
+        if self.database.on_sqlite:
+            await self._transactions.write(lanes.end_leases)
         self._scheduler.add_job(
             self._tick,
             "interval",

@@ -149,6 +149,14 @@ def free_lanes(connection: Connection, owner: str) -> None:
     connection.execute(update(LANE).where(LANE.c.owner == owner).values(owner="", lease_until=None))
 
 
+def end_leases(connection: Connection) -> None:
+    """Ends every lease, of lanes and of rows: for a process that has the database to itself, whatever an earlier one was at
+    when it died. What was being sent then may have arrived, and is looked for first (``maybe_sent``)."""
+    connection.execute(update(LANE).where(LANE.c.owner != "").values(owner="", lease_until=None))
+    for table in (POSTING, OUTBOX):
+        connection.execute(update(table).where(table.c.lease_until.is_not(None)).values(lease_until=None))
+
+
 def hold_up(connection: Connection, lane: str, until: datetime) -> None:
     """The platform asked to wait: nothing more on this lane before ``until``."""
     later = case((LANE.c.held_until > until, LANE.c.held_until), else_=literal(until, LANE.c.held_until.type))

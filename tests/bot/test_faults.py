@@ -9,6 +9,7 @@ from decisions.rounds.notices import NoticeKind
 from storage.deliveries import failed_for
 from storage.tables.delivery import Delivery
 from tests.bot.town import SLACK, Server, Town, a_town
+from tests.storage.conftest import with_schema
 
 
 def passing(why: str = "unreachable", *, maybe_sent: bool = False) -> DeliveryFailed:
@@ -109,6 +110,26 @@ async def test_a_lane_whose_worker_died_is_taken_over_when_its_lease_ends(databa
         town.clock.at += timedelta(seconds=11)
         await other.tick_once(town.clock.at)
         assert len(town.channel()) == 1
+        await other.stop()
+
+
+async def test_on_sqlite_a_process_that_starts_goes_on_at_once_with_what_one_that_was_killed_had_leased(
+    sqlite_url: str,
+) -> None:
+    with_schema(sqlite_url)
+    async with a_town(sqlite_url) as town:
+        await town.opens()
+        town.server.waits = 3600
+        await town.worker._look(town.clock.at)
+        await asyncio.wait_for(town.server.reached.wait(), 20)
+        for task in town.worker._at_work.values():
+            task.cancel()
+        town.server.waits = 0
+        other = town.another_worker()
+        await other.start()
+        async with asyncio.timeout(20):
+            while not town.channel():  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
         await other.stop()
 
 
