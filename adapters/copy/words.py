@@ -16,15 +16,23 @@ from adapters.copy.catalogue import Part, catalogue, parse, plain
 
 LOCALES: Final[Mapping[str, str]] = {"en": "English", "es": "Español"}
 """The languages that we have words for, each with its own name for itself."""
+ANY_LANGUAGE: Final = "mul"
+"""The locale of somebody whose language nobody knows yet (ISO 639's word for several languages): each sentence in all of ours."""
 _DEFAULT: Final = "en"
 _BABEL: Final[Mapping[str, str]] = {"en": "en", "es": "es_419"}
+
+SHORT: Final = 12
+"""Characters of what is no sentence."""
 
 Value = str | int
 RichValue = str | int | Span | Words
 
 
 def words_for(locale: str) -> "Copy":
-    """The words for a locale (``es``, ``es-MX``, ``es_419``, ...); English for one that we have none for."""
+    """The words for a locale (``es``, ``es-MX``, ``es_419``, ...); English for one that we have none for; for ``ANY_LANGUAGE``,
+    all of them."""
+    if locale == ANY_LANGUAGE:
+        return _everyone()
     language = locale.replace("_", "-").split("-")[0].lower()
     return _copy(language if language in LOCALES else _DEFAULT)
 
@@ -35,6 +43,11 @@ def load_words() -> None:
     for locale in LOCALES:
         words_for(locale).weekday(date(2026, 1, 1), date(2026, 1, 1))
         words_for(locale).number(1)
+
+
+@cache
+def _everyone() -> "Copy":
+    return EveryLanguage(_DEFAULT)
 
 
 @cache
@@ -142,6 +155,20 @@ class Copy:
             return (value,)
         text = value if isinstance(value, str) else self.number(value)
         return (Span(text, bold=part.bold, italic=part.italic, url=url),)
+
+
+class EveryLanguage(Copy):
+    """Each sentence in every language, one below the other; what is as short as a label, beside each other."""
+
+    def __call__(self, key: str, /, **values: Value) -> str:
+        return _together([words_for(locale)(key, **values) for locale in LOCALES])
+
+    def n(self, key: str, n: int, /, **values: Value) -> str:
+        return _together([words_for(locale).n(key, n, **values) for locale in LOCALES])
+
+
+def _together(said: list[str]) -> str:
+    return (" / " if max(map(len, said)) < SHORT else "\n").join(dict.fromkeys(said))
 
 
 def _local(moment: datetime, zone: str) -> datetime:

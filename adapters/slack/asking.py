@@ -7,6 +7,7 @@ from typing import Any, Final
 from slack_sdk.errors import SlackApiError
 
 from adapters.cards import Action
+from adapters.copy import ANY_LANGUAGE
 from adapters.desk import Invalid, Opened, Press, Reply, Who
 from adapters.slack.channels import Channels
 from adapters.slack.clients import UNREACHABLE, NotInstalled
@@ -20,7 +21,6 @@ from adapters.slack.text import Json, inert
 from adapters.slack.wiring import A_MOMENT, IN_TIME, Wiring
 from decisions.refusals import Refusal
 
-LANGUAGE_UNKNOWN = "en"
 NEEDS_A_PLACE: Final = frozenset({"propose", "circle", "circle_form", "ask_from_thread"})
 """What is about the channel that it was asked in: Rondo must be in it and know who belongs."""
 SHORTCUTS: Final[Mapping[str, Action]] = {
@@ -43,7 +43,7 @@ class Asking:
         """Slack takes no words in answer to a shortcut, so they go to the person by the shortcut's own address."""
         action = SHORTCUTS.get(shortcut.name)
         if action is None:
-            self._tell(shortcut, self._wiring.catalogue(LANGUAGE_UNKNOWN)("slack.unknown_action"))
+            self._tell(shortcut, self._wiring.catalogue(ANY_LANGUAGE)("slack.unknown_action"))
             return {}
         body = await self._answer(shortcut, action, shortcut.carried)
         if body:
@@ -56,7 +56,7 @@ class Asking:
         if work.done():
             return work.result()
         self._wiring.background.start(self._outlast(asked, work), "slack-asked")
-        return _private(self._wiring.catalogue(LANGUAGE_UNKNOWN)("slack.still_working"))
+        return _private(self._wiring.catalogue(ANY_LANGUAGE)("slack.still_working"))
 
     async def _outlast(self, asked: Typed | Shortcut, work: "asyncio.Future[Json]") -> None:
         body = await work
@@ -64,7 +64,7 @@ class Asking:
             self._tell_body(asked, body)
 
     async def _work(self, asked: Typed | Shortcut, action: Action, carried: Mapping[str, str]) -> Json:
-        locale = LANGUAGE_UNKNOWN
+        locale = ANY_LANGUAGE
         try:
             place = asked.origin.place(asked.channel)
             who = await self._wiring.recognise(asked.origin, place)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Coroutine
 from typing import Any
 
+from adapters.copy import ANY_LANGUAGE
 from adapters.desk import Confirmed, Invalid, Opened, Press, Reply, Said, Who
 from adapters.slack.confirmations import Confirmation, ToSay
 from adapters.slack.home import Home
@@ -13,8 +14,6 @@ from adapters.slack.read import Click, Where
 from adapters.slack.text import Json
 from adapters.slack.wiring import IN_TIME, Wiring
 from decisions.refusals import Refusal
-
-LANGUAGE_UNKNOWN = "en"
 
 
 class Clicks:
@@ -33,14 +32,14 @@ class Clicks:
         await asyncio.wait((work,), timeout=IN_TIME)
         if not work.done():
             self._wiring.background.start(self._outlast(work), "slack-click")
-            self._tell(click, LANGUAGE_UNKNOWN, "slack.still_working")
+            self._tell(click, ANY_LANGUAGE, "slack.still_working")
         return {}
 
     async def _outlast(self, work: "asyncio.Future[None]") -> None:
         await work
 
     async def _work(self, click: Click) -> None:
-        locale = LANGUAGE_UNKNOWN
+        locale = ANY_LANGUAGE
         try:
             who = await self._wiring.recognise(click.origin, click.origin.place(click.channel))
             if who is None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable
 from typing import Final
 
+from adapters.copy import ANY_LANGUAGE
 from adapters.desk import Confirmed, Invalid, Press, Reply, Said, Who
 from adapters.slack.home import Home
 from adapters.slack.modals import Modals, field_errors, view_of
@@ -13,7 +14,6 @@ from adapters.slack.text import Json, cut
 from adapters.slack.wiring import IN_TIME, Wiring
 from decisions.refusals import Refusal
 
-LANGUAGE_UNKNOWN = "en"
 _ERROR = 300
 A_BEAT: Final = 0.5
 """Seconds in which Slack has surely shown what it was answered with."""
@@ -30,7 +30,7 @@ class Submissions:
         if work.done():
             return work.result()
         self._wiring.background.start(self._outlast(sent, work), "slack-form")
-        say = self._wiring.catalogue(LANGUAGE_UNKNOWN)
+        say = self._wiring.catalogue(ANY_LANGUAGE)
         return _update(notice_view(say("slack.still_working"), close=say("slack.close")))
 
     async def _last_word(self, sent: Submission, who: Who, reply: Awaitable[Reply]) -> None:
@@ -53,7 +53,7 @@ class Submissions:
             await self._modals.update(sent.origin.tenant, sent.view, notice_view(text))
 
     async def _work(self, sent: Submission) -> Json:
-        locale = LANGUAGE_UNKNOWN
+        locale = ANY_LANGUAGE
         try:
             place = sent.origin.place(sent.channel)
             who = await self._wiring.recognise(sent.origin, place)

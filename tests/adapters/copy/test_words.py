@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from adapters.cards import Span, Words
-from adapters.copy import words_for
+from adapters.copy import ANY_LANGUAGE, LOCALES, words_for
 from adapters.copy.catalogue import parse, plain
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -43,6 +43,14 @@ def test_an_unknown_zone_is_told_in_utc() -> None:
 def test_a_language_without_words_is_answered_in_english() -> None:
     assert words_for("fr-FR") is words_for("en")
     assert words_for("es_MX") is words_for("es")
+
+
+def test_whose_language_nobody_knows_is_told_in_all_of_them() -> None:
+    w = words_for(ANY_LANGUAGE)
+    assert w("slack.still_working").splitlines() == [
+        words_for(locale)("slack.still_working") for locale in LOCALES
+    ]
+    assert w("slack.close") == "Close / Cerrar"
 
 
 def test_a_list_is_joined_as_the_language_does() -> None:

@@ -262,7 +262,7 @@ async def test_a_bot_that_presses_is_nobody(house: House) -> None:
     await robot.press(posted(house, house.general(robot)), "OK to try")
     await house.settled()
     assert house.responses.presses == []
-    assert [word.words for word in robot.private_words] == ["en:slack.who_are_you"]
+    assert [word.words for word in robot.private_words] == ["mul:slack.who_are_you"]
 
 
 async def test_somebody_from_another_company_is_recognised_by_their_own_workspace(house: House) -> None:
@@ -313,6 +313,6 @@ async def test_when_reading_hangs_slack_is_answered_in_time_and_the_outcome_foll
     assert asyncio.get_running_loop().time() - started < 2.8
     await house.slack.until(lambda: len(rosa.private_words) == 2)
     assert [word.words.splitlines()[0] for word in rosa.private_words] == [
-        "en:slack.still_working",
+        "mul:slack.still_working",
         "Recorded: OK to try",
     ]

@@ -204,7 +204,7 @@ async def test_a_slow_form_is_answered_in_time_and_its_outcome_follows_in_the_sa
     started = asyncio.get_running_loop().time()
     await rosa.submit(FILLED)
     assert asyncio.get_running_loop().time() - started < 2.7
-    assert "en:slack.still_working" in rosa.modal.words
+    assert "mul:slack.still_working" in rosa.modal.words
     await rosa.until_modal("Recorded")
 
 
