@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 MAX_BUTTONS_IN_SIGHT: Final = 4
 """Three answers and *More…*."""
@@ -62,6 +63,14 @@ class Action:
 
     def __str__(self) -> str:
         return f"v1|{self.verb}|{self.id}|{self.version}"
+
+    @property
+    def about(self) -> UUID | None:
+        """The thing that ``id`` names, without the part of it."""
+        try:
+            return UUID(self.id.partition(":")[0])
+        except ValueError:
+            return None
 
     @classmethod
     def parse(cls, text: str) -> "Action | None":

@@ -203,8 +203,11 @@ class Desk(Protocol):
         """How people reach the browser's pages, without a slash at its end."""
         ...
 
-    async def recognise(self, account: Account, place: PlaceKey | None = None) -> Who | None:
-        """The member behind an account, or None. The place decides the network when the account is in several."""
+    async def recognise(
+        self, account: Account, place: PlaceKey | None = None, about: UUID | None = None
+    ) -> Who | None:
+        """The member behind an account, or None. When the account is in several networks the place decides, or else what it is
+        ``about`` (``Action.about``)."""
         ...
 
     async def act(self, who: Who, command: Command, key: str) -> Outcome:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Final
+from uuid import UUID
 
 from adapters.cards import View
 from adapters.copy import words_for
@@ -91,9 +92,11 @@ class HouseDesk:
         reader = Reader.of(who, self.clock.now(), self.base_url)
         return await Screens(self.database, self.clock).show(who, reader, screen)
 
-    async def recognise(self, account: Account, place: PlaceKey | None = None) -> Who | None:
+    async def recognise(
+        self, account: Account, place: PlaceKey | None = None, about: UUID | None = None
+    ) -> Who | None:
         key = account_key(account)
-        found = await self.reception.recognise(key, place_key(place) if place else None)
+        found = await self.reception.recognise(key, place_key(place) if place else None, about)
         if found is None:
             return None
         return Who(

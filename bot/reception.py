@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -17,7 +18,7 @@ from decisions.ids import MemberId, NetworkId
 from storage.database import Database
 from storage.keys import AccountKey, PlaceKey
 from storage.people import see
-from storage.reading.people import Recognised, recognise_all
+from storage.reading.people import Recognised, Wanted, recognise_all
 from storage.unit import Unit
 from storage.writer import Writer, WriterStopped
 
@@ -32,7 +33,6 @@ MOST_REMEMBERED: Final = 100_000
 MOST_AT_ONCE: Final = 500
 """People in one statement: what waits for it should not wait long."""
 
-Wanted = tuple[AccountKey, PlaceKey | None]
 _Waiting = list[tuple[Wanted, "asyncio.Future[Recognised | None]"]]
 
 
@@ -45,10 +45,12 @@ class Reception:
     _waiting: _Waiting = field(default_factory=list, repr=False)
     _looking: "asyncio.Task[None] | None" = field(default=None, repr=False)
 
-    async def recognise(self, account: AccountKey, place: PlaceKey | None) -> Recognised | None:
+    async def recognise(
+        self, account: AccountKey, place: PlaceKey | None, about: UUID | None = None
+    ) -> Recognised | None:
         """The member behind an account, as ``storage.reading.people.recognise`` says."""
         found: asyncio.Future[Recognised | None] = asyncio.get_running_loop().create_future()
-        self._waiting.append(((account, place), found))
+        self._waiting.append(((account, place, about), found))
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look(), name="reception")
         return await found

@@ -33,7 +33,7 @@ _AGREEMENTS: Final = 10
 
 def home(record: HomeRecord, reader: Reader, screen: Screen) -> Page:
     w = reader.copy
-    sections = [Section("", (_buttons(reader), *_nothing_waits(record, reader)))]
+    sections = [Section("", (_buttons(record, reader), *_nothing_waits(record, reader)))]
     for key, rows in _parts(record, reader):
         if rows:
             sections.append(Section(w("home.count", heading=w(key), n=len(rows)), tuple(rows)))
@@ -51,7 +51,17 @@ def home_card(record: HomeRecord, reader: Reader, screen: Screen) -> PersonalCar
     if len(waiting) > _CARD_ROWS:
         blocks.append(Line(words(w.n("home.more", len(waiting) - _CARD_ROWS))))
     blocks += [facilitated_row(line, reader) for line in _stuck_first(record.facilitating)[:2]]
-    return PersonalCard(head, (*blocks, _buttons(reader, browser=True)))
+    return PersonalCard(head, (*blocks, _buttons(record, reader, browser=True), *_beside(record, reader)))
+
+
+def _beside(record: HomeRecord, reader: Reader) -> Iterable[Block]:
+    """Of several networks a direct message shows the workspace's own; the way to the others stands below it."""
+    w = reader.copy
+    if record.beside:
+        yield Line(words(w("home.this_is", network=record.network.name)))
+    for network in record.beside[:_CARD_ROWS]:
+        said = w("home.also_in", network=network.name)
+        yield Item(words(said), Button(w("button.look"), Action(Verb.HOME, str(network.id)), spoken=said))
 
 
 def _parts(record: HomeRecord, reader: Reader) -> Iterable[tuple[str, list[Item]]]:
@@ -117,14 +127,16 @@ def _nothing_waits(record: HomeRecord, reader: Reader) -> tuple[Block, ...]:
     return (Line(words(reader.copy("home.nothing"))),)
 
 
-def _buttons(reader: Reader, *, browser: bool = False) -> Buttons:
+def _buttons(record: HomeRecord, reader: Reader, *, browser: bool = False) -> Buttons:
+    """Of somebody in several networks they say which one is meant."""
     w = reader.copy
+    network = str(record.network.id) if record.beside else ""
     buttons = [
-        Button(w("button.propose"), Action(Verb.PROPOSE), Tone.PRIMARY),
+        Button(w("button.propose"), Action(Verb.PROPOSE, network), Tone.PRIMARY),
         Button(w("button.help"), Action(Verb.HELP)),
     ]
     if browser and reader.base_url:
-        buttons.insert(1, Button(w("button.in_browser"), Action(Verb.NEW_LINK)))
+        buttons.insert(1, Button(w("button.in_browser"), Action(Verb.NEW_LINK, network)))
     return Buttons(tuple(buttons))
 
 

@@ -48,7 +48,7 @@ def choose_circle(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
     return Form(
         w("propose.title"),
         body,
-        Action(Verb.CHOOSE_CIRCLE),
+        Action(Verb.CHOOSE_CIRCLE, str(record.network.id)),
         submit=w("propose.next") if options else None,
         close=w("form.cancel"),
         carried=dict(screen.carried),

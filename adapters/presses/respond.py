@@ -79,7 +79,7 @@ async def _opened(desk: Desk, sent: Sent) -> Reply:
         elif sent.verb is Verb.PROPOSE:
             then = {**sent.press.carried, "then": Verb.PROPOSE}
             return await _screen(desk, sent, Screen("circle_form", carried=then, place=sent.press.place))
-    if sent.verb is Verb.PROPOSE and not sent.subject:
+    if sent.verb is Verb.PROPOSE and sent.subject in ("", str(sent.press.who.network_id)):
         return await _screen(desk, sent, Screen("choose_circle", carried=sent.press.carried))
     if sent.verb is Verb.NEW_LINK:
         return await _new_link(desk, sent)
@@ -295,12 +295,7 @@ async def _still_saving(
 
 
 async def _said(desk: Desk, press: Press, refusal: Refusal) -> Said:
-    subject = press.action.id.partition(":")[0]
-    try:
-        about = UUID(subject) if subject else None
-    except ValueError:
-        about = None
-    screen = Screen("refused", about=about, errors={"": refusal})
+    screen = Screen("refused", about=press.action.about, errors={"": refusal})
     return Said(_card(await desk.show(press.who, screen)))
 
 

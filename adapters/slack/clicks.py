@@ -41,7 +41,7 @@ class Clicks:
     async def _work(self, click: Click) -> None:
         locale = ANY_LANGUAGE
         try:
-            who = await self._wiring.recognise(click.origin, click.origin.place(click.channel))
+            who = await self._wiring.recognise(click.origin, click.origin.place(click.channel), click.action)
             if who is None:
                 return self._tell(click, locale, "slack.who_are_you")
             locale = who.locale

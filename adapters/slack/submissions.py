@@ -56,7 +56,7 @@ class Submissions:
         locale = ANY_LANGUAGE
         try:
             place = sent.origin.place(sent.channel)
-            who = await self._wiring.recognise(sent.origin, place)
+            who = await self._wiring.recognise(sent.origin, place, sent.action)
             if who is None:
                 return self._instead(sent, locale, self._wiring.catalogue(locale)("slack.who_are_you"))
             locale = who.locale

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
+from uuid import UUID
 
 from slack_sdk.errors import SlackApiError
 
@@ -58,16 +59,19 @@ class Wiring:
     background: Background
     opens_form: Callable[[Action], bool]
 
-    async def recognise(self, origin: Origin, place: PlaceKey | None) -> Who | None:
+    async def recognise(
+        self, origin: Origin, place: PlaceKey | None, action: Action | None = None
+    ) -> Who | None:
         """The member behind an account; somebody never seen before is met first, from what Slack says of them."""
-        who = await self._known(origin, place)
+        about = action.about if action is not None else None
+        who = await self._known(origin, place, about)
         if who is None and await self._introduced(origin, place):
-            who = await self._known(origin, place)
+            who = await self._known(origin, place, about)
         return who
 
-    async def _known(self, origin: Origin, place: PlaceKey | None) -> Who | None:
+    async def _known(self, origin: Origin, place: PlaceKey | None, about: UUID | None) -> Who | None:
         for account in origin.accounts:
-            who = await self.desk.recognise(account, place)
+            who = await self.desk.recognise(account, place, about)
             if who is not None:
                 return who
         return None

@@ -122,7 +122,6 @@ class RoundLine:
     proposer_name: str
     missing_count: int = 0
     voices_short: Mapping[GroupId, int] = field(default_factory=dict)
-    coach: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +143,8 @@ class HomeRecord:
     """Members of the circles that the reader facilitates, whose link no longer works."""
     to_confirm: tuple[RoundLine, ...] = ()
     """Rounds in which the facilitator wrote something down for the reader."""
+    beside: tuple[Network, ...] = ()
+    """Other networks that know the reader by the same account."""
 
 
 @dataclass(frozen=True, slots=True)

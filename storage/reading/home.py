@@ -22,6 +22,7 @@ from storage.reading.parts import (
     load_people,
     load_rounds,
 )
+from storage.reading.people import networks_beside
 from storage.streams.agreement_stream import agreement_from
 from storage.streams.member_stream import member_from
 from storage.tables import METADATA
@@ -64,6 +65,7 @@ def home_record(connection: Connection, network_id: UUID, reader: MemberId) -> H
         ),
         to_confirm=tuple(line for line in lines if _to_confirm(line)),
         link_wishes=_link_wishes(connection, network_id, circles.values(), reader),
+        beside=networks_beside(connection, network_id, reader),
     )
 
 

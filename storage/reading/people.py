@@ -1,7 +1,7 @@
 """Who somebody is and where they are: accounts, places, invitations, and how often live pages have changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,6 +11,7 @@ from zlib import crc32
 from sqlalchemy import Connection, and_, select
 
 from decisions.ids import CircleId, GroupId, InvitationId, MemberId, NetworkId, PlaceId
+from decisions.people.people import Network
 from decisions.rounds.round import FINAL, Stage
 from storage.codec import SETTINGS, from_json
 from storage.keys import LINK, WEB, AccountKey, PlaceKey
@@ -89,35 +90,72 @@ class LinkFound:
     revoked: bool
 
 
+Wanted = tuple[AccountKey, PlaceKey | None, UUID | None]
+"""Who comes, where, and what what they press is about."""
+
+
 def recognise(
-    connection: Connection, account: AccountKey, place: PlaceKey | None = None
+    connection: Connection, account: AccountKey, place: PlaceKey | None = None, about: UUID | None = None
 ) -> Recognised | None:
-    """The active member behind an account. In several networks, the place decides; else the workspace's own network; else
-    nobody is recognised, so that nothing is said in the wrong one."""
-    return recognise_all(connection, ((account, place),))[account, place]
+    """The active member behind an account. Of several networks the place decides; where that says nothing (a direct message),
+    what it is ``about``: a round or another stream, or a network itself; else the workspace's own network; else nobody is
+    recognised, so that nothing is said in the wrong one."""
+    return recognise_all(connection, ((account, place, about),))[account, place, about]
 
 
-def recognise_all(
-    connection: Connection, wanted: Iterable[tuple[AccountKey, PlaceKey | None]]
-) -> Mapping[tuple[AccountKey, PlaceKey | None], Recognised | None]:
+def recognise_all(connection: Connection, wanted: Iterable[Wanted]) -> Mapping[Wanted, Recognised | None]:
     """The same for many at once, in as many statements as there are workspaces, not people."""
-    pairs = set(wanted)
-    found = _members_behind(connection, {account for account, _ in pairs})
-    networks = _networks_of(connection, {place for _, place in pairs if place is not None})
-    return {
-        (account, place): _chosen(connection, account, found.get(account, ()), networks.get(place))
-        for account, place in pairs
-    }
+    each = set(wanted)
+    found = _members_behind(connection, {account for account, _, _ in each})
+    networks = _networks_of(connection, {place for _, place, _ in each if place is not None})
+    return {one: _chosen(connection, one, found.get(one[0], ()), networks.get(one[1])) for one in each}
 
 
 def _chosen(
-    connection: Connection, account: AccountKey, found: Sequence[Recognised], here: NetworkId | None
+    connection: Connection, wanted: Wanted, found: Sequence[Recognised], here: NetworkId | None
 ) -> Recognised | None:
+    account, _, about = wanted
     if here is None and len(found) > 1:
-        here = workspace_network(connection, account.platform, account.tenant)
+        theirs = {one.network_id for one in found}
+        here = _network_about(connection, theirs, about) or workspace_network(
+            connection, account.platform, account.tenant
+        )
     elif here is None:
         return found[0] if found else None
     return next((one for one in found if one.network_id == here), None)
+
+
+def _network_about(
+    connection: Connection, networks: Collection[NetworkId], about: UUID | None
+) -> NetworkId | None:
+    """Which of the networks it is, or is in."""
+    if about is None or about in networks:
+        return None if about is None else NetworkId(about)
+    s = _stream.c
+    found = select(s.network_id).where(s.network_id.in_(networks), s.id == about)
+    return connection.execute(found).scalar_one_or_none()
+
+
+def networks_beside(connection: Connection, network_id: UUID, member_id: UUID) -> tuple[Network, ...]:
+    """The other networks in which the member's own accounts are known."""
+    others = _identity.alias("other")
+    i, other, n = _identity.c, others.c, _network.c
+    same = and_(other.platform == i.platform, other.tenant == i.tenant, other.user_id == i.user_id)
+    statement = (
+        select(n.id, n.name)
+        .distinct()
+        .select_from(_identity)
+        .join(others, same)
+        .join(_network, n.id == other.network_id)
+        .where(
+            i.network_id == network_id,
+            i.member_id == member_id,
+            other.network_id != network_id,
+            other.revoked_at.is_(None),
+        )
+        .order_by(n.name, n.id)
+    )
+    return tuple(Network(row.id, row.name) for row in connection.execute(statement))
 
 
 def _members_behind(

@@ -71,7 +71,9 @@ class FakeDesk:
     def knows_place(self, key: PlaceKey, name: str = "general") -> None:
         self.places[key] = PlaceKnown(self.network, PlaceId(uuid4()), None, name)
 
-    async def recognise(self, account: Account, place: PlaceKey | None = None) -> Who | None:
+    async def recognise(
+        self, account: Account, place: PlaceKey | None = None, about: UUID | None = None
+    ) -> Who | None:
         if self.slow:
             await asyncio.sleep(self.slow)
         return self.people.get(account)

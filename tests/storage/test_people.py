@@ -29,7 +29,7 @@ from storage.keys import AccountKey, PlaceKey, link_account
 from storage.outbox import OUTBOX
 from storage.people import Beginning, Met, PersonSeen, meet
 from storage.reading.home import only_one_waiting, open_to_newcomers
-from storage.reading.people import find_invitation, find_link, find_place, recognise
+from storage.reading.people import find_invitation, find_link, find_place, networks_beside, recognise
 from storage.streams.circle_stream import load_circle
 from storage.tables import METADATA
 from storage.writer import Declined, Done, Writer
@@ -47,6 +47,7 @@ from tests.support.builders import (
 
 WORKSPACE = ("slack", "T1")
 CHANNEL = PlaceKey("slack", "T1", "C1")
+DIRECT = PlaceKey("slack", "T1", "D1")
 OTHER_CHANNEL = PlaceKey("slack", "T1", "C2")
 
 
@@ -232,6 +233,19 @@ def test_the_place_decides_the_network_of_an_account_in_two(database: Database, 
     assert alone is not None
     assert (here.network_id, there.network_id) == (met.network_id, other.network_id)
     assert alone.network_id == met.network_id
+
+    for about in (other.circle_id, other.network_id):
+        pressed = database.read_now(partial(recognise, account=account, place=DIRECT, about=about))
+        assert pressed is not None
+        assert pressed.network_id == other.network_id, "what it is about decides, where the place does not"
+    misled = database.read_now(lambda c: recognise(c, account, CHANNEL, other.circle_id))
+    assert misled is not None
+    assert misled.network_id == met.network_id, "the place decides first"
+    lost = database.read_now(lambda c: recognise(c, account, None, new_id()))
+    assert lost is not None
+    assert lost.network_id == met.network_id
+    beside = database.read_now(lambda c: networks_beside(c, alone.network_id, alone.member_id))
+    assert [each.id for each in beside] == [other.network_id]
 
 
 def test_an_invitation_makes_one_member_with_a_link_of_their_own(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from uuid import UUID
 
 from adapters.cards import View
 from adapters.desk import Screen
@@ -14,7 +15,8 @@ from adapters.present.result import folded_ask, result_for_person
 from adapters.present.round_card import round_card
 from adapters.present.screens import SCREENS, Loads
 from adapters.present.verbs import Verb
-from decisions.ids import MemberId
+from decisions.ids import MemberId, NetworkId
+from decisions.people.people import Network
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.answers import Answer, Kind
 from decisions.rounds.asks import WaveKind
@@ -245,6 +247,8 @@ def _other_screens(locale: str, long: bool) -> dict[str, View]:
     views["new_link-link"] = _show("new_link", None, b.JO, locale, link)
     views["home-empty"] = _show("home", b.a_home(empty=True), b.JO, locale)
     views["home_card-empty"] = _show("home_card", b.a_home(empty=True), b.JO, locale)
+    beside = replace(b.a_home(empty=True), beside=(Network(NetworkId(UUID(int=9)), "Riverside schools"),))
+    views["home_card-beside"] = _show("home_card", beside, b.JO, locale)
     views["choose_circle-none"] = _show("choose_circle", b.a_home(empty=True), b.JO, locale)
     review = b.an_agreement_record(long=long, review=True)
     views["agreement-review"] = _show("agreement", review, b.JO, locale)

@@ -30,6 +30,7 @@ SHOWN = (
     "form-preview",
     "circle_form",
     "home_card",
+    "home_card-beside",
     "refused-other_version",
 )
 

@@ -141,7 +141,7 @@ async def test_a_shortcut_that_is_not_ours_gets_a_sentence(house: House) -> None
     rosa = house.rosa()
     await rosa.shortcut("make_coffee", rosa.says("x", house.general(rosa)))
     await house.settled()
-    assert [word.words for word in rosa.private_words] == ["en:slack.unknown_action"]
+    assert [word.words for word in rosa.private_words] == ["mul:slack.unknown_action"]
 
 
 async def test_a_bug_is_apologised_for(house: House) -> None:
