@@ -178,7 +178,7 @@ async def _answered(desk: Desk, sent: Sent, command: Command, outcome: Outcome) 
 
 async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded) -> Reply:
     press = sent.press
-    if isinstance(command, GiveAnswer) and isinstance(outcome.state, Round):
+    if isinstance(command, GiveAnswer) and isinstance(outcome.state, Round) and not outcome.repeat:
         return Confirmed(partial(_answer_recorded, desk, sent, command, outcome.state))
     if sent.verb in (Verb.PROPOSE, Verb.EDIT_DRAFT):
         return await _screen(
@@ -201,7 +201,8 @@ def _subject(command: Command, outcome: Recorded) -> UUID:
 
 
 def _answer_recorded(desk: Desk, sent: Sent, command: GiveAnswer, round: Round) -> PersonalCard:
-    """Built from what is in hand: an answer is confirmed without reading anything."""
+    """Built from what is in hand: an answer is confirmed without reading anything. (Of a repeat it is not known here what stands:
+    the first may have been changed since.)"""
     words = (command.words.strip(), command.fix.strip(), command.named)
     answer = (
         Answer(command.kind, desk.now(), *words)

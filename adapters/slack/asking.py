@@ -138,6 +138,7 @@ class Asking:
             tenant=asked.origin.tenant,
             trigger=asked.trigger,
             locale=locale,
+            key=asked.key,
             tell=lambda text: self._tell(asked, text),
             channel=asked.channel,
             thread=thread,

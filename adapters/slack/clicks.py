@@ -114,7 +114,7 @@ class Clicks:
 
     async def _replace(self, click: Click, who: Who, reply: Reply) -> None:
         close = self._wiring.catalogue(who.locale)("slack.close")
-        view = view_of(reply, close=close, channel=click.channel, thread=click.thread)
+        view = view_of(reply, close=close, channel=click.channel, thread=click.thread, key=click.key)
         await self._modals.update(click.origin.tenant, click.view, view)
 
     def _spot(self, click: Click, locale: str) -> Spot:
@@ -122,6 +122,7 @@ class Clicks:
             tenant=click.origin.tenant,
             trigger=click.trigger,
             locale=locale,
+            key=click.key,
             tell=lambda text: self._tell_by_url(click, text),
             under=click.view if click.where is Where.MODAL else "",
             channel=click.channel,

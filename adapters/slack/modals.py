@@ -1,6 +1,7 @@
 """Opening, stacking and replacing modals."""
 
 import logging
+from hashlib import sha256
 from typing import Final
 
 from slack_sdk.errors import SlackApiError
@@ -12,13 +13,18 @@ from adapters.slack.render import card_view, form_view
 from adapters.slack.text import Json
 
 logger: Final = logging.getLogger(__name__)
+NONCE: Final = 12
+"""Characters: enough to tell one drawing of a form from every other in the same view."""
 
 
-def view_of(reply: Reply, *, close: str, channel: str, thread: str) -> Json:
-    """A form as it is, a card as a modal that only shows."""
+def view_of(reply: Reply, *, close: str, channel: str, thread: str, key: str) -> Json:
+    """A form as it is, a card as a modal that only shows. ``key`` is that of the press that it answers: a form drawn
+    again for the same press, which Slack delivered again, is the same form."""
     match reply:
         case Opened(form) | Invalid(form):
-            return form_view(form, channel=channel, thread=thread)
+            return form_view(
+                form, channel=channel, thread=thread, nonce=sha256(key.encode()).hexdigest()[:NONCE]
+            )
         case _:
             return card_view(reply.card, close=close, channel=channel, thread=thread)
 

@@ -17,11 +17,13 @@ from decisions.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a modal appears: on its own, or on top of ``under``. ``tell`` is the way out when Slack shows no modal."""
+    """Where a modal appears: on its own, or on top of ``under``. ``key`` is that of the press that it answers; ``tell`` is
+    the way out when Slack shows no modal."""
 
     tenant: str
     trigger: str
     locale: str
+    key: str
     tell: Callable[[str], None]
     under: str = ""
     channel: str = ""
@@ -81,9 +83,8 @@ class Opening:
         return await self._modals.open(spot.tenant, spot.trigger, view)
 
     def _view(self, spot: Spot, reply: Reply) -> Json:
-        return view_of(
-            reply, close=self.say(spot.locale)("slack.close"), channel=spot.channel, thread=spot.thread
-        )
+        close = self.say(spot.locale)("slack.close")
+        return view_of(reply, close=close, channel=spot.channel, thread=spot.thread, key=spot.key)
 
     def _notice(self, spot: Spot, text: str) -> Json:
         return notice_view(text, close=self.say(spot.locale)("slack.close"))

@@ -7,6 +7,7 @@ pressed and where. ``Malformed`` is raised for a shape that Slack does not send.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from hashlib import sha256
 from typing import Any, Final
 
 from adapters.cards import MAX_TEXT, Action
@@ -268,18 +269,24 @@ def _submission(payload: Json) -> Submission:
     view_id = _id(view, "id")
     state = _object(_object(view, "state"), "values")
     metadata = Metadata.read(view.get("private_metadata"))
-    # Pages of a form share one view id, so the page's own action tells them apart.
+    values = values_of(state)
+    # A view that another form takes the place of keeps its id, and a form that was corrected keeps its nonce.
+    drawn = f"{view_id}:{cut(metadata.nonce, LONGEST_ID)}:{_digest(values)}:{metadata.action}"
     return Submission(
         origin=origin,
         action=metadata.action,
-        key=f"view:{origin.tenant}:{origin.user}:{view_id}:{metadata.action}",
-        values=values_of(state),
+        key=f"view:{origin.tenant}:{origin.user}:{drawn}",
+        values=values,
         carried=metadata.carried,
         channel=metadata.channel,
         thread=metadata.thread,
         view=view_id,
         inputs=tuple(str(name) for name in state),
     )
+
+
+def _digest(values: Mapping[str, str | tuple[str, ...]]) -> str:
+    return sha256(repr(sorted(values.items())).encode()).hexdigest()[:32]
 
 
 def _typed(payload: Json) -> Typed:

@@ -111,19 +111,27 @@ def _is_button_row(block: Json) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What travels with a modal and comes back (untrusted): what sending it asks for, and where it was opened."""
+    """What travels with a modal and comes back (untrusted): what sending it asks for, where it was opened, and a ``nonce`` of
+    each drawing of a form, because Slack's id of a view stays when another form takes its place."""
 
     action: Action | None
     carried: Mapping[str, str]
     channel: str = ""
     thread: str = ""
+    nonce: str = ""
 
     def written(self) -> str:
         """At most 3,000 characters: the longest carried value gives way first."""
         carried = dict(self.carried)
         while True:
             text = json.dumps(
-                {"a": str(self.action or ""), "c": carried, "p": self.channel, "t": self.thread},
+                {
+                    "a": str(self.action or ""),
+                    "c": carried,
+                    "p": self.channel,
+                    "t": self.thread,
+                    "n": self.nonce,
+                },
                 ensure_ascii=False,
                 separators=(",", ":"),
             )
@@ -150,10 +158,11 @@ class Metadata:
             carried={name: value for name, value in pairs if isinstance(value, str)},
             channel=str(found.get("p") or ""),
             thread=str(found.get("t") or ""),
+            nonce=str(found.get("n") or ""),
         )
 
 
-def form_view(form: Form, *, channel: str = "", thread: str = "") -> Json:
+def form_view(form: Form, *, channel: str = "", thread: str = "", nonce: str = "") -> Json:
     """A modal. Errors stand above the fields that they are about, for when Slack's own field errors cannot show them."""
     number = numbers()
     blocks = _error(form.errors.get("", ""))
@@ -164,7 +173,7 @@ def form_view(form: Form, *, channel: str = "", thread: str = "") -> Json:
         "callback_id": "form",
         "title": plain_text(form.title or APP_NAME, TITLE),
         "blocks": _fitted_form(blocks),
-        "private_metadata": Metadata(form.action, form.carried, channel, thread).written(),
+        "private_metadata": Metadata(form.action, form.carried, channel, thread, nonce).written(),
     }
     if form.submit is not None:
         view["submit"] = plain_text(form.submit, TITLE)

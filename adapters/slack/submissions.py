@@ -38,7 +38,7 @@ class Submissions:
         await asyncio.sleep(A_BEAT)
         close = self._wiring.catalogue(who.locale)("slack.close")
         try:
-            view = view_of(await reply, close=close, channel=sent.channel, thread=sent.thread)
+            view = view_of(await reply, close=close, channel=sent.channel, thread=sent.thread, key=sent.key)
         except Exception as failure:  # a bug is told with a reference, and logged there
             view = notice_view(self._wiring.apology(who.locale, failure), close=close)
         await self._modals.update(sent.origin.tenant, sent.view, view)
@@ -77,7 +77,7 @@ class Submissions:
         if isinstance(reply, Confirmed) and not sent.channel:
             self._home.refresh(sent.origin.tenant, sent.origin.user, who)
         close = self._wiring.catalogue(who.locale)("slack.close")
-        return _update(view_of(reply, close=close, channel=sent.channel, thread=sent.thread))
+        return _update(view_of(reply, close=close, channel=sent.channel, thread=sent.thread, key=sent.key))
 
     def _instead(self, sent: Submission, locale: str, text: str) -> Json:
         """At the first field when there is one: then nothing that was typed is lost."""
