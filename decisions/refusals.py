@@ -64,6 +64,8 @@ class Reason(StrEnum):
     """facts: limit, length."""
     DATE_NOT_AHEAD = "date_not_ahead"
     DATE_TOO_FAR = "date_too_far"
+    REVIEW_TOO_SOON = "review_too_soon"
+    """The round may go on until then. facts: day (ISO 8601), on which it is decided at the latest if nobody sees a problem."""
     NOT_A_DATE = "not_a_date"
     NOT_A_CHOICE = "not_a_choice"
     NOT_A_NUMBER = "not_a_number"

@@ -42,6 +42,8 @@ def error_words(refusal: Refusal, w: Copy) -> str:
         return w(
             "refused.too_long", limit=refusal.facts.get("limit", 0), length=refusal.facts.get("length", 0)
         )
+    if refusal.reason is Reason.REVIEW_TOO_SOON:
+        return w("refused.review_too_soon", day=w.day(date.fromisoformat(str(refusal.facts.get("day")))))
     return w(f"refused.{refusal.reason}")
 
 

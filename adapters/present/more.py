@@ -168,7 +168,7 @@ def problem_rows(scene: Scene, problem: Problem) -> list[Block]:
     if problem in scene.my_problems:
         return [*rows, fixed_buttons(scene, problem.id)]
     seat = scene.record.seat
-    if problem.raiser is None and seat.group == problem.group:
+    if problem.raiser is None and seat.group == problem.group and scene.me not in scene.round.authors:
         rows.append(
             _part_row(scene, problem, "more.take_over", "button.take_over_problem", Verb.TAKE_OVER_PROBLEM)
         )

@@ -74,9 +74,11 @@ def next_due(agreement: Agreement) -> datetime | None:
 
 
 def settle(agreement: Agreement, now: datetime) -> tuple[Event, ...]:
-    """The review's date starts the review."""
+    """The review's date starts the review; where the round took longer than that, its end does."""
     due = next_due(agreement)
-    return (e.ReviewStarted(why=WhyReview.DATE, at=due),) if due and due <= now else ()
+    if due is None or due > now:
+        return ()
+    return (e.ReviewStarted(why=WhyReview.DATE, at=max(due, agreement.since)),)
 
 
 def evolve(agreement: Agreement | None, event: Event) -> Agreement:

@@ -148,8 +148,13 @@ def _ended(round: Round, event: e.RoundEnded) -> Round:
 def _deadline_moved(round: Round, event: e.DeadlineMoved) -> Round:
     if event.by is None:
         return replace(round, deadline=event.deadline, extended_by_itself=True, facilitator_turn=event.at)
+    # Asked for once everyone has been heard, it is for talking: the round then takes all of it.
+    closes_early = event.deadline if round.closes_early else None
     return replace(
-        _facilitator_acted(round, event.by), deadline=event.deadline, extensions=round.extensions + 1
+        _facilitator_acted(round, event.by),
+        deadline=event.deadline,
+        closes_early=closes_early,
+        extensions=round.extensions + 1,
     )
 
 

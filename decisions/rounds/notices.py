@@ -180,9 +180,12 @@ def still_true(kind: NoticeKind, about: UUID | None, member: MemberId, round: Ro
                 and problem.open
                 and not round.is_over
                 and (problem.raiser is None or problem.left_at is not None)
+                and member not in round.authors
             )
         case NoticeKind.CONFIRM_FOR_GROUP:
-            return problem is not None and problem.open and problem.unconfirmed
+            return (
+                problem is not None and problem.open and problem.unconfirmed and member not in round.authors
+            )
         case NoticeKind.HELP_OFFERED | NoticeKind.ASKED_ABOUT:
             return problem is not None and problem.open and not round.is_over
         case NoticeKind.EXTENDED | NoticeKind.WRITTEN_DOWN:

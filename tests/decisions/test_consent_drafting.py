@@ -1,7 +1,7 @@
 """The form of a proposal, the draft, and how a round opens (consent.md, "The form of a proposal", "Stages")."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from decisions.ids import MemberId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
+from decisions.rounds.consent.path import path
 from decisions.rounds.round import Stage
 from decisions.rounds.settings import Form, GroupNeed, Settings
 from tests.decisions.builders import DEFAULTS, OTHER_TEXT, TEXT, a_draft, a_world, opened
@@ -56,9 +57,21 @@ def test_a_draft_is_never_longer_than_a_proposal_may_be(name: str, limit: int) -
 def test_today_is_the_day_in_the_circles_zone() -> None:
     """When it is the 2nd of March in UTC, it is already the 3rd on Kiritimati."""
     text = replace(TEXT, review_on=date(2026, 3, 3))
-    assert opened(a_draft(text=text)).round.stage is Stage.EXPLORING
-    with pytest.raises(Refusal):
-        opened(a_draft(text=text), settings=Settings(zone="Pacific/Kiritimati"))
+    for zone, reason in (("UTC", Reason.REVIEW_TOO_SOON), ("Pacific/Kiritimati", Reason.DATE_NOT_AHEAD)):
+        with pytest.raises(Refusal) as refused:
+            opened(a_draft(text=text), settings=Settings(zone=zone))
+        assert refused.value.reason is reason
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_review_comes_after_the_end_of_the_round(form: Form) -> None:
+    """The last day on which it is decided if nobody sees a problem is not yet one on which to look back."""
+    decided = path(Settings(), form, a_draft().now).decided_at.date()
+    with pytest.raises(Refusal) as refused:
+        opened(a_draft(text=replace(TEXT, review_on=decided)), form=form)
+    assert refused.value == Refusal(Reason.REVIEW_TOO_SOON, {"day": decided.isoformat()}, "review_on")
+    soon = replace(TEXT, review_on=decided + timedelta(days=1))
+    assert opened(a_draft(text=soon), form=form).round.text == soon
 
 
 def test_what_is_proposed_is_kept_without_white_space_around_it() -> None:

@@ -23,6 +23,7 @@ from tests.decisions.builders import (
     answer,
     ask_question,
     close,
+    give,
     offer,
     opened,
     the_problem,
@@ -114,6 +115,16 @@ def test_who_carries_it_on_does_not_facilitate_it() -> None:
     world.leaves(ANA)
     world.do(BO, c.CarryOn)
     assert (world.round.proposer, world.round.facilitator) == (BO, DI), "Cy, longer there, sees a problem"
+
+
+def test_more_time_asked_for_when_all_have_been_heard_is_given() -> None:
+    world = a_world(Stage.CONSENTING, answers=ALL_OK)
+    assert world.round.closes_early is not None
+    world.do(BO, c.Extend, workdays=5)
+    give(world, CY, Kind.CONCERN)
+    deadline = world.round.deadline
+    close(world)
+    assert world.now == deadline
 
 
 @pytest.mark.parametrize("stage", OPEN)

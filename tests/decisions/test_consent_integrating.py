@@ -254,6 +254,23 @@ def test_a_new_problem_takes_the_place_of_the_unconfirmed_one() -> None:
     assert world.is_at(Stage.AGREED), "the raiser need not say so of both"
 
 
+def test_who_wrote_the_proposal_does_not_confirm_for_the_raisers_group() -> None:
+    """ANA is of FLO's group."""
+    world = offer(a_world(Stage.INTEGRATING, answers={**ALL_OK, FLO: Kind.OBJECTION}))
+    world.until_next()
+    world.until_next()
+    problem = the_problem(world, FLO)
+    assert problem.unconfirmed
+    assert world.refused(ANA, c.FixedForMe, problem_id=problem.id) is Reason.NOT_THE_PROPOSER
+
+
+def test_who_wrote_the_proposal_does_not_take_over_a_problem_with_it() -> None:
+    world = a_world(Stage.INTEGRATING, answers={**ALL_OK, FLO: Kind.OBJECTION})
+    world.leaves(FLO)
+    problem = the_problem(world, FLO)
+    assert world.refused(ANA, c.TakeOverProblem, problem_id=problem.id) is Reason.NOT_THE_PROPOSER
+
+
 def test_beside_a_new_problem_the_group_may_still_confirm_the_unconfirmed_one() -> None:
     said = {**{m: k for m, k in ALL_OK.items() if m != CY}, FLO: Kind.OBJECTION}
     world = close(answer(gone_on_unconfirmed(), said))

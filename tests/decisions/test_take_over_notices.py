@@ -6,7 +6,7 @@ from decisions.rounds.answers import Kind
 from decisions.rounds.notices import Notice, NoticeKind, notices_for, still_true
 from decisions.rounds.round import Stage
 from tests.decisions.builders import ALL_OK, TWO_PROBLEMS, a_world, answer, close, give, the_problem
-from tests.decisions.people import ANA, CY, FLO
+from tests.decisions.people import ANA, BO, CY, FLO
 from tests.decisions.world import World
 
 
@@ -29,8 +29,9 @@ def test_a_problem_that_stands_again_without_its_raiser_asks_their_group_to_take
     world.do(CY, c.KeepAsWorry, problem_id=cys.id)
     (asked,) = [notice for notice in _take_overs(world) if notice.key not in before]
     assert (asked.about, asked.group) == (flos.id, flos.group)
-    assert still_true(asked.kind, flos.id, ANA, world.round)
-    assert not still_true(asked.kind, flos.id, ANA, world.to_the_end().round)
+    assert still_true(asked.kind, flos.id, BO, world.round)
+    assert not still_true(asked.kind, flos.id, ANA, world.round), "it is about ANA's own proposal"
+    assert not still_true(asked.kind, flos.id, BO, world.to_the_end().round)
 
 
 def _take_overs(world: World) -> list[Notice]:

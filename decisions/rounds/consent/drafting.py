@@ -10,6 +10,7 @@ from decisions.rounds import events as e
 from decisions.rounds.consent.asking import open_consenting, open_exploring, others
 from decisions.rounds.consent.deciding import check_deciding
 from decisions.rounds.consent.facilitation import SILENT_WORKDAYS, invite_to_carry_on, passed_on, successor
+from decisions.rounds.consent.path import path
 from decisions.rounds.evolve import evolve_all
 from decisions.rounds.round import Because, Case, RosterSeat, Round, RoundEvents, Stage, Why
 from decisions.rounds.settings import Form
@@ -53,6 +54,7 @@ def open_round(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, 
     """Shows it to the circle. In the full form everyone is heard first; in the short form everyone is asked at once."""
     text = case.round.text.checked(local_day(now, command.settings.zone))
     _co_authors(case.round.proposer, case.round.co_authors, case.roster)
+    _reviewed_after(text, command, now)
     if len(case.roster) < 2:
         raise Refusal(Reason.CIRCLE_TOO_SMALL)
     if command.deciding:
@@ -73,6 +75,13 @@ def open_round(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, 
     if command.form is Form.FULL and others(case.roster, round):
         return (*events, open_exploring(round, case.roster, now))
     return events + passed_on(round, now) + (open_consenting(round, case.roster, now),)
+
+
+def _reviewed_after(text: Text, command: c.OpenRound, now: datetime) -> None:
+    """A review looks at what was tried: it cannot come before the round ends."""
+    decided = local_day(path(command.settings, command.form, now).decided_at, command.settings.zone)
+    if text.review_on is not None and text.review_on <= decided:
+        raise Refusal(Reason.REVIEW_TOO_SOON, {"day": decided.isoformat()}, at_field="review_on")
 
 
 def change_text(case: Case, command: c.ChangeText, now: datetime) -> RoundEvents:

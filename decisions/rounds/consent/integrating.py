@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from decisions.events import Event
-from decisions.ids import RemarkId
+from decisions.ids import MemberId, RemarkId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
@@ -58,6 +58,8 @@ def confirm_for_group(case: Case, command: c.FixedForMe, now: datetime) -> Round
     if command.by != problem.raiser and case.seat.group != problem.group:
         raise Refusal(Reason.ONLY_RAISERS_GROUP)
     by_group = command.by != problem.raiser
+    if by_group:
+        _nobody_judges_their_own(case, command.by)
     return (e.FixConfirmed(problem_id=problem.id, by=command.by, by_group=by_group, at=now),)
 
 
@@ -95,6 +97,7 @@ def take_over_problem(case: Case, command: c.TakeOverProblem, now: datetime) -> 
         raise Refusal(Reason.PROBLEM_IS_HELD)
     if case.seat.group != problem.group:
         raise Refusal(Reason.ONLY_RAISERS_GROUP)
+    _nobody_judges_their_own(case, command.by)
     tested = case.round.test is not None and case.round.test.problem == problem.id
     taken = e.ProblemTakenOver(
         problem_id=problem.id,
@@ -115,6 +118,13 @@ def ask_about_problem(case: Case, command: c.AskAboutProblem, now: datetime) -> 
 def offer_help(case: Case, command: c.OfferHelp, now: datetime) -> RoundEvents:
     problem = _open_problem(case, command.problem_id)
     return (e.HelpOffered(problem_id=problem.id, by=command.by, at=now),)
+
+
+def _nobody_judges_their_own(case: Case, member: MemberId) -> None:
+    """Who wrote the proposal does not speak for whoever saw the problem in it, even where both are of one group
+    (docs/decisions/0027-authors-and-problems.md)."""
+    if member in case.round.authors:
+        raise Refusal(Reason.NOT_THE_PROPOSER)
 
 
 def turn_integrating(case: Case, now: datetime) -> tuple[Event, ...]:

@@ -265,7 +265,7 @@ def _other_screens(locale: str, long: bool) -> dict[str, View]:
 
 def _refusals(locale: str, long: bool) -> dict[str, View]:
     views: dict[str, View] = {}
-    facts = {"limit": 3_000, "length": 4_000}
+    facts: dict[str, str | int] = {"limit": 3_000, "length": 4_000, "day": "2026-12-22"}
     for reason in Reason:
         screen = Screen("refused", errors={"": Refusal(reason, facts)})
         views[f"refused-{reason}"] = _show(
