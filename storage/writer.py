@@ -20,6 +20,7 @@ from decisions.refusals import Refusal
 from storage.batch import Declined, Done, Job, decide_all, settle_due
 from storage.database import Database
 from storage.remembered import Remembered
+from storage.tables import METADATA
 from storage.ticket import Ticket, resolve_all
 from storage.unit import OnRecorded, StreamKey, Unit
 
@@ -35,6 +36,9 @@ MOST_TRIES: Final = 3
 """Of one command, when the database goes away in the middle of it."""
 PASSING: Final = frozenset({"40001", "40P01"})
 """PostgreSQL's words for "another transaction was in the way": the same one may well succeed."""
+TAKEN: Final = "23505"
+"""PostgreSQL's word for a key that is there already."""
+DONE_KEYS: Final = METADATA.tables["done_key"].primary_key.name
 
 log: Final = logging.getLogger(__name__)
 
@@ -254,7 +258,15 @@ def _is_passing(problem: Exception) -> bool:
     """The connection is gone, or another transaction was in the way: nothing is wrong with what was to be recorded."""
     if not isinstance(problem, DBAPIError):
         return False
-    return problem.connection_invalidated or getattr(problem.orig, "sqlstate", "") in PASSING
+    state = getattr(problem.orig, "sqlstate", "")
+    return problem.connection_invalidated or state in PASSING or (state == TAKEN and _of_a_repeat(problem))
+
+
+def _of_a_repeat(problem: DBAPIError) -> bool:
+    """Another process has just recorded the same press, about something that is made anew each time and so is under no lock:
+    done again, it is known as a repeat."""
+    said = getattr(problem.orig, "diag", None)
+    return getattr(said, "constraint_name", "") == DONE_KEYS
 
 
 def _left_behind(ticket: Ticket) -> Exception:

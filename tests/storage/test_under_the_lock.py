@@ -1,11 +1,14 @@
 """On PostgreSQL another process may hold a lock for long: what counts is what is so once it is had."""
 
+import threading
 import time
 from datetime import timedelta
 
 from sqlalchemy import text
 
+from decisions.ids import RoundId
 from decisions.refusals import Reason
+from decisions.rounds.commands import WriteDraft
 from storage.batch import Declined
 from storage.checking import checkpoint, verify
 from storage.database import Database
@@ -13,11 +16,28 @@ from storage.remembered import Remembered
 from storage.unit import Unit
 from storage.writer import Writer
 from tests.storage.conftest import with_schema
-from tests.support.builders import TurnedClock, a_community, an_answer, an_open_round, answer_all, done
+from tests.support.builders import (
+    Community,
+    TurnedClock,
+    a_community,
+    a_text,
+    an_answer,
+    an_open_round,
+    answer_all,
+    done,
+    new_id,
+)
 
 WAITS = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 )
+
+
+def write_draft(community: Community) -> WriteDraft:
+    made, circle = RoundId(new_id()), community.circle_id
+    return WriteDraft(
+        network_id=community.network_id, by=community.proposer, round_id=made, circle_id=circle, text=a_text()
+    )
 
 
 def until_it_waits(database: Database) -> None:
@@ -44,6 +64,26 @@ def test_an_answer_that_waited_past_the_deadline_is_too_late(postgres_url: str) 
         assert isinstance(outcome, Declined)
         assert outcome.refusal.reason is Reason.CLOSED
     database.close()
+
+
+def test_the_same_form_at_two_processes_makes_one_draft(postgres_url: str) -> None:
+    """A draft is made under a new id each time, so no lock holds the two apart: the second learns it at the end."""
+    with_schema(postgres_url)
+    ours, theirs, clock = Database(postgres_url), Database(postgres_url), TurnedClock()
+    with Writer(ours, clock) as first, Writer(theirs, clock) as second:
+        community, together, held = a_community(first), threading.Event(), threading.Event()
+        _ = first.run(lambda unit: together.wait(30))
+        drafted = first.submit(write_draft(community), "form 1")
+        _ = first.run(lambda unit: held.wait(30))  # in the transaction that has made the draft
+        together.set()
+        repeated = second.submit(write_draft(community), "form 1")
+        until_it_waits(theirs)
+        held.set()
+        made, again = done(drafted.result(30)), done(repeated.result(30))
+        assert again.repeat
+        assert again.state.id == made.state.id
+    ours.close()
+    theirs.close()
 
 
 def test_of_two_processes_that_make_a_checkpoint_one_does(postgres_url: str) -> None:
