@@ -204,10 +204,14 @@ class Desk(Protocol):
         ...
 
     async def recognise(
-        self, account: Account, place: PlaceKey | None = None, about: UUID | None = None
+        self,
+        account: Account,
+        place: PlaceKey | None = None,
+        about: UUID | None = None,
+        workspace: str = "",
     ) -> Who | None:
         """The member behind an account, or None. When the account is in several networks the place decides, or else what it is
-        ``about`` (``Action.about``)."""
+        ``about`` (``Action.about``), or else the ``workspace`` (the tenant of an installation) through which they come."""
         ...
 
     async def act(self, who: Who, command: Command, key: str) -> Outcome:

@@ -38,7 +38,7 @@ from storage.batch import Declined, Done
 from storage.database import Database
 from storage.people import Beginning, PersonSeen, meet
 from storage.reading.parts import without_kinds
-from storage.reading.people import find_place, is_known
+from storage.reading.people import Comer, find_place, is_known
 from storage.reading.places import circle_for, place_as_circle
 from storage.reading.rounds import round_record
 from storage.ticket import Ticket
@@ -93,10 +93,14 @@ class HouseDesk:
         return await Screens(self.database, self.clock).show(who, reader, screen)
 
     async def recognise(
-        self, account: Account, place: PlaceKey | None = None, about: UUID | None = None
+        self,
+        account: Account,
+        place: PlaceKey | None = None,
+        about: UUID | None = None,
+        workspace: str = "",
     ) -> Who | None:
-        key = account_key(account)
-        found = await self.reception.recognise(key, place_key(place) if place else None, about)
+        comer = Comer(account_key(account), place_key(place) if place else None, about, workspace)
+        found = await self.reception.recognise(comer)
         if found is None:
             return None
         return Who(

@@ -10,15 +10,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
-from uuid import UUID
 
 from sqlalchemy import Connection
 
 from decisions.ids import MemberId, NetworkId
 from storage.database import Database
-from storage.keys import AccountKey, PlaceKey
+from storage.keys import AccountKey
 from storage.people import see
-from storage.reading.people import Recognised, Wanted, recognise_all
+from storage.reading.people import Comer, Recognised, recognise_all
 from storage.unit import Unit
 from storage.writer import Writer, WriterStopped
 
@@ -33,7 +32,7 @@ MOST_REMEMBERED: Final = 100_000
 MOST_AT_ONCE: Final = 500
 """People in one statement: what waits for it should not wait long."""
 
-_Waiting = list[tuple[Wanted, "asyncio.Future[Recognised | None]"]]
+_Waiting = list[tuple[Comer, "asyncio.Future[Recognised | None]"]]
 
 
 @dataclass
@@ -45,12 +44,10 @@ class Reception:
     _waiting: _Waiting = field(default_factory=list, repr=False)
     _looking: "asyncio.Task[None] | None" = field(default=None, repr=False)
 
-    async def recognise(
-        self, account: AccountKey, place: PlaceKey | None, about: UUID | None = None
-    ) -> Recognised | None:
+    async def recognise(self, comer: Comer) -> Recognised | None:
         """The member behind an account, as ``storage.reading.people.recognise`` says."""
         found: asyncio.Future[Recognised | None] = asyncio.get_running_loop().create_future()
-        self._waiting.append(((account, place, about), found))
+        self._waiting.append((comer, found))
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look(), name="reception")
         return await found
@@ -78,8 +75,8 @@ class Reception:
             await asyncio.sleep(0)
 
 
-def _recognise(wanted: Collection[Wanted], connection: Connection) -> Mapping[Wanted, Recognised | None]:
-    return recognise_all(connection, wanted)
+def _recognise(comers: Collection[Comer], connection: Connection) -> Mapping[Comer, Recognised | None]:
+    return recognise_all(connection, comers)
 
 
 def _tell(came: _Waiting, failure: Exception) -> None:

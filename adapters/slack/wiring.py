@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from slack_sdk.errors import SlackApiError
 
 from adapters.cards import Action
-from adapters.desk import Desk, PlaceKey, Press, Reply, Who
+from adapters.desk import Account, Desk, PlaceKey, Press, Reply, Who
 from adapters.slack.background import Background
 from adapters.slack.clients import UNREACHABLE, Clients, NotInstalled
 from adapters.slack.confirmations import Confirmations
@@ -64,19 +64,22 @@ class Wiring:
     ) -> Who | None:
         """The member behind an account; somebody never seen before is met first, from what Slack says of them."""
         about = action.about if action is not None else None
-        who = await self._known(origin, place, about)
-        if who is None and await self._introduced(origin, place):
-            who = await self._known(origin, place, about)
+        who = await self._known(origin.accounts, origin, place, about)
+        if who is None and (account := await self._introduced(origin, place)) is not None:
+            who = await self._known((account,), origin, place, about)
         return who
 
-    async def _known(self, origin: Origin, place: PlaceKey | None, about: UUID | None) -> Who | None:
-        for account in origin.accounts:
-            who = await self.desk.recognise(account, place, about)
+    async def _known(
+        self, accounts: Sequence[Account], origin: Origin, place: PlaceKey | None, about: UUID | None
+    ) -> Who | None:
+        for account in accounts:
+            who = await self.desk.recognise(account, place, about, origin.tenant)
             if who is not None:
                 return who
         return None
 
-    async def _introduced(self, origin: Origin, place: PlaceKey | None) -> bool:
+    async def _introduced(self, origin: Origin, place: PlaceKey | None) -> Account | None:
+        """The account that Slack says it is: a command does not tell of which company somebody is."""
         try:
             async with asyncio.timeout(INTRODUCTION):
                 client = await self.clients.of(origin.tenant)
@@ -85,13 +88,13 @@ class Wiring:
                 if place is None or known is None or not await is_in(client, place.conversation, origin.user):
                     place, known = None, None
         except (SlackApiError, NotInstalled, *UNREACHABLE):
-            return False
+            return None
         if found is None:
-            return False
+            return None
         name = known.name if known is not None else ""
         workspace = "" if known is not None else await self.workspace_name(origin.tenant)
         await self.desk.meet(place, name, [found], complete=False, workspace=workspace)
-        return True
+        return found.account
 
     async def workspace_name(self, tenant: str) -> str:
         """What its people call the workspace; empty when Slack does not say. A network that begins is called so."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 from zlib import crc32
 
@@ -90,35 +90,46 @@ class LinkFound:
     revoked: bool
 
 
-Wanted = tuple[AccountKey, PlaceKey | None, UUID | None]
-"""Who comes, where, and what what they press is about."""
+class Comer(NamedTuple):
+    """Who comes, where, what what they press is about, and through which workspace (an installation of Rondo) they come."""
+
+    account: AccountKey
+    place: PlaceKey | None = None
+    about: UUID | None = None
+    workspace: str = ""
 
 
 def recognise(
-    connection: Connection, account: AccountKey, place: PlaceKey | None = None, about: UUID | None = None
+    connection: Connection,
+    account: AccountKey,
+    place: PlaceKey | None = None,
+    about: UUID | None = None,
+    workspace: str = "",
 ) -> Recognised | None:
     """The active member behind an account. Of several networks the place decides; where that says nothing (a direct message),
-    what it is ``about``: a round or another stream, or a network itself; else the workspace's own network; else nobody is
-    recognised, so that nothing is said in the wrong one."""
-    return recognise_all(connection, ((account, place, about),))[account, place, about]
+    what it is ``about``: a round or another stream, or a network itself; else the network of the ``workspace``, which for people
+    of another company is not their account's; else nobody is recognised, so that nothing is said in the wrong one."""
+    comer = Comer(account, place, about, workspace)
+    return recognise_all(connection, (comer,))[comer]
 
 
-def recognise_all(connection: Connection, wanted: Iterable[Wanted]) -> Mapping[Wanted, Recognised | None]:
+def recognise_all(connection: Connection, comers: Iterable[Comer]) -> Mapping[Comer, Recognised | None]:
     """The same for many at once, in as many statements as there are workspaces, not people."""
-    each = set(wanted)
-    found = _members_behind(connection, {account for account, _, _ in each})
-    networks = _networks_of(connection, {place for _, place, _ in each if place is not None})
-    return {one: _chosen(connection, one, found.get(one[0], ()), networks.get(one[1])) for one in each}
+    each = set(comers)
+    found = _members_behind(connection, {one.account for one in each})
+    networks = _networks_of(connection, {one.place for one in each if one.place is not None})
+    return {
+        one: _chosen(connection, one, found.get(one.account, ()), networks.get(one.place)) for one in each
+    }
 
 
 def _chosen(
-    connection: Connection, wanted: Wanted, found: Sequence[Recognised], here: NetworkId | None
+    connection: Connection, comer: Comer, found: Sequence[Recognised], here: NetworkId | None
 ) -> Recognised | None:
-    account, _, about = wanted
     if here is None and len(found) > 1:
-        theirs = {one.network_id for one in found}
-        here = _network_about(connection, theirs, about) or workspace_network(
-            connection, account.platform, account.tenant
+        here = _network_about(connection, {one.network_id for one in found}, comer.about)
+        here = here or workspace_network(
+            connection, comer.account.platform, comer.workspace or comer.account.tenant
         )
     elif here is None:
         return found[0] if found else None

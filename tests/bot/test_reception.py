@@ -9,7 +9,7 @@ from sqlalchemy import event, update
 from bot.reception import Reception, Sightings
 from storage.database import Database
 from storage.keys import AccountKey, PlaceKey
-from storage.reading.people import Recognised
+from storage.reading.people import Comer, Recognised
 from storage.tables import METADATA
 from tests.bot.town import Town, a_town
 
@@ -35,7 +35,7 @@ async def test_those_who_come_together_are_looked_up_together(database_url: str)
     async with a_town(database_url, members=20) as town:
         desk = Reception(town.database)
         seen = statements(town.database)
-        found = await asyncio.gather(*(desk.recognise(account(n), HERE) for n in (*range(20), 99)))
+        found = await asyncio.gather(*(desk.recognise(Comer(account(n), HERE)) for n in (*range(20), 99)))
         assert members(found) == [*town.people.members, None]
         assert len([text for text in seen if text.startswith("SELECT")]) == 2
 
@@ -43,11 +43,11 @@ async def test_those_who_come_together_are_looked_up_together(database_url: str)
 async def test_who_comes_during_a_look_waits_for_the_next_one(database_url: str) -> None:
     async with a_town(database_url) as town:
         desk = Reception(town.database)
-        first = asyncio.create_task(desk.recognise(account(0), None))
+        first = asyncio.create_task(desk.recognise(Comer(account(0))))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         await asyncio.to_thread(_revoke, town, 1)
-        assert members([await desk.recognise(account(1), None), await first]) == [
+        assert members([await desk.recognise(Comer(account(1))), await first]) == [
             None,
             town.people.members[0],
         ]
@@ -62,8 +62,8 @@ def _revoke(town: Town, number: int) -> None:
 async def test_one_who_gives_up_waiting_keeps_nobody_else_from_being_recognised(database_url: str) -> None:
     async with a_town(database_url) as town:
         desk = Reception(town.database)
-        impatient = asyncio.create_task(desk.recognise(account(0), None))
-        patient = asyncio.create_task(desk.recognise(account(1), None))
+        impatient = asyncio.create_task(desk.recognise(Comer(account(0))))
+        patient = asyncio.create_task(desk.recognise(Comer(account(1))))
         await asyncio.sleep(0)
         impatient.cancel()
         assert members([await patient]) == [town.people.members[1]]
@@ -73,11 +73,11 @@ async def test_a_failure_is_told_to_everyone_who_waits_and_to_nobody_later(datab
     async with a_town(database_url) as town:
         broken = Reception(Database("sqlite:////nowhere/at/all.db"))
         told = await asyncio.gather(
-            *(broken.recognise(account(n), None) for n in range(3)), return_exceptions=True
+            *(broken.recognise(Comer(account(n))) for n in range(3)), return_exceptions=True
         )
         assert all(isinstance(each, Exception) for each in told)
         broken.database = town.database
-        assert members([await broken.recognise(account(0), None)]) == [town.people.members[0]]
+        assert members([await broken.recognise(Comer(account(0)))]) == [town.people.members[0]]
 
 
 async def test_where_somebody_acts_is_written_down_once_with_that_of_the_others(

@@ -72,7 +72,11 @@ class FakeDesk:
         self.places[key] = PlaceKnown(self.network, PlaceId(uuid4()), None, name)
 
     async def recognise(
-        self, account: Account, place: PlaceKey | None = None, about: UUID | None = None
+        self,
+        account: Account,
+        place: PlaceKey | None = None,
+        about: UUID | None = None,
+        workspace: str = "",
     ) -> Who | None:
         if self.slow:
             await asyncio.sleep(self.slow)
