@@ -249,12 +249,18 @@ class Desk(Protocol):
         complete: bool,
         private: bool | None = None,
         workspace: str = "",
+        began: datetime | None = None,
     ) -> None:
         """People seen in a place (or, with no place, in a workspace): they become members, or are brought up to date.
 
-        ``complete`` says that these are all: whoever is missing has left the place. ``private`` is None when it was not looked
-        at. The workspace's network is made when it is not there yet, and called ``workspace``. Raises ``Refusal`` when it is
-        not recorded within two seconds: ``still_saving`` of what will be."""
+        ``complete`` says that these are all, as they were when the reading ``began``: whoever was there and is missing has left
+        the place. ``private`` is None when it was not looked at. The workspace's network is made when it is not there yet, and
+        called ``workspace``. Raises ``Refusal`` when it is not recorded within two seconds: ``still_saving`` of what will be."""
+        ...
+
+    async def people_changed(self, place: PlaceKey) -> None:
+        """Somebody came to a place or left it: its people will be read again, whatever happens to this process. Raises
+        ``Refusal`` when that could not be recorded: then the platform must tell again."""
         ...
 
     def now(self) -> datetime: ...

@@ -1,7 +1,7 @@
 """The desk: the one way from an adapter into the house. ``act`` records a command; ``show`` loads and presents."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -37,11 +37,13 @@ from storage import keys
 from storage.batch import Declined, Done
 from storage.database import Database
 from storage.people import Beginning, PersonSeen, meet
+from storage.places import people_changed
 from storage.reading.parts import without_kinds
 from storage.reading.people import Comer, find_place, is_known
 from storage.reading.places import circle_for, place_as_circle
 from storage.reading.rounds import round_record
 from storage.ticket import Ticket
+from storage.unit import Unit
 from storage.writer import Writer, WriterStopped
 
 PATIENCE: Final = 2.0
@@ -147,6 +149,7 @@ class HouseDesk:
         complete: bool,
         private: bool | None = None,
         workspace: str = "",
+        began: datetime | None = None,
     ) -> None:
         if place is None and not people:
             return
@@ -169,15 +172,23 @@ class HouseDesk:
             place_name=name,
             private=private,
             complete=complete,
+            began=began,
         )
+        await self._run(meeting)
+
+    async def people_changed(self, place: PlaceKey) -> None:
+        await self._run(partial(people_changed, key=place_key(place)))
+
+    async def _run(self, task: Callable[[Unit], object]) -> None:
+        """Raises ``Refusal`` when it is not recorded in time. It stays in the queue all the same: what a platform tells is
+        brought up to date whenever it is recorded."""
         try:
-            ticket = self.writer.run(meeting)
+            ticket = self.writer.run(task)
             async with asyncio.timeout(self.patience):
                 await asyncio.shield(ticket.future)
         except WriterStopped as stopped:
             raise Refusal(Reason.NOT_RECORDED) from stopped
         except TimeoutError as late:
-            # It stays in the queue: what a platform tells is brought up to date whenever it is recorded.
             raise Refusal(Reason.STILL_SAVING) from late
 
 

@@ -26,6 +26,7 @@ from bot.delivery.mailboxes import Mailboxes
 from bot.desk import PATIENCE, HouseDesk
 from bot.doorkeeper import HouseDoorkeeper
 from bot.installed import InstalledRows
+from bot.rosters import ReadPeople, Rosters
 from bot.settings import Settings
 from bot.worker import Chore, Worker, of_the_writer
 from storage.batch import forget_old_keys
@@ -38,6 +39,7 @@ from storage.reading.people import versions
 from storage.streams.links import end_old_links
 from storage.writer import Writer
 
+READ_EVERY: Final = timedelta(seconds=15)
 CHECKPOINT_EVERY: Final = timedelta(minutes=1)
 FORGET_EVERY: Final = timedelta(hours=6)
 
@@ -55,6 +57,8 @@ class House:
     slack: Slack | None
     lock: WriterLock
     stopping: bool = False
+    rosters: Rosters | None = None
+    """Of the process that has the worker."""
 
     @property
     def routers(self) -> Sequence[APIRouter]:
@@ -73,8 +77,13 @@ class House:
         mailboxes = Mailboxes(self.database, self.writer, settings.base_url, secret_key)
         return EmailSender(_shown(settings.smtp_url), settings.mail_from or "", mailboxes, self.clock.now)
 
+    @property
+    def _readers(self) -> Mapping[Platform, ReadPeople]:
+        return {Platform.SLACK: self.slack.read_people} if self.slack else {}
+
     def worker(self) -> Worker:
         """What keeps cards true, sends, and turns what falls due into commands."""
+        self.rosters = Rosters(self.writer, self._readers)
         return Worker(
             database=self.database,
             writer=self.writer,
@@ -82,6 +91,7 @@ class House:
             drawing=Cards(self.settings.base_url),
             clock=self.clock,
             chores=(
+                Chore("read the people of places", READ_EVERY, self.rosters.read_due),
                 Chore("checkpoint the journal", CHECKPOINT_EVERY, self._checkpoint),
                 Chore("forget old keys", FORGET_EVERY, self._forget),
                 of_the_writer(self.writer, "end old links", FORGET_EVERY, end_old_links),
@@ -99,6 +109,8 @@ class House:
     async def close(self) -> None:
         """What is waiting is recorded; then every connection ends."""
         self.stopping = True
+        if self.rosters is not None:
+            await self.rosters.stop()
         if self.slack is not None:
             await self.slack.stop()
         self.writer.stop(timeout=20)

@@ -19,6 +19,7 @@ from decisions.people.events import CoordinatorNamed, MemberMet
 from decisions.people.people import CircleSeat, Member
 from storage.bulk import Upsert
 from storage.keys import AccountKey, PlaceKey
+from storage.places import people_read
 from storage.reading.parts import circles_of
 from storage.reading.people import find_place, workspace_network
 from storage.streams.circle_stream import CircleStream
@@ -40,7 +41,7 @@ _circle_seat: Final = METADATA.tables["circle_seat"]
 _put_identities: Final = Upsert(
     _identity, ("network_id", "platform", "tenant", "user_id", "member_id", "made_at")
 )
-_put_persons: Final = Upsert(_person, ("network_id", "place_id", "member_id"))
+_put_persons: Final = Upsert(_person, ("network_id", "place_id", "member_id", "since"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,10 @@ def meet(
     place_name: str = "",
     private: bool | None = None,
     complete: bool = False,
+    began: datetime | None = None,
 ) -> Met:
-    """People seen in a place, or in a ``workspace`` (platform, tenant). ``complete``: whoever is missing has left the place.
+    """People seen in a place, or in a ``workspace`` (platform, tenant). ``complete``: whoever is missing has left the place,
+    but who came after the reading ``began``.
 
     The workspace's network is made when it is not there. In a circle's place, who comes sits in the circle from now on, and
     who leaves its last place leaves the circle, unless they sit there by another way. For more than a few hundred new
@@ -100,7 +103,10 @@ def meet(
     if place is None:
         return Met(network_id, members)
     place_id, circle_id = _place_for(unit, network_id, place, place_name, private)
-    came, went = _present(unit, network_id, place_id, set(members.values()), complete=complete)
+    began = began or unit.now
+    came, went = _present(unit, network_id, place_id, set(members.values()), began if complete else None)
+    if complete:
+        people_read(unit.connection, network_id, place_id, began)
     if circle_id is None:
         return Met(network_id, members)
     seated = _seat(unit, network_id, circle_id, came)
@@ -322,14 +328,17 @@ def _place_for(
 
 
 def _present(
-    unit: Unit, network_id: UUID, place_id: UUID, here: set[MemberId], *, complete: bool
+    unit: Unit, network_id: UUID, place_id: UUID, here: set[MemberId], all_since: datetime | None
 ) -> tuple[set[MemberId], set[MemberId]]:
-    """Bring up to date who is in the place; who came and who went."""
+    """Bring up to date who is in the place; who came and who went. ``all_since``: these are all, as they were then."""
     p = _person.c
     in_place = (p.network_id == network_id, p.place_id == place_id)
-    before = set(unit.connection.execute(select(p.member_id).where(*in_place)).scalars())
-    came, went = here - before, (before - here if complete else set())
-    _put_persons(unit.connection, [(network_id, place_id, member) for member in sorted(came)])
+    rows = unit.connection.execute(select(p.member_id, p.since).where(*in_place))
+    before = {row.member_id: row.since for row in rows}
+    came, went = here - before.keys(), set[MemberId]()
+    if all_since is not None:
+        went = {member for member in before.keys() - here if before[member] <= all_since}
+    _put_persons(unit.connection, [(network_id, place_id, member, unit.now) for member in sorted(came)])
     if went:
         unit.connection.execute(delete(_person).where(*in_place, p.member_id.in_(went)))
     return came, went

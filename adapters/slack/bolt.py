@@ -30,6 +30,7 @@ from adapters.slack.read import (
     read,
 )
 from adapters.slack.submissions import Submissions
+from decisions.refusals import Refusal
 
 logger: Final = logging.getLogger(__name__)
 
@@ -127,7 +128,11 @@ def _listen(bolt: AsyncApp, submissions: Submissions, asking: Asking, events: Ev
 
     @bolt.event(ANY)
     async def _happening(context: AsyncBoltContext) -> BoltResponse:
-        events.take(context[_INCOMING])
+        try:
+            await events.take(context[_INCOMING])
+        except Refusal as refusal:
+            logger.warning("Slack is to tell an event again: %s", refusal)
+            return BoltResponse(status=503, body="")
         return _ok({})
 
     @bolt.view_closed(ANY)

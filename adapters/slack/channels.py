@@ -26,6 +26,7 @@ class Channels:
         """Everyone in the channel becomes a member or is brought up to date; who is missing has left. Raises ``NotInvited``.
 
         ``inviter`` is the user who has just brought Rondo here."""
+        began = self._wiring.desk.now()
         found = await self.check(tenant, channel)
         client = await self._wiring.clients.of(tenant)
         inviting = Account(Platform.SLACK, home, inviter)
@@ -37,6 +38,12 @@ class Channels:
         known = await self._wiring.desk.place(place) is not None
         workspace = "" if known else await self._wiring.workspace_name(tenant)
         await self._wiring.desk.meet(
-            place, found.name, people, complete=True, private=found.private, workspace=workspace
+            place,
+            found.name,
+            people,
+            complete=True,
+            private=found.private,
+            workspace=workspace,
+            began=began,
         )
         logger.info("Met %d people of a channel", len(people))

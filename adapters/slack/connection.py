@@ -11,14 +11,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.cards import Action, PersonalCard
 from adapters.copy import words_for
 from adapters.delivery import DeliveryFailed
-from adapters.desk import Desk, Screen
+from adapters.desk import Desk, PlaceKey, Screen
 from adapters.present.verbs import ACTS_WHEN_PRESSED
 from adapters.slack.asking import Asking
 from adapters.slack.background import Background
 from adapters.slack.bolt import Receiver
 from adapters.slack.channels import Channels
 from adapters.slack.clicks import Clicks
-from adapters.slack.clients import Clients
+from adapters.slack.clients import Clients, NotInstalled
 from adapters.slack.confirmations import Confirmations, slack_addresses
 from adapters.slack.events import Events
 from adapters.slack.home import Home
@@ -26,7 +26,7 @@ from adapters.slack.installations import InstallationRows, Installations, OneWor
 from adapters.slack.modals import Modals
 from adapters.slack.oauth import OAuth, OAuthSettings
 from adapters.slack.read import Happening
-from adapters.slack.roster import person
+from adapters.slack.roster import NotInvited, person
 from adapters.slack.routes import slack_routes
 from adapters.slack.send import SlackSender
 from adapters.slack.socket_mode import SocketMode
@@ -91,17 +91,18 @@ class Slack:
             _opens_form,
         )
         self.sender = SlackSender(self.clients)
+        self._channels = Channels(self.wiring)
         self.receiver = self._receiver(directory)
         self.oauth = self._oauth(directory, catalogue)
         self._socket: SocketMode | None = None
 
     def _receiver(self, directory: Directory) -> Receiver:
-        modals, home, channels = Modals(self.clients), Home(self.wiring), Channels(self.wiring)
+        modals, home = Modals(self.clients), Home(self.wiring)
         return Receiver(
             Clicks(self.wiring, modals, home),
             Submissions(self.wiring, modals, home),
-            Asking(self.wiring, modals, channels),
-            Events(self.wiring, home, channels, directory),
+            Asking(self.wiring, modals, self._channels),
+            Events(self.wiring, home, self._channels, directory),
         )
 
     def _oauth(self, directory: Directory, catalogue: Catalogue) -> OAuth | None:
@@ -145,6 +146,16 @@ class Slack:
         await self.background.drain()
         await self.confirmations.stop()
         await self.clients.close()
+
+    async def read_people(self, place: PlaceKey) -> bool:
+        """Everyone who is in the channel now. False: Rondo is not in it, or not installed there."""
+        try:
+            said = await (await self.clients.of(place.tenant)).auth_test()
+            home = str(said.get("enterprise_id") or said.get("team_id") or place.tenant)
+            await self._channels.meet(place.tenant, place.conversation, home=home)
+        except (NotInvited, NotInstalled):
+            return False
+        return True
 
     # --- the first word to who installed it ---
 

@@ -1,7 +1,8 @@
 """What happens in a workspace: people join and leave channels, open the App Home, take Rondo away.
 
 Slack delivers an event up to four times. Each is answered at once and worked on behind; everything it does brings what
-we know up to what Slack says now, so that doing it twice changes nothing.
+we know up to what Slack says now, so that doing it twice changes nothing. That somebody came or left is noted before
+Slack has its answer, so that what fails behind it is made good by the next reading of the channel.
 """
 
 import asyncio
@@ -26,6 +27,7 @@ from decisions.refusals import Refusal
 logger: Final = logging.getLogger(__name__)
 
 REMEMBERED: Final = 10_000
+COMINGS_AND_GOINGS: Final = frozenset({"member_joined_channel", "member_left_channel"})
 SETTLE: Final = 2.0
 """Seconds in which several people leaving one channel count as one change of its people."""
 
@@ -64,11 +66,15 @@ class Events:
             "tokens_revoked": self._tokens_revoked,
         }
 
-    def take(self, happening: Happening) -> None:
-        """Starts what is to be done, once for each event; what we do not follow is let pass."""
+    async def take(self, happening: Happening) -> None:
+        """Starts what is to be done, once for each event; what we do not follow is let pass. Raises ``Refusal`` when Slack must
+        tell it again."""
         handler = self._handlers.get(happening.kind)
         if handler is None or happening.id in self._seen:
             return
+        if happening.kind in COMINGS_AND_GOINGS:
+            channel = _word(happening.event, "channel")
+            await self._wiring.desk.people_changed(PlaceKey(Platform.SLACK, happening.tenant, channel))
         self._seen[happening.id] = None
         if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)

@@ -174,6 +174,10 @@ class PlaceRow(SQLModel, table=True):
     circle_id: UUID | None = None
     name: str = ""
     private: bool = False
+    changed_at: datetime | None = None
+    """When its platform last told that somebody came or went."""
+    read_again_at: datetime | None = Field(default=None, index=True)
+    """When all of its people are to be read; None until they have been."""
 
 
 class PlacePersonRow(SQLModel, table=True):
@@ -187,6 +191,7 @@ class PlacePersonRow(SQLModel, table=True):
     network_id: UUID = Field(primary_key=True)
     place_id: UUID = Field(primary_key=True)
     member_id: UUID = Field(primary_key=True)
+    since: datetime
 
 
 class InvitationRow(SQLModel, table=True):

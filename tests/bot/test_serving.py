@@ -11,6 +11,7 @@ from bot.house import build
 from bot.settings import NO_PLATFORMS, load_settings
 from storage.database import Database
 from storage.lock import WriterLock
+from tests.fakes.slack import FakeSlack
 
 
 @pytest.fixture
@@ -58,10 +59,11 @@ def test_the_sample_network_reaches_nobody_outside(url: str) -> None:
     house.database.close()
 
 
-async def test_a_worker_alone_receives_nothing_from_slack(url: str) -> None:
-    nobody_there = "http://127.0.0.1:1/api/"
-    tokens = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}
-    settings = load_settings(**tokens, slack_api_url=nobody_there, database_url=url)
-    house = build(settings)
-    await house.open(receiving=False)
-    await house.close()
+@pytest.mark.parametrize(("receiving", "sockets"), [(True, 1), (False, 0)])
+async def test_a_worker_alone_receives_nothing_from_slack(url: str, receiving: bool, sockets: int) -> None:
+    async with FakeSlack() as slack:
+        tokens = {"slack_bot_token": slack.token, "slack_app_token": slack.app_token}
+        house = build(load_settings(**tokens, slack_api_url=slack.api_url, database_url=url))
+        await house.open(receiving=receiving)
+        await house.close()
+        assert slack.methods.count("apps.connections.open") == sockets

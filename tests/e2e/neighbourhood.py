@@ -75,6 +75,8 @@ class Neighbourhood:
 
     async def behind(self) -> None:
         """What Rondo does behind its answers is done."""
+        if self.house.rosters is not None:
+            await self.house.rosters.until_read()
         slack = self.house.slack
         if slack is None:
             return

@@ -57,6 +57,9 @@ class FakeDesk:
     people: dict[Account, Who] = field(default_factory=dict)
     places: dict[PlaceKey, PlaceKnown] = field(default_factory=dict)
     meetings: list[Meeting] = field(default_factory=list)
+    changed: list[PlaceKey] = field(default_factory=list)
+    refusing: Refusal | None = None
+    """What ``people_changed`` is refused with."""
     shown: list[tuple[Who, Screen]] = field(default_factory=list)
     acted: list[tuple[Who, Command, str]] = field(default_factory=list)
     base_url: str = "https://rondo.example.org"
@@ -118,6 +121,7 @@ class FakeDesk:
         complete: bool,
         private: bool | None = None,
         workspace: str = "",
+        began: datetime | None = None,
     ) -> None:
         self.meetings.append(Meeting(place, name, tuple(people), complete, private, workspace))
         if place is not None and place not in self.places:
@@ -125,6 +129,11 @@ class FakeDesk:
         for person in people:
             if person.account not in self.people:
                 self.knows(person.account, person.name, locale=person.locale[:2] or "en")
+
+    async def people_changed(self, place: PlaceKey) -> None:
+        if self.refusing is not None:
+            raise self.refusing
+        self.changed.append(place)
 
     def now(self) -> datetime:
         return self.clock()

@@ -302,6 +302,8 @@ def upgrade() -> None:
         sa.Column("circle_id", sa.Uuid(), nullable=True),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("private", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", UTCDateTime(), nullable=True),
+        sa.Column("read_again_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["network_id", "circle_id"],
             ["circle.network_id", "circle.id"],
@@ -317,6 +319,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_place_network_id_circle_id"), ["network_id", "circle_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_place_read_again_at"), ["read_again_at"], unique=False)
 
     op.create_table(
         "round",
@@ -560,6 +563,7 @@ def upgrade() -> None:
         sa.Column("network_id", sa.Uuid(), nullable=False),
         sa.Column("place_id", sa.Uuid(), nullable=False),
         sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("since", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["network_id", "member_id"],
             ["member.network_id", "member.id"],
@@ -946,6 +950,7 @@ def downgrade() -> None:
 
     op.drop_table("round")
     with op.batch_alter_table("place", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_place_read_again_at"))
         batch_op.drop_index(batch_op.f("ix_place_network_id_circle_id"))
 
     op.drop_table("place")
