@@ -1,14 +1,12 @@
 """Who sends to which platform, and how what storage names is handed to them."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from adapters.delivery import MessageRef, Sender
 from adapters.desk import Account, PlaceKey, Platform
 from storage.lanes import Due, Ref
 
 Senders = Mapping[Platform, Sender]
-NOT_CONFIGURED: Final = "not_configured"
 
 
 def sender_for(senders: Senders, lane: str) -> Sender | None:

@@ -82,15 +82,6 @@ PHOTOS: Final = Text(
     measure="Preguntamos a las familias nuevas cómo se enteraron.",
     affects="Las familias que salen en las fotos.",
 )
-PHOTOS_2: Final = Text(
-    title="Compartir fotos de las ferias en línea",
-    proposal="Después de cada feria ponemos diez fotos en la página de la red. Solo salen niñas y niños cuya familia "
-    "lo permitió por escrito ese día; las demás fotos no se publican.",
-    plainly="Habrá fotos de las ferias en nuestra página, y cada familia decide antes si quiere salir.",
-    outcome="Más familias conocen las ferias.",
-    measure="Preguntamos a las familias nuevas cómo se enteraron.",
-    affects="Las familias que salen en las fotos.",
-)
 CHILD_CARE: Final = Text(
     title="Child care at every evening meeting",
     proposal="There is child care in the next room at each evening meeting, for children from one year on.",
