@@ -157,7 +157,7 @@ def test_answer(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     reason = text_field("reason", w("test.reason"), screen, placeholder=w("test.reason_hint"))
     return Form(
         w("answer.title"),
-        (about_line(scene), *quote, choice, reason, Line(words(w("test.open")))),
+        (about_line(scene), *quote, choice, reason, Line(words(w("test.rule"))), Line(words(w("test.open")))),
         scene.action(Verb.TEST_ANSWER, problem.id if problem else None),
         submit=w("answer.send"),
         close=w("form.cancel"),

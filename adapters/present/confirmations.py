@@ -10,6 +10,7 @@ from adapters.present.asks import explain_answers
 from adapters.present.heard import deadline
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene, cut
+from adapters.present.tested import last_tested, outcome_said
 from adapters.present.verbs import Verb
 from decisions.agreements.agreement import Agreement
 from decisions.ids import CircleId
@@ -79,8 +80,7 @@ def recorded(verb: str, record: RoundRecord, reader: Reader, *, shared: bool = F
     if verb in _ANSWERS:
         return _answer(scene, record.seat.answer, shared=shared)
     if verb == Verb.TEST_ANSWER and scene.round.stage is not Stage.TESTING:
-        said = scene.w("recorded.test_over", title=scene.title)
-        return PersonalCard(said, (Paragraph(words(said)), Buttons((scene.more,))))
+        return _test_over(scene)
     said = _reminded(scene) if verb == Verb.REMIND else ""
     said = said or scene.w(f"recorded.{verb}", title=scene.title, when=deadline(scene))
     more = _MORE_BLOCKS[verb](scene) if verb in _MORE_BLOCKS else ()
@@ -157,6 +157,15 @@ def _answer_buttons(scene: Scene, answer: Answer) -> tuple[Button, ...]:
     if answer.kind is Kind.OBJECTION:
         return (change, scene.button("button.call_me", Verb.CALL_ME))
     return (change,)
+
+
+def _test_over(scene: Scene) -> PersonalCard:
+    """The answer with which a test became certain, and what that means for the problem."""
+    said = scene.w("recorded.test_over", title=scene.title)
+    problem = last_tested(scene)
+    came_to = outcome_said(scene, problem) if problem else ""
+    outcome: tuple[Block, ...] = (Paragraph(words(came_to, bold=True)),) if came_to else ()
+    return PersonalCard(said, (Paragraph(words(said)), *outcome, Buttons((scene.more,))))
 
 
 def _only_you(scene: Scene, *, shared: bool) -> tuple[Block, ...]:

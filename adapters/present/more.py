@@ -26,6 +26,7 @@ from adapters.present.reader import Reader
 from adapters.present.result import stage_now
 from adapters.present.round_card import answer_buttons, explore_buttons
 from adapters.present.scene import Scene, cut
+from adapters.present.tested import tested_blocks
 from adapters.present.verbs import Verb
 from decisions.agreements.agreement import Standing
 from decisions.rounds.consent.facilitation import silent_from
@@ -153,9 +154,15 @@ def standing_rows(scene: Scene) -> list[Block]:
 
 
 def _problem_part(scene: Scene) -> list[Block]:
-    if scene.round.stage not in _WITH_PROBLEMS:
-        return []
-    return [block for problem in scene.round.open_problems for block in problem_rows(scene, problem)]
+    """The open ones with what can be done about them; of those that are settled, what a test came to."""
+    going_on = scene.round.stage in _WITH_PROBLEMS
+    blocks: list[Block] = []
+    for problem in scene.round.problems:
+        if going_on and problem.open:
+            blocks += problem_rows(scene, problem)
+        elif tested := tested_blocks(scene, problem):
+            blocks += [problem_quote(scene, problem), *tested]
+    return blocks
 
 
 def problem_rows(scene: Scene, problem: Problem) -> list[Block]:
@@ -165,6 +172,7 @@ def problem_rows(scene: Scene, problem: Problem) -> list[Block]:
         rows.append(Quote(cut(problem.fix, 400), scene.w("more.would_help")))
     if problem.not_yet:
         rows.append(Quote(cut(problem.not_yet, 400), scene.w("problem.missing")))
+    rows += tested_blocks(scene, problem)
     if problem in scene.my_problems:
         return [*rows, fixed_buttons(scene, problem.id)]
     seat = scene.record.seat

@@ -11,7 +11,6 @@ from adapters.cards import (
     Listing,
     Paragraph,
     Quote,
-    Words,
     words,
 )
 from adapters.desk import Screen
@@ -20,8 +19,9 @@ from adapters.present.changes import LABELS, changed_text, said_by, you_said
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.talk import question_blocks, remarks, said
+from adapters.present.tested import tested_blocks
 from adapters.present.verbs import Verb
-from decisions.rounds.record import RemarkKind, RoundRecord, TestAnswerSeen
+from decisions.rounds.record import RemarkKind, RoundRecord
 from decisions.rounds.round import Problem
 from decisions.rounds.text import Text
 
@@ -102,14 +102,7 @@ def problem_blocks(scene: Scene, problem: Problem) -> list[Block]:
         blocks.append(Line(words(scene.w("problem.unconfirmed"))))
     if problem.me_too:
         blocks.append(Line(words(scene.w.n("problem.me_too", len(problem.me_too)))))
-    if scene.round.test and scene.round.test.problem == problem.id and scene.record.test_answers:
-        blocks.append(Listing(tuple(_test_answer(scene, seen) for seen in scene.record.test_answers[:30])))
-    return blocks
-
-
-def _test_answer(scene: Scene, seen: TestAnswerSeen) -> Words:
-    answer = scene.w("button.try_anyway") if seen.try_anyway else scene.w("button.fix_first")
-    return words(scene.w("read.test_answer", who=scene.who(seen.by), answer=answer, reason=seen.reason))
+    return [*blocks, *tested_blocks(scene, problem)]
 
 
 def questions_blocks(scene: Scene) -> list[Block]:

@@ -55,11 +55,14 @@ class TextVersion:
 
 @dataclass(frozen=True, slots=True)
 class TestAnswerSeen:
-    """An answer to a test: these are open from the start."""
+    """An answer to the test of a problem: these are open from the start, and stay readable when the test is over."""
 
+    problem: RemarkId
     by: MemberId
     try_anyway: bool
     reason: str
+
+    __test__ = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class RoundRecord:
     """Not yet heard: for the facilitator only, at most 200, in the order of the voice rule's groups first."""
     missing_count: int = 0
     test_answers: tuple[TestAnswerSeen, ...] = ()
+    """Of every problem that has been tested, the earliest first."""
     failed: tuple[FailedDelivery, ...] = ()
     """For the facilitator only."""
     agreement: Agreement | None = None

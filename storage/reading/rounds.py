@@ -206,13 +206,15 @@ def _remark_from(row: Any) -> Remark:
 
 
 def _test_answers(connection: Connection, round: Round) -> tuple[TestAnswerSeen, ...]:
-    if round.test is None:
+    """Of the test that runs and of those that are over: why the circle tries it, or does not, is told as long as the round is."""
+    tested = [problem.id for problem in round.problems if problem.tested]
+    if not tested:
         return ()
     t = _test_answer.c
     statement = (
-        select(t.member_id, t.try_anyway, t.reason)
+        select(t.problem_id, t.member_id, t.try_anyway, t.reason)
         .where(t.network_id == round.network_id, t.round_id == round.id)
-        .where(t.problem_id == round.test.problem)
+        .where(t.problem_id.in_(tested))
         .order_by(t.at, t.member_id)
     )
     return tuple(TestAnswerSeen(*row) for row in connection.execute(statement.limit(MOST_TEST_ANSWERS)))

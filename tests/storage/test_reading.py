@@ -4,11 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
+import pytest
 from sqlalchemy import Connection, event
 
 from decisions.ids import CircleId, MemberId, RemarkId
 from decisions.rounds.answers import Kind
-from decisions.rounds.commands import AskForCall, AskQuestion, ShareReaction, WriteDown
+from decisions.rounds.commands import (
+    AnswerTest,
+    AskForCall,
+    AskForTest,
+    AskQuestion,
+    ShareReaction,
+    WriteDown,
+)
 from decisions.rounds.record import CircleRecord, HomeRecord, RemarkKind, RoundRecord
 from decisions.rounds.round import Round, Stage
 from decisions.rounds.settings import Form, GroupNeed, Settings
@@ -254,3 +262,34 @@ def test_live_pages_are_told_by_a_number_that_grows(database: Database, writer: 
     assert set(before) == set(names[:2])
     assert after[names[0]] == before[names[0]] + 1
     assert after[names[1]] == before[names[1]]
+
+
+@pytest.mark.parametrize("try_anyway", [False, True])
+def test_the_answers_to_a_test_are_read_when_it_is_over_too(
+    database: Database, writer: Writer, clock: TurnedClock, try_anyway: bool
+) -> None:
+    community = a_community(writer)
+    round = an_open_round(writer, community)
+    members = community.members
+    answer_all(writer, round, members[:4])
+    answer_all(writer, round, members[4:], Kind.OBJECTION, "The stairs")
+    clock.turn(days=1)
+    done(writer.settle_due().result(5))
+    [problem] = seen(database, round, members[0]).round.problems
+    about: dict[str, Any] = {
+        "network_id": community.network_id,
+        "round_id": round.id,
+        "problem_id": problem.id,
+    }
+    assert seen(database, round, members[0]).test_answers == ()
+    for member in members[:2]:
+        done(writer.submit(AskForTest(by=member, **about), "").result(5))
+    for member in members[:4] if try_anyway else members[:1]:
+        answered = AnswerTest(by=member, try_anyway=try_anyway, reason="It is short.", **about)
+        done(writer.submit(answered, "").result(5))
+    found = seen(database, round, members[2])
+    assert found.round.test is None
+    assert [(one.by, one.try_anyway) for one in found.test_answers] == [
+        (member, try_anyway) for member in (members[:4] if try_anyway else members[:1])
+    ]
+    assert {(one.problem, one.reason) for one in found.test_answers} == {(problem.id, "It is short.")}

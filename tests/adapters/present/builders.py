@@ -188,7 +188,7 @@ def _of_stage(stage: Stage, world: World) -> dict[str, Any]:
     problem = a_problem(world)
     if stage is Stage.TESTING:
         return {
-            "problems": (problem,),
+            "problems": (replace(problem, tested=True),),
             "test": Test(PROBLEM, 11, 3, 2, {PARENTS: 1}),
             "tally": RESULT,
         }
@@ -249,6 +249,10 @@ def _remarks(world: World) -> tuple[Remark, ...]:
     )
 
 
+def _test_answers(world: World) -> tuple[TestAnswerSeen, ...]:
+    return (TestAnswerSeen(PROBLEM, MAYA, False, world.text("It would hurt us.")),)
+
+
 def an_agreement(world: World, **changes: Any) -> Agreement:
     agreement = Agreement(
         AGREEMENT,
@@ -305,7 +309,7 @@ def a_record(
         result=RESULT if later else None,
         missing=(MAYA, SAM, BO, KAI, UNA) if reader == LEE else (),
         missing_count=5,
-        test_answers=(TestAnswerSeen(MAYA, False, world.text("It would hurt us.")),),
+        test_answers=_test_answers(world) if stage is Stage.TESTING else (),
         failed=(FailedDelivery("account_inactive", KAI),) if reader == LEE else (),
         agreement=an_agreement(world) if stage is Stage.AGREED else None,
         card_links={"#steering": "https://chat.example/p1"},
