@@ -1,17 +1,25 @@
 """A refusal in words: why not, what is now, and what the reader can do instead."""
 
-from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, PersonalCard, words
+from collections.abc import Mapping
+from typing import Final
+
+from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, PersonalCard, Quote, words
+from adapters.copy import Copy
 from adapters.desk import Screen
 from adapters.present.asks import is_asked_again
 from adapters.present.coach import not_yet_said
 from adapters.present.forms import error_words
 from adapters.present.reader import Reader
 from adapters.present.result import stage_now
-from adapters.present.scene import Scene
+from adapters.present.scene import Scene, cut
 from adapters.present.verbs import Verb
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage
+from decisions.rounds.text import TEXT_LIMIT
+
+_WORDS: Final = ("words", "reason", "text", "fix")
+"""The fields in which people say something."""
 
 
 def refused(record: RoundRecord | None, reader: Reader, screen: Screen) -> PersonalCard:
@@ -20,12 +28,20 @@ def refused(record: RoundRecord | None, reader: Reader, screen: Screen) -> Perso
     why = error_words(refusal, reader.copy)
     blocks: list[Block] = [Paragraph(words(why))]
     if record is None or refusal.reason is Reason.NOT_FOUND:
-        return PersonalCard(why, (*blocks, Buttons(_anywhere(reader))))
+        lost = lost_words(reader.copy, screen.typed)
+        return PersonalCard(why, (*blocks, *lost, Buttons(_anywhere(reader))))
     scene = Scene(record, reader)
     if refusal.reason is Reason.NOT_YET and (not_yet := not_yet_said(scene)):
         blocks = [Paragraph(words(not_yet))]
+    blocks += lost_words(scene.w, screen.typed)
     blocks.append(Line(scene.w.rich("sorry.now", title=scene.title, now=stage_now(scene.round, scene))))
     return PersonalCard(why, (*blocks, Buttons(true_now(scene))))
+
+
+def lost_words(w: Copy, typed: Mapping[str, str | tuple[str, ...]]) -> tuple[Quote, ...]:
+    """What somebody typed into a form that leads nowhere any more, to be taken elsewhere."""
+    said = (value for name in _WORDS if isinstance(value := typed.get(name), str) and value.strip())
+    return tuple(Quote(cut(each, TEXT_LIMIT), w("sorry.you_wrote")) for each in said)
 
 
 def true_now(scene: Scene) -> tuple[Button, ...]:

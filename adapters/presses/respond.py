@@ -43,6 +43,9 @@ from decisions.rounds.text import Text
 
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE})
 _KEPT_LATE: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER})
+_TEST_OVER: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER, Reason.NOT_NOW, Reason.NOT_FOUND})
+"""No test runs any more, or it is another problem's."""
+_TEST: Final = frozenset({Verb.FIX_FIRST, Verb.TRY_ANYWAY, Verb.TEST_ANSWER})
 _OF_A_PROPOSAL: Final = frozenset({"title", "proposal", "text", "by", "link"})
 _TEXT: Final = frozenset({*(each.name for each in fields(Text)), "co_authors"})
 """What a draft must have before it opens: asked for again in the form that holds it."""
@@ -257,6 +260,9 @@ async def _refused(desk: Desk, sent: Sent, refusal: Refusal) -> Reply:
     if refusal.reason in _KEPT_LATE and sent.verb in _ANSWERS:
         late = {"words": sent.text("words")}
         return await _again(desk, sent, refusal, Screen("keep_late", about=sent.about, carried=late))
+    if refusal.reason in _TEST_OVER and sent.verb in _TEST:
+        late = {"problem_id": sent.part, "reason": sent.text("reason")}
+        return await _again(desk, sent, refusal, Screen("late_test", about=sent.about, carried=late))
     if sent.verb is Verb.OPEN and refusal.at_field in _TEXT:
         errors = {refusal.at_field: refusal}
         return await _again(desk, sent, refusal, Screen("edit_draft", about=sent.about, errors=errors))
@@ -296,7 +302,8 @@ async def _still_saving(
 
 
 async def _said(desk: Desk, press: Press, refusal: Refusal) -> Said:
-    screen = Screen("refused", about=press.action.about, errors={"": refusal})
+    lost = {} if refusal.reason is Reason.STILL_SAVING else press.values or {}
+    screen = Screen("refused", about=press.action.about, errors={"": refusal}, typed=lost)
     return Said(_card(await desk.show(press.who, screen)))
 
 

@@ -209,9 +209,23 @@ def _forms(locale: str, long: bool) -> dict[str, View]:
         "answer", carried={"kind": "concern"}, errors={"words": Refusal(Reason.EMPTY, at_field="words")}
     )
     views["form-answer-error"] = _show("answer", a_record(Stage.CONSENTING, long=long), b.JO, locale, empty)
+    views |= _late_tests(locale, long)
     everyone = a_record(Stage.CONSENTING, reader=b.LEE, long=long, record={"missing": ()})
     views["form-write_down-nobody"] = _show("write_down", everyone, b.LEE, locale)
     return views
+
+
+def _late_tests(locale: str, long: bool) -> dict[str, View]:
+    """Answers to a test that is over, wherever the round has gone meanwhile."""
+    problem = b.a_problem(b.World(long), tested=True)
+    late = Screen("late_test", carried={"problem_id": str(b.PROBLEM), "reason": b.World(long).text("Wait.")})
+    stages = (Stage.INTEGRATING, Stage.AGREED, Stage.CONSENTING)
+    return {
+        f"form-late_test-{stage}": _show(
+            "late_test", a_record(stage, long=long, problems=(problem,)), b.JO, locale, late
+        )
+        for stage in stages
+    }
 
 
 def _show(name: str, record: object, who: MemberId, locale: str, screen: Screen | None = None) -> View:
@@ -274,6 +288,8 @@ def _refusals(locale: str, long: bool) -> dict[str, View]:
     for stage in (*sorted(FINAL), Stage.EXPLORING, Stage.INTEGRATING):
         screen = Screen("refused", errors={"": Refusal(Reason.NOT_NOW)})
         views[f"refused-{stage}"] = _show("refused", a_record(stage, long=long), b.JO, locale, screen)
+    wrote = Screen("refused", errors={"": Refusal(Reason.NOT_NOW)}, typed={"text": b.World(long).text("So.")})
+    views["refused-wrote"] = _show("refused", a_record(Stage.AGREED, long=long), b.JO, locale, wrote)
     nowhere = Screen("refused", errors={"": Refusal(Reason.NOT_FOUND)})
     views["refused-nowhere"] = _show("refused", None, b.JO, locale, nowhere)
     return views
