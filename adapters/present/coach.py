@@ -59,7 +59,9 @@ def step_said(step: Step, reader: Reader) -> str:
 
 
 def coach_line(line: RoundLine, reader: Reader) -> str:
-    """The first step for a round in a list; empty when nothing is to do."""
+    """The first step for a round in a list; empty when nothing is to do. A person who waits comes before everything else."""
+    if line.calls:
+        return reader.copy.n("coach.calls", len(line.calls), names=reader.copy.list(line.calls))
     steps = next_steps(line.round, reader)
     return step_said(steps[0], reader) if steps else ""
 

@@ -33,6 +33,7 @@ ROUND_VERBS: Final = frozenset(
         Verb.CHANGE_TEXT,
         Verb.ASK_EVERYONE,
         Verb.CALL_ME,
+        Verb.REACH_ME,
         Verb.TALK_FIRST,
         Verb.WRITE_DOWN,
         Verb.DENY_WRITTEN,
@@ -82,7 +83,10 @@ def recorded(verb: str, record: RoundRecord, reader: Reader, *, shared: bool = F
     if verb == Verb.TEST_ANSWER and scene.round.stage is not Stage.TESTING:
         return _test_over(scene)
     said = _reminded(scene) if verb == Verb.REMIND else ""
-    said = said or scene.w(f"recorded.{verb}", title=scene.title, when=deadline(scene))
+    facilitator = scene.name(scene.round.facilitator)
+    said = said or scene.w(
+        f"recorded.{verb}", title=scene.title, when=deadline(scene), facilitator=facilitator
+    )
     more = _MORE_BLOCKS[verb](scene) if verb in _MORE_BLOCKS else ()
     buttons = tuple(scene.button(key, each) for key, each in _NEXT.get(verb, ()))
     row: tuple[Block, ...] = (Buttons(buttons),) if buttons else ()
@@ -185,6 +189,7 @@ _NEXT: Final[Mapping[str, tuple[tuple[str, Verb], ...]]] = {
     Verb.ASK_QUESTION: (("button.react", Verb.REACT), ("button.open", Verb.OPEN_ROUND)),
     Verb.REACT: (("button.ask_question", Verb.ASK_QUESTION), ("button.open", Verb.OPEN_ROUND)),
     Verb.NOTHING_TO_ADD: (("button.ask_question", Verb.ASK_QUESTION),),
+    Verb.CALL_ME: (("button.reach_me", Verb.REACH_ME),),
     Verb.ANSWER_QUESTION: (("button.more_questions", Verb.ANSWER_QUESTION),),
     Verb.CHANGE_TEXT: (("button.open", Verb.OPEN_ROUND), ("button.change_text", Verb.CHANGE_TEXT)),
     Verb.DENY_WRITTEN: (("button.answer_now", Verb.ANSWER),),

@@ -18,6 +18,7 @@ from adapters.cards import (
 from adapters.desk import Screen
 from adapters.present.answer import about_line
 from adapters.present.asks import explain_answers
+from adapters.present.calls import calls_wanted
 from adapters.present.coach import message_ready, names_missing, next_steps, not_yet_said, step_said
 from adapters.present.heard import deadline
 from adapters.present.notices import failures, fixed_buttons, written_blocks
@@ -40,7 +41,7 @@ _WITH_PROBLEMS = (Stage.TESTING, Stage.INTEGRATING)
 def more(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     """Only shows; its buttons act."""
     scene = Scene(record, reader)
-    body: list[Block] = [about_line(scene), Line(words(stage_now(scene.round, scene)))]
+    body: list[Block] = [about_line(scene), Line(words(stage_now(scene.round, scene))), *calls_wanted(scene)]
     body += my_part(scene)
     body += _always(scene)
     for part in (_problem_part(scene), proposer_part(scene), facilitator_part(scene), others_part(scene)):

@@ -144,7 +144,9 @@ def failures(scene: Scene) -> tuple[Block, ...]:
 
 
 def _call(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
-    return (_row(scene, ("button.write_down", Verb.WRITE_DOWN), ("button.more", Verb.MORE)),)
+    asked = [r for r in scene.record.remarks if r.kind is RemarkKind.CALL and r.by == about and r.text]
+    reach = tuple(Quote(cut(call.text, 400), scene.w("call.reach")) for call in asked[-1:])
+    return (*reach, _row(scene, ("button.write_down", Verb.WRITE_DOWN), ("button.more", Verb.MORE)))
 
 
 def _to_more(scene: Scene, about: UUID | None) -> tuple[Block, ...]:

@@ -130,7 +130,6 @@ _KINDS = {
     RemarkKind.SUGGESTION: "read.suggestions",
     RemarkKind.ABOUT_PROBLEM: "read.about_problem",
     RemarkKind.LATE_WORDS: "read.late_words",
-    RemarkKind.CALL: "read.calls",
 }
 
 

@@ -20,6 +20,7 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.asks import again_buttons, is_asked_again
+from adapters.present.calls import calls_wanted
 from adapters.present.changes import changed_text, you_said
 from adapters.present.coach import next_steps
 from adapters.present.heard import closes, groups_said
@@ -96,7 +97,8 @@ def _top(scene: Scene) -> list[Block]:
         return [*own, *standing_rows(scene)]
     if round.stage is Stage.DRAFT:
         return [Line(words(stage_now(round, scene))), *_draft(scene)]
-    blocks: list[Block] = [Line(words(byline(scene))), *way_lines(scene), *_question(scene)]
+    blocks: list[Block] = [Line(words(byline(scene))), *way_lines(scene), *calls_wanted(scene)]
+    blocks += _question(scene)
     if round.stage is Stage.CONSENTING and is_asked_again(scene) and not scene.record.seat.heard:
         return [*blocks, *_again(scene), Line(closes(scene))]
     blocks += my_part(scene)

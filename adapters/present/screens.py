@@ -11,6 +11,7 @@ from adapters.present import (
     agreement,
     answer,
     belonging,
+    calls,
     circle,
     circle_form,
     confirmations,
@@ -105,6 +106,7 @@ _LEADS_TO: Final[Mapping[str, type[c.RoundCommand]]] = {
     "withdraw": c.Withdraw,
     "write_down": c.WriteDown,
     "hand_over": c.HandFacilitationTo,
+    "reach_me": c.AskForCall,
 }
 """The forms of a round, each with the command that sending it gives."""
 
@@ -135,6 +137,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         withdraw=powers.withdraw,
         write_down=powers.write_down,
         hand_over=powers.hand_over,
+        reach_me=calls.reach_me,
     ),
     **_all(Loads.HOME, home=home.home, home_card=home.home_card, choose_circle=proposal.choose_circle),
     **_all(

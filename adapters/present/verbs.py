@@ -107,6 +107,8 @@ class Verb(StrEnum):
     """id: round. Carried: kind, words, fix, named. Submitted acts: GiveAnswer, whatever was said before."""
     CALL_ME = "call_me"
     """id: round. Acts: AskForCall."""
+    REACH_ME = "reach_me"
+    """id: round. Fields: words. Acts: AskForCall, with how they can be reached."""
     TALK_FIRST = "talk_first"
     """id: round. Acts: TalkFirst."""
     WRITE_DOWN = "write_down"

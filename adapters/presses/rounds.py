@@ -174,6 +174,7 @@ ROUND_COMMANDS: Final[Mapping[Verb, Read]] = {
     Verb.ANSWER: _answer,
     Verb.REPLACE: _answer,
     Verb.CALL_ME: _plain(c.AskForCall),
+    Verb.REACH_ME: lambda sent: c.AskForCall(**head(sent), words=sent.text("words")),
     Verb.TALK_FIRST: _plain(c.TalkFirst),
     Verb.WRITE_DOWN: _write_down,
     Verb.CONFIRM_WRITTEN: _confirm(right=True),

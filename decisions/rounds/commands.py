@@ -151,7 +151,9 @@ class ConfirmWritten(TimedCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskForCall(RoundCommand):
-    pass
+    """``words``: how and when they can be reached, for the facilitator's eyes only."""
+
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -219,6 +219,7 @@ class EveryoneHeard(RoundEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallAsked(RoundEvent):
     by: MemberId
+    words: str = personal(default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,6 +126,8 @@ class RoundLine:
     proposer_name: str
     missing_count: int = 0
     voices_short: Mapping[GroupId, int] = field(default_factory=dict)
+    calls: tuple[str, ...] = ()
+    """Who would like to talk it through with the reader, who facilitates it, and waits for that."""
 
 
 @dataclass(frozen=True, slots=True)

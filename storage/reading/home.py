@@ -23,6 +23,7 @@ from storage.reading.parts import (
     load_rounds,
 )
 from storage.reading.people import networks_beside
+from storage.reading.said_to import with_calls
 from storage.streams.agreement_stream import agreement_from
 from storage.streams.member_stream import member_from
 from storage.tables import METADATA
@@ -44,9 +45,8 @@ def home_record(connection: Connection, network_id: UUID, reader: MemberId) -> H
         return None
     circles = load_circles(connection, network_id, circles_of(connection, network_id, reader), reader)
     rows = _open_rounds(connection, network_id, circles)
-    lines = [
-        line for line in load_lines(connection, network_id, rows, circles, reader) if _shown(line, reader)
-    ]
+    found = load_lines(connection, network_id, rows, circles, reader)
+    lines = with_calls(connection, network_id, [line for line in found if _shown(line, reader)], reader)
     agreements = load_agreements(connection, network_id, circles)
     return HomeRecord(
         reader=me,

@@ -4,7 +4,7 @@ from functools import singledispatch
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from sqlalchemy import Connection, Table, delete, insert, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from decisions.events import Event
 from decisions.rounds import events as e
@@ -154,10 +154,12 @@ def _(event: e.QuestionAnswered, round: Round, connection: Connection) -> bool:
 
 @keep_in_tables.register
 def _(event: e.CallAsked, round: Round, connection: Connection) -> bool:
-    """It has no words; asking again in the same pass is the same ask."""
+    """Asking again in the same pass is the same ask; how to reach them stays until they say it anew."""
     id = uuid5(round.id, f"call:{round.pass_no}:{event.by}")
-    connection.execute(delete(_remark).where(*_of(_remark, round, id=id)))
-    _remember(connection, round, event, id, RemarkKind.CALL, event.by)
+    own = _of(_remark, round, id=id)
+    said = event.words or connection.execute(select(_remark.c.text).where(*own)).scalar_one_or_none() or ""
+    connection.execute(delete(_remark).where(*own))
+    _remember(connection, round, event, id, RemarkKind.CALL, event.by, text=said)
     return True
 
 

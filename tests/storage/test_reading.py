@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, text
 
 from decisions.ids import CircleId, MemberId, RemarkId
 from decisions.rounds.answers import Kind
@@ -14,6 +14,7 @@ from decisions.rounds.commands import (
     AskForCall,
     AskForTest,
     AskQuestion,
+    Remind,
     ShareReaction,
     WriteDown,
 )
@@ -262,6 +263,29 @@ def test_live_pages_are_told_by_a_number_that_grows(database: Database, writer: 
     assert set(before) == set(names[:2])
     assert after[names[0]] == before[names[0]] + 1
     assert after[names[1]] == before[names[1]]
+
+
+def test_how_to_reach_somebody_is_for_the_facilitator_and_stays_when_they_ask_again(
+    database: Database, writer: Writer
+) -> None:
+    community = a_community(writer)
+    round = an_open_round(writer, community)
+    key: dict[str, Any] = {"network_id": community.network_id, "round_id": round.id}
+    asker, facilitator = community.members[2], community.facilitator
+    for words in ("", "555 0100", ""):
+        done(writer.submit(AskForCall(by=asker, words=words, **key), "").result(5))
+    [call] = [r for r in seen(database, round, facilitator).remarks if r.kind is RemarkKind.CALL]
+    assert (call.by, call.text) == (asker, "555 0100")
+    assert seen(database, round, asker).remarks == ()
+    [line] = home(database, community, facilitator).facilitating
+    assert line.calls == ("Member 2",)
+    open_part = database.read_now(lambda c: c.execute(text("SELECT entry FROM journal")).scalars().all())
+    assert not any("555 0100" in entry for entry in open_part)
+
+    reminded = Remind(by=facilitator, **key)
+    done(writer.submit(reminded, "").result(5))
+    [line] = home(database, community, facilitator).facilitating
+    assert line.calls == (), "The facilitator has done something: it is no longer their turn"
 
 
 @pytest.mark.parametrize("try_anyway", [False, True])

@@ -68,7 +68,7 @@ def remind(case: Case, command: c.Remind, now: datetime) -> RoundEvents:
 
 
 def ask_for_call(case: Case, command: c.AskForCall, now: datetime) -> RoundEvents:
-    return (e.CallAsked(by=command.by, at=now),)
+    return (e.CallAsked(by=command.by, words=checked_words(command.words, "words", required=False), at=now),)
 
 
 def withdraw(case: Case, command: c.Withdraw, now: datetime) -> RoundEvents:

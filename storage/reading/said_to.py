@@ -1,0 +1,38 @@
+"""What was said in rounds to one reader alone, for a list of these rounds."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from decisions.ids import MemberId
+from decisions.rounds.record import RemarkKind, RoundLine
+from storage.tables import METADATA
+
+_remark: Final = METADATA.tables["remark"]
+_member: Final = METADATA.tables["member"]
+
+
+def with_calls(
+    connection: Connection, network_id: UUID, lines: Sequence[RoundLine], reader: MemberId
+) -> list[RoundLine]:
+    """The lines; where the reader facilitates and it is their turn, with the names of those who asked for a call since."""
+    turns = {line.round.id: line.round.facilitator_turn for line in lines if line.round.facilitator == reader}
+    ids = [id for id, turn in turns.items() if turn is not None]
+    if not ids:
+        return list(lines)
+    r, m = _remark.c, _member.c
+    statement = (
+        select(r.round_id, r.at, m.name)
+        .join(_member, (m.network_id == r.network_id) & (m.id == r.member_id))
+        .where(r.network_id == network_id, r.round_id.in_(ids), r.kind == RemarkKind.CALL)
+        .order_by(r.at, r.id)
+    )
+    names: dict[UUID, list[str]] = {}
+    for round_id, at, name in connection.execute(statement):
+        turn = turns[round_id]
+        if turn is not None and at >= turn and name not in names.get(round_id, ()):
+            names.setdefault(round_id, []).append(name)
+    return [replace(line, calls=tuple(names.get(line.round.id, ()))) for line in lines]
