@@ -26,12 +26,22 @@ def round_row(line: RoundLine, reader: Reader, *, circle: bool = True) -> Item:
 def waiting_row(line: RoundLine, reader: Reader) -> Item:
     """A round that asks something of the reader. It opens where the text and the answers are: two taps."""
     w, round = reader.copy, line.round
-    key = f"list.waits_{round.stage}" if round.stage in _WAITS else "list.waits_other"
+    key = _waits(line)
     when = reader.when(round.deadline) if round.deadline else ""
     said = " · ".join(filter(None, (w(key, when=when), line.circle_name)))
     row = w.rich("list.row", title=title_of(round), said=said)
     action = Action(Verb.OPEN_ROUND, str(round.id), round.shown)
     return Item(row, Button(w("button.answer_now"), action, spoken=row.plain.replace("\n", ": ")))
+
+
+def _waits(line: RoundLine) -> str:
+    """The key of what it asks of its reader."""
+    round, author = line.round, line.seat.member in line.round.authors
+    if round.stage is Stage.INTEGRATING and line.asked_about and round.next_text is None:
+        return "list.waits_asked_about"
+    if round.stage is Stage.INTEGRATING and author and not round.still_does_the_job:
+        return "list.waits_still_does"
+    return f"list.waits_{round.stage}" if round.stage in _WAITS else "list.waits_other"
 
 
 def facilitated_row(line: RoundLine, reader: Reader) -> Item:

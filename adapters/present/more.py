@@ -21,8 +21,9 @@ from adapters.present.asks import explain_answers
 from adapters.present.calls import calls_wanted
 from adapters.present.coach import message_ready, names_missing, next_steps, not_yet_said, step_said
 from adapters.present.heard import deadline
-from adapters.present.notices import failures, fixed_buttons, written_blocks
+from adapters.present.notices import failures, written_blocks
 from adapters.present.problem import problem_quote
+from adapters.present.problem_part import offer_waits_for, problem_rows
 from adapters.present.reader import Reader
 from adapters.present.result import stage_now
 from adapters.present.round_card import answer_buttons, explore_buttons
@@ -166,36 +167,6 @@ def _problem_part(scene: Scene) -> list[Block]:
     return blocks
 
 
-def problem_rows(scene: Scene, problem: Problem) -> list[Block]:
-    """A problem, with what the reader can do about it."""
-    rows: list[Block] = [problem_quote(scene, problem)]
-    if problem.fix:
-        rows.append(Quote(cut(problem.fix, 400), scene.w("more.would_help")))
-    if problem.not_yet:
-        rows.append(Quote(cut(problem.not_yet, 400), scene.w("problem.missing")))
-    rows += tested_blocks(scene, problem)
-    if problem in scene.my_problems:
-        return [*rows, fixed_buttons(scene, problem.id)]
-    seat = scene.record.seat
-    if problem.raiser is None and seat.group == problem.group and scene.me not in scene.round.authors:
-        rows.append(
-            _part_row(scene, problem, "more.take_over", "button.take_over_problem", Verb.TAKE_OVER_PROBLEM)
-        )
-    if scene.me not in problem.me_too and seat.in_circle:
-        rows.append(_part_row(scene, problem, "more.me_too", "button.me_too", Verb.ME_TOO))
-    rows.append(_part_row(scene, problem, "more.about_problem", "button.ask_about", Verb.ABOUT_PROBLEM))
-    if _may_ask_for_test(scene, problem):
-        rows.append(_part_row(scene, problem, "more.ask_for_test", "button.ask_for_test", Verb.ASK_FOR_TEST))
-    return rows
-
-
-def _may_ask_for_test(scene: Scene, problem: Problem) -> bool:
-    window = scene.round.test_window
-    asked = {member for member, _ in problem.test_asked_by}
-    open_now = scene.round.stage is Stage.INTEGRATING and window is not None and scene.reader.now < window
-    return open_now and not problem.tested and scene.record.seat.asked and scene.me not in asked
-
-
 # --- proposer, facilitator, others --------------------------------------------------------------------------
 
 
@@ -203,7 +174,7 @@ def proposer_part(scene: Scene) -> list[Block]:
     round = scene.round
     if not scene.proposes or round.is_over or round.stage is Stage.DRAFT:
         return []
-    rows: list[Block] = [Heading(scene.w("more.you_propose"))]
+    rows: list[Block] = [Heading(scene.w("more.you_propose")), *offer_waits_for(scene)]
     if round.open_questions:
         rows.append(_item(scene, "more.questions_wait", "button.answer_now", Verb.ANSWER_QUESTION))
     if round.stage in (Stage.AMENDING, Stage.INTEGRATING):
@@ -225,7 +196,7 @@ def facilitator_part(scene: Scene) -> list[Block]:
         return []
     rows: list[Block] = [Heading(w("more.you_facilitate"))]
     rows += [Line(words(step_said(step, scene.reader))) for step in next_steps(round, scene.reader)]
-    rows += [*names_missing(scene), *failures(scene)]
+    rows += [*names_missing(scene), *failures(scene), *([] if scene.proposes else offer_waits_for(scene))]
     if round.stage in (Stage.EXPLORING, Stage.CONSENTING) and scene.record.missing and not round.reminded:
         rows.append(_item(scene, "more.remind", "button.remind", Verb.REMIND))
     if round.stage is Stage.CONSENTING and scene.record.missing:

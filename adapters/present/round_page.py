@@ -28,10 +28,10 @@ from adapters.present.more import (
     facilitator_part,
     my_part,
     others_part,
-    problem_rows,
     proposer_part,
     standing_rows,
 )
+from adapters.present.problem_part import problem_rows
 from adapters.present.read_all import (
     changes_blocks,
     problems_blocks,

@@ -128,6 +128,8 @@ class RoundLine:
     voices_short: Mapping[GroupId, int] = field(default_factory=dict)
     calls: tuple[str, ...] = ()
     """Who would like to talk it through with the reader, who facilitates it, and waits for that."""
+    asked_about: int = 0
+    """Questions to the reader about a problem that they raised, of which they have not yet said what is missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, and_, select
 from decisions.ids import CircleId, MemberId
 from decisions.people.people import Circle, Member
 from decisions.rounds.record import AgreementRecord, CircleRecord, HomeRecord, RoundLine
-from decisions.rounds.round import ASKING, FINAL, Problem, Stage
+from decisions.rounds.round import ASKING, FINAL, Problem, Round, Stage
 from storage.reading.parts import (
     belongs,
     circles_of,
@@ -23,7 +23,7 @@ from storage.reading.parts import (
     load_rounds,
 )
 from storage.reading.people import networks_beside
-from storage.reading.said_to import with_calls
+from storage.reading.said_to import with_calls, with_questions
 from storage.streams.agreement_stream import agreement_from
 from storage.streams.member_stream import member_from
 from storage.tables import METADATA
@@ -47,6 +47,7 @@ def home_record(connection: Connection, network_id: UUID, reader: MemberId) -> H
     rows = _open_rounds(connection, network_id, circles)
     found = load_lines(connection, network_id, rows, circles, reader)
     lines = with_calls(connection, network_id, [line for line in found if _shown(line, reader)], reader)
+    lines = with_questions(connection, network_id, lines, reader)
     agreements = load_agreements(connection, network_id, circles)
     return HomeRecord(
         reader=me,
@@ -182,10 +183,10 @@ def waits_for(line: RoundLine) -> bool:
         case Stage.AMENDING:
             return author
         case Stage.TESTING:
-            return seat.asked and seat.test_answer is None
+            return seat.asked and seat.test_answer is None and not _holds_tested(round, seat.member)
         case Stage.INTEGRATING:
             offered = round.next_text is not None
-            if author and offered and not round.still_does_the_job:
+            if line.asked_about or (author and offered and not round.still_does_the_job):
                 return True
             return offered and any(_waits(p, seat.member, round.version) for p in round.open_problems)
         case _:
@@ -194,6 +195,11 @@ def waits_for(line: RoundLine) -> bool:
 
 def _waits(problem: Problem, member: MemberId, version: int) -> bool:
     return problem.raiser == member and problem.fixed_in != version + 1 and not problem.not_yet
+
+
+def _holds_tested(round: Round, member: MemberId) -> bool:
+    problem = round.problem(round.test.problem) if round.test else None
+    return problem is not None and problem.raiser == member
 
 
 def _shown(line: RoundLine, reader: MemberId) -> bool:

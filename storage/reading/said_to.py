@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from decisions.ids import MemberId
 from decisions.rounds.record import RemarkKind, RoundLine
@@ -36,3 +36,25 @@ def with_calls(
         if turn is not None and at >= turn and name not in names.get(round_id, ()):
             names.setdefault(round_id, []).append(name)
     return [replace(line, calls=tuple(names.get(line.round.id, ()))) for line in lines]
+
+
+def with_questions(
+    connection: Connection, network_id: UUID, lines: Sequence[RoundLine], reader: MemberId
+) -> list[RoundLine]:
+    """The lines; where the reader holds a problem, with how often they were asked about it in private."""
+    held = [
+        problem.id
+        for line in lines
+        for problem in line.round.open_problems
+        if problem.raiser == reader and not problem.not_yet
+    ]
+    if not held:
+        return list(lines)
+    r = _remark.c
+    statement = (
+        select(r.round_id, func.count())
+        .where(r.network_id == network_id, r.kind == RemarkKind.ABOUT_PROBLEM, r.about.in_(held))
+        .group_by(r.round_id)
+    )
+    asked: dict[UUID, int] = dict(iter(connection.execute(statement)))
+    return [replace(line, asked_about=asked.get(line.round.id, 0)) for line in lines]

@@ -11,9 +11,11 @@ from decisions.ids import CircleId, MemberId, RemarkId
 from decisions.rounds.answers import Kind
 from decisions.rounds.commands import (
     AnswerTest,
+    AskAboutProblem,
     AskForCall,
     AskForTest,
     AskQuestion,
+    NotYetFixed,
     Remind,
     ShareReaction,
     WriteDown,
@@ -288,17 +290,58 @@ def test_how_to_reach_somebody_is_for_the_facilitator_and_stays_when_they_ask_ag
     assert line.calls == (), "The facilitator has done something: it is no longer their turn"
 
 
+def test_a_private_question_waits_for_whoever_raised_the_problem_until_they_say_what_is_missing(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    community, round = with_a_problem(writer, clock)
+    asker, raiser = community.members[0], community.members[4]
+    [problem] = seen(database, round, raiser).round.problems
+    about: dict[str, Any] = {
+        "network_id": community.network_id,
+        "round_id": round.id,
+        "problem_id": problem.id,
+    }
+    assert home(database, community, raiser).waiting == ()
+    asked = AskAboutProblem(by=asker, id=RemarkId(new_id()), text="Which stairs?", **about)
+    done(writer.submit(asked, "").result(5))
+    assert [line.asked_about for line in home(database, community, raiser).waiting] == [1]
+    for other in community.members[:4]:
+        assert all(line.asked_about == 0 for line in home(database, community, other).waiting)
+    done(writer.submit(NotYetFixed(by=raiser, text="Those to the door.", **about), "").result(5))
+    assert home(database, community, raiser).waiting == ()
+
+
+def test_a_test_waits_for_everyone_but_whoever_raised_the_problem(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    community, round = with_a_problem(writer, clock)
+    [problem] = seen(database, round, community.members[0]).round.problems
+    for member in community.members[:2]:
+        asked = AskForTest(
+            network_id=community.network_id, by=member, round_id=round.id, problem_id=problem.id
+        )
+        done(writer.submit(asked, "").result(5))
+    waits = [len(home(database, community, member).waiting) for member in community.members]
+    assert waits == [1, 1, 1, 1, 0]
+
+
+def with_a_problem(writer: Writer, clock: TurnedClock) -> tuple[Community, Round]:
+    """The last member sees a problem, and the circle looks for a way to fix it."""
+    community = a_community(writer)
+    round = an_open_round(writer, community)
+    answer_all(writer, round, community.members[:4])
+    answer_all(writer, round, community.members[4:], Kind.OBJECTION, "The stairs")
+    clock.turn(days=1)
+    done(writer.settle_due().result(5))
+    return community, round
+
+
 @pytest.mark.parametrize("try_anyway", [False, True])
 def test_the_answers_to_a_test_are_read_when_it_is_over_too(
     database: Database, writer: Writer, clock: TurnedClock, try_anyway: bool
 ) -> None:
-    community = a_community(writer)
-    round = an_open_round(writer, community)
+    community, round = with_a_problem(writer, clock)
     members = community.members
-    answer_all(writer, round, members[:4])
-    answer_all(writer, round, members[4:], Kind.OBJECTION, "The stairs")
-    clock.turn(days=1)
-    done(writer.settle_due().result(5))
     [problem] = seen(database, round, members[0]).round.problems
     about: dict[str, Any] = {
         "network_id": community.network_id,
