@@ -82,7 +82,7 @@ def recorded(verb: str, record: RoundRecord, reader: Reader, *, shared: bool = F
         return _answer(scene, record.seat.answer, shared=shared)
     if verb == Verb.TEST_ANSWER and scene.round.stage is not Stage.TESTING:
         return _test_over(scene)
-    said = _reminded(scene) if verb == Verb.REMIND else ""
+    said = _OTHERWISE[verb](scene) if verb in _OTHERWISE else ""
     facilitator = scene.name(scene.round.facilitator)
     said = said or scene.w(
         f"recorded.{verb}", title=scene.title, when=deadline(scene), facilitator=facilitator
@@ -127,6 +127,11 @@ def _reminded(scene: Scene) -> str:
     if round.deadline and next_in_hours(scene.reader.now, round.deadline, round.settings.zone) is None:
         return scene.w("recorded.remind_too_late")
     return scene.w("recorded.remind_exploring") if round.stage is Stage.EXPLORING else ""
+
+
+def _test_asked(scene: Scene) -> str:
+    """Who asks second, from another organisation, begins the test; else empty."""
+    return scene.w("recorded.test_begins", when=deadline(scene)) if scene.round.stage is Stage.TESTING else ""
 
 
 # --- answers ------------------------------------------------------------------------------------------------
@@ -183,6 +188,11 @@ def _explained(scene: Scene) -> tuple[Block, ...]:
     return (explain_answers(scene),)
 
 
+_OTHERWISE: Final[Mapping[str, Callable[[Scene], str]]] = {
+    Verb.REMIND: _reminded,
+    Verb.ASK_FOR_TEST: _test_asked,
+}
+"""What is said of a verb in some cases; where it comes to nothing, the usual sentence is."""
 _MORE_BLOCKS: Final[Mapping[str, Callable[[Scene], tuple[Block, ...]]]] = {Verb.OPEN: _explained}
 _NEXT: Final[Mapping[str, tuple[tuple[str, Verb], ...]]] = {
     Verb.OPEN: (("button.open", Verb.OPEN_ROUND),),

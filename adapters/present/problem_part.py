@@ -11,6 +11,7 @@ from adapters.present.scene import Scene, cut
 from adapters.present.talk import remarks
 from adapters.present.tested import tested_blocks
 from adapters.present.verbs import Verb
+from decisions.rounds.consent.testing import ASKERS
 from decisions.rounds.record import RemarkKind
 from decisions.rounds.round import Problem, Stage
 
@@ -36,7 +37,8 @@ def problem_rows(scene: Scene, problem: Problem) -> list[Block]:
         rows.append(_row(scene, problem, "more.me_too", "button.me_too", Verb.ME_TOO))
     rows.append(_row(scene, problem, "more.about_problem", "button.ask_about", Verb.ABOUT_PROBLEM))
     if _may_ask_for_test(scene, problem):
-        rows.append(_row(scene, problem, "more.ask_for_test", "button.ask_for_test", Verb.ASK_FOR_TEST))
+        text = "more.ask_for_test_now" if _would_begin(scene, problem) else "more.ask_for_test"
+        rows.append(_row(scene, problem, text, "button.ask_for_test", Verb.ASK_FOR_TEST))
     return rows
 
 
@@ -102,6 +104,12 @@ def _may_ask_for_test(scene: Scene, problem: Problem) -> bool:
     asked = {member for member, _ in problem.test_asked_by}
     open_now = scene.round.stage is Stage.INTEGRATING and window is not None and scene.reader.now < window
     return open_now and not problem.tested and scene.record.seat.asked and scene.me not in asked
+
+
+def _would_begin(scene: Scene, problem: Problem) -> bool:
+    """Whether the reader would be the second to ask, from another organisation: then the test begins at once."""
+    organisations = {organisation for _, organisation in problem.test_asked_by}
+    return len(organisations | {scene.record.seat.organisation}) >= ASKERS
 
 
 def _row(scene: Scene, problem: Problem, text: str, label: str, verb: Verb) -> Item:

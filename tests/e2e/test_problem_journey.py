@@ -30,6 +30,7 @@ async def asks_for_test(*people: WebPerson) -> None:
     for person in people:
         await opens(person)
         await person.press("Ask the circle")
+    assert people[-1].sees("with you it begins")
 
 
 async def test_what_came_of_a_test_is_told_to_all_with_the_reasons(seen: EarlyYears) -> None:

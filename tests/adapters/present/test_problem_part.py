@@ -7,6 +7,7 @@ import pytest
 
 from adapters.cards import Button
 from adapters.desk import Screen
+from adapters.present.confirmations import recorded
 from adapters.present.lists import waiting_row
 from adapters.present.more import more
 from adapters.present.round_page import round as round_page
@@ -92,3 +93,20 @@ def test_home_says_what_a_problem_asks_of_whom() -> None:
     assert "Somebody asks you about the problem that you see" in said(b.TOMAS, asked=1)
     assert "Is it fixed for you?" in said(b.TOMAS, asked=1, next_text=OFFERED)
     assert "Does the new text still do the job?" in said(b.ROSA, next_text=OFFERED)
+
+
+def test_what_it_takes_to_test_a_problem_is_said_before_asking() -> None:
+    first = seen(b.JO)
+    by_another_organisation = b.a_problem(b.World(), test_asked_by=((b.SAM, b.HUB),))
+    by_my_own = b.a_problem(b.World(), test_asked_by=((b.TOMAS, b.CLINIC),))
+    for text in (*shown(first, b.JO), *shown(seen(b.JO, by_my_own), b.JO)):
+        assert "if two people from different organisations want to" in text
+    for text in shown(seen(b.JO, by_another_organisation), b.JO):
+        assert "If you do too, we ask at once" in text
+
+
+def test_who_asks_second_is_told_that_the_test_has_begun() -> None:
+    begun = recorded(Verb.ASK_FOR_TEST, b.a_record(Stage.TESTING), b.a_reader())
+    assert "with you it begins" in begun.notification
+    noted = recorded(Verb.ASK_FOR_TEST, seen(b.JO), b.a_reader())
+    assert "If one more person from another organisation asks too" in noted.notification
