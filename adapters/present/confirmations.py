@@ -8,6 +8,7 @@ from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, Pers
 from adapters.desk import Screen
 from adapters.present.asks import explain_answers
 from adapters.present.heard import deadline
+from adapters.present.problem_part import offer_waits_for
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene, cut
 from adapters.present.tested import last_tested, outcome_said
@@ -88,7 +89,7 @@ def recorded(verb: str, record: RoundRecord, reader: Reader, *, shared: bool = F
         f"recorded.{verb}", title=scene.title, when=deadline(scene), facilitator=facilitator
     )
     more = _MORE_BLOCKS[verb](scene) if verb in _MORE_BLOCKS else ()
-    buttons = tuple(scene.button(key, each) for key, each in _NEXT.get(verb, ()))
+    buttons = tuple(scene.button(key, each) for key, each in _next(scene, verb))
     row: tuple[Block, ...] = (Buttons(buttons),) if buttons else ()
     return PersonalCard(said, (Paragraph(words(said)), *more, *row, *_only_you(scene, shared=shared)))
 
@@ -184,6 +185,19 @@ def _only_you(scene: Scene, *, shared: bool) -> tuple[Block, ...]:
 # --- what stands with some of the others --------------------------------------------------------------------
 
 
+def _next(scene: Scene, verb: str) -> tuple[tuple[str, Verb], ...]:
+    if verb == Verb.CHANGE_TEXT and scene.round.stage is Stage.AMENDING:
+        return (("button.ask_everyone", Verb.ASK_EVERYONE), *_NEXT[verb])
+    return _NEXT.get(verb, ())
+
+
+def _text_goes_on(scene: Scene) -> tuple[Block, ...]:
+    """What a changed text waits for: that its author asks everyone, or a word from those whose problems it may fix."""
+    if scene.round.stage is Stage.AMENDING:
+        return (Paragraph(words(scene.w("recorded.change_text_then", when=deadline(scene)))),)
+    return tuple(offer_waits_for(scene))
+
+
 def _explained(scene: Scene) -> tuple[Block, ...]:
     return (explain_answers(scene),)
 
@@ -193,7 +207,10 @@ _OTHERWISE: Final[Mapping[str, Callable[[Scene], str]]] = {
     Verb.ASK_FOR_TEST: _test_asked,
 }
 """What is said of a verb in some cases; where it comes to nothing, the usual sentence is."""
-_MORE_BLOCKS: Final[Mapping[str, Callable[[Scene], tuple[Block, ...]]]] = {Verb.OPEN: _explained}
+_MORE_BLOCKS: Final[Mapping[str, Callable[[Scene], tuple[Block, ...]]]] = {
+    Verb.OPEN: _explained,
+    Verb.CHANGE_TEXT: _text_goes_on,
+}
 _NEXT: Final[Mapping[str, tuple[tuple[str, Verb], ...]]] = {
     Verb.OPEN: (("button.open", Verb.OPEN_ROUND),),
     Verb.ASK_QUESTION: (("button.react", Verb.REACT), ("button.open", Verb.OPEN_ROUND)),

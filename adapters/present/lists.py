@@ -35,8 +35,13 @@ def waiting_row(line: RoundLine, reader: Reader) -> Item:
 
 
 def _waits(line: RoundLine) -> str:
-    """The key of what it asks of its reader."""
+    """The key of what it asks of its reader: what they alone can do comes first, but for their own answer."""
     round, author = line.round, line.seat.member in line.round.authors
+    answered = line.seat.heard or not line.seat.asked
+    if round.stage is Stage.AMENDING and author and not round.open_questions:
+        return "list.waits_amending"
+    if round.stage in _ANSWERED_IN and author and round.open_questions and answered:
+        return "list.waits_questions"
     if round.stage is Stage.INTEGRATING and line.asked_about and round.next_text is None:
         return "list.waits_asked_about"
     if round.stage is Stage.INTEGRATING and author and not round.still_does_the_job:
@@ -79,4 +84,5 @@ def title_of(round: Round) -> str:
     return cut(round.text.title, _TITLE)
 
 
+_ANSWERED_IN = frozenset({Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING})
 _WAITS = frozenset({Stage.EXPLORING, Stage.CONSENTING, Stage.TESTING, Stage.INTEGRATING})

@@ -28,6 +28,7 @@ from adapters.present.reader import Reader
 from adapters.present.result import stage_now
 from adapters.present.round_card import answer_buttons, explore_buttons
 from adapters.present.scene import Scene, cut
+from adapters.present.talk import open_questions
 from adapters.present.tested import tested_blocks
 from adapters.present.verbs import Verb
 from decisions.agreements.agreement import Standing
@@ -170,13 +171,26 @@ def _problem_part(scene: Scene) -> list[Block]:
 # --- proposer, facilitator, others --------------------------------------------------------------------------
 
 
+def waits_for_proposer(scene: Scene) -> bool:
+    """Whether the round waits for something that the reader, as its proposer, can do."""
+    writes = scene.round.stage in (Stage.AMENDING, Stage.INTEGRATING)
+    return scene.proposes and (writes or bool(_questions_waiting(scene)))
+
+
+def _questions_waiting(scene: Scene) -> int:
+    """Nobody answers them while a fix is looked for, nor when it is over: then there is talk of another kind."""
+    answers = scene.round.stage in (Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING)
+    return len(open_questions(scene)) if answers else 0
+
+
 def proposer_part(scene: Scene) -> list[Block]:
     round = scene.round
     if not scene.proposes or round.is_over or round.stage is Stage.DRAFT:
         return []
     rows: list[Block] = [Heading(scene.w("more.you_propose")), *offer_waits_for(scene)]
-    if round.open_questions:
-        rows.append(_item(scene, "more.questions_wait", "button.answer_now", Verb.ANSWER_QUESTION))
+    if waiting := _questions_waiting(scene):
+        said = scene.w.n("more.questions_wait", waiting)
+        rows.append(Item(words(said), scene.button("button.answer_now", Verb.ANSWER_QUESTION)))
     if round.stage in (Stage.AMENDING, Stage.INTEGRATING):
         rows.append(_item(scene, "more.change_text", "button.change_text", Verb.CHANGE_TEXT))
     if round.stage is Stage.AMENDING:

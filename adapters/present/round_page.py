@@ -30,6 +30,7 @@ from adapters.present.more import (
     others_part,
     proposer_part,
     standing_rows,
+    waits_for_proposer,
 )
 from adapters.present.problem_part import problem_rows
 from adapters.present.read_all import (
@@ -145,7 +146,8 @@ def _role(scene: Scene) -> list[Section]:
     parts = [*proposer_part(scene), *facilitator_part(scene), *others_part(scene)]
     if not parts:
         return []
-    folded = not (scene.facilitates and next_steps(scene.round, scene.reader))
+    waits = scene.facilitates and next_steps(scene.round, scene.reader)
+    folded = not (waits or waits_for_proposer(scene))
     return [Section(scene.w("page.your_part"), tuple(parts), folded=folded, anchor="part")]
 
 

@@ -179,7 +179,7 @@ def waits_for(line: RoundLine) -> bool:
     author = seat.member in round.authors
     match round.stage:
         case stage if stage in ASKING:
-            return seat.asked and not seat.heard
+            return (seat.asked and not seat.heard) or (author and bool(round.open_questions))
         case Stage.AMENDING:
             return author
         case Stage.TESTING:

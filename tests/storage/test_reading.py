@@ -10,6 +10,7 @@ from sqlalchemy import Connection, event, text
 from decisions.ids import CircleId, MemberId, RemarkId
 from decisions.rounds.answers import Kind
 from decisions.rounds.commands import (
+    AnswerQuestion,
     AnswerTest,
     AskAboutProblem,
     AskForCall,
@@ -288,6 +289,20 @@ def test_how_to_reach_somebody_is_for_the_facilitator_and_stays_when_they_ask_ag
     done(writer.submit(reminded, "").result(5))
     [line] = home(database, community, facilitator).facilitating
     assert line.calls == (), "The facilitator has done something: it is no longer their turn"
+
+
+def test_an_open_question_waits_for_the_proposer(database: Database, writer: Writer) -> None:
+    community = a_community(writer)
+    round = an_open_round(writer, community, Form.FULL)
+    key: dict[str, Any] = {"network_id": community.network_id, "round_id": round.id}
+    question = RemarkId(new_id())
+    assert home(database, community, community.proposer).waiting == ()
+    asked = AskQuestion(by=community.members[2], id=question, text="Who pays?", **key)
+    done(writer.submit(asked, "").result(5))
+    assert [line.round.id for line in home(database, community, community.proposer).waiting] == [round.id]
+    answered = AnswerQuestion(by=community.proposer, question_id=question, text="The fund.", **key)
+    done(writer.submit(answered, "").result(5))
+    assert home(database, community, community.proposer).waiting == ()
 
 
 def test_a_private_question_waits_for_whoever_raised_the_problem_until_they_say_what_is_missing(

@@ -150,6 +150,13 @@ def _confirmations(locale: str, long: bool) -> dict[str, View]:
         views[f"recorded-{kind}"] = recorded(Verb.ANSWER, _answered(kind, long), reader, shared=True)
     for verb in sorted(ROUND_VERBS):
         views[f"recorded-{verb}"] = recorded(verb, a_record(Stage.CONSENTING, long=long), reader)
+    for stage in (Stage.AMENDING, Stage.INTEGRATING):
+        views[f"recorded-change_text-{stage}"] = recorded(
+            Verb.CHANGE_TEXT, a_record(stage, long=long, next_text=b.World(long).proposal), reader
+        )
+    for stage in (Stage.TESTING, Stage.INTEGRATING):
+        for verb in (Verb.ASK_FOR_TEST, Verb.TEST_ANSWER):
+            views[f"recorded-{verb}-{stage}"] = recorded(verb, a_record(stage, long=long), reader)
     for verb in sorted(OTHER_VERBS):
         views[f"recorded-{verb}"] = recorded_elsewhere(verb, reader, b.an_agreement(b.World(long)))
     views["recorded-elsewhere"] = recorded_elsewhere("unheard_of", reader)
