@@ -22,6 +22,7 @@ from adapters.present.result import folded_ask
 from adapters.present.round_card import answer_buttons, explore_buttons
 from adapters.present.scene import Scene, excerpt
 from adapters.present.verbs import Verb
+from decisions.rounds.answers import Kind
 from decisions.rounds.asks import WaveKind
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage
@@ -74,6 +75,20 @@ def is_asked_again(scene: Scene) -> bool:
     return scene.record.earlier is not None and before is not None and before < scene.round.version
 
 
+def was_ok(scene: Scene) -> bool:
+    """Whether the reader is asked again who was OK with an earlier version, with a worry or without: only they can say that
+    it still is (docs/decisions/0028)."""
+    earlier = scene.record.earlier
+    return is_asked_again(scene) and earlier is not None and earlier.kind in (Kind.CONSENT, Kind.CONCERN)
+
+
+def worry_stays(scene: Scene) -> tuple[Line, ...]:
+    """Said to whoever had a worry about the earlier version, when it is kept for the review."""
+    before = scene.record.earlier_version
+    kept = any(worry.by == scene.me and worry.version == before for worry in scene.round.criteria)
+    return (Line(words(scene.w("ask.worry_stays"))),) if kept and was_ok(scene) else ()
+
+
 # --- the parts ----------------------------------------------------------------------------------------------
 
 
@@ -101,18 +116,20 @@ def _body(scene: Scene) -> Item:
 
 
 def _again(scene: Scene) -> tuple[Block, ...]:
-    """ "You were OK with version 1. This changed: …", with *Still OK* first when they were."""
+    """ "You were OK with version 1. This changed: …", with *Still OK* first; who was not is asked with all three answers."""
     earlier, before = scene.record.earlier, scene.record.earlier_version
     assert earlier is not None and before is not None  # noqa: S101, PT018  (is_asked_again has looked)
     said = Paragraph(words(scene.w(f"ask.you_said_{earlier.kind}", version=before)))
-    return (said, *short_changes(scene, before), *you_said(scene, limit=1, length=120), again_buttons(scene))
+    buttons = again_buttons(scene) if was_ok(scene) else answer_buttons(scene)
+    changed = (*short_changes(scene, before), *you_said(scene, limit=1, length=120))
+    return (said, *changed, *worry_stays(scene), buttons)
 
 
 def again_buttons(scene: Scene) -> Buttons:
     return Buttons(
         (
             scene.button("button.still_ok", Verb.STILL_OK),
-            scene.button("button.not_now", Verb.ANSWER),
+            scene.button("button.not_any_more", Verb.ANSWER),
             scene.read_all,
             scene.more,
         )

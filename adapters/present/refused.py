@@ -6,7 +6,7 @@ from typing import Final
 from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, PersonalCard, Quote, words
 from adapters.copy import Copy
 from adapters.desk import Screen
-from adapters.present.asks import is_asked_again
+from adapters.present.asks import was_ok
 from adapters.present.coach import not_yet_said
 from adapters.present.forms import error_words
 from adapters.present.reader import Reader
@@ -48,7 +48,7 @@ def true_now(scene: Scene) -> tuple[Button, ...]:
     """Buttons that lead somewhere for this reader, as the round stands."""
     buttons: list[Button] = []
     if scene.round.stage is Stage.CONSENTING and scene.record.seat.asked:
-        if is_asked_again(scene) and not scene.record.seat.heard:
+        if was_ok(scene) and not scene.record.seat.heard:
             buttons.append(scene.button("button.still_ok", Verb.STILL_OK))
         key = "button.change_answer" if scene.record.seat.answer else "button.answer_now"
         buttons.append(scene.button(key, Verb.ANSWER))

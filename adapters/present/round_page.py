@@ -19,7 +19,7 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
-from adapters.present.asks import again_buttons, is_asked_again
+from adapters.present.asks import again_buttons, is_asked_again, was_ok, worry_stays
 from adapters.present.calls import calls_wanted
 from adapters.present.changes import changed_text, you_said
 from adapters.present.coach import next_steps
@@ -101,7 +101,9 @@ def _top(scene: Scene) -> list[Block]:
     blocks: list[Block] = [Line(words(byline(scene))), *way_lines(scene), *calls_wanted(scene)]
     blocks += _question(scene)
     if round.stage is Stage.CONSENTING and is_asked_again(scene) and not scene.record.seat.heard:
-        return [*blocks, *_again(scene), Line(closes(scene))]
+        blocks += _changed_since(scene)
+        if was_ok(scene):
+            return [*blocks, *worry_stays(scene), again_buttons(scene), Line(closes(scene))]
     blocks += my_part(scene)
     if round.stage is Stage.EXPLORING and not blocks:
         blocks.append(explore_buttons(scene))
@@ -132,13 +134,14 @@ def _question(scene: Scene) -> list[Block]:
     return [Paragraph(words(scene.w(key, name=scene.name(scene.round.proposer)), bold=True))]
 
 
-def _again(scene: Scene) -> list[Block]:
+def _changed_since(scene: Scene) -> list[Block]:
+    """What the reader said of an earlier version, and what has changed since."""
     earlier, before = scene.record.earlier, scene.record.earlier_version
     if earlier is None or before is None:
         return []
     said = Paragraph(words(scene.w(f"ask.you_said_{earlier.kind}", version=before)))
     changed = changed_text(scene, before)
-    return [said, *((Changes(changed),) if changed else ()), *you_said(scene), again_buttons(scene)]
+    return [said, *((Changes(changed),) if changed else ()), *you_said(scene)]
 
 
 def _role(scene: Scene) -> list[Section]:

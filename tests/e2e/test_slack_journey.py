@@ -196,10 +196,13 @@ async def the_new_version_is_agreed(here: EarlyYears) -> None:
     (ask,) = (each for each in here.maya.direct_messages if "Sigue bien" in each.buttons)
     assert "la versión 2" in ask.words
     await here.press(here.maya, ask, "Sigue bien")
-    for person in (here.lee, here.rosa, here.sam, here.connie):
+    for person in (here.lee, here.rosa, here.connie):
         await here.press(
             person, next(each for each in person.direct_messages if "Still OK" in each.buttons), "Still OK"
         )
+    ask = next(each for each in here.sam.direct_messages if "OK to try" in each.buttons)
+    assert "You saw a problem in version 2" in ask.words
+    await here.press(here.sam, ask, "OK to try")
     await here.town.pass_time(hours=48)
     assert not here.card.words.startswith("Agreed"), "A parent partner has not been heard"
     await here.ana_says("Still OK")
