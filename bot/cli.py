@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.console import Console
@@ -13,6 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy import Connection
 
 from bot.settings import NO_PLATFORMS, Settings, SettingsRefused, load_settings
+
+if TYPE_CHECKING:
+    from storage.database import Database
 
 app: Final = typer.Typer(
     name="rondo",
@@ -23,6 +26,11 @@ app: Final = typer.Typer(
 )
 say: Final = Console(stderr=True, highlight=False)
 DEMO_DATABASE: Final = "rondo-demo.db"
+_ELSEWHERE: Final = (
+    "`rondo migrate` makes its tables there; DATABASE_URL names another database. "
+    "The sample network of `make run` has its own: `rondo verify --demo`."
+)
+OfTheSample = Annotated[bool, typer.Option("--demo", help="Of the sample network (`make run`).")]
 
 
 def main() -> None:
@@ -49,6 +57,7 @@ def worker() -> None:
     from bot.serving import work
 
     with _sentences():
+        _kept(settings).close()
         asyncio.run(work(settings))
 
 
@@ -60,7 +69,7 @@ def demo(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
 ) -> None:
     """A sample network to try, at http://localhost:8000 (PORT). No account is needed."""
-    settings = _settings(**NO_PLATFORMS, rondo_demo=True, database_url=f"sqlite:///{DEMO_DATABASE}")
+    settings = _settings(**_whose(True))
     from bot.serving import demonstrate, forget_sample
 
     with _sentences():
@@ -120,13 +129,12 @@ def doctor() -> None:
 
 
 @app.command()
-def verify() -> None:
+def verify(demo: OfTheSample = False) -> None:
     """Check the journal, entry by entry, and name the first row that is wrong."""
-    settings = _settings()
+    settings = _settings(**_whose(demo))
     from storage.checking import verify as check
-    from storage.database import Database
 
-    database = Database(settings.database_url.get_secret_value())
+    database = _kept(settings)
     with _progress("Checking the journal") as progress:
         wrong = database.read_now(lambda connection: check(connection, progress))
     database.close()
@@ -139,19 +147,19 @@ def verify() -> None:
 @app.command()
 def export(
     out: Annotated[Path | None, typer.Option(help="A file to write; without it, standard output.")] = None,
+    demo: OfTheSample = False,
 ) -> None:
     """Write what members may read of every round and agreement, one JSON object a line. What is sealed stays sealed."""
-    settings = _settings()
+    settings = _settings(**_whose(demo))
     import json
 
-    from storage.database import Database
     from storage.exporting import exported, networks
 
     def lines(connection: Connection) -> str:
         found = (line for network in networks(connection) for line in exported(connection, network))
         return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in found)
 
-    database = Database(settings.database_url.get_secret_value())
+    database = _kept(settings)
     written = database.read_now(lines)
     database.close()
     if out is None:
@@ -189,6 +197,32 @@ def _settings(**given: object) -> Settings:
         _tell(refused)
         raise typer.Exit(1) from None
     return settings
+
+
+def _whose(demo: bool) -> dict[str, object]:
+    """The settings of the sample network, which has a database of its own; without ``demo`` nothing is set."""
+    return {**NO_PLATFORMS, "rondo_demo": True, "database_url": f"sqlite:///{DEMO_DATABASE}"} if demo else {}
+
+
+def _kept(settings: Settings) -> "Database":
+    """The database, with Rondo's tables in it. Where they are not, it says so and ends; and where another Rondo may be making
+    them just now, it says that."""
+    from storage.database import Database
+    from storage.lock import WriterLock
+    from storage.migrate import has_rondo
+
+    database = Database(settings.database_url.get_secret_value())
+    if has_rondo(database):
+        return database
+    database.close()
+    lock = WriterLock(database.url)
+    if lock.path is not None and lock.path.exists():
+        with _sentences(), lock:
+            pass
+    named = database.url.database if database.on_sqlite else database.url.render_as_string(hide_password=True)
+    sample = "`make run` makes it." if settings.rondo_demo else _ELSEWHERE
+    say.print(f"Nothing of Rondo is kept in {named} yet. {sample}")
+    raise typer.Exit(1)
 
 
 def _tell(refused: SettingsRefused) -> None:

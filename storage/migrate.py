@@ -18,6 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 
 from storage.database import Database
+from storage.lock import IN_MEMORY
 from storage.tables import METADATA
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -44,6 +45,15 @@ def is_up_to_date(database: Database) -> bool:
         context = MigrationContext.configure(connection)
         script = ScriptDirectory.from_config(_config(connection))
         return set(context.get_current_heads()) == set(script.get_heads())
+
+
+def has_rondo(database: Database) -> bool:
+    """Whether Rondo's tables are in it. Makes nothing: an embedded database that is not there yet stays so."""
+    embedded = database.url.database if database.on_sqlite else None
+    if embedded not in IN_MEMORY and not Path(str(embedded)).exists():
+        return False
+    with database.reading.begin() as connection:
+        return bool(MigrationContext.configure(connection).get_current_heads())
 
 
 def write(message: str, *, anew: bool) -> Path:

@@ -62,6 +62,34 @@ def test_serving_without_configuration_says_what_is_missing_and_a_second_one_is_
     assert (after.status, after.words.strip()) == (0, "The journal is whole.")
 
 
+@pytest.mark.parametrize("command", ["verify", "export", "worker"])
+def test_a_database_without_rondo_in_it_is_named_and_none_is_made(command: str, tmp_path: Path) -> None:
+    said = rondo(tmp_path, command)
+    assert said.status == 1
+    assert said.words.startswith("Nothing of Rondo is kept in rondo.db yet. `rondo migrate` makes its tables")
+    assert "DATABASE_URL" in said.words
+    assert "Traceback" not in said.words
+    assert list(tmp_path.iterdir()) == []
+
+    (tmp_path / "other.db").touch()
+    other = rondo(tmp_path, command, DATABASE_URL="sqlite:///other.db")
+    assert (other.status, "Traceback" in other.words) == (1, False)
+    assert "Nothing of Rondo is kept in other.db yet." in other.words
+
+
+def test_what_the_sample_network_keeps_is_checked_in_its_own_database(tmp_path: Path) -> None:
+    before = rondo(tmp_path, "verify", "--demo")
+    assert (before.status, before.words.strip()) == (
+        1,
+        "Nothing of Rondo is kept in rondo-demo.db yet. `make run` makes it.",
+    )
+    assert list(tmp_path.iterdir()) == []
+    with_schema(f"sqlite:///{tmp_path / 'rondo-demo.db'}")
+    said = rondo(tmp_path, "verify", "--demo")
+    assert (said.status, said.words.strip()) == (0, "The journal is whole.")
+    assert not (tmp_path / "rondo.db").exists()
+
+
 def test_migrations_are_checked_against_the_tables(tmp_path: Path) -> None:
     said = rondo(tmp_path, "migrate", "--check")
     assert (said.status, said.words.strip()) == (0, "The migrations make the declared schema.")
