@@ -81,7 +81,7 @@ def _confirm_rows(record: HomeRecord, reader: Reader) -> list[Item]:
     w = reader.copy
     return [
         Item(
-            w.rich("list.row", title=title_of(line.round), said=w("home.is_this_what_you_said")),
+            w.rich("list.row", title=title_of(line.round, reader), said=w("home.is_this_what_you_said")),
             Button(w("button.look"), Action(Verb.OPEN_ROUND, str(line.round.id), line.round.shown)),
         )
         for line in record.to_confirm

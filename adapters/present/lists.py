@@ -19,7 +19,7 @@ def round_row(line: RoundLine, reader: Reader, *, circle: bool = True) -> Item:
     parts = [stage_said(round, reader)]
     if circle:
         parts.append(line.circle_name)
-    row = reader.copy.rich("list.row", title=title_of(round), said=" · ".join(filter(None, parts)))
+    row = reader.copy.rich("list.row", title=title_of(round, reader), said=" · ".join(filter(None, parts)))
     return Item(row, open_button(round, reader))
 
 
@@ -29,7 +29,7 @@ def waiting_row(line: RoundLine, reader: Reader) -> Item:
     key = _waits(line)
     when = reader.when(round.deadline) if round.deadline else ""
     said = " · ".join(filter(None, (w(key, when=when), line.circle_name)))
-    row = w.rich("list.row", title=title_of(round), said=said)
+    row = w.rich("list.row", title=title_of(round, reader), said=said)
     action = Action(Verb.OPEN_ROUND, str(round.id), round.shown)
     return Item(row, Button(w("button.answer_now"), action, spoken=row.plain.replace("\n", ": ")))
 
@@ -52,7 +52,7 @@ def _waits(line: RoundLine) -> str:
 def facilitated_row(line: RoundLine, reader: Reader) -> Item:
     """A round that the reader facilitates, with the coach's next step."""
     said = coach_line(line, reader) or stage_said(line.round, reader)
-    row = reader.copy.rich("list.row", title=title_of(line.round), said=said)
+    row = reader.copy.rich("list.row", title=title_of(line.round, reader), said=said)
     action = Action(Verb.OPEN_ROUND, str(line.round.id), line.round.shown)
     return Item(row, Button(reader.copy("button.next_steps"), action, spoken=row.plain.replace("\n", ": ")))
 
@@ -77,11 +77,11 @@ def stage_said(round: Round, reader: Reader) -> str:
 def open_button(round: Round, reader: Reader) -> Button:
     w: Copy = reader.copy
     action = Action(Verb.OPEN_ROUND, str(round.id), round.shown)
-    return Button(w("button.open"), action, spoken=w("spoken.open", title=title_of(round)))
+    return Button(w("button.open"), action, spoken=w("spoken.open", title=title_of(round, reader)))
 
 
-def title_of(round: Round) -> str:
-    return cut(round.text.title, _TITLE)
+def title_of(round: Round, reader: Reader) -> str:
+    return cut(round.text.title, _TITLE) or reader.copy("list.no_title")
 
 
 _ANSWERED_IN = frozenset({Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING})

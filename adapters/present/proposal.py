@@ -1,5 +1,6 @@
 """Writing a proposal, and changing its text later."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -20,7 +21,15 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
-from adapters.present.forms import errors, people_options, text_field, typed, typed_date, typed_many
+from adapters.present.forms import (
+    error_words,
+    errors,
+    people_options,
+    text_field,
+    typed,
+    typed_date,
+    typed_many,
+)
 from adapters.present.paths import path_lines
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene, cut
@@ -29,6 +38,7 @@ from decisions.ids import MemberId
 from decisions.rounds.record import CircleRecord, HomeRecord, RemarkKind, RoundRecord
 from decisions.rounds.round import Stage
 from decisions.rounds.text import Text
+from decisions.workdays import local_day
 
 _MONTHS_AHEAD: Final = 3
 _BECAUSE_SHOWN: Final = 50
@@ -108,8 +118,25 @@ def change_text(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         scene.action(Verb.CHANGE_TEXT),
         submit=submit,
         close=w("form.cancel"),
-        errors=errors(screen, reader),
+        errors=_all_errors(scene, screen, text),
     )
+
+
+def _all_errors(scene: Scene, screen: Screen, text: Text) -> Mapping[str, str]:
+    """Where one field is refused, whatever is wrong with the others too: nobody should send a form again for each."""
+    if not screen.errors:
+        return {}
+    today = local_day(scene.reader.now, scene.record.circle.settings.zone)
+    faults = _as_shown(screen, text).faults(today)
+    return {f.at_field: error_words(f, scene.w) for f in faults} | dict(errors(screen, scene.reader))
+
+
+def _as_shown(screen: Screen, text: Text) -> Text:
+    """The text as it stands in the form's fields."""
+    names = ("title", "proposal", "plainly", "outcome", "measure", "affects")
+    written = {name: typed(screen, name, getattr(text, name)) for name in names}
+    emptied = "review_on" in screen.typed and not typed(screen, "review_on")
+    return Text(**written, review_on=None if emptied else typed_date(screen, "review_on", text.review_on))
 
 
 def text_fields(reader: Reader, screen: Screen, text: Text) -> tuple[Field, ...]:
@@ -167,7 +194,7 @@ def _round_form(
         scene.action(verb),
         submit=scene.w("propose.preview"),
         close=scene.w("form.cancel"),
-        errors=errors(screen, reader),
+        errors=_all_errors(scene, screen, text),
     )
 
 

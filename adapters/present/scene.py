@@ -31,7 +31,8 @@ class Scene:
 
     @property
     def title(self) -> str:
-        return cut(self.round.text.title, MAX_TITLE)
+        """Of a draft that has none yet, what it is called until then."""
+        return cut(self.round.text.title, MAX_TITLE) or self.w("list.no_title")
 
     # --- people ---------------------------------------------------------------------------------------------
 

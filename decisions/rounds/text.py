@@ -50,24 +50,43 @@ class Text:
     def checked(self, today: date) -> "Text":
         """Itself, trimmed. Refuses an empty title or proposal, a text that is too long, and a review that is not ahead
         of ``today`` (the day in the circle's zone) or more than five years away."""
+        for fault in self.faults(today):
+            raise fault
+        return self.trimmed()
+
+    def faults(self, today: date) -> tuple[Refusal, ...]:
+        """Everything for which ``checked`` refuses it, one for each field, in the order in which the fields stand."""
         text = self.trimmed()
-        _check_length("title", text.title, TITLE_LIMIT, required=True)
-        for name in _FIELDS_OF_TEXT:
-            _check_length(name, getattr(text, name), TEXT_LIMIT, required=name == "proposal")
-        if text.review_on is None:
-            raise Refusal(Reason.EMPTY, at_field="review_on")
-        if text.review_on <= today:
-            raise Refusal(Reason.DATE_NOT_AHEAD, at_field="review_on")
-        if text.review_on.toordinal() > today.toordinal() + 5 * 366:
-            raise Refusal(Reason.DATE_TOO_FAR, at_field="review_on")
-        return text
+        lengths = [_length_fault("title", text.title, TITLE_LIMIT, required=True)]
+        lengths += [
+            _length_fault(name, getattr(text, name), TEXT_LIMIT, required=name == "proposal")
+            for name in _FIELDS_OF_TEXT
+        ]
+        found = (*lengths, _review_fault(text.review_on, today))
+        return tuple(fault for fault in found if fault is not None)
+
+
+def _review_fault(day: date | None, today: date) -> Refusal | None:
+    if day is None:
+        return Refusal(Reason.EMPTY, at_field="review_on")
+    if day <= today:
+        return Refusal(Reason.DATE_NOT_AHEAD, at_field="review_on")
+    if day.toordinal() > today.toordinal() + 5 * 366:
+        return Refusal(Reason.DATE_TOO_FAR, at_field="review_on")
+    return None
 
 
 def _check_length(name: str, value: str, limit: int, *, required: bool) -> None:
+    if fault := _length_fault(name, value, limit, required=required):
+        raise fault
+
+
+def _length_fault(name: str, value: str, limit: int, *, required: bool) -> Refusal | None:
     if required and not value:
-        raise Refusal(Reason.EMPTY, at_field=name)
+        return Refusal(Reason.EMPTY, at_field=name)
     if len(value) > limit:
-        raise Refusal(Reason.TOO_LONG, {"limit": limit, "length": len(value)}, at_field=name)
+        return Refusal(Reason.TOO_LONG, {"limit": limit, "length": len(value)}, at_field=name)
+    return None
 
 
 def checked_words(value: str, at_field: str, *, required: bool = True) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.differences import Change, Piece, differences
-from decisions.rounds.text import changed_fields, checked_words
+from decisions.rounds.text import Text, changed_fields, checked_words
 from tests.decisions.builders import TEXT
 
 words = st.lists(
@@ -59,3 +59,14 @@ def test_words_are_trimmed_and_bounded() -> None:
     with pytest.raises(Refusal) as long:
         checked_words("x" * 3_001, "text")
     assert (long.value.reason, long.value.facts) == (Reason.TOO_LONG, {"limit": 3_000, "length": 3_001})
+
+
+def test_every_fault_of_a_text_is_named_in_the_order_of_its_fields() -> None:
+    today = date(2026, 3, 2)
+    text = Text(title=" ", proposal="", plainly="x" * 3_001, review_on=today)
+    assert [(fault.at_field, fault.reason) for fault in text.faults(today)] == [
+        ("title", Reason.EMPTY),
+        ("proposal", Reason.EMPTY),
+        ("plainly", Reason.TOO_LONG),
+        ("review_on", Reason.DATE_NOT_AHEAD),
+    ]
