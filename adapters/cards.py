@@ -122,10 +122,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What somebody wrote, in their own words, and who (already worded for the reader; may be empty)."""
+    """What somebody wrote, in their own words, and who (already worded for the reader; may be empty).
+
+    ``to_copy``: words to be taken along and sent somewhere else; where a platform can, a button copies them."""
 
     text: str
     by: str = ""
+    to_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class HouseDoorkeeper:
             group=found.group,
             locale=found.locale,
             time_zone=found.time_zone,
+            name=found.name,
             asks=await self.database.read(lambda c: open_to_newcomers(c, found.network_id, found.circle_id)),
         )
 

@@ -17,6 +17,7 @@ from adapters.cards import (
     Page,
     Paragraph,
     PersonalCard,
+    Quote,
     Section,
     TextField,
     Tone,
@@ -157,7 +158,7 @@ def invited(record: CircleRecord, reader: Reader, screen: Screen) -> PersonalCar
         w("invite.ready"),
         (
             Paragraph(words(w("invite.ready"), bold=True)),
-            Paragraph(w.rich("invite.link", link=link, url_link=link)),
+            Quote(link, to_copy=True),
             Line(words(w("invite.private"))),
             Buttons((again,)),
         ),

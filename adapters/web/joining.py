@@ -59,7 +59,7 @@ class Joining:
                 visit, 200, "web.already_in", "/home", "web.to_my_home", name=visit.who.name
             )
         visit = self._in_locale(request, visit, seen)
-        response = self._form(request, visit, seen, typed={}, errors={})
+        response = self._form(request, visit, seen, typed={"name": seen.name}, errors={})
         self.sessions.remember(response, visit.session)
         return response
 

@@ -38,6 +38,8 @@ class InvitationSeen:
     group: str = ""
     locale: str = ""
     time_zone: str = ""
+    name: str = ""
+    """What the inviter calls whoever it is for: they can correct it."""
     asks: UUID | None = None
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -24,15 +25,15 @@ from adapters.present.verbs import Verb
 from adapters.presses import respond
 from bot.desk import HouseDesk
 from bot.doorkeeper import HouseDoorkeeper
-from decisions.ids import CircleId, MemberId
-from decisions.people.commands import MakeLink, UnseatMember
+from decisions.ids import CircleId, InvitationId, MemberId
+from decisions.people.commands import InviteMember, MakeLink, UnseatMember
 from decisions.refusals import Reason, Refusal
 from storage.database import Database
 from storage.outbox import IDENTITY, MEMBER
 from storage.writer import Writer
 from tests.bot.town import TurnedClock
 from tests.storage.conftest import database_url, with_schema
-from tests.support.builders import Community, a_community, done
+from tests.support.builders import Community, a_community, done, new_id
 
 __all__ = ["database_url"]
 
@@ -154,6 +155,25 @@ async def test_nobody_waits_for_a_writer_that_has_stopped(office: Office) -> Non
     with pytest.raises(Refusal) as told:
         await office.desk.meet(CHANNEL, "general", [], complete=False)
     assert told.value.reason is Reason.NOT_RECORDED
+
+
+async def test_an_invitation_knows_the_name_that_its_maker_gave_it(office: Office) -> None:
+    community = office.community
+    invite = InviteMember(
+        network_id=community.network_id,
+        by=community.facilitator,
+        circle_id=CircleId(community.circle_id),
+        id=InvitationId(new_id()),
+        digest="b" * 64,
+        group=community.groups[0],
+        expires_at=office.desk.now() + timedelta(days=30),
+        name="Rosario",
+    )
+    done(await office.writer.submit(invite, ""))
+    keeper = HouseDoorkeeper(office.database, office.writer, office.desk.clock)
+    seen = await keeper.invitation("b" * 64)
+    assert seen is not None
+    assert seen.name == "Rosario"
 
 
 async def test_a_circle_changes_its_time_zone_and_only_to_one_that_there_is(office: Office) -> None:

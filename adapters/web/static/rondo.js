@@ -46,16 +46,20 @@
     show();
   });
   $$("[data-zone]").forEach((field) => { field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || ""; });
-  $$("[data-copy]").forEach((button) => {
-    if (!navigator.clipboard) return;
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      const field = document.getElementById(button.dataset.copy);
-      try { await navigator.clipboard.writeText(field.value); } catch { field.select(); return; }
-      button.textContent = button.dataset.copied;
-      say(button.dataset.copied);
-    });
+  // What is to be copied stands in the named field, or in the quote that the button is in. Without this it can be selected.
+  const offerCopies = (root) => {
+    if (navigator.clipboard) $$("[data-copy]", root).forEach((button) => { button.hidden = false; });
+  };
+  addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const words = button.dataset.copy ? document.getElementById(button.dataset.copy) : $("blockquote", button.parentElement);
+    try { await navigator.clipboard.writeText(words.value ?? words.textContent); }
+    catch { if (words.select) words.select(); else getSelection().selectAllChildren(words); return; }
+    button.textContent = button.dataset.copied;
+    say(button.dataset.copied);
   });
+  offerCopies(document);
 
   // --- a page that stays true ---
   const main = $("main[data-live]");
@@ -66,6 +70,7 @@
 
   const sameOf = (focused, part) => {
     if (focused.id && focused.id !== "main") return $("#" + CSS.escape(focused.id), part);
+    if (focused.matches("[data-copy]")) return $("[data-copy]", part);
     if (focused.value) return $$("button[name=action]", part).find((each) => each.value === focused.value);
     const href = focused.getAttribute("href");
     if (href) return $$("a[href]", part).find((each) => each.getAttribute("href") === href);
@@ -80,6 +85,7 @@
     if ((inside && !heir) || !(getSelection().isCollapsed || !old.contains(getSelection().anchorNode))) return false;
     const unfolded = $$("details", old).map((each) => each.open);
     $$("details", fresh).forEach((each, index) => { if (unfolded[index]) each.open = true; });
+    offerCopies(fresh);
     old.replaceWith(fresh);
     if (heir) heir.focus({ preventScroll: true });
     return true;

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import unquote
 
@@ -55,6 +56,21 @@ async def test_an_invitation_says_who_invites_to_what_and_as_what(house: House) 
     assert person.title == EN["web.join_title"].format(circle="Early Years circle")
     facts = {"inviter": "Rosa Díaz", "network": "Eastside Network", "group": "parent partner"}
     assert person.sees(EN["web.join_invited_as"].format(**facts))
+
+
+async def test_the_name_that_the_inviter_gave_is_filled_in_and_can_be_corrected(house: House) -> None:
+    known = house.doorkeeper.invitations[digest_of(INVITATION)]
+    house.doorkeeper.invitations[digest_of(INVITATION)] = replace(known, name="Rosario D.")
+    person = await invited(house)
+    assert person.value(EN["web.your_name"]) == "Rosario D."
+    await person.fill(EN["web.your_name"], "Rosario Díaz")
+    await person.press(EN["web.join"])
+    assert person.title == EN["web.joined_title"].format(name="Rosario Díaz")
+
+
+async def test_what_to_keep_comes_before_the_way_on(house: House) -> None:
+    person, _ = await joined(house)
+    assert person.text.index(EN["web.keep_link"]) < person.text.index(EN["web.joined_go_on"])
 
 
 async def test_fetching_a_link_changes_nothing(house: House) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from adapters.cards import (
     Action,
     Bar,
+    Block,
     Button,
     Buttons,
     Changes,
@@ -41,6 +42,11 @@ MARKUP: Final = "<script>alert('x')</script> & \"quotes\" <b>bold</b> \u202erigh
 
 def press(label: str, verb: str, about: UUID = ROUND, tone: Tone = Tone.PLAIN) -> Button:
     return Button(label, Action(verb, str(about), "2.1"), tone)
+
+
+def a_page_of(*blocks: Block) -> Page:
+    """The round's page with these blocks only, which is live."""
+    return Page("A page", (Section("", blocks, anchor="ask"),), live=(f"round:{ROUND}",))
 
 
 def round_page(text: str = "Parent partners are paid $25 for each hour.", heard: int = 9) -> Page:
