@@ -91,6 +91,18 @@
     return true;
   };
 
+  /* What a press was answered with is about the page as it was then: once that has changed, and there was time to read it, it
+     goes. Not while somebody is at one of its buttons. */
+  const shown = Date.now(), readable = 5000;
+  const dropSaid = () => {
+    const said = $("#said"), focused = document.activeElement;
+    if (!said) return;
+    const left = shown + readable - Date.now();
+    if (left > 0 || (focused !== said && said.contains(focused))) { setTimeout(dropSaid, Math.max(left, 1000)); return; }
+    if (focused === said) main.focus({ preventScroll: true });
+    said.remove();
+  };
+
   const parts = (root) => $$("[data-part]", root);
   const names = (root) => parts(root).map((each) => each.dataset.part).join();
   const take = (next) => {
@@ -105,7 +117,7 @@
     }
     document.title = next.title;
     main.dataset.live = $("main", next).dataset.live || main.dataset.live;
-    if (changed) say(main.dataset.news);
+    if (changed) { say(main.dataset.news); dropSaid(); }
     return waits;
   };
 

@@ -242,6 +242,25 @@ async def test_a_hidden_page_watches_nothing_and_is_true_when_it_is_looked_at_ag
     await page.get_by_text("13 of 15 heard").wait_for()
 
 
+async def test_what_a_press_was_answered_with_goes_once_the_page_has_changed(
+    page: Page, house: House
+) -> None:
+    await page.goto(house.base + ROUND)
+    await page.get_by_role("button", name="OK to try").click()
+    said = page.locator("#said")
+    await said.wait_for()
+    await streaming(house)
+    heard(house, 10)
+    await page.get_by_text("10 of 15 heard").wait_for()
+    assert await said.count() == 1, "There is time to read it"
+    await said.get_by_role("button", name="Change my answer").focus()
+    await asyncio.sleep(6.5)
+    assert await said.count() == 1, "Nothing that is focused goes away"
+    await page.get_by_role("link", name="Home").focus()
+    await said.wait_for(state="detached")
+    assert await page.evaluate("document.activeElement.textContent") == "Home"
+
+
 async def test_a_press_after_the_page_changed_is_answered(page: Page, house: House) -> None:
     await page.goto(house.base + ROUND)
     await streaming(house)
