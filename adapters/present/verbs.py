@@ -273,3 +273,6 @@ ACTS_WHEN_PRESSED: Final = frozenset(
     }
 )
 """Acts without a form. Every other verb opens a screen when it is pressed, and acts when its form is sent."""
+
+ONLY_OPENS: Final = frozenset(Verb) - ACTS_WHEN_PRESSED - {Verb.NEW_LINK}
+"""Pressed, these change nothing, however often: they only show something. (A link of one's own is made on the way.)"""

@@ -11,8 +11,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 
-from adapters.cards import Form, Page
-from adapters.desk import Confirmed, Invalid, Opened, Reply, Screen
+from adapters.cards import Action, Form, Page
+from adapters.desk import Confirmed, Invalid, Opened, Press, Reply, Screen
+from adapters.present.verbs import ONLY_OPENS
 from adapters.web.addresses import SCREENS, uuid_of
 from adapters.web.assets import Assets
 from adapters.web.joining import Joining
@@ -144,7 +145,7 @@ class Rooms:
                 return self.remembered(visit, self.messages.send_again(visit, form, request.url.path))
             return self.messages.say(visit, 403, "web.page_too_old", visit.reader.back)
         press = press_of(visit.who, form)
-        leads_to = visit.reader.at.of(press.action)
+        leads_to = visit.reader.at.of(press.action) or self._address_of_form(visit, press)
         if leads_to is not None:
             return self._go(leads_to)
         return self._answer(visit, await self.respond(press))
@@ -164,10 +165,23 @@ class Rooms:
     def _go(self, path: str) -> Response:
         return RedirectResponse(path, 303, headers=self.pages.headers())
 
-    async def looked_for_a_press(self, request: Request) -> Response:
-        """Somebody reloaded a form by its address: their home."""
+    def _address_of_form(self, visit: Visit, press: Press) -> str | None:
+        """Where the form stands that a press only opens: a browser can go back to an address, but asks before it sends
+        something again."""
+        if press.values is not None or press.carried or press.action.verb not in ONLY_OPENS:
+            return None
+        query = urlencode({"action": str(press.action), "back": visit.reader.back})
+        return f"{visit.reader.at.page('/do')}?{query}"
+
+    async def open_form(self, request: Request) -> Response:
+        """A form by its address; what is pressed there is only shown. Any other address of a press: their home."""
         visit = await self.visits.of(request)
-        return self._go(visit.reader.at.page("/home") if visit.who else "/")
+        who, action = visit.who, Action.parse(request.query_params.get("action", ""))
+        if who is None or action is None or action.verb not in ONLY_OPENS:
+            return self._go(visit.reader.at.page("/home") if who else "/")
+        visit = visit.coming_back_to(request.query_params.get("back", ""))
+        reply = await self.respond(Press(who, action, key=f"web:open:{action}"))
+        return self.remembered(visit, self._answer(visit, reply))
 
     async def leave(self, request: Request) -> Response:
         visit = await self.visits.of(request)
@@ -222,7 +236,7 @@ def web_routes(
         for path, name in SCREENS:
             add(prefix + path, rooms.screen(name), "GET")
         add(prefix + "/do", rooms.do, "POST")
-        add(prefix + "/do", rooms.looked_for_a_press, "GET")
+        add(prefix + "/do", rooms.open_form, "GET")
         add(prefix + "/live", rooms.stream, "GET")
     add("/", rooms.front, "GET")
     add("/leave", rooms.leave, "POST")

@@ -162,6 +162,22 @@ async def test_keys_alone_reach_the_page_and_press(page: Page, house: House) -> 
     assert await page.evaluate("document.activeElement.id") == "said"
 
 
+async def test_back_leads_from_a_form_to_the_page_and_from_an_answer_to_the_form(
+    page: Page, house: House
+) -> None:
+    """The browser never asks whether to send something again."""
+    await page.goto(house.base + ROUND)
+    await page.get_by_role("button", name="I see a problem").click()
+    await page.get_by_label("What could go wrong?").fill("Snow")
+    await page.get_by_role("button", name="Send").click()
+    await page.get_by_text("We have your answer").wait_for()
+    await page.go_back()
+    await page.get_by_role("heading", name="I see a problem").wait_for()
+    await page.go_back()
+    await page.get_by_role("button", name="OK to try").wait_for()
+    assert len(house.presses.done) == 1
+
+
 async def test_a_double_click_presses_once(page: Page, house: House) -> None:
     await page.goto(house.base + ROUND)
     await page.get_by_role("button", name="OK to try").dblclick()

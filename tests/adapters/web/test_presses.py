@@ -313,6 +313,40 @@ async def test_a_field_of_a_hundred_thousand_characters_reaches_whoever_judges_i
     assert len(values["words"]) == 100_000
 
 
+async def test_a_form_that_a_press_opens_has_an_address_to_go_back_to(house: House, ana: WebPerson) -> None:
+    response = await ana.client.post("/do", data=dict(pairs_of(ana, f"v1|objection|{views.ROUND}|2.1")))
+    assert response.status_code == 303
+    assert house.presses.presses == []
+    for _ in range(2):
+        await ana.open(response.headers["location"])
+        assert (ana.status, ana.title) == (200, "I see a problem")
+    assert [press.values for press in house.presses.presses] == [None, None]
+    await ana.fill("What could go wrong?", "Snow")
+    await ana.press("Send")
+    assert ana.address.startswith(ROUND)
+    assert ana.sees("We have your answer")
+
+
+@pytest.mark.parametrize(
+    "action", ["consent", "still_ok", "open", "revoke_links", "new_link", "remind", "unheard_of"]
+)
+async def test_an_address_only_opens_and_never_acts(house: House, ana: WebPerson, action: str) -> None:
+    response = await ana.client.get("/do", params={"action": f"v1|{action}|{views.ROUND}|2.1", "back": ROUND})
+    assert (response.status_code, response.headers["location"]) == (303, "/home")
+    assert house.presses.presses == []
+
+
+async def test_a_forms_address_is_for_who_is_in_and_leads_back_to_our_own_pages(
+    house: House, ana: WebPerson
+) -> None:
+    action = f"v1|objection|{views.ROUND}|2.1"
+    stranger = await house.browser().get("/do", params={"action": action})
+    assert (stranger.status_code, stranger.headers["location"]) == (303, "/")
+    page = await ana.client.get("/do", params={"action": action, "back": "https://elsewhere.test/"})
+    assert "elsewhere" not in page.text
+    assert (await ana.client.get("/do", params={"action": "x" * 500})).headers["location"] == "/home"
+
+
 async def test_looking_for_the_address_of_presses_leads_home(house: House, ana: WebPerson) -> None:
     await ana.open("/do")
     assert ana.address == "/home"
