@@ -55,15 +55,14 @@ def welcome(record: None, reader: Reader, screen: Screen) -> PersonalCard:
 
 
 def help_page(record: None, reader: Reader, screen: Screen) -> Page:
+    """In the browser, where many came by a link and have no chat: it speaks of what is here."""
     w = reader.copy
     crumbs = ((w("home.crumb"), Action(Verb.HOME)),)
     sections = (
         Section("", (Paragraph(words(w("welcome.how"))), _buttons(reader))),
         Section(w("help.steps"), (_steps(reader),)),
         Section(w("help.words"), (_answers(reader),)),
-        Section(
-            w("help.start"), (Paragraph(words(w("help.start_how"))), Paragraph(words(w("help.commands"))))
-        ),
+        Section(w("help.start"), (Paragraph(words(w("help.start_here"))),)),
     )
     return Page(w("help.title"), sections, crumbs=crumbs)
 
