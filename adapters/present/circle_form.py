@@ -57,11 +57,12 @@ def circle_form(record: PlaceRecord, reader: Reader, screen: Screen) -> Form:
     w = reader.copy
     second = typed(screen, "page") == "2"
     body = _second(record, reader, screen) if second else _first(record, reader, screen)
+    done = w("propose.save") if record.circle else w("circle_form.submit")
     return Form(
         w("circle_form.change") if record.circle else w("circle_form.start"),
         body,
         Action(Verb.CIRCLE_FORM, str(record.circle.id) if record.circle else ""),
-        submit=w("propose.save") if record.circle else w("circle_form.submit"),
+        submit=done if second else w("propose.next"),
         close=w("form.cancel"),
         carried=dict(screen.carried),
         errors=errors(screen, reader),
@@ -106,7 +107,8 @@ def _first(record: PlaceRecord, reader: Reader, screen: Screen) -> tuple[Block |
             typed(screen, "more", NO),
             w,
             yes=w("circle_form.rest_yes"),
-            no=w("circle_form.rest_no"),
+            no=w("circle_form.rest_keep") if record.circle else w("circle_form.rest_no"),
+            hint=w("circle_form.rest_hint"),
         ),
     ]
     return tuple(body)

@@ -13,6 +13,8 @@ from decisions.refusals import Reason, Refusal
 
 YES, NO = "yes", "no"
 OPTION_LABEL = 75
+_NO_LIMIT = 10_000
+"""Numbers that nobody needs: a limit from here on is not worth naming."""
 
 
 def typed(screen: Screen, name: str, default: str = "") -> str:
@@ -44,6 +46,12 @@ def error_words(refusal: Refusal, w: Copy) -> str:
         )
     if refusal.reason is Reason.REVIEW_TOO_SOON:
         return w("refused.review_too_soon", day=w.day(date.fromisoformat(str(refusal.facts.get("day")))))
+    if refusal.reason is Reason.NOT_A_NUMBER and "least" in refusal.facts:
+        least, most = int(refusal.facts["least"]), int(refusal.facts["most"])
+        open_ended = most >= _NO_LIMIT
+        return (
+            w("number.at_least", least=least) if open_ended else w("number.between", least=least, most=most)
+        )
     return w(f"refused.{refusal.reason}")
 
 

@@ -16,8 +16,10 @@ from adapters.presses.secrets import INVITATION_LASTS, Secret
 from decisions.ids import CircleId, GroupId, InvitationId, MemberId, OrganisationId
 from decisions.people import commands as c
 from decisions.refusals import Reason, Refusal
-from decisions.rounds.settings import Closing, Form, GroupNeed, Lengths, Quorum, Settings
+from decisions.rounds.settings import MAX_VERSIONS_LIMIT, Closing, Form, GroupNeed, Lengths, Quorum, Settings
 
+LONGEST_STEP: Final = 90
+"""Days, or workdays, that one step can be given."""
 ReadAtDesk = Callable[[Desk, Sent], Awaitable[c.CircleCommand]]
 
 
@@ -66,7 +68,7 @@ def _settings(sent: Sent, before: Settings) -> Settings:
         voices=_voices(sent, before),
         quorum=_quorum(sent, before.quorum),
         lengths=_lengths(sent, before.lengths),
-        max_versions=sent.number("max_versions", before.max_versions),
+        max_versions=sent.number("max_versions", before.max_versions, least=1, most=MAX_VERSIONS_LIMIT),
         recommends=sent.yes("recommends", default=before.recommends),
         zone=sent.text("time_zone").strip() or before.zone,
         holidays=_holidays(sent, before),
@@ -95,29 +97,19 @@ def _voices(sent: Sent, before: Settings) -> tuple[GroupNeed, ...]:
         if not sent.text(name) and group in kept:
             needs.append(kept[group])
             continue
-        count = sent.number(name, 1)
-        if count < 1:
-            raise Refusal(Reason.NOT_A_NUMBER, at_field=name)
-        needs.append(GroupNeed(group, count=count))
+        needs.append(GroupNeed(group, count=sent.number(name, 1, least=1)))
     return tuple(needs)
 
 
 def _quorum(sent: Sent, before: Quorum) -> Quorum:
-    percent = sent.number("quorum_share", round(before.share * 100))
-    people = sent.number("quorum_people", before.people)
-    if percent > 100:
-        raise Refusal(Reason.NOT_A_NUMBER, at_field="quorum_share")
-    if people < 1:
-        raise Refusal(Reason.NOT_A_NUMBER, at_field="quorum_people")
+    percent = sent.number("quorum_share", round(before.share * 100), most=100)
+    people = sent.number("quorum_people", before.people, least=1)
     return Quorum(share=Fraction(percent, 100), people=people)
 
 
 def _lengths(sent: Sent, before: Lengths) -> Lengths:
     def of(name: str, default: int) -> int:
-        number = sent.number(name, default)
-        if not 1 <= number <= 90:
-            raise Refusal(Reason.NOT_A_NUMBER, at_field=name)
-        return number
+        return sent.number(name, default, least=1, most=LONGEST_STEP)
 
     return replace(
         before,

@@ -15,6 +15,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 LONGEST: Final = 100_000
 """Characters of one field that are looked at at all; the rules refuse far less in words."""
 
+ANY_NUMBER: Final = 999_999_999
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -55,12 +57,14 @@ class Sent:
         except ValueError as wrong:
             raise Refusal(Reason.NOT_A_DATE, at_field=name) from wrong
 
-    def number(self, name: str, default: int | None = None) -> int:
+    def number(self, name: str, default: int | None = None, *, least: int = 0, most: int = ANY_NUMBER) -> int:
+        """From ``least`` to ``most``, both included: a refusal names them."""
         text = self.text(name).strip()
         if not text and default is not None:
             return default
-        if not (text.isascii() and text.isdigit() and len(text) <= 9):
-            raise Refusal(Reason.NOT_A_NUMBER, at_field=name)
+        is_number = text.isascii() and text.isdigit() and len(text) <= 9
+        if not is_number or not least <= int(text) <= most:
+            raise Refusal(Reason.NOT_A_NUMBER, {"least": least, "most": most}, at_field=name)
         return int(text)
 
     def yes(self, name: str, *, default: bool = False) -> bool:

@@ -11,6 +11,7 @@ from decisions.ids import MemberId, RemarkId, RoundId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds.answers import Kind
+from decisions.rounds.consent.facilitation import LONGEST_EXTENSION
 from decisions.rounds.text import Text
 
 Read = Callable[[Sent], c.RoundCommand]
@@ -190,7 +191,9 @@ ROUND_COMMANDS: Final[Mapping[Verb, Read]] = {
     Verb.KEEP_AS_WORRY: _about_problem(c.KeepAsWorry),
     Verb.TAKE_OVER_PROBLEM: _about_problem(c.TakeOverProblem),
     Verb.STILL_DOES_THE_JOB: _still_does_the_job,
-    Verb.EXTEND: lambda sent: c.Extend(**head(sent), workdays=sent.number("workdays")),
+    Verb.EXTEND: lambda sent: c.Extend(
+        **head(sent), workdays=sent.number("workdays", least=1, most=LONGEST_EXTENSION)
+    ),
     Verb.MOVE_ON: _plain(c.MoveOn),
     Verb.REMIND: _plain(c.Remind),
     Verb.STOP: _stop,

@@ -7,8 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from adapters.cards import Action
-from adapters.desk import Desk, Press, Who
+from adapters.cards import Action, ChoiceField
+from adapters.copy import words_for
+from adapters.desk import Desk, Press, Screen, Who
+from adapters.present.circle_form import circle_form
+from adapters.present.forms import error_words
 from adapters.present.verbs import Verb
 from adapters.presses.circles import CIRCLE_COMMANDS
 from adapters.presses.fields import Sent
@@ -16,7 +19,8 @@ from decisions.ids import CircleId, GroupId, MemberId, NetworkId
 from decisions.people.commands import ChangeCircle
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
-from decisions.rounds.settings import GroupNeed, Settings
+from decisions.rounds.settings import MAX_VERSIONS_LIMIT, GroupNeed, Settings
+from tests.adapters.present.builders import a_place_record, a_reader
 
 WHO = Who(NetworkId(uuid4()), MemberId(uuid4()), "Lee", "en", "UTC")
 PARENTS = GroupId(uuid4())
@@ -54,6 +58,34 @@ async def test_a_group_that_is_ticked_keeps_its_count_or_begins_with_one() -> No
     other = GroupId(uuid4())
     command = await sent(voices=(str(PARENTS), str(other)))
     assert command.settings.voices == (GroupNeed(PARENTS, count=2), GroupNeed(other, count=1))
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("exploring_days", "1000", "Please write a whole number from 1 to 90."),
+        ("max_versions", "many", f"Please write a whole number from 1 to {MAX_VERSIONS_LIMIT}."),
+        ("quorum_people", "0", "Please write a whole number: 1 or more."),
+        ("quorum_share", "120", "Please write a whole number from 0 to 100."),
+    ],
+)
+async def test_a_number_that_does_not_fit_is_told_which_do(field: str, typed: str, said: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        await sent(**{field: typed})
+    assert error_words(refused.value, words_for("en")) == said
+
+
+def test_what_is_not_looked_at_stays_and_the_first_page_leads_on() -> None:
+    changed, new = a_place_record(circle=True), a_place_record()
+    for record, kept in ((changed, "Keep it as it is"), (new, "Use the usual settings")):
+        form = circle_form(record, a_reader(), Screen("circle_form"))
+        assert form.submit == "Next"
+        [rest] = [field for field in form.fields if field.name == "more"]
+        assert isinstance(rest, ChoiceField)
+        assert [option.label for option in rest.options] == ["Let me look at it", kept]
+    second = Screen("circle_form", carried={"page": "2"})
+    assert circle_form(changed, a_reader(), second).submit == "Save"
+    assert circle_form(new, a_reader(), second).submit == "Start"
 
 
 @pytest.mark.parametrize(
