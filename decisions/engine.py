@@ -7,7 +7,7 @@ from typing import Final
 from decisions.events import Event
 from decisions.process import Process, Rule, Who
 from decisions.refusals import Reason, Refusal
-from decisions.rounds.commands import RoundCommand, TimedCommand
+from decisions.rounds.commands import DraftCommand, RoundCommand, TimedCommand
 from decisions.rounds.evolve import evolve_all
 from decisions.rounds.round import FINAL, Case, Stage
 
@@ -84,6 +84,8 @@ def _not_here(stage: Stage, command: type[RoundCommand], case: Case) -> Refusal:
     if stage in FINAL:
         reason = Reason.CLOSED if issubclass(command, TimedCommand) else Reason.IT_IS_OVER
         return Refusal(reason, {"stage": stage.value})
+    if issubclass(command, DraftCommand):
+        return Refusal(Reason.ALREADY_OPEN, {"stage": stage.value})
     if issubclass(command, TimedCommand) and stage is not Stage.DRAFT:
         reason = Reason.CLOSED if case.round.versions_asked else Reason.NOT_NOW
         return Refusal(reason, {"stage": stage.value})

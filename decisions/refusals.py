@@ -25,6 +25,8 @@ class Reason(StrEnum):
     # when
     NOT_NOW = "not_now"
     """The stage does not take this. facts: stage."""
+    ALREADY_OPEN = "already_open"
+    """It was about a draft, which has been opened meanwhile. facts: stage."""
     CLOSED = "closed"
     """The asking is over. facts: stage. Late words are kept by KeepLateWords."""
     IT_IS_OVER = "it_is_over"

@@ -90,6 +90,7 @@ def _all(loads: Loads, **presents: Present) -> dict[str, Presenter]:
 
 
 _LEADS_TO: Final[Mapping[str, type[c.RoundCommand]]] = {
+    "preview": c.OpenRound,
     "edit_draft": c.EditDraft,
     "change_text": c.ChangeText,
     "answer": c.GiveAnswer,

@@ -30,6 +30,11 @@ class TimedCommand(RoundCommand):
     """A command about one asking: once that is over, it is closed."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftCommand(RoundCommand):
+    """A command about a draft: once the round is open, it is open."""
+
+
 # --- drafting ------------------------------------------------------------------------------------------------
 
 
@@ -46,18 +51,18 @@ class WriteDraft(RoundCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditDraft(RoundCommand):
+class EditDraft(DraftCommand):
     text: Text
     co_authors: tuple[MemberId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DiscardDraft(RoundCommand):
+class DiscardDraft(DraftCommand):
     pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenRound(RoundCommand):
+class OpenRound(DraftCommand):
     """``settings`` are the circle's as the desk read them; ``facilitator`` and ``next_facilitator`` likewise."""
 
     settings: Settings

@@ -5,10 +5,10 @@ import copy
 from sqlalchemy import select
 
 from storage.tables import METADATA
-from tests.e2e.circle import MUST_BE_HEARD, PROPOSAL, EarlyYears
+from tests.e2e.circle import MUST_BE_HEARD, PROPOSAL, TITLE, EarlyYears
 from tests.e2e.forging import in_the_journal
 from tests.e2e.neighbourhood import Neighbourhood
-from tests.e2e.test_web_journey import opens, window
+from tests.e2e.test_web_journey import opens, window, writes
 from tests.fakes.slack_person import SlackPerson
 from tests.support.html import parse
 
@@ -161,3 +161,20 @@ async def test_a_button_of_a_page_gone_back_to_tells_what_stands(circle: EarlyYe
     assert not sam.sees("Recorded: OK to try")
     assert sam.sees("A real harm")
     assert stored_answer(circle) == ("objection", "A real harm")
+
+
+async def test_a_round_that_is_open_is_not_opened_again(circle: EarlyYears) -> None:
+    """Neither from a preview that another window still shows, nor by going back to it."""
+    rosa, also_rosa = [await window(circle, circle.rosa) for _ in range(2)]
+    await writes(rosa)
+    await rosa.press("Later")
+    for person in (rosa, also_rosa):
+        await opens(person)
+        await person.press("Open the round")
+    preview = also_rosa.address
+    await rosa.press("Open the round")
+    assert rosa.sees(f"It is open: “{TITLE}”")
+    await also_rosa.press("Open the round")
+    assert also_rosa.sees("It is open already.")
+    await rosa.open(preview)
+    assert rosa.sees("It is open already.")

@@ -75,7 +75,8 @@ async def test_without_javascript_a_proposal_becomes_an_agreement(circle: EarlyY
     assert circle.heading == f"Agreed: {TITLE}"
 
 
-async def proposes(person: WebPerson) -> None:
+async def writes(person: WebPerson) -> None:
+    """A draft, as far as its preview."""
     await person.open("/home")
     await person.press("Open early-years")
     await person.press("Propose something")
@@ -83,6 +84,10 @@ async def proposes(person: WebPerson) -> None:
         await person.fill(label, value)
     await person.press("Preview")
     assert person.sees("The path: about")
+
+
+async def proposes(person: WebPerson) -> None:
+    await writes(person)
     await person.choose("How do we decide?", "Ask at once")
     await person.press("Open the round")
 
