@@ -23,7 +23,7 @@ from decisions.rounds.asks import WaveKind
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.postings import CardKind
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import FINAL, Problem, Stage, Why
+from decisions.rounds.round import FINAL, Problem, ProblemStatus, Stage, Why
 from tests.adapters.present import builders as b
 from tests.adapters.present.builders import a_record
 
@@ -175,6 +175,16 @@ def _round_screens(locale: str, long: bool) -> dict[str, View]:
         views[f"read_all-{part}"] = _show(
             "read_all", a_record(Stage.INTEGRATING, reader=who, long=long), who, locale
         )
+    for part, who in parts.items():
+        world = b.World(long)
+        offered = a_record(
+            Stage.INTEGRATING, reader=who, long=long, next_text=replace(world.proposal, measure="")
+        )
+        tested = (b.a_problem(world, tested=True, status=ProblemStatus.SET_ASIDE),)
+        aside = a_record(Stage.AGREED, reader=who, long=long, problems=tested)
+        for name in ("more", "round"):
+            views[f"{name}-offered-{part}"] = _show(name, offered, who, locale)
+            views[f"{name}-set-aside-{part}"] = _show(name, aside, who, locale)
     views["more-answered"] = _show("more", _answered(Kind.OBJECTION, long), b.JO, locale)
     views["round-again"] = _show(
         "round", a_record(Stage.CONSENTING, again=Kind.CONSENT, long=long), b.JO, locale
