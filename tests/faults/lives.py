@@ -131,10 +131,10 @@ async def _until(happened: Callable[[], bool]) -> None:
 
 
 def _was_confirmed(slack: FakeSlack, deed: Deed) -> bool:
-    """A click is confirmed beside the card; a form in its own answer."""
+    """A click is confirmed beside the card, a form in its own answer: with what stands by now, which they may have changed."""
     if deed.doing is Doing.OK_TO_TRY:
         mine = (word.words for word in slack.private_words if word.to == user(deed.member))
-        return any("Recorded: OK to try" in words for words in mine)
+        return any("Recorded: OK to try" in words or "Recorded: OK, with a worry" in words for words in mine)
     return ("Recorded" if deed.doing is Doing.WORRY else "Your question is in") in str(deed.told)
 
 
