@@ -74,7 +74,8 @@ def gather(url: str, slack: FakeSlack, members: int, at: datetime, **round: Any)
         opened = an_open_round(writer, community, **round)
     database.close()
     for number in range(members):
-        slack.person_with_id(user(number), f"Member {number}")
+        # As the tables have them: a reading of the channel changes nobody.
+        slack.person_with_id(user(number), f"Member {number}", tz="UTC", locale="en-US")
     slack.channels[CHANNEL] = Channel(
         CHANNEL, "general", members=[slack.rondo, *(user(number) for number in range(members))]
     )
