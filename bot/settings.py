@@ -78,6 +78,7 @@ class Settings(BaseSettings):
     teams_app_type: TeamsAppType = TeamsAppType.SINGLE_TENANT
     teams_tenant_id: str | None = None
     teams_allowed_tenants: Annotated[tuple[str, ...], NoDecode] = ()
+    teams_playground: bool = False
 
     channel_service: str | None = None
     to_bot_from_channel_openid_metadata_url: str | None = None
@@ -138,9 +139,10 @@ class Settings(BaseSettings):
 
     @property
     def teams_configured(self) -> bool:
-        """Whether Rondo can work in Teams with its requests authenticated."""
+        """Whether Rondo can work in Teams with its requests authenticated, or in the playground on this machine without."""
         managed = self.teams_app_type is TeamsAppType.MANAGED_IDENTITY
-        return bool(self.teams_app_id and (managed or self.teams_app_password))
+        registered = bool(self.teams_app_id and (managed or self.teams_app_password))
+        return registered or (self.teams_playground and not self.teams_app_id)
 
     @property
     def teams_tenants(self) -> frozenset[str]:
@@ -172,20 +174,19 @@ class Settings(BaseSettings):
         return () if self.in_production else self.problems()
 
 
-NO_PLATFORMS: Final[Mapping[str, None]] = dict.fromkeys(
-    (
-        "slack_signing_secret",
-        "slack_bot_token",
-        "slack_app_token",
-        "slack_client_id",
-        "slack_client_secret",
-        "slack_api_url",
-        "teams_app_id",
-        "teams_app_password",
-        "smtp_url",
-        "mail_from",
-    )
-)
+NO_PLATFORMS: Final[Mapping[str, Any]] = {
+    "slack_signing_secret": None,
+    "slack_bot_token": None,
+    "slack_app_token": None,
+    "slack_client_id": None,
+    "slack_client_secret": None,
+    "slack_api_url": None,
+    "teams_app_id": None,
+    "teams_app_password": None,
+    "teams_playground": False,
+    "smtp_url": None,
+    "mail_from": None,
+}
 """For the sample network, which talks to nobody outside, whatever the environment holds."""
 
 
@@ -307,11 +308,25 @@ def _teams_problems(settings: Settings) -> Iterator[str]:
             "TEAMS_APP_PASSWORD is missing, so Rondo could not sign in to Teams. Make a client secret at "
             "Certificates & secrets of the app's registration in the Azure portal."
         )
+    if settings.teams_playground:
+        yield (
+            "TEAMS_PLAYGROUND is on: without TEAMS_APP_ID anyone on this machine can speak as any member. It is "
+            "for trying out in the Agents Playground. Remove it."
+        )
     if settings.teams_app_id and not settings.teams_tenants:
         yield (
             "Nothing says which organisations may use the bot in Teams. Set TEAMS_TENANT_ID (the Directory "
             "ID in the Azure portal, under Microsoft Entra ID), or list several in TEAMS_ALLOWED_TENANTS, "
             "with commas."
+        )
+    elif (
+        settings.teams_app_id
+        and settings.teams_app_type is TeamsAppType.SINGLE_TENANT
+        and not settings.teams_tenant_id
+    ):
+        yield (
+            "TEAMS_TENANT_ID is missing, and a SingleTenant bot signs in at its own tenant. Copy the Directory ID "
+            "from the Azure portal, under Microsoft Entra ID."
         )
 
 

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from bot.settings import (
     DEFAULT_SECRET_KEY,
+    NO_PLATFORMS,
     RunningIn,
     Settings,
     SettingsRefused,
@@ -110,7 +111,12 @@ FULL_TEAMS: dict[str, Any] = {"teams_app_id": "a", "teams_app_password": "p", "t
         {"slack_signing_secret": "s", "slack_client_id": "c", "slack_client_secret": "d"},
         FULL_TEAMS,
         {"teams_app_id": "a", "teams_app_type": "UserAssignedMSI", "teams_tenant_id": "t"},
-        {"teams_app_id": "a", "teams_app_password": "p", "teams_allowed_tenants": "t1, t2"},
+        {
+            "teams_app_id": "a",
+            "teams_app_password": "p",
+            "teams_app_type": "MultiTenant",
+            "teams_allowed_tenants": "t1, t2",
+        },
         {"smtp_url": "smtps://u:p@h:465", "mail_from": "rondo@example.org"},
         {"database_url": "sqlite:////srv/rondo.db"},
     ],
@@ -138,6 +144,12 @@ def test_production_accepts_what_is_complete(complete: dict[str, Any]) -> None:
         ({"teams_app_password": "p"}, "TEAMS_APP_ID is empty"),
         ({"teams_app_id": "a", "teams_tenant_id": "t"}, "TEAMS_APP_PASSWORD"),
         ({"teams_app_id": "a", "teams_app_password": "p"}, "TEAMS_TENANT_ID"),
+        (
+            {"teams_app_id": "a", "teams_app_password": "p", "teams_allowed_tenants": "t1"},
+            "TEAMS_TENANT_ID is missing",
+        ),
+        ({"teams_playground": True}, "TEAMS_PLAYGROUND"),
+        (FULL_TEAMS | {"teams_playground": True}, "TEAMS_PLAYGROUND"),
         ({"smtp_url": "smtps://h"}, "MAIL_FROM"),
         ({"mail_from": "a@example.org"}, "SMTP_URL"),
         ({"smtp_url": "https://h", "mail_from": "a@example.org"}, "SMTP_URL must look like"),
@@ -175,6 +187,13 @@ def test_a_bot_for_one_organisation_lets_in_its_own_tenant() -> None:
     assert settings.teams_tenants == {"t"}
     several = load_settings(env_file=None, **FULL_TEAMS, teams_allowed_tenants="t1, t2,")
     assert several.teams_tenants == {"t1", "t2"}
+
+
+def test_the_playground_needs_no_registration() -> None:
+    assert load_settings(env_file=None, teams_playground=True).teams_configured
+    half = load_settings(env_file=None, teams_playground=True, teams_app_id="a")
+    assert not half.teams_configured
+    assert not load_settings(env_file=None, **NO_PLATFORMS).teams_configured
 
 
 def test_the_bot_frameworks_own_settings_are_passed_through(monkeypatch: pytest.MonkeyPatch) -> None:
