@@ -92,9 +92,7 @@ class Authentication(BotFrameworkAuthentication):  # type: ignore[misc]
             )
         except NotAuthenticated:
             raise
-        except (
-            Exception
-        ) as failure:  # its dozen kinds: jwt's, KeyError, IndexError, AttributeError, PermissionError
+        except Exception as failure:  # jwt's own, KeyError, IndexError, AttributeError, PermissionError, ...
             raise NotAuthenticated(f"{type(failure).__name__}: {str(failure)[:200]!r}") from failure
         if not self.unauthenticated and "exp" not in signed.claims_identity.claims:
             raise NotAuthenticated("the token never ends")

@@ -142,7 +142,8 @@ async def a_doorstep(identity: FakeIdentity, **settings: Any) -> AsyncIterator[D
 
 @pytest.fixture
 async def identity(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeIdentity]:
-    async with FakeIdentity() as ready:
+    # In a thread: whoever asked it while blocking the test's loop would otherwise wait for ever.
+    with FakeIdentity().in_a_thread() as ready:
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", ready.ca_bundle)
         yield ready
 

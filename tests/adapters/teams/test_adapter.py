@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,10 +14,12 @@ from aiohttp import web
 from botbuilder.core import TurnContext
 from botbuilder.schema import Activity, ErrorResponseException
 from botbuilder.schema.teams import TaskModuleMessageResponse, TaskModuleRequest, TaskModuleResponse
-from botframework.connector.auth import ClaimsIdentity
+from botframework.connector.aio import ConnectorClient
+from botframework.connector.auth import ClaimsIdentity, MicrosoftAppCredentials
 from msrest.universal_http.requests import ClientRetryPolicy
 
 from adapters.teams.adapter import Answer, CardAction, TeamsHandler
+from adapters.teams.clients import Kept, KeptConnectors
 from adapters.teams.tokens import SignInFailed
 from tests.adapters.teams.conftest import Doorstep, a_doorstep, activity
 from tests.fakes.teams_identity import FakeIdentity
@@ -277,6 +280,30 @@ async def test_in_the_playground_what_is_sent_carries_no_token(
 
 
 # --- cost ---
+
+
+class Counting:
+    """Makes clients, as the SDK's factory does."""
+
+    def __init__(self) -> None:
+        self.made: list[tuple[str, str]] = []
+
+    async def create(self, service_url: str, audience: str) -> Any:
+        self.made.append((service_url, audience))
+        config = ConnectorClient(MicrosoftAppCredentials.empty(), base_url=service_url).config
+        return SimpleNamespace(config=config)
+
+
+async def test_a_client_is_made_once_for_each_address_and_audience_and_the_oldest_go() -> None:
+    kept, counting = Kept(most=2), Counting()
+    connectors = KeptConnectors(kept, "app", counting, "https://audience.example")
+    first = await connectors.create("https://a.example/")
+    assert await connectors.create("https://a.example/", "https://audience.example") is first
+    await connectors.create("https://b.example/")
+    await connectors.create("https://a.example/", "https://another.example")
+    assert [url[8] for url, _ in counting.made] == ["a", "b", "a"]
+    assert len(kept) == 2
+    assert await connectors.create("https://a.example/") is not first
 
 
 def test_msrest_finds_its_retry_codes_in_a_set_and_they_are_the_same() -> None:
