@@ -256,12 +256,12 @@ async def test_a_sign_in_that_is_refused_says_so(doorstep: Doorstep, connector: 
 async def test_the_sdk_sends_once_and_leaves_trying_again_to_us(
     doorstep: Doorstep, connector: Connector, status: int
 ) -> None:
-    connector.status, connector.headers = status, {"Retry-After": "30"}
+    connector.status, connector.headers = status, {"Retry-After": "2"}
     speaks = await client(doorstep, connector)
     with pytest.raises(ErrorResponseException) as refused:
         await speaks.conversations.update_activity("19:x", "1", Activity(type="message", text="Later"))
     assert refused.value.response.status_code == status
-    assert refused.value.response.headers["Retry-After"] == "30"
+    assert refused.value.response.headers["Retry-After"] == "2"
     assert len(connector.authorizations) == 1
 
 

@@ -146,14 +146,16 @@ async def test_the_right_token_lets_the_activity_run(doorstep: Doorstep, named: 
 
 
 async def test_a_key_that_is_not_endorsed_for_teams_signs_nothing() -> None:
-    async with FakeIdentity(endorsements=("webchat",)) as identity, a_doorstep(identity) as doorstep:
-        assert (await doorstep.post())[0] == 401
-        assert doorstep.turns == []
+    with FakeIdentity(endorsements=("webchat",)).in_a_thread() as identity:
+        async with a_doorstep(identity) as doorstep:
+            assert (await doorstep.post())[0] == 401
+            assert doorstep.turns == []
 
 
 async def test_keys_without_endorsements_are_taken_as_the_sdk_takes_them() -> None:
-    async with FakeIdentity(endorsements=None) as identity, a_doorstep(identity) as doorstep:
-        assert (await doorstep.post())[0] == 200
+    with FakeIdentity(endorsements=None).in_a_thread() as identity:
+        async with a_doorstep(identity) as doorstep:
+            assert (await doorstep.post())[0] == 200
 
 
 # --- an empty app id, and the playground ---
