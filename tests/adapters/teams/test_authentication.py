@@ -1,6 +1,7 @@
 """Who gets in: 401 to all others, and nothing of what they sent runs."""
 
 import asyncio
+import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,9 @@ import pytest
 from botbuilder.schema import Activity, ConversationAccount
 from botframework.connector.auth import ClaimsIdentity, JwtTokenExtractor
 
+from adapters.teams.adapter import TeamsAdapter
 from adapters.teams.authentication import Authentication, NotAuthenticated
+from adapters.teams.door import Messages
 from adapters.teams.keys import AGAIN_AFTER_A_FAILURE, UNKNOWN_EVERY
 from adapters.teams.settings import TeamsSettings
 from tests.adapters.teams.conftest import SERVICE, TENANT, Doorstep, a_doorstep, activity
@@ -189,6 +192,22 @@ async def test_the_playground_is_this_machine_only(identity: FakeIdentity, parts
     async with a_doorstep(identity, app_id="", playground=True) as doorstep:
         assert (await doorstep.post(activity(**({"serviceUrl": HERE} | parts)), token=""))[0] == 401
         assert doorstep.turns == []
+
+
+@pytest.mark.parametrize(
+    ("caller", "status"), [("10.0.0.9", 401), ("127.0.0.1", 200), ("::1", 200), ("", 401)]
+)
+async def test_nobody_speaks_to_the_playground_from_another_machine(
+    identity: FakeIdentity, caller: str, status: int
+) -> None:
+    async def body() -> Any:
+        return {"type": "http.request", "body": json.dumps(activity(serviceUrl=HERE)).encode()}
+
+    async with a_doorstep(identity, app_id="", playground=True) as doorstep:
+        door = Messages(TeamsAdapter(doorstep.authentication), doorstep.take)
+        scope: dict[str, Any] = {"type": "http", "headers": [], "client": (caller, 1) if caller else None}
+        assert (await door.received(scope, body)).status_code == status
+        assert len(doorstep.turns) == (1 if status == 200 else 0)
 
 
 async def test_with_an_app_id_the_playground_needs_tokens_too(identity: FakeIdentity) -> None:
