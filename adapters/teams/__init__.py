@@ -1,2 +1,1 @@
-"""Teams, through the Bot Framework. Importing what is in here imports botbuilder, which takes two seconds: only ``settings`` does
-not, so whoever wires the house imports the rest when Teams is configured."""
+"""Microsoft Teams. Only this folder knows the Bot Framework: its import takes two seconds, so it comes where Teams is used."""

@@ -15,6 +15,7 @@ from adapters.present.coach import next_steps
 from adapters.present.confirmations import OTHER_VERBS, ROUND_VERBS
 from adapters.present.notices import KNOWN_FAILURES
 from adapters.present.verbs import Ending, ReviewChoice
+from adapters.teams.manifest import ACTIONS, COMMANDS
 from decisions.agreements.agreement import Standing, WhyReview
 from decisions.refusals import Reason
 from decisions.rounds.answers import Kind
@@ -96,6 +97,10 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "stop.{}_means": Ending,
     "submit.{}": ("extend", "stop", "withdraw", "write_down", "hand_over"),
     "tally.{}": Kind,
+    "teams_action.{}": tuple(ACTIONS),
+    "teams_action.{}_does": tuple(ACTIONS),
+    "teams_command.{}": COMMANDS["personal"],
+    "teams_command.{}_does": COMMANDS["personal"],
     "why.{}": Why,
     "why_review.{}": WhyReview,
     "{}.foot": ("note", "not_working", "who_does_what"),
