@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -179,15 +179,60 @@ def _manifests() -> None:
 
 @manifest.command("slack")
 def manifest_slack(
-    url: Annotated[str, typer.Option(help="Where Slack reaches Rondo: https://rondo.example")],
+    url: Annotated[str, typer.Option(help="Where Slack reaches Rondo: https://rondo.example")] = "",
     socket_mode: Annotated[bool, typer.Option(help="Rondo connects by itself; no public address.")] = False,
 ) -> None:
     """Print Slack's app manifest (JSON): paste it at api.slack.com/apps, *From a manifest*."""
     import json
 
+    from adapters.slack.manifest import BOT_SCOPES
     from adapters.slack.manifest import manifest as slack_manifest
 
+    if not socket_mode and not url.startswith("https://"):
+        say.print(
+            "Slack reaches Rondo at an https:// address. Name it: rondo manifest slack --url https://rondo.example"
+        )
+        say.print("Without one, Rondo can connect by itself: rondo manifest slack --socket-mode")
+        raise typer.Exit(1)
     typer.echo(json.dumps(slack_manifest(url, socket_mode=socket_mode), indent=2, ensure_ascii=False))
+    _explain("The manifest asks your workspace for these scopes, and no others:", BOT_SCOPES)
+
+
+@manifest.command("teams")
+def manifest_teams(
+    url: Annotated[str, typer.Option(help="Where people and Teams reach Rondo: https://rondo.example")],
+    out: Annotated[Path, typer.Option(help="The file to write.")] = Path("rondo-teams.zip"),
+) -> None:
+    """Write the Teams app package (zip): upload it in the Teams admin centre."""
+    from adapters.teams.manifest import PERMISSIONS, package
+
+    app_id = _settings(rondo_env="development").teams_app_id
+    if app_id is None:
+        say.print(
+            "TEAMS_APP_ID is not set, and the package names the bot by it. Copy it from the Azure portal, at your "
+            "bot's Configuration (Microsoft App ID). docs/teams.md says how to register a bot."
+        )
+        raise typer.Exit(1)
+    try:
+        out.write_bytes(package(app_id, url))
+    except (ValueError, OSError) as wrong:
+        say.print(str(wrong), markup=False)
+        raise typer.Exit(1) from None
+    say.print(
+        f"{out} is written. In the Teams admin centre: Teams apps, Manage apps, Upload new app.", markup=False
+    )
+    _explain("It asks your organisation for these permissions, and no others:", PERMISSIONS)
+    say.print(
+        "It does not ask to read conversations: Rondo gets the messages that mention it, those written to it in "
+        "private, and those that somebody hands to it. The members of a team or chat come from its roster."
+    )
+
+
+def _explain(lead: str, asked: Mapping[str, str]) -> None:
+    """Beside the manifest, on standard error: what is asked for can be read before anything is installed."""
+    say.print(lead)
+    for name, why in asked.items():
+        say.print(f"- {name}: {why}", markup=False, emoji=False)
 
 
 def _settings(**given: object) -> Settings:

@@ -225,6 +225,12 @@ def _not_set_up(settings: Settings) -> Iterator[str]:
             "Slack is not set up. Make an app at api.slack.com/apps, From a manifest, with what this prints: "
             "rondo manifest slack --url https://your-address. Then set SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN."
         )
+    if not settings.teams_configured:
+        yield (
+            "Teams is not set up. Register a bot in the Azure portal, single tenant, with the messaging endpoint "
+            "https://your-address/api/messages. Set TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID. Then upload "
+            "in the Teams admin centre what this writes: rondo manifest teams --url https://your-address."
+        )
     if not settings.email_configured:
         yield (
             "Email is not set up, so who came by a personal link is not written to. Set SMTP_URL and MAIL_FROM; "

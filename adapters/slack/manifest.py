@@ -1,20 +1,22 @@
 """Rondo's Slack app manifest as data: what it asks a workspace for, and why."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-BOT_SCOPES: Final = (
-    "commands",  # /rondo, and the two shortcuts on messages
-    "chat:write",  # the round's card, its thread, direct messages, private words in a channel
-    "channels:read",  # who is in a public channel that Rondo was invited to
-    "groups:read",  # the same, for a private channel
-    "mpim:read",  # the same, for a group of direct messages
-    "channels:history",  # after a doubtful delivery: is our message there already? Nothing else is read
-    "groups:history",  # the same, for a private channel
-    "mpim:history",  # the same, for a group of direct messages
-    "im:history",  # the same, for a direct message
-    "im:write",  # to open a direct message with somebody whose voice is needed
-    "users:read",  # name, time zone and language of the people of a channel
-)
+BOT_SCOPES: Final[Mapping[str, str]] = {
+    "commands": "/rondo, and the two shortcuts on messages",
+    "chat:write": "the round's card, its thread, direct messages, private words in a channel",
+    "channels:read": "who is in a public channel that Rondo was invited to",
+    "groups:read": "the same, for a private channel",
+    "mpim:read": "the same, for a group of direct messages",
+    "channels:history": "after a doubtful delivery: is our message there already? Nothing else is read",
+    "groups:history": "the same, for a private channel",
+    "mpim:history": "the same, for a group of direct messages",
+    "im:history": "the same, for a direct message",
+    "im:write": "to open a direct message with somebody whose voice is needed",
+    "users:read": "name, time zone and language of the people of a channel",
+}
+"""What is asked for, with the reason."""
 
 BOT_EVENTS: Final = (
     "app_home_opened",

@@ -1,11 +1,13 @@
 """The command line: what is missing is named with the way to get it, and what is expected to go wrong is a sentence."""
 
+import json
 import os
 import pty
 import signal
 import sqlite3
 import subprocess
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -27,6 +29,7 @@ def test_the_doctor_says_what_is_missing_and_how_to_get_it(tmp_path: Path) -> No
     assert "RONDO_BASE_URL is http://localhost:8000, which is not encrypted." in said.words
     assert "DATABASE_URL is not set, so everything is kept in rondo.db in this folder" in said.words
     assert "rondo manifest slack --url https://your-address. Then set SLACK_SIGNING_SECRET" in said.words
+    assert "rondo manifest teams --url https://your-address." in said.words
     assert "Set SMTP_URL and MAIL_FROM" in said.words
     assert "Rondo would serve: the browser, at http://localhost:8000." in said.words
     assert list(tmp_path.iterdir()) == [], "looking makes nothing"
@@ -110,6 +113,86 @@ def test_the_sample_network_begins_anew_when_it_is_asked_to(tmp_path: Path) -> N
     said = rondo(tmp_path, "demo", "--reset")
     assert (said.status, [file.exists() for file in files]) == (0, [False] * 3)
     assert own.read_text() == "what a community decided"
+
+
+# --- what a platform installs Rondo with --------------------------------------------------------------------------
+
+APP = "12345678-abcd-1234-abcd-1234567890ab"
+
+
+def test_slacks_manifest_can_be_piped_and_each_scope_is_explained_beside_it(tmp_path: Path) -> None:
+    arguments = [*RONDO, "manifest", "slack", "--url", "https://rondo.example"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    called = subprocess.run(
+        arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    scopes = json.loads(called.stdout)["oauth_config"]["scopes"]["bot"]
+    explained = [line.partition(": ") for line in called.stderr.splitlines() if line.startswith("- ")]
+    assert [name.removeprefix("- ") for name, _, _ in explained] == scopes
+    assert all(why for _, _, why in explained)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--url", "http://rondo.example")])
+def test_slack_needs_a_safe_address_or_none(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    said = rondo(tmp_path, "manifest", "slack", *arguments)
+    assert said.status == 1
+    assert "rondo manifest slack --url https://rondo.example" in said.words
+    by_itself = rondo(tmp_path, "manifest", "slack", "--socket-mode")
+    assert by_itself.status == 0
+    assert '"socket_mode_enabled": true' in by_itself.words
+
+
+@pytest.mark.parametrize("running_in", ["development", "production"])
+def test_the_teams_package_is_written_whatever_else_is_not_set_up_yet(
+    running_in: str, tmp_path: Path
+) -> None:
+    said = rondo(
+        tmp_path,
+        "manifest",
+        "teams",
+        "--url",
+        "https://rondo.example",
+        TEAMS_APP_ID=APP,
+        RONDO_ENV=running_in,
+    )
+    assert said.status == 0, said.words
+    assert [file.name for file in tmp_path.iterdir()] == ["rondo-teams.zip"]
+    with ZipFile(tmp_path / "rondo-teams.zip") as archive:
+        assert json.loads(archive.read("manifest.json"))["id"] == APP
+    assert "rondo-teams.zip is written. In the Teams admin centre: Teams apps" in said.words
+    assert "- identity: to know who answers" in said.words
+    assert "- messageTeamMembers: to write in private" in said.words
+    assert "It does not ask to read conversations" in said.words
+
+
+def test_the_teams_package_goes_where_it_is_wanted(tmp_path: Path) -> None:
+    said = rondo(
+        tmp_path, "manifest", "teams", "--url", "https://a.example", "--out", "b.zip", TEAMS_APP_ID=APP
+    )
+    assert (said.status, [file.name for file in tmp_path.iterdir()]) == (0, ["b.zip"])
+    nowhere = rondo(
+        tmp_path, "manifest", "teams", "--url", "https://a.example", "--out", "c/d.zip", TEAMS_APP_ID=APP
+    )
+    assert (nowhere.status, "Traceback" in nowhere.words, "c/d.zip" in nowhere.words) == (1, False, True)
+
+
+@pytest.mark.parametrize(
+    ("url", "app_id", "sentence"),
+    [
+        (
+            "https://rondo.example",
+            "",
+            "TEAMS_APP_ID is not set, and the package names the bot by it. Copy it from",
+        ),
+        ("https://rondo.example", "rondo", "TEAMS_APP_ID must look like 12345678-abcd-"),
+        ("http://rondo.example", APP, "Teams needs an https:// address, and 'http://rondo.example' is none."),
+    ],
+)
+def test_what_the_teams_package_lacks_is_said(url: str, app_id: str, sentence: str, tmp_path: Path) -> None:
+    said = rondo(tmp_path, "manifest", "teams", "--url", url, TEAMS_APP_ID=app_id)
+    assert said.status == 1
+    assert said.words.startswith(sentence)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture

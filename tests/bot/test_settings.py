@@ -177,6 +177,24 @@ def test_production_names_every_problem_at_once() -> None:
     assert all(name in said for name in names)
 
 
+@pytest.mark.parametrize(
+    ("complete", "name", "how"),
+    [
+        (FULL_SLACK, "Slack", "rondo manifest slack --url https://your-address"),
+        (FULL_TEAMS, "Teams", "rondo manifest teams --url https://your-address"),
+        ({"smtp_url": "smtps://h", "mail_from": "a@example.org"}, "Email", "Set SMTP_URL and MAIL_FROM"),
+    ],
+)
+def test_what_is_not_set_up_is_named_with_how_until_it_is(
+    complete: dict[str, Any], name: str, how: str
+) -> None:
+    (told,) = [
+        said for said in load_settings(env_file=None).missing() if said.startswith(f"{name} is not set up")
+    ]
+    assert how in told
+    assert not any(said.startswith(name) for said in load_settings(env_file=None, **complete).missing())
+
+
 def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RONDO_SECRET_KEY", "")
     assert load_settings(env_file=None).rondo_secret_key.get_secret_value() == DEFAULT_SECRET_KEY

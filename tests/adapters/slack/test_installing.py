@@ -1,18 +1,16 @@
 """Installing Rondo into workspaces, and keeping what it speaks with."""
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
-import jsonschema
 import pytest
 from slack_sdk.oauth.installation_store import Installation
 
 from adapters.slack.connection import Slack, SlackSettings
 from adapters.slack.installations import Installations, OneWorkspace, Seal
-from adapters.slack.manifest import BOT_EVENTS, BOT_SCOPES, manifest
+from adapters.slack.manifest import BOT_SCOPES
 from adapters.slack.oauth import COOKIE
 from tests.adapters.slack.conftest import House, Rows, a_house
 from tests.fakes.desk import FakeDesk, Responses, a_card, typed_words
@@ -222,37 +220,3 @@ async def test_when_slack_does_not_finish_it_the_person_is_told(trouble: dict[st
 
 async def test_one_workspace_by_its_token_has_nothing_to_install(house: House) -> None:
     assert (await get(house, "/slack/install")).status == 404
-
-
-# --- the manifest -------------------------------------------------------------------------------------------------
-
-
-def test_the_manifest_names_every_address_or_none() -> None:
-    over_http, by_socket = (
-        manifest("https://rondo.example.org/"),
-        manifest("https://rondo.example.org", socket_mode=True),
-    )
-    assert json.dumps(over_http).count("https://rondo.example.org/slack/events") == 3
-    assert "https://" not in json.dumps(by_socket)
-    assert by_socket["settings"]["socket_mode_enabled"] is True
-
-
-def test_the_manifest_offers_the_shortcuts_and_events_that_are_listened_to() -> None:
-    from adapters.slack.asking import SHORTCUTS
-
-    shortcuts = manifest("https://x.example")["features"]["shortcuts"]
-    assert {shortcut["callback_id"] for shortcut in shortcuts} == set(SHORTCUTS)
-    assert list(BOT_EVENTS) == sorted(set(BOT_EVENTS))
-
-
-def test_the_manifest_stays_within_slacks_lengths() -> None:
-    """From Slack's manifest reference."""
-    whole = manifest("https://rondo.example.org")
-    limits = {"type": "object", "properties": {"name": {"maxLength": 35}, "description": {"maxLength": 140}}}
-    jsonschema.validate(whole["display_information"], limits)
-    (command,) = whole["features"]["slash_commands"]
-    assert len(command["description"]) <= 2_000
-    assert len(command["usage_hint"]) <= 1_000
-    for shortcut in whole["features"]["shortcuts"]:
-        assert len(shortcut["name"]) <= 24
-        assert len(shortcut["description"]) <= 150
