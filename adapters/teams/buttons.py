@@ -12,10 +12,11 @@ from adapters.teams.text import Json, cut, is_address, plain
 VERB: Final = "rondo"
 """The verb of every ``Action.Execute``: what is asked for is in its data."""
 IN_A_ROW: Final = 2
-ROW: Final = 26
-"""Characters of two labels that fit side by side on a phone. Longer ones stand one below the other."""
+ROW: Final = 23
+"""Letters of two labels that fit side by side on a phone, a narrow one counted half. Longer ones stand one below the other."""
 CARRIED: Final = 2_000
 TOOLTIP: Final = 100
+_NARROW, _WIDE = frozenset(" fijlrtI.,'!¡í"), frozenset("mwMW")
 _STYLE: Final = {Tone.PRIMARY: "positive", Tone.DANGER: "destructive"}
 
 
@@ -95,12 +96,15 @@ def _rows(buttons: Sequence[Button]) -> list[list[Button]]:
     rows: list[list[Button]] = []
     for button in buttons:
         above = rows[-1] if rows else []
-        fits = 0 < len(above) < IN_A_ROW and len(above[0].label) + len(button.label) <= ROW
-        if fits:
+        if 0 < len(above) < IN_A_ROW and _letters(above[0].label) + _letters(button.label) <= ROW:
             above.append(button)
         else:
             rows.append([button])
     return rows
+
+
+def _letters(label: str) -> float:
+    return sum(0.5 if sign in _NARROW else 1.5 if sign in _WIDE else 1 for sign in label)
 
 
 def button_set(buttons: Sequence[Button], way: Way) -> Json:

@@ -325,6 +325,8 @@ def test_a_form_in_a_message_is_sent_by_execute() -> None:
     [
         (("OK to try", "OK, with a worry", "I see a problem", "More…"), [2, 2]),
         (("Sí, probemos", "Sí, con inquietud", "Veo un problema", "Más…"), [1, 1, 2]),
+        (("Fix this first", "Try it anyway", "More…"), [2, 1]),
+        (("Change my answer", "Add a worry"), [1, 1]),
         (("One",), [1]),
     ],
 )
