@@ -41,11 +41,15 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """What one lane may do. ``post`` counts for each conversation, ``edit`` for each tenant."""
+    """What one lane may do. ``post`` counts for each conversation, ``edit`` and ``direct`` for each tenant. ``each`` are limits
+    of a conversation, for all that is sent or edited there; ``between_edits`` is how many seconds a card's next edit waits, at
+    the least."""
 
     post: Rate
     edit: Rate
     direct: Rate
+    each: tuple[Rate, ...] = ()
+    between_edits: float = 1.0
 
 
 class Sender(Protocol):

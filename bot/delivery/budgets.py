@@ -14,6 +14,8 @@ LONGEST_GAP: Final = 10.0
 this."""
 FIRST_RETRY: Final = 2.0
 LONGEST_RETRY: Final = 600.0
+MOST_BUCKETS: Final = 20_000
+"""Conversations of one lane that are counted at once."""
 GIVE_UP_AFTER: Final = 12
 """Tries, spread over about an hour."""
 
@@ -30,14 +32,18 @@ class Bucket:
     def full(cls, rate: Rate, now: datetime) -> "Bucket":
         return cls(rate, now, float(_burst(rate)))
 
-    def take(self, now: datetime) -> bool:
-        """Takes a token, if there is one."""
+    def has(self, now: datetime) -> bool:
+        """Whether there is a token to take."""
         burst = _burst(self.rate)
         passed = max(0.0, (now - self.filled_at).total_seconds())
         refill = max(self.rate.count - burst, 1) / self.rate.seconds
         self.tokens = min(float(burst), self.tokens + passed * refill)
         self.filled_at = max(now, self.filled_at)
-        if self.tokens < 1 - 1e-9:
+        return self.tokens >= 1 - 1e-9
+
+    def take(self, now: datetime) -> bool:
+        """Takes a token, if there is one."""
+        if not self.has(now):
             return False
         self.tokens -= 1
         return True
@@ -49,20 +55,28 @@ def _burst(rate: Rate) -> int:
 
 @dataclass
 class Budgets:
-    """The buckets of one lane: posts for each conversation, edits and direct messages for the whole
-    workspace.
-
-    """
+    """The buckets of one lane: posts for each conversation, edits and direct messages for the whole workspace; and for each
+    conversation what its platform allows there of all of them."""
 
     rates: Rates
-    _buckets: dict[tuple[Method, str], Bucket] = field(default_factory=dict)
+    _buckets: dict[tuple[Method | int, str], Bucket] = field(default_factory=dict)
 
     def take(self, due: Due, now: datetime) -> bool:
-        key = (due.method, due.conversation if due.method is Method.POST else "")
-        bucket = self._buckets.get(key)
-        if bucket is None:
-            bucket = self._buckets[key] = Bucket.full(self._rate(due.method), now)
-        return bucket.take(now)
+        """From every bucket that counts it, or from none."""
+        whose = due.conversation if due.method is Method.POST else ""
+        keys: list[tuple[Method | int, str]] = [(due.method, whose)]
+        keys += [(number, due.conversation) for number in range(len(self.rates.each))]
+        buckets = [self._bucket(key, now) for key in keys]
+        return all(bucket.has(now) for bucket in buckets) and all(bucket.take(now) for bucket in buckets)
+
+    def _bucket(self, key: tuple[Method | int, str], now: datetime) -> Bucket:
+        if key not in self._buckets:
+            if len(self._buckets) >= MOST_BUCKETS:
+                self._buckets.clear()
+            kind = key[0]
+            rate = self.rates.each[kind] if isinstance(kind, int) else self._rate(kind)
+            self._buckets[key] = Bucket.full(rate, now)
+        return self._buckets[key]
 
     def _rate(self, method: Method) -> Rate:
         return {Method.POST: self.rates.post, Method.EDIT: self.rates.edit, Method.DIRECT: self.rates.direct}[
@@ -70,11 +84,10 @@ class Budgets:
         ]
 
 
-def next_gap(due: Due, now: datetime) -> float:
-    """Seconds before the card is edited again: one after a quiet while, else twice as many as before, up to
-    ten."""
-    quiet = due.shown_at is None or (now - due.shown_at).total_seconds() > max(2 * due.gap, FIRST_GAP)
-    return FIRST_GAP if quiet or not due.gap else min(LONGEST_GAP, 2 * due.gap)
+def next_gap(due: Due, now: datetime, first: float = FIRST_GAP) -> float:
+    """Seconds before the card is edited again: ``first`` after a quiet while, else twice as many as before, up to ten."""
+    quiet = due.shown_at is None or (now - due.shown_at).total_seconds() > max(2 * due.gap, first)
+    return first if quiet or not due.gap else min(max(LONGEST_GAP, first), 2 * due.gap)
 
 
 def retry_in(attempts: int, random: Callable[[], float]) -> timedelta:

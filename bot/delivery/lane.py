@@ -104,7 +104,7 @@ class Lane:
 
     async def _arrived(self, due: Due, drawn: Drawn, ref: MessageRef) -> None:
         now = self.clock.now()
-        gap = next_gap(due, now)
+        gap = next_gap(due, now, self.sender.rates.between_edits)
 
         def mark(connection: Connection) -> None:
             later = now + timedelta(seconds=gap)

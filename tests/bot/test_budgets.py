@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from adapters.delivery import Rate
+from adapters.delivery import Rate, Rates
 from bot.delivery.budgets import LONGEST_RETRY, Bucket, Budgets, next_gap, retry_in
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.postings import CardKind
@@ -60,6 +60,35 @@ def test_posts_are_counted_for_each_conversation_and_edits_for_the_workspace() -
     assert budgets.take(due(place=other), A_TUESDAY)
     edits = [due(ref=Ref("C1", "1")), due(ref=Ref("C2", "1"), place=other)] * 5
     assert sum(budgets.take(edit, A_TUESDAY) for edit in edits) == 5
+
+
+WINDOWS = (Rate(7, 1.0), Rate(8, 2.0), Rate(60, 30.0), Rate(1_800, 3_600.0))
+BY_CONVERSATION = Rates(post=Rate(7, 1.0), edit=Rate(40, 1.0), direct=Rate(40, 1.0), each=WINDOWS)
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+def test_a_conversation_holds_each_of_its_limits_for_posts_and_edits_together(window: Rate) -> None:
+    budgets, step = Budgets(BY_CONVERSATION), 0.05
+    dues = [due(), due(ref=Ref("C1", "1"))]
+    times = [n * step for n in range(2_000)]
+    taken = [at for n, at in enumerate(times) if budgets.take(dues[n % 2], A_TUESDAY + timedelta(seconds=at))]
+    for start in taken:
+        assert sum(start <= at < start + window.seconds - step for at in taken) <= window.count
+    assert len(taken) >= 40
+
+
+def test_what_one_limit_refuses_takes_nothing_from_the_others() -> None:
+    budgets = Budgets(BY_CONVERSATION)
+    one = [due() for _ in range(100)]
+    sent = sum(budgets.take(each, A_TUESDAY) for each in one)
+    other = PlaceKey("teams", "T1", "C2")
+    assert sum(budgets.take(due(place=other), A_TUESDAY) for _ in range(100)) == sent
+
+
+def test_a_platform_may_want_longer_between_two_edits() -> None:
+    shown = A_TUESDAY - timedelta(seconds=12)
+    assert next_gap(due(ref=Ref("C1", "1"), gap=0.0, shown_at=None), A_TUESDAY, 10.0) == 10.0
+    assert next_gap(due(ref=Ref("C1", "1"), gap=10.0, shown_at=shown), A_TUESDAY, 10.0) == 10.0
 
 
 @pytest.mark.parametrize(
