@@ -277,7 +277,12 @@ def _tell(refused: SettingsRefused) -> None:
 
 
 def _places(settings: Settings) -> dict[str, bool]:
-    return {"Slack": settings.slack_configured, "the browser": True, "email": settings.email_configured}
+    return {
+        "Slack": settings.slack_configured,
+        "Teams": settings.teams_configured,
+        "the browser": True,
+        "email": settings.email_configured,
+    }
 
 
 @contextmanager

@@ -1,10 +1,12 @@
 """The house, put together: the only place where objects are made and handed to each other."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from anyio import to_thread
 from fastapi import APIRouter
@@ -40,6 +42,9 @@ from storage.streams.links import end_old_links
 from storage.writer import Writer
 
 READ_EVERY: Final = timedelta(seconds=15)
+if TYPE_CHECKING:
+    from adapters.teams.connection import Teams
+
 CHECKPOINT_EVERY: Final = timedelta(minutes=1)
 FORGET_EVERY: Final = timedelta(hours=6)
 
@@ -55,6 +60,7 @@ class House:
     desk: HouseDesk
     web: Web
     slack: Slack | None
+    teams: Teams | None
     lock: WriterLock
     stopping: bool = False
     rosters: Rosters | None = None
@@ -63,12 +69,19 @@ class House:
     @property
     def routers(self) -> Sequence[APIRouter]:
         over_http = self.slack is not None and self.settings.slack_over_http
-        return (*((self.slack.routes,) if self.slack and over_http else ()), self.web.router)
+        slack = (self.slack.routes,) if self.slack and over_http else ()
+        return (*slack, *((self.teams.routes,) if self.teams else ()), self.web.router)
 
     @property
     def senders(self) -> Mapping[Platform, Sender]:
-        slack = {Platform.SLACK: self.slack.sender} if self.slack else {}
-        return {**slack, **({Platform.EMAIL: self._by_email()} if self.settings.email_configured else {})}
+        senders: dict[Platform, Sender] = {}
+        if self.slack is not None:
+            senders[Platform.SLACK] = self.slack.sender
+        if self.teams is not None:
+            senders[Platform.TEAMS] = self.teams.sender
+        if self.settings.email_configured:
+            senders[Platform.EMAIL] = self._by_email()
+        return senders
 
     def _by_email(self) -> Sender:
         """For those who came by a personal link and left an address."""
@@ -79,7 +92,8 @@ class House:
 
     @property
     def _readers(self) -> Mapping[Platform, ReadPeople]:
-        return {Platform.SLACK: self.slack.read_people} if self.slack else {}
+        slack = {Platform.SLACK: self.slack.read_people} if self.slack else {}
+        return {**slack, **({Platform.TEAMS: self.teams.read_people} if self.teams else {})}
 
     def worker(self) -> Worker:
         """What keeps cards true, sends, and turns what falls due into commands."""
@@ -105,6 +119,8 @@ class House:
         self.writer.start()
         if self.slack is not None:
             await self.slack.start(receiving=receiving)
+        if self.teams is not None:
+            await self.teams.start(receiving=receiving)
 
     async def close(self) -> None:
         """What is waiting is recorded; then every connection ends."""
@@ -113,6 +129,8 @@ class House:
             await self.rosters.stop()
         if self.slack is not None:
             await self.slack.stop()
+        if self.teams is not None:
+            await self.teams.stop()
         self.writer.stop(timeout=20)
         self.database.close()
         self.lock.release()
@@ -155,6 +173,7 @@ def build(
         desk=desk,
         web=None,  # type: ignore[arg-type]
         slack=_slack(settings, desk, database, writer, send_confirmations=send_confirmations),
+        teams=_teams(settings, desk, database, writer),
         lock=WriterLock(database.url),
     )
     house.web = _web(house, sample_members, notice)
@@ -211,6 +230,31 @@ def _slack(
         respond=presses.respond,
         read_words=read_words,
         rows=InstalledRows(database, writer),
+    )
+
+
+def _teams(settings: Settings, desk: HouseDesk, database: Database, writer: Writer) -> Teams | None:
+    """Imports the Bot Framework, which takes seconds, only where Teams is used."""
+    if not (settings.teams_configured or settings.teams_playground):
+        return None
+    from adapters.teams.connection import Teams
+    from adapters.teams.settings import TeamsSettings
+    from bot.references import ReferenceRows
+
+    return Teams(
+        TeamsSettings(
+            app_id=settings.teams_app_id or "",
+            app_password=_shown(settings.teams_app_password),
+            app_type=settings.teams_app_type.value,
+            tenant_id=settings.teams_tenant_id or "",
+            allowed_tenants=settings.teams_tenants,
+            bot_framework=settings.bot_framework,
+            playground=settings.teams_playground,
+        ),
+        desk=desk,
+        respond=presses.respond,
+        read_words=read_words,
+        references=ReferenceRows(database, writer),
     )
 
 

@@ -20,6 +20,7 @@ from decisions.people.people import CircleSeat, Member
 from storage.bulk import Upsert
 from storage.keys import AccountKey, PlaceKey
 from storage.places import people_read
+from storage.postings import try_again_in
 from storage.reading.parts import circles_of
 from storage.reading.people import find_place, workspace_network
 from storage.streams.circle_stream import CircleStream
@@ -107,6 +108,7 @@ def meet(
     came, went = _present(unit, network_id, place_id, set(members.values()), began if complete else None)
     if complete:
         people_read(unit.connection, network_id, place_id, began)
+        try_again_in(unit.connection, network_id, place_id, unit.now)
     if circle_id is None:
         return Met(network_id, members)
     seated = _seat(unit, network_id, circle_id, came)

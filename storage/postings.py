@@ -91,6 +91,14 @@ def keep_cards_true(
         _stand(connection, after, list(cards.values()))
 
 
+def try_again_in(connection: Connection, network: UUID, place: UUID, now: datetime) -> None:
+    """Rondo is in the place, perhaps again: what could not be shown there is due now."""
+    p = POSTING.c
+    failed = (p.network_id == network, p.place_id == place, p.state == Delivery.FAILED)
+    again = {"state": Delivery.OPEN, "next_at": now, "attempts": 0, "why": ""}
+    connection.execute(update(POSTING).where(*failed, p.wanted > p.shown).values(again))
+
+
 def keep_result_true(connection: Connection, network: NetworkId, round_id: RoundId, at: datetime) -> None:
     """What has become of its agreement shows on the round's result, and on its card, which is the result by then."""
     connection.execute(_RESULT, {"network": network, "round": round_id, "at": at})

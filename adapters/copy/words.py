@@ -28,13 +28,13 @@ Value = str | int
 RichValue = str | int | Span | Words
 
 
-def words_for(locale: str) -> "Copy":
+def words_for(locale: str, where: str = "") -> "Copy":
     """The words for a locale (``es``, ``es-MX``, ``es_419``, ...); English for one that we have none for; for ``ANY_LANGUAGE``,
-    all of them."""
+    all of them. ``where`` is a platform: a sentence that is another one there has a key of its own, ``<key>.in_<where>``."""
     if locale == ANY_LANGUAGE:
         return _everyone()
     language = locale.replace("_", "-").split("-")[0].lower()
-    return _copy(language if language in LOCALES else _DEFAULT)
+    return _copy(language if language in LOCALES else _DEFAULT, where)
 
 
 def load_words() -> None:
@@ -51,16 +51,17 @@ def _everyone() -> "Copy":
 
 
 @cache
-def _copy(language: str) -> "Copy":
-    return Copy(language)
+def _copy(language: str, where: str = "") -> "Copy":
+    return Copy(language, where)
 
 
 class Copy:
     """One language's words. A key that the language lacks is taken from English; one that English lacks is a
     ``KeyError``."""
 
-    def __init__(self, locale: str) -> None:
+    def __init__(self, locale: str, where: str = "") -> None:
         self.locale: Final = locale
+        self._where: Final = f".in_{where}" if where else ""
         self._babel: Final = Locale.parse(_BABEL.get(locale, locale))
         self._catalogue: Final = catalogue(locale)
 
@@ -135,6 +136,8 @@ class Copy:
     # --- inside ---------------------------------------------------------------------------------------------
 
     def _template(self, key: str, n: int | None = None) -> str:
+        if self._where and key + self._where in self._catalogue.forms:
+            key += self._where
         words = self._catalogue if key in self._catalogue.forms else catalogue(_DEFAULT)
         forms = words.forms[key]
         return forms[0] if n is None else forms[min(words.plural_form(n), len(forms) - 1)]

@@ -33,10 +33,13 @@ class Reader:
     base_url: str = ""
     member: MemberId | None = None
     name: str = ""
+    where: str = ""
+    """The platform on which it is read, where that makes a difference to the words."""
 
     @classmethod
     def of(cls, who: Who, now: datetime, base_url: str = "") -> "Reader":
-        return cls(who.locale, who.time_zone, now, base_url.rstrip("/"), who.member_id, who.name)
+        where = who.account.platform.value if who.account is not None else ""
+        return cls(who.locale, who.time_zone, now, base_url.rstrip("/"), who.member_id, who.name, where)
 
     @classmethod
     def place(cls, locale: str, zone: str, now: datetime, base_url: str = "") -> "Reader":
@@ -45,7 +48,7 @@ class Reader:
 
     @property
     def copy(self) -> Copy:
-        return words_for(self.locale)
+        return words_for(self.locale, self.where)
 
     @property
     def today(self) -> date:

@@ -8,13 +8,13 @@ from fastapi import APIRouter
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.background import Background
 from adapters.cards import Action, PersonalCard
 from adapters.copy import words_for
 from adapters.delivery import DeliveryFailed
 from adapters.desk import Desk, PlaceKey, Screen
 from adapters.present.verbs import ACTS_WHEN_PRESSED
 from adapters.slack.asking import Asking
-from adapters.slack.background import Background
 from adapters.slack.bolt import Receiver
 from adapters.slack.channels import Channels
 from adapters.slack.clicks import Clicks

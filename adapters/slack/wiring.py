@@ -10,9 +10,9 @@ from uuid import UUID
 
 from slack_sdk.errors import SlackApiError
 
+from adapters.background import Background
 from adapters.cards import Action
 from adapters.desk import Account, Desk, PlaceKey, Press, Reply, Who
-from adapters.slack.background import Background
 from adapters.slack.clients import UNREACHABLE, Clients, NotInstalled
 from adapters.slack.confirmations import Confirmations
 from adapters.slack.read import Origin

@@ -13,19 +13,12 @@ from botbuilder.schema import Activity, AdaptiveCardInvokeValue
 from botframework.connector.auth import AuthenticateRequestResult
 from msrest.serialization import Model
 
+from adapters.teams.answer import Answer
 from adapters.teams.authentication import Authentication
 
 logger: Final = logging.getLogger(__name__)
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the request is answered with. ``body`` is JSON as Python has it; without one, the status says all."""
-
-    status: int = 200
-    body: Any = None
 
 
 Handler = Callable[[TurnContext], Awaitable[Answer | None]]

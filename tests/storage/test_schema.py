@@ -31,8 +31,8 @@ def test_every_column_of_the_declared_tables_is_there(database: Database) -> Non
         assert {column["name"] for column in made.get_columns(table.name)} == set(table.columns.keys())
 
 
-OF_NO_NETWORK = {"network", "lane"}
-"""A lane is a workspace's, which may serve several networks."""
+OF_NO_NETWORK = {"network", "lane", "conversation", "handle"}
+"""A lane is a workspace's, which may serve several networks; and so are the ways in which a platform is reached."""
 
 
 @pytest.mark.parametrize(

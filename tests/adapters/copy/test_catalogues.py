@@ -177,7 +177,8 @@ def test_every_key_that_is_put_together_is_enumerated() -> None:
 
 
 def test_no_sentence_is_left_that_nobody_says() -> None:
-    unused = set(catalogue("en").forms) - set(said()) - _filled()
+    spoken = set(said()) | _filled()
+    unused = {key for key in catalogue("en").forms if key.partition(".in_teams")[0] not in spoken}
     assert unused == set()
 
 

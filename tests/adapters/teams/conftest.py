@@ -13,7 +13,8 @@ import uvicorn
 from botbuilder.core import TurnContext
 from starlette.applications import Starlette
 
-from adapters.teams.adapter import Answer, TeamsAdapter
+from adapters.teams.adapter import TeamsAdapter
+from adapters.teams.answer import Answer
 from adapters.teams.authentication import Authentication
 from adapters.teams.door import MESSAGES, Messages, teams_routes
 from adapters.teams.settings import TeamsSettings

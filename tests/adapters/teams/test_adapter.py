@@ -18,7 +18,8 @@ from botframework.connector.aio import ConnectorClient
 from botframework.connector.auth import ClaimsIdentity, MicrosoftAppCredentials
 from msrest.universal_http.requests import ClientRetryPolicy
 
-from adapters.teams.adapter import Answer, CardAction, TeamsHandler
+from adapters.teams.adapter import CardAction, TeamsHandler
+from adapters.teams.answer import Answer
 from adapters.teams.clients import Kept, KeptConnectors
 from adapters.teams.tokens import SignInFailed
 from tests.adapters.teams.conftest import Doorstep, a_doorstep, activity

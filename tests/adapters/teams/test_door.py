@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from botbuilder.core import TurnContext
 
-from adapters.teams.adapter import Answer
+from adapters.teams.answer import Answer
 from adapters.teams.door import LARGEST_BODY, MESSAGES
 from tests.adapters.teams.conftest import SERVICE, TENANT, Doorstep, activity
 

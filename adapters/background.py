@@ -1,4 +1,4 @@
-"""Work that goes on after Slack has been answered, and that a shutdown waits for."""
+"""Work that goes on after a platform has been answered, and that a shutdown waits for."""
 
 import asyncio
 import logging

@@ -1,0 +1,21 @@
+"""The round's card as one person sees it in its place, where a platform can show everyone a card of their own (Teams)."""
+
+from adapters.cards import PersonalCard, SharedCard
+from adapters.desk import Screen
+from adapters.present.confirmations import recorded
+from adapters.present.reader import Reader
+from adapters.present.round_card import round_card
+from adapters.present.verbs import Verb
+from decisions.rounds.record import RoundRecord
+from decisions.rounds.round import Stage
+
+
+def card_for_one(record: RoundRecord, reader: Reader, screen: Screen) -> SharedCard:
+    """What everyone sees, in the reader's own language."""
+    return round_card(record, reader)
+
+
+def own_answer(record: RoundRecord, reader: Reader, screen: Screen) -> PersonalCard | SharedCard:
+    """What the reader has said, while answers are asked for; else what everyone sees."""
+    asked = record.round.stage is Stage.CONSENTING and record.seat.answer is not None
+    return recorded(Verb.ANSWER, record, reader) if asked else round_card(record, reader)

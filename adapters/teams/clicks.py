@@ -1,0 +1,89 @@
+"""A pressed button (``Action.Execute``): decided and committed first; the answer is what the presser sees of the card next."""
+
+from collections.abc import Awaitable
+
+from adapters.cards import Action, PersonalCard, SharedCard
+from adapters.desk import Confirmed, Invalid, Opened, Press, Reply, Said, Screen, Who
+from adapters.teams.answer import Answer
+from adapters.teams.answers import as_card, next_card, no_view, word
+from adapters.teams.read import OWN_VIEW, Execute, Kind
+from adapters.teams.render import card, own_view
+from adapters.teams.wiring import Wiring, place_of, refused, say
+from decisions.refusals import Refusal
+
+
+class Clicks:
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+
+    async def answer(self, pressed: Execute) -> Answer:
+        """A client too old for ``Action.Execute`` takes no answer: it gets a message."""
+        try:
+            reply = await self._reply(pressed)
+        except Refusal as refusal:
+            return word(refused(pressed.origin, refusal))
+        except Exception as failure:  # a bug is told with a reference, and logged there
+            return word(self._wiring.apology(pressed.origin, failure))
+        return reply
+
+    async def _reply(self, pressed: Execute) -> Answer:
+        origin, sent = pressed.origin, pressed.sent
+        place = place_of(origin, sent)
+        who = await self._wiring.recognise(origin, sent.action, place)
+        if pressed.refresh:
+            return await self._own_view(pressed, who)
+        if who is None:
+            return word(say(origin)("teams.who_are_you"))
+        if sent.action is None:
+            return word(say(origin)("teams.unknown_action"))
+        values = sent.values if sent.is_form else None
+        press = Press(who, sent.action, pressed.key, values, sent.carried, place)
+        reply = await self._wiring.respond(self._wiring.desk, press)
+        if isinstance(reply, Said) and reply.later is not None:
+            self._wiring.background.start(self._last_word(pressed, reply.later()), "teams-last-word")
+        if pressed.posted:
+            self._wiring.background.start(self._tell_alone(pressed, reply), "teams-told")
+            return Answer()
+        return await self._shown(pressed, who, reply)
+
+    async def _shown(self, pressed: Execute, who: Who, reply: Reply) -> Answer:
+        """In a personal chat the reply takes the card's place. In a channel a form does too, for the presser; a confirmation
+        becomes their own view, or, where there are too many people for views, a word."""
+        origin = pressed.origin
+        if origin.conversation.kind is Kind.PERSONAL or isinstance(reply, Opened | Invalid):
+            return next_card(as_card(reply, origin, pressed.key, pressed.sent))
+        if isinstance(reply, Confirmed) and (view := await self._view_of(pressed, who)) is not None:
+            return next_card(view)
+        return word(reply.card.notification)
+
+    async def _own_view(self, pressed: Execute, who: Who | None) -> Answer:
+        """The card itself asks, when it comes into view and after each edit."""
+        view = await self._view_of(pressed, who) if who is not None else None
+        return next_card(view) if view is not None else no_view()
+
+    async def _view_of(self, pressed: Execute, who: Who) -> dict[str, object] | None:
+        action, place = pressed.sent.action, pressed.origin.place
+        if action is None or action.about is None or place is None:
+            return None
+        handles = await self._wiring.sender.handles(place)
+        if not handles:
+            return None
+        try:
+            everyones = await self._wiring.desk.show(who, Screen("card_for_one", about=action.about))
+            own = await self._wiring.desk.show(who, Screen("own_answer", about=action.about))
+        except Refusal:
+            return None
+        again = Action(OWN_VIEW, str(action.about), action.version)
+        if isinstance(own, PersonalCard) and isinstance(everyones, SharedCard):
+            return own_view(everyones, own, refresh_for=handles, refresh=again)
+        return (
+            card(everyones, refresh_for=handles, refresh=again) if isinstance(everyones, SharedCard) else None
+        )
+
+    async def _last_word(self, pressed: Execute, reply: Awaitable[Reply]) -> None:
+        await self._tell_alone(pressed, await reply)
+
+    async def _tell_alone(self, pressed: Execute, reply: Reply) -> None:
+        """In the personal chat, where nobody else sees it."""
+        content = as_card(reply, pressed.origin, pressed.key, pressed.sent)
+        await self._wiring.sender.tell(pressed.origin.account, content, "Rondo")

@@ -1,0 +1,85 @@
+"""Teams put together: what ``bot/house.py`` asks for, starts and stops. Importing it imports the Bot Framework (2 s)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from botbuilder.core import TurnContext
+from fastapi import APIRouter
+
+from adapters.background import Background
+from adapters.desk import Desk, PlaceKey
+from adapters.teams.adapter import TeamsAdapter
+from adapters.teams.answer import Answer
+from adapters.teams.authentication import Authentication
+from adapters.teams.calls import Connector
+from adapters.teams.connector import SdkConnector
+from adapters.teams.door import Messages, teams_routes
+from adapters.teams.playground import PlaygroundConnector, answer_without_dialogs
+from adapters.teams.receiver import Receiver
+from adapters.teams.references import Noting, References
+from adapters.teams.rosters import NotThere, Rosters
+from adapters.teams.send import TeamsSender
+from adapters.teams.settings import TeamsSettings
+from adapters.teams.wiring import ReadWords, Respond, Wiring
+
+
+class Teams:
+    """``routes`` and ``sender`` are there at once; ``start`` in the application's lifespan before they are used."""
+
+    def __init__(
+        self,
+        settings: TeamsSettings,
+        *,
+        desk: Desk,
+        respond: Respond,
+        read_words: ReadWords,
+        references: References,
+    ) -> None:
+        self.authentication = Authentication(settings)
+        connector: Connector = SdkConnector(self.authentication, settings.app_id)
+        self._in_playground = settings.playground
+        if self._in_playground:
+            connector = PlaygroundConnector(connector)
+        self.background = Background()
+        self.sender = TeamsSender(connector, references)
+        self._rosters = Rosters(desk, connector, references)
+        self.receiver = Receiver(
+            Wiring(
+                desk,
+                respond,
+                read_words,
+                self.sender,
+                self._rosters,
+                Noting(references),
+                self.background,
+            )
+        )
+        self._adapter = TeamsAdapter(self.authentication)
+
+    @property
+    def routes(self) -> APIRouter:
+        return teams_routes(Messages(self._adapter, self._turn))
+
+    async def _turn(self, turn: TurnContext) -> Answer:
+        """A verified activity, as it came."""
+        payload: Mapping[str, Any] = turn.activity.additional_properties
+        answer = await self.receiver.receive(payload)
+        return answer_without_dialogs(answer) if self._in_playground else answer
+
+    async def read_people(self, place: PlaceKey) -> bool:
+        """Everyone who is in the channel or chat now. False: Rondo is not in it."""
+        try:
+            await self._rosters.meet_again(place)
+        except NotThere:
+            return False
+        return True
+
+    async def start(self, *, receiving: bool = True) -> None:
+        """``receiving`` also answers what Teams sends, and fetches the signing keys for it; else ``sender`` alone is used."""
+        if receiving:
+            await self.authentication.start()
+
+    async def stop(self) -> None:
+        """What was begun is finished; then the connections end."""
+        await self.background.drain()
+        await self.authentication.close()

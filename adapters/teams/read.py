@@ -1,0 +1,318 @@
+"""Teams' activities as values of our own, checked for shape and for nothing else.
+
+Who did something is whoever the verified activity is ``from``; never what a card's data says. ``Malformed`` is raised for a shape
+that Teams does not send.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, Final
+
+from adapters.cards import MAX_TEXT
+from adapters.desk import Account, PlaceKey, Platform
+from adapters.teams.sent import Sent, sent_of
+from adapters.teams.text import clean, cut
+
+Json = Mapping[str, Any]
+OWN_VIEW: Final = "own_view"
+"""The verb with which a shared card asks to become somebody's own view."""
+LONGEST_ID: Final = 512
+LONGEST_WORDS: Final = 4_000
+_MENTION: Final = re.compile(r"<at\b[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]*>")
+_BREAK: Final = re.compile(r"<br\s*/?>|</p>|</div>|</li>", re.IGNORECASE)
+
+
+class Malformed(Exception):
+    """Not a shape that Teams sends; the text names the part."""
+
+
+class Kind(StrEnum):
+    """What a conversation is, in Teams' own words."""
+
+    PERSONAL = "personal"
+    GROUP = "groupChat"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """``id`` is without the part that names a thread; ``thread`` is the message that the thread began with (channels only)."""
+
+    id: str
+    kind: Kind
+    thread: str = ""
+    name: str = ""
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who did it, where, and by which service Teams is answered. ``handle`` is Teams' own name of the person for this bot, which
+    cards and new conversations need; ``user`` is the same person's directory id."""
+
+    tenant: str
+    user: str
+    handle: str
+    name: str
+    locale: str
+    time_zone: str
+    service_url: str
+    bot: str
+    conversation: Conversation
+
+    @property
+    def account(self) -> Account:
+        return Account(Platform.TEAMS, self.tenant, self.user)
+
+    @property
+    def place(self) -> PlaceKey | None:
+        """The channel or group chat; None for a personal chat, which is nobody's place."""
+        if self.conversation.kind is Kind.PERSONAL:
+            return None
+        return PlaceKey(Platform.TEAMS, self.tenant, self.conversation.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Words to Rondo, without the mention."""
+
+    origin: Origin
+    words: str
+    key: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Execute:
+    """A pressed button whose answer is the card's next look. ``message`` is the card's own id; ``posted``: the client was too old
+    for ``Action.Execute`` and sent a message instead, which takes no answer. ``manual``: the card itself asked, not a person."""
+
+    origin: Origin
+    sent: Sent
+    key: str
+    message: str
+    posted: bool = False
+    refresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """A dialog is to be opened (``submitted`` False), or has been sent."""
+
+    origin: Origin
+    sent: Sent
+    key: str
+    submitted: bool
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """The same from the compose box or a message's menu: ``command`` is ours, ``carried`` is what the message said."""
+
+    origin: Origin
+    command: str
+    sent: Sent
+    key: str
+    submitted: bool
+    carried: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Rondo was installed or removed, or people came or went. ``people`` are Teams' handles."""
+
+    origin: Origin
+    kind: str
+    people: tuple[str, ...] = ()
+
+
+Incoming = Typed | Execute | Dialog | Extension | Happening
+
+
+def read(activity: Json) -> Incoming | None:
+    """None: nothing that we follow."""
+    match activity.get("type"):
+        case "message":
+            return _message(activity)
+        case "invoke":
+            return _invoke(activity)
+        case "conversationUpdate" | "installationUpdate":
+            return _happening(activity)
+    return None
+
+
+def _message(activity: Json) -> Incoming | None:
+    origin, id = origin_of(activity), _text(activity, "id")
+    value = activity.get("value")
+    if isinstance(value, dict) and not _text(activity, "text", LONGEST_WORDS).strip():
+        sent = sent_of(value)
+        return Execute(origin, sent, _key("post", origin, id), _text(activity, "replyToId"), posted=True)
+    return Typed(origin, _words(activity), _key("message", origin, id), id)
+
+
+def _words(activity: Json) -> str:
+    """As they were typed. Teams wraps a mention of Rondo in a tag, at the beginning or in the middle."""
+    text = _text(activity, "text", 40_000)
+    return clean(cut(html.unescape(_MENTION.sub(" ", text)), MAX_TEXT)).strip()
+
+
+def _invoke(activity: Json) -> Incoming | None:
+    origin, id = origin_of(activity), _text(activity, "id")
+    value = activity.get("value")
+    value = value if isinstance(value, dict) else {}
+    match activity.get("name"):
+        case "adaptiveCard/action":
+            return _execute(activity, origin, id, value)
+        case "task/fetch" | "task/submit" as name:
+            submitted = name == "task/submit"
+            sent = sent_of(_some(value, "data"))
+            key = _form_key(origin, sent) if submitted else _key("fetch", origin, id)
+            return Dialog(origin, sent, key, submitted, _text(activity, "replyToId"))
+        case "composeExtension/fetchTask" | "composeExtension/submitAction" as name:
+            return _extension(origin, id, value, submitted=name.endswith("submitAction"))
+    return None
+
+
+def _execute(activity: Json, origin: Origin, id: str, value: Json) -> Execute:
+    action = _object(value, "action")
+    data = action.get("data")
+    sent = sent_of(data if isinstance(data, dict) else {})
+    key = _form_key(origin, sent) if sent.key else _key("click", origin, id)
+    refresh = sent.action is not None and sent.action.verb == OWN_VIEW
+    return Execute(origin, sent, key, _text(activity, "replyToId"), refresh=refresh)
+
+
+def _extension(origin: Origin, id: str, value: Json, *, submitted: bool) -> Extension:
+    sent = sent_of(_some(value, "data"))
+    key = _form_key(origin, sent) if submitted else _key("fetch", origin, id)
+    carried = _of_message(_some(value, "messagePayload"))
+    return Extension(origin, _text(value, "commandId"), sent, key, submitted, carried)
+
+
+def _of_message(payload: Json) -> Mapping[str, str]:
+    """A message as it was read: Teams hands over HTML."""
+    said = _text(_some(payload, "body"), "content", 40_000)
+    text = clean(html.unescape(_TAG.sub("", _BREAK.sub("\n", said)))).strip()
+    user = _some(_some(payload, "from"), "user")
+    found = {
+        "text": cut(text, MAX_TEXT),
+        "by": _text(user, "id"),
+        "link": _text(payload, "linkToMessage", 2_000),
+        "thread": _text(payload, "replyToId") or _text(payload, "id"),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _happening(activity: Json) -> Happening | None:
+    origin = origin_of(activity)
+    if activity.get("type") == "installationUpdate":
+        adds = _text(activity, "action") in ("add", "add-upgrade")
+        return Happening(origin, "installed" if adds else "removed")
+    added, removed = _people(activity, "membersAdded"), _people(activity, "membersRemoved")
+    event = _text(_some(activity, "channelData"), "eventType")
+    if origin.bot in added:
+        return None  # an installationUpdate tells of it too, and once is enough
+    if origin.bot in removed:
+        return Happening(origin, "removed")
+    if added or removed:
+        return Happening(origin, "people", (*added, *removed))
+    if event == "channelRenamed":
+        return Happening(origin, "renamed")
+    return None
+
+
+def _people(activity: Json, name: str) -> tuple[str, ...]:
+    found = activity.get(name)
+    people = found if isinstance(found, list) else ()
+    return tuple(_text(each, "id") for each in people if isinstance(each, dict))
+
+
+def origin_of(activity: Json) -> Origin:
+    """Raises ``Malformed`` where something is missing that Teams always sends."""
+    person, bot = _object(activity, "from"), _object(activity, "recipient")
+    channel_data = _some(activity, "channelData")
+    handle = _id(person, "id")
+    return Origin(
+        tenant=tenant_of(activity),
+        user=_text(person, "aadObjectId") or handle,
+        handle=handle,
+        name=clean(_text(person, "name")).replace("\n", " ").strip(),
+        locale=_text(activity, "locale", 35) or _text(_some(channel_data, "clientInfo"), "locale", 35),
+        time_zone=_text(activity, "localTimezone", 64),
+        service_url=_id(activity, "serviceUrl"),
+        bot=_id(bot, "id"),
+        conversation=_conversation(_object(activity, "conversation"), channel_data),
+    )
+
+
+def tenant_of(activity: Json) -> str:
+    found = _text(_some(activity, "conversation"), "tenantId") or _text(
+        _some(_some(activity, "channelData"), "tenant"), "id"
+    )
+    if not found:
+        raise Malformed("tenant")
+    return found
+
+
+def _conversation(conversation: Json, channel_data: Json) -> Conversation:
+    whole = _id(conversation, "id")
+    id, _, thread = whole.partition(";messageid=")
+    channel, team = _some(channel_data, "channel"), _some(channel_data, "team")
+    try:
+        kind = Kind(_text(conversation, "conversationType") or Kind.PERSONAL)
+    except ValueError:
+        raise Malformed("conversationType") from None
+    if kind is Kind.CHANNEL:
+        id = _text(channel, "id") or id
+    name = _text(channel, "name") or _text(conversation, "name") or _text(team, "name")
+    return Conversation(id, kind, thread, clean(name), _text(team, "id"))
+
+
+# --- keys ------------------------------------------------------------------------------------------------------
+
+
+def _key(kind: str, origin: Origin, id: str) -> str:
+    return f"teams:{kind}:{origin.tenant}:{origin.user}:{id}"
+
+
+def _form_key(origin: Origin, sent: Sent) -> str:
+    """A form's own key, and what was typed: what was corrected is not a repeat of what was wrong."""
+    typed = sha256(repr(sorted(sent.values.items())).encode()).hexdigest()[:32]
+    return f"teams:form:{origin.tenant}:{origin.user}:{cut(sent.key, 64)}:{typed}:{sent.action}"
+
+
+# --- shapes ----------------------------------------------------------------------------------------------------
+
+
+def _object(source: Json, name: str) -> Json:
+    found = source.get(name)
+    if not isinstance(found, dict):
+        raise Malformed(name)
+    return found
+
+
+def _some(source: Json, name: str) -> Json:
+    found = source.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _text(source: Json, name: str, longest: int = LONGEST_ID) -> str:
+    found = source.get(name)
+    if not isinstance(found, str):
+        return ""
+    if len(found) > longest:
+        raise Malformed(name)
+    return found
+
+
+def _id(source: Json, name: str) -> str:
+    found = _text(source, name)
+    if not found:
+        raise Malformed(name)
+    return found

@@ -1,0 +1,175 @@
+"""Messages out to Teams: posts, personal messages and edits, and what Teams' refusals mean for the worker."""
+
+from collections.abc import Awaitable
+from typing import Final, TypeVar
+from urllib.parse import quote
+
+from adapters.cards import Action, Buttons, Card, PersonalCard, SharedCard
+from adapters.delivery import DeliveryFailed, MessageRef, Rate, Rates
+from adapters.desk import Account, PlaceKey, Platform
+from adapters.present.verbs import Verb
+from adapters.teams.calls import CallFailed, Connector, Json
+from adapters.teams.read import OWN_VIEW, Kind, Origin
+from adapters.teams.references import Known, Reached, References
+from adapters.teams.render import CONTENT_TYPE
+from adapters.teams.render import card as drawn_card
+
+T = TypeVar("T")
+RATES: Final = Rates(
+    post=Rate(7, 1.0),
+    edit=Rate(40, 1.0),
+    direct=Rate(40, 1.0),
+    each=(Rate(7, 1.0), Rate(8, 2.0), Rate(60, 30.0), Rate(1_800, 3_600.0)),
+    between_edits=10.0,
+)
+"""Teams: in a conversation 7 messages in 1 s, 8 in 2 s, 60 in 30 s, 1,800 in an hour; 50 requests a second for a bot in a tenant.
+Each edit makes up to 60 clients ask for their own view, so a card is edited at most once in ten seconds after the first."""
+VIEWS: Final = 60
+"""People of a place up to whom each gets a view of their own."""
+BLOCKED: Final = "MessageWritesBlocked"
+PASSING: Final = frozenset({408, 412, 425, 429, 500, 502, 503, 504})
+
+
+class TeamsSender:
+    """Fulfils ``adapters.delivery.Sender``. Teams shows a bot no earlier messages, so one whose answer was lost is sent again
+    (docs/decisions/0029-teams-sends-at-least-once.md)."""
+
+    rates = RATES
+
+    def __init__(self, connector: Connector, references: References) -> None:
+        self._connector, self._references = connector, references
+
+    async def post(
+        self,
+        place: PlaceKey,
+        card: Card,
+        *,
+        key: str,
+        again: bool,
+        thread: MessageRef | None = None,
+        broadcast: bool = False,
+    ) -> MessageRef:
+        """A new post; or, in a channel, an answer in ``thread`` unless it is for everyone (``broadcast``)."""
+        there = await self._there(place.tenant, place.conversation)
+        conversation = place.conversation
+        if there.kind is Kind.CHANNEL and thread is not None and not broadcast:
+            conversation = f"{conversation};messageid={thread.message}"
+        activity = await self._activity(place, card)
+        written = await _call(self._connector.send(there.service_url, conversation, activity))
+        return MessageRef(place.conversation, written, link(there, written))
+
+    async def direct(self, account: Account, card: PersonalCard, *, key: str, again: bool) -> MessageRef:
+        known = await self._chat(account)
+        written = await _call(
+            self._connector.send(known.service_url, known.conversation, message(drawn_card(card), card))
+        )
+        return MessageRef(known.conversation, written)
+
+    async def edit(self, tenant: str, at: MessageRef, card: Card) -> None:
+        there = await self._there(tenant, at.conversation)
+        place = None if there.kind is Kind.PERSONAL else there
+        activity = (
+            message(drawn_card(card), card) if place is None else await self._activity(_place_of(there), card)
+        )
+        await _call(self._connector.update(there.service_url, at.conversation, at.message, activity))
+
+    async def tell(self, account: Account, content: Json, notification: str) -> None:
+        """A card that is drawn already, in somebody's personal chat."""
+        known = await self._chat(account)
+        activity = {"type": "message", "summary": notification, "attachments": [_attached(content)]}
+        await _call(self._connector.send(known.service_url, known.conversation, activity))
+
+    async def handles(self, place: PlaceKey) -> tuple[str, ...]:
+        """Who gets a view of their own there; () where there are too many people for that."""
+        return await self._references.handles(place, VIEWS)
+
+    async def answer(self, origin: Origin, content: Json, notification: str, *, in_thread: str = "") -> None:
+        """A card in answer to words, where they were said."""
+        conversation = origin.conversation.id
+        if origin.conversation.kind is Kind.CHANNEL and in_thread:
+            conversation = f"{conversation};messageid={in_thread}"
+        activity = {"type": "message", "summary": notification, "attachments": [_attached(content)]}
+        await _call(self._connector.send(origin.service_url, conversation, activity))
+
+    # --- where ---
+
+    async def _activity(self, place: PlaceKey, card: Card) -> Json:
+        refresh = refresh_of(card)
+        handles = await self.handles(place) if refresh is not None else ()
+        return message(drawn_card(card, refresh_for=handles, refresh=refresh), card)
+
+    async def _there(self, tenant: str, conversation: str) -> Reached:
+        there = await self._references.place(tenant, conversation)
+        if there is None or there.gone:
+            raise DeliveryFailed(permanent=True, why="not_invited")
+        return there
+
+    async def _chat(self, account: Account) -> Known:
+        """The personal chat with somebody, begun once."""
+        known = await self._references.person(account.tenant, account.user)
+        if known is None:
+            raise DeliveryFailed(permanent=True, why="person_gone")
+        if known.conversation:
+            there = await self._references.place(account.tenant, known.conversation)
+            if there is not None and there.gone:
+                raise DeliveryFailed(permanent=True, why="blocked")
+            return known
+        begun = await _call(
+            self._connector.begin_chat(known.service_url, account.tenant, known.handle), sends=False
+        )
+        chat = Known(known.tenant, known.user, known.handle, known.service_url, begun)
+        await self._references.note_place(Reached(known.tenant, begun, known.service_url, Kind.PERSONAL))
+        await self._references.note_people((chat,))
+        return chat
+
+
+def refresh_of(card: Card) -> Action | None:
+    """What a shared card asks for to become somebody's own view: that of the round that its buttons are about."""
+    if not isinstance(card, SharedCard):
+        return None
+    actions = (each.action for block in card.blocks if isinstance(block, Buttons) for each in block.buttons)
+    more = next((action for action in actions if action.verb == Verb.MORE), None)
+    return Action(OWN_VIEW, more.id, more.version) if more is not None else None
+
+
+def message(content: Json, card: Card) -> Json:
+    return {"type": "message", "summary": card.notification, "attachments": [_attached(content)]}
+
+
+def _attached(content: Json) -> Json:
+    return {"contentType": CONTENT_TYPE, "content": content}
+
+
+def _place_of(there: Reached) -> PlaceKey:
+    return PlaceKey(Platform.TEAMS, there.tenant, there.conversation)
+
+
+def link(there: Reached, written: str) -> str:
+    """An address that opens a message in Teams; empty for a personal chat, which has none."""
+    if there.kind is Kind.PERSONAL:
+        return ""
+    group = f"&groupId={quote(there.team)}" if there.team else ""
+    where, tenant = quote(there.conversation, safe=""), quote(there.tenant)
+    return f"https://teams.microsoft.com/l/message/{where}/{quote(written)}?tenantId={tenant}{group}"
+
+
+async def _call(calling: Awaitable[T], *, sends: bool = True) -> T:
+    try:
+        return await calling
+    except CallFailed as failure:
+        raise failure_of(failure, sends=sends) from None
+
+
+def failure_of(failure: CallFailed, *, sends: bool = True) -> DeliveryFailed:
+    """What Teams' answer means."""
+    maybe = sends and failure.maybe_done
+    if failure.status == 429:
+        return DeliveryFailed(permanent=False, why="busy", retry_after=failure.retry_after)
+    if failure.status == 0 or failure.status in PASSING:
+        return DeliveryFailed(permanent=False, why="unreachable", maybe_sent=maybe)
+    if failure.code == BLOCKED:
+        return DeliveryFailed(permanent=True, why="blocked")
+    why = {401: "token_revoked", 403: "not_invited", 404: "channel_gone"}.get(failure.status, "refused")
+    if failure.status == 404 and failure.code == "ActivityNotFoundInConversation":
+        why = "message_gone"
+    return DeliveryFailed(permanent=True, why=why)

@@ -1,0 +1,95 @@
+"""What every handler of Teams' activities is given, and how somebody is recognised."""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from adapters.background import Background
+from adapters.cards import Action
+from adapters.copy import Copy, words_for
+from adapters.desk import Desk, Person, PlaceKey, Platform, Press, Reply, Who
+from adapters.teams.read import Origin
+from adapters.teams.references import Noting
+from adapters.teams.rosters import Rosters
+from adapters.teams.send import TeamsSender
+from adapters.teams.sent import Sent
+from decisions.refusals import Refusal
+
+logger: Final = logging.getLogger(__name__)
+IN_TIME: Final = 4.0
+"""Seconds until Teams must have its answer, with a margin: it gives up after five. The desk promises two."""
+
+Respond = Callable[[Desk, Press], Awaitable[Reply]]
+ReadWords = Callable[[str], tuple[Action, Mapping[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    desk: Desk
+    respond: Respond
+    read_words: ReadWords
+    sender: TeamsSender
+    rosters: Rosters
+    noting: Noting
+    background: Background
+
+    async def recognise(
+        self, origin: Origin, action: Action | None = None, place: PlaceKey | None = None
+    ) -> Who | None:
+        """The member behind whoever did it; somebody never seen before is met first, as Teams tells of them. ``place`` is what it
+        is about, where it happens in a personal chat."""
+        place = origin.place or place
+        who = await self._known(origin, action, place)
+        if who is None or _has_changed(who, origin):
+            await self._meet(origin)
+            who = await self._known(origin, action, place)
+        return who
+
+    async def _known(self, origin: Origin, action: Action | None, place: PlaceKey | None) -> Who | None:
+        about = action.about if action is not None else None
+        return await self.desk.recognise(origin.account, place, about, origin.tenant)
+
+    async def _meet(self, origin: Origin) -> None:
+        """Who writes in a channel or a chat is one of its people. Of a place that is not known yet only the person is met."""
+        place = origin.place
+        known = await self.desk.place(place) if place is not None else None
+        seen = [person_by(origin)]
+        if place is None or known is None:
+            await self.desk.meet(None, "", seen, complete=False)
+        else:
+            await self.desk.meet(place, known.name, seen, complete=False)
+
+    def apology(self, origin: Origin, failure: BaseException) -> str:
+        """What a person is told of a bug; the reference is in the log beside it."""
+        reference = secrets.token_hex(4)
+        logger.error("Something went wrong; reference %s", reference, exc_info=failure)
+        return say(origin)("teams.apology", reference=reference)
+
+
+def place_of(origin: Origin, sent: Sent) -> PlaceKey | None:
+    """Where it was pressed; in a personal chat, what the card was about (untrusted, like all that it says)."""
+    if origin.place is not None or not sent.place:
+        return origin.place
+    return PlaceKey(Platform.TEAMS, origin.tenant, sent.place)
+
+
+def say(origin: Origin) -> Copy:
+    return words_for(origin.locale)
+
+
+def refused(origin: Origin, refusal: Refusal) -> str:
+    logger.info("Refused: %s", refusal)
+    facts: dict[str, Any] = dict(refusal.facts)
+    return say(origin)(f"refused.{refusal.reason}", **facts)
+
+
+def person_by(origin: Origin, *, brings_rondo: bool = False) -> Person:
+    return Person(origin.account, origin.name, origin.locale, origin.time_zone, brings_rondo=brings_rondo)
+
+
+def _has_changed(who: Who, origin: Origin) -> bool:
+    """Teams tells language and time zone with what people write."""
+    locale = words_for(origin.locale).locale if origin.locale else who.locale
+    return (who.locale, who.time_zone) != (locale, origin.time_zone or who.time_zone)

@@ -1,0 +1,92 @@
+"""Words to Rondo: in a personal chat they do what they say; where others read along they open a door to it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from adapters.cards import Action, Button, Paragraph, SharedCard, Tone, words
+from adapters.cards import Buttons as ButtonRow
+from adapters.desk import Press, Who
+from adapters.present.verbs import Verb
+from adapters.teams.answers import as_card
+from adapters.teams.buttons import Travels
+from adapters.teams.carrying import taking_along
+from adapters.teams.read import Kind, Origin, Typed
+from adapters.teams.render import card
+from adapters.teams.rosters import NotThere
+from adapters.teams.wiring import Wiring, refused, say
+from decisions.refusals import Refusal
+
+_DOORS: Final[Mapping[str, str]] = {
+    Verb.PROPOSE: "button.write_it",
+    Verb.CIRCLE_FORM: "button.open_circle",
+    Verb.HELP: "button.help",
+    Verb.HOME: "button.home",
+    Verb.NEW_LINK: "button.in_browser",
+}
+"""What a door says on its button, by what it leads to."""
+
+
+class Spoken:
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+
+    async def answer(self, typed: Typed) -> None:
+        """Sends the answer where the words were said; nothing personal where others read along."""
+        origin = typed.origin
+        action, carried = self._wiring.read_words(typed.words)
+        try:
+            if origin.conversation.kind is not Kind.PERSONAL:
+                return await self._open_a_door(typed, action, carried)
+            who = await self._wiring.recognise(origin, action)
+            if who is None:
+                return await self._say(typed, say(origin)("teams.who_are_you"))
+            return await self._do(typed, who, action, carried)
+        except NotThere:
+            return await self._say(typed, say(origin)("teams.not_here"))
+        except Refusal as refusal:
+            return await self._say(typed, refused(origin, refusal))
+        except Exception as failure:  # a bug is told with a reference, and logged there
+            return await self._say(typed, self._wiring.apology(origin, failure))
+
+    async def _do(self, typed: Typed, who: Who, action: Action, carried: Mapping[str, str]) -> None:
+        press = Press(who, action, typed.key, carried=carried)
+        reply = await self._wiring.respond(self._wiring.desk, press)
+        content = as_card(reply, typed.origin, typed.key)
+        await self._wiring.sender.answer(typed.origin, content, "Rondo")
+
+    async def _open_a_door(self, typed: Typed, action: Action, carried: Mapping[str, str]) -> None:
+        """A card with a button that opens a dialog for whoever presses it."""
+        origin = typed.origin
+        place = origin.place
+        if place is not None and await self._wiring.desk.place(place) is None:
+            await self._wiring.rosters.meet(origin)
+        door = taking_along(card(_door(origin, action, carried)), Travels(carried))
+        thread = origin.conversation.thread or typed.message
+        await self._wiring.sender.answer(origin, door, _said(origin, action, carried), in_thread=thread)
+
+    async def _say(self, typed: Typed, text: str) -> None:
+        content = card(SharedCard(text, (Paragraph(words(text)),)))
+        thread = typed.origin.conversation.thread or typed.message
+        await self._wiring.sender.answer(typed.origin, content, text, in_thread=thread)
+
+
+def _door(origin: Origin, action: Action, carried: Mapping[str, str]) -> SharedCard:
+    w = say(origin)
+    said = _said(origin, action, carried)
+    buttons = [Button(w(_DOORS.get(action.verb, "button.open")), action, Tone.PRIMARY)]
+    if action.verb in (Verb.HOME, Verb.HELP):
+        buttons = [
+            Button(w("button.propose"), Action(Verb.PROPOSE), Tone.PRIMARY),
+            Button(w("button.home"), Action(Verb.HOME)),
+            Button(w("button.help"), Action(Verb.HELP)),
+        ]
+    return SharedCard(said, (Paragraph(words(said)), ButtonRow(tuple(buttons))))
+
+
+def _said(origin: Origin, action: Action, carried: Mapping[str, str]) -> str:
+    w = say(origin)
+    if carried.get("typed"):
+        return w("help.not_understood", typed=carried["typed"][:80])
+    if action.verb == Verb.PROPOSE and carried.get("title"):
+        return w("teams.door_title", title=carried["title"])
+    return w("teams.door")

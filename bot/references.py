@@ -1,0 +1,44 @@
+"""How Teams is reached, kept in our own tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from adapters.desk import PlaceKey, Platform
+from adapters.teams.read import Kind
+from adapters.teams.references import Known, Reached
+from bot.screens import place_key
+from storage.database import Database
+from storage.references import find_conversation, find_handle, handles_in, note_conversation, note_handles
+from storage.writer import Writer
+
+TEAMS = Platform.TEAMS.value
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRows:
+    """Fulfils ``adapters.teams.references.References``."""
+
+    database: Database
+    writer: Writer
+
+    async def note_place(self, reached: Reached) -> None:
+        r = reached
+        row = (r.tenant, r.conversation, r.service_url, r.kind.value, r.team, r.gone)
+        await self.writer.run(lambda unit: note_conversation(unit, TEAMS, *row))
+
+    async def note_people(self, people: Sequence[Known]) -> None:
+        rows = [(p.tenant, p.user, p.handle, p.service_url, p.conversation) for p in people]
+        await self.writer.run(lambda unit: note_handles(unit, TEAMS, rows))
+
+    async def place(self, tenant: str, conversation: str) -> Reached | None:
+        row = await self.database.read(lambda c: find_conversation(c, TEAMS, tenant, conversation))
+        if row is None:
+            return None
+        return Reached(tenant, conversation, row.service_url, Kind(row.kind), row.team, row.gone)
+
+    async def person(self, tenant: str, user: str) -> Known | None:
+        row = await self.database.read(lambda c: find_handle(c, TEAMS, tenant, user))
+        return Known(tenant, user, row.handle, row.service_url, row.conversation) if row else None
+
+    async def handles(self, place: PlaceKey, most: int) -> tuple[str, ...]:
+        return await self.database.read(lambda c: handles_in(c, place_key(place), most))

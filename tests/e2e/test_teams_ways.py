@@ -1,0 +1,198 @@
+"""Teams' own ways: repeats, strangers, message menus, old clients, removal, blocked people, and a platform that fails."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from adapters.teams.dialogs import COMMANDS
+from adapters.teams.manifest import ACTIONS
+from storage.tables import METADATA
+from tests.e2e.circle import PROPOSAL
+from tests.e2e.teams_side import MUST_BE_HEARD, TeamsSide, a_teams_side
+from tests.fakes.teams import Conversation, Post, buttons_in, inputs_in
+from tests.fakes.teams_person import TeamsPerson
+from tests.storage.conftest import with_schema
+
+ANSWER, MEMBER, SEAT = (METADATA.tables[name] for name in ("answer", "member", "circle_seat"))
+
+
+@dataclass
+class Asked:
+    """Four people of a channel, who are asked about a proposal of Rosa's. Lee facilitates."""
+
+    side: TeamsSide
+    general: Conversation
+    lee: TeamsPerson
+    rosa: TeamsPerson
+    maya: TeamsPerson
+    sam: TeamsPerson
+
+    @property
+    def card(self) -> Post:
+        return self.side.card(self.general)
+
+    def answers(self) -> int:
+        return len(self.side.town.house.database.read_now(lambda c: c.execute(select(ANSWER)).all()))
+
+    def seated(self) -> set[str]:
+        names = select(MEMBER.c.name).join(SEAT, SEAT.c.member_id == MEMBER.c.id)
+        return set(self.side.town.house.database.read_now(lambda c: c.execute(names).scalars()))
+
+
+@pytest.fixture
+async def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Asked]:
+    url = f"sqlite:///{tmp_path / 'rondo.db'}"
+    with_schema(url)
+    async with a_teams_side(url, monkeypatch) as side:
+        names = ("Lee Wong", "Rosa Díaz", "Maya Thompson", "Sam Levy")
+        lee, rosa, maya, sam = (side.person(name) for name in names)
+        people = [each.person for each in (lee, rosa, maya, sam)]
+        general = side.teams.channel("Early years", people)
+        await lee.installs(general)
+        await side.behind()
+        await lee.press(lee.chat.posts[-1], "Start")
+        await lee.submit({MUST_BE_HEARD: ["members"]})
+        await rosa.menu("propose", general)
+        await rosa.submit(
+            {"What do you propose, in one line?": "Paid meetings"}
+            | {name: value for name, value in PROPOSAL.items() if value is not None}
+        )
+        await rosa.submit({"How do we decide?": "Ask at once"})
+        await side.settle()
+        yield Asked(side, general, lee, rosa, maya, sam)
+
+
+async def test_what_teams_delivers_again_counts_once(asked: Asked) -> None:
+    await asked.maya.press(asked.card, "OK to try")
+    for _ in range(3):
+        await asked.maya.again()
+    await asked.sam.press(asked.card, "I see a problem")
+    await asked.sam.submit({"What problem do you see?": "There is no budget"})
+    for _ in range(3):
+        await asked.sam.again()
+    await asked.side.settle()
+    assert asked.answers() == 2
+    assert "Heard 2 of 4" in asked.card.words
+
+
+async def test_who_is_not_of_the_circle_changes_nothing(asked: Asked) -> None:
+    """They are in the tenant, and got hold of the card's button."""
+    eve = asked.side.person("Eve Outside")
+    other = asked.side.teams.channel("Elsewhere", [eve.person])
+    await eve.installs(other)
+    await asked.side.behind()
+    forged = next(each for each in _executes(asked.card) if each["title"] == "OK to try")
+    moved = Post(asked.card.id, other.id, asked.card.activity)
+    await eve.press_as(moved, forged)
+    assert "Recorded" not in eve.notice + str(eve.views)
+    assert asked.answers() == 0
+
+
+def _executes(post: Post) -> list[dict[str, object]]:
+    return [dict(each) for each in buttons_in(post.card) if each["type"] == "Action.Execute"]
+
+
+async def test_replacing_an_answer_asks_first(asked: Asked) -> None:
+    await asked.sam.press(asked.card, "I see a problem")
+    await asked.sam.submit({"What problem do you see?": "There is no budget"})
+    await asked.sam.press(asked.card, "OK to try")
+    assert "You said that you see a problem. Change it to OK to try?" in asked.sam.sees(asked.card)
+    await asked.sam.fill_card(asked.card, {})
+    assert "Recorded: OK to try" in asked.sam.sees(asked.card)
+    assert asked.answers() == 1
+
+
+async def test_a_message_becomes_a_proposal_by_its_menu(asked: Asked) -> None:
+    said = {
+        "id": "m-1",
+        "body": {
+            "content": "<div>We should <b>meet</b> on&nbsp;Mondays &amp; eat</div>",
+            "contentType": "html",
+        },
+        "from": {"user": {"id": asked.sam.person.user, "displayName": "Sam Levy"}},
+        "linkToMessage": "https://teams.microsoft.com/l/message/1",
+    }
+    await asked.maya.menu("propose_from_message", asked.general, said)
+    texts = [field.get("value") for field in inputs_in(asked.maya.dialog or {})]
+    assert "We should meet on\xa0Mondays & eat" in texts
+    await asked.maya.menu("ask_in_round", asked.general, said)
+    assert asked.maya.dialog is not None or asked.maya.notice
+
+
+async def test_where_rondo_is_not_it_says_so(asked: Asked) -> None:
+    elsewhere = asked.side.teams.group([asked.maya.person, asked.sam.person], installed=False)
+    await asked.maya.menu("propose", elsewhere)
+    assert asked.maya.notice == "I am not in this chat yet. Add me to it, then try again."
+
+
+def test_every_action_of_the_apps_package_is_known() -> None:
+    assert set(ACTIONS) == set(COMMANDS)
+
+
+async def test_a_client_that_cannot_execute_is_answered_in_private(asked: Asked) -> None:
+    """It sends the fallback as a message."""
+    forged = next(each for each in _executes(asked.card) if each["title"] == "OK to try")
+    before = len(asked.general.posts)
+    activity = asked.maya._activity(asked.general, "message", value=forged["data"], replyToId=asked.card.id)
+    assert (await asked.side.post(activity))[0] == 200
+    await asked.side.settle()
+    assert asked.answers() == 1
+    assert "Recorded: OK to try" in asked.maya.chat.posts[-1].words
+    assert len(asked.general.posts) == before
+
+
+async def test_who_joins_and_leaves_the_team_is_followed(asked: Asked) -> None:
+    nia = asked.side.person("Nia Newcomer")
+    asked.general.people += [nia.person.user]
+    asked.general.people.remove(asked.sam.person.user)
+    joined = nia._activity(asked.general, "conversationUpdate", membersAdded=[{"id": nia.person.handle}])
+    assert (await asked.side.post(joined))[0] == 200
+    await asked.side.behind()
+    assert "Nia Newcomer" in asked.seated()
+    assert "Sam Levy" not in asked.seated()
+
+
+async def test_where_rondo_was_taken_out_the_facilitator_is_told_and_it_catches_up(asked: Asked) -> None:
+    await asked.lee.removes(asked.general)
+    await asked.maya.press(asked.card, "OK to try")
+    await asked.side.settle()
+    assert "Heard 0 of 4" in asked.card.words
+    assert any("Early years" in post.words for post in asked.lee.chat.posts[1:])
+    await asked.lee.installs(asked.general)
+    await asked.sam.press(asked.card, "OK to try")
+    await asked.side.town.pass_time(hours=7)
+    await asked.side.settle()
+    assert "Heard 2 of 4" in asked.card.words
+
+
+async def test_who_blocks_rondo_is_written_to_no_more(asked: Asked) -> None:
+    await asked.sam.installs()
+    await asked.side.behind()
+    await asked.sam.removes()
+    tried = asked.side.teams.calls.count(("send", asked.sam.chat.id))
+    await asked.side.town.pass_time(days=2)
+    assert asked.side.teams.calls.count(("send", asked.sam.chat.id)) == tried
+    assert asked.maya.chat.posts, "the others are asked"
+
+
+@pytest.mark.parametrize("status", [412, 429, 502, 504])
+async def test_a_passing_failure_is_tried_again(asked: Asked, status: int) -> None:
+    asked.side.teams.trouble("update", status=status, times=2, retry_after=1)
+    await asked.maya.press(asked.card, "OK to try")
+    await asked.side.town.pass_time(hours=1)
+    await asked.side.settle()
+    assert "Heard 1 of 4" in asked.card.words
+
+
+async def test_each_edit_waits_ten_seconds_for_the_next(asked: Asked) -> None:
+    before = len(asked.card.looks)
+    for person in (asked.maya, asked.sam, asked.lee):
+        await person.press(asked.card, "OK to try")
+        await asked.side.town.worker.tick_once(asked.side.town.clock.at)
+    assert len(asked.card.looks) == before + 1
+    await asked.side.settle()
+    assert "Heard 3 of 4" in asked.card.words
+    assert len(asked.card.looks) == before + 2
