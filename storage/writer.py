@@ -30,6 +30,8 @@ MOST_AT_ONCE: Final = 256
 A_MOMENT: Final = 0.002
 LONGEST_GATHERING: Final = 0.03
 """Seconds, both: see ``Writer._gather``."""
+FORGETS: Final = 0.98
+"""What is left, after each transaction, of how many were at it at once."""
 TRY_AGAIN_AFTER: Final = 0.05
 """Seconds between tries to begin, while the database is locked by something else or is not there."""
 MOST_TRIES: Final = 3
@@ -64,6 +66,7 @@ class Writer:
         self._changed = threading.Condition()
         self._stopping = False
         self._had_company = False
+        self._at_once = 0.0
         self._thread: threading.Thread | None = None
         self._shut_out = False
 
@@ -172,12 +175,14 @@ class Writer:
         return True
 
     def _gather(self) -> None:
-        """Wait until nobody has come for a moment. Where answers come in company the others are on their way, and one commit,
-        one handing over of the interpreter, then serves them all: with 32 people at a time it makes a quarter more answers a
-        second, each sooner. Who comes alone waits for nobody."""
+        """Wait for half of those who are at it at once, or until nobody has come for a moment. Where answers come in company the
+        others are on their way, and one commit, one handing over of the interpreter, then serves many. Half, because while these
+        are committed the others are read and answered: were all in one transaction, everything else would stand still for the
+        disk. Who comes alone waits for nobody."""
         until = time.monotonic() + LONGEST_GATHERING
+        enough = min(MOST_AT_ONCE, max(2, round(self._at_once / 2)))
         before = 0
-        while before < len(self._waiting) < MOST_AT_ONCE and time.monotonic() < until:
+        while before < len(self._waiting) < enough and time.monotonic() < until:
             before = len(self._waiting)
             time.sleep(A_MOMENT)
 
@@ -195,6 +200,7 @@ class Writer:
                     ticket.taken = True
                     taken.append(ticket)
         self._had_company = len(taken) > 1
+        self._at_once = max(len(taken) + len(self._waiting), self._at_once * FORGETS)
         return taken
 
     def _record(self, connection: Connection, tickets: list[Ticket]) -> Connection | None:
@@ -217,6 +223,7 @@ class Writer:
                 return kept
             log.warning("A transaction of %d failed; recording them one by one.", len(tickets), exc_info=True)
             return self._one_by_one(kept, tickets)
+        self._at_once = max(self._at_once, len(tickets) + len(self._waiting))
         resolve_all(zip(tickets, outcomes, strict=True))
         return connection
 

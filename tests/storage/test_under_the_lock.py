@@ -41,7 +41,9 @@ def write_draft(community: Community) -> WriteDraft:
 
 
 def until_it_waits(database: Database) -> None:
+    end = time.monotonic() + 30
     while not database.read_now(lambda c: c.execute(WAITS).scalar()):
+        assert time.monotonic() < end, "nobody waits for a lock"
         time.sleep(0.01)
 
 
@@ -71,11 +73,19 @@ def test_the_same_form_at_two_processes_makes_one_draft(postgres_url: str) -> No
     with_schema(postgres_url)
     ours, theirs, clock = Database(postgres_url), Database(postgres_url), TurnedClock()
     with Writer(ours, clock) as first, Writer(theirs, clock) as second:
-        community, together, held = a_community(first), threading.Event(), threading.Event()
+        community = a_community(first)
+        together, made_there, held = threading.Event(), threading.Event(), threading.Event()
         _ = first.run(lambda unit: together.wait(30))
         drafted = first.submit(write_draft(community), "form 1")
-        _ = first.run(lambda unit: held.wait(30))  # in the transaction that has made the draft
+
+        def stay(unit: Unit) -> None:
+            """In the transaction that has made the draft."""
+            made_there.set()
+            held.wait(30)
+
+        _ = first.run(stay)
         together.set()
+        assert made_there.wait(30)
         repeated = second.submit(write_draft(community), "form 1")
         until_it_waits(theirs)
         held.set()
