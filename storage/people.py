@@ -332,13 +332,14 @@ def _place_for(
 def _present(
     unit: Unit, network_id: UUID, place_id: UUID, here: set[MemberId], all_since: datetime | None
 ) -> tuple[set[MemberId], set[MemberId]]:
-    """Bring up to date who is in the place; who came and who went. ``all_since``: these are all, as they were then."""
+    """Bring up to date who is in the place; who came and who went. ``all_since``: these are all, as they were then.
+    A platform that names nobody at all has not answered: nobody is taken for gone by it."""
     p = _person.c
     in_place = (p.network_id == network_id, p.place_id == place_id)
     rows = unit.connection.execute(select(p.member_id, p.since).where(*in_place))
     before = {row.member_id: row.since for row in rows}
     came, went = here - before.keys(), set[MemberId]()
-    if all_since is not None:
+    if all_since is not None and here:
         went = {member for member in before.keys() - here if before[member] <= all_since}
     _put_persons(unit.connection, [(network_id, place_id, member, unit.now) for member in sorted(came)])
     if went:

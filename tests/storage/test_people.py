@@ -197,6 +197,14 @@ def test_who_sits_there_by_another_way_or_in_another_place_stays(database: Datab
     assert {seat.member for seat in circle(database, met, made).seats} == {ana, bo, cy}
 
 
+def test_a_place_that_is_read_as_empty_loses_nobody(database: Database, writer: Writer) -> None:
+    """Readings go on by themselves each day: one that went wrong must not end a circle."""
+    met = met_in(writer, CHANNEL, "ana", "bo")
+    made = a_circle_in(writer, database, met, CHANNEL)
+    assert met_in(writer, CHANNEL).left == ()
+    assert {seat.member for seat in circle(database, met, made).seats} == set(met.members.values())
+
+
 def test_the_place_decides_the_network_of_an_account_in_two(database: Database, writer: Writer) -> None:
     met = met_in(writer, CHANNEL, "ana")
     other = a_community(writer)
