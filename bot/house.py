@@ -33,6 +33,7 @@ from bot.settings import Settings
 from bot.worker import Chore, Worker, of_the_writer
 from storage.batch import forget_old_keys
 from storage.checking import checkpoint
+from storage.codes import forget_old_codes
 from storage.database import Database
 from storage.deliveries import on_recorded
 from storage.lock import WriterLock
@@ -109,6 +110,7 @@ class House:
                 Chore("checkpoint the journal", CHECKPOINT_EVERY, self._checkpoint),
                 Chore("forget old keys", FORGET_EVERY, self._forget),
                 of_the_writer(self.writer, "end old links", FORGET_EVERY, end_old_links),
+                of_the_writer(self.writer, "forget old codes", FORGET_EVERY, forget_old_codes),
             ),
         )
 

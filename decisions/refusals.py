@@ -89,6 +89,9 @@ class Reason(StrEnum):
     LINK_REVOKED = "link_revoked"
     NO_LINK_WISHED = "no_link_wished"
     """The member has not asked for a new link, or has an account that needs none."""
+    CODE_UNKNOWN = "code_unknown"
+    CODE_USED = "code_used"
+    CODE_EXPIRED = "code_expired"
 
 
 @dataclass(eq=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from decisions.people.codes import CodePurpose
 from storage.tables.columns import belongs_to, of_a_network, one_of
 
 
@@ -219,3 +220,23 @@ class InvitationRow(SQLModel, table=True):
     used_by: UUID | None = None
     used_at: datetime | None = None
     revoked_at: datetime | None = None
+
+
+class CodeRow(SQLModel, table=True):
+    """A one-time code. Only its digest is kept."""
+
+    __tablename__ = "code"
+    __table_args__ = (
+        belongs_to("member", "made_by"),
+        belongs_to("circle", "circle_id"),
+        UniqueConstraint("digest"),
+        Index(None, "expires_at"),
+    )
+
+    network_id: UUID = Field(primary_key=True)
+    digest: str = Field(primary_key=True)
+    purpose: CodePurpose = one_of(CodePurpose, "purpose")
+    made_by: UUID
+    circle_id: UUID | None = None
+    expires_at: datetime
+    used_at: datetime | None = None

@@ -281,6 +281,35 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "code",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column(
+            "purpose",
+            sa.Enum("place", "person", name="purpose", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
+        ),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("circle_id", sa.Uuid(), nullable=True),
+        sa.Column("expires_at", UTCDateTime(), nullable=False),
+        sa.Column("used_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["network_id", "circle_id"],
+            ["circle.network_id", "circle.id"],
+            name=op.f("fk_code_network_id_circle_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id", "made_by"],
+            ["member.network_id", "member.id"],
+            name=op.f("fk_code_network_id_made_by"),
+        ),
+        sa.PrimaryKeyConstraint("network_id", "digest", name=op.f("pk_code")),
+        sa.UniqueConstraint("digest", name=op.f("uq_code_digest")),
+    )
+    with op.batch_alter_table("code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_code_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
         "invitation",
         sa.Column("network_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -976,6 +1005,10 @@ def downgrade() -> None:
 
     op.drop_table("place")
     op.drop_table("invitation")
+    with op.batch_alter_table("code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_code_expires_at"))
+
+    op.drop_table("code")
     with op.batch_alter_table("circle_seat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_circle_seat_network_id_member_id"))
 
