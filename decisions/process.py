@@ -40,6 +40,7 @@ class Need(StrEnum):
     SEAT_OF = "seat_of"
     QUESTION = "question"
     ABOUT = "about"
+    VOICES = "voices"
 
 
 @dataclass(frozen=True, slots=True)

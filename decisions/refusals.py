@@ -92,6 +92,8 @@ class Reason(StrEnum):
     CODE_UNKNOWN = "code_unknown"
     CODE_USED = "code_used"
     CODE_EXPIRED = "code_expired"
+    ONE_PERSON_ALREADY = "one_person_already"
+    """The two accounts are one member's as it is."""
 
 
 @dataclass(eq=True)

@@ -28,7 +28,7 @@ WHO: Final[Mapping[Who, str]] = {
     Who.PROPOSER: "proposer",
     Who.FACILITATOR: "facilitator",
     Who.AUTHORS_OR_FACILITATOR: "proposer, co-authors, facilitator",
-    Who.HOUSE: "by itself, when somebody has left",
+    Who.HOUSE: "by itself",
 }
 
 

@@ -10,7 +10,7 @@ from decisions.agreements import events as e
 from decisions.agreements.agreement import Agreement, Note, Standing, Task, WhyReview
 from decisions.commands import Command
 from decisions.events import Event
-from decisions.ids import AgreementId
+from decisions.ids import AgreementId, MemberId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.events import RoundEnded
 from decisions.rounds.round import Round
@@ -106,6 +106,8 @@ def evolve(agreement: Agreement | None, event: Event) -> Agreement:
                 for task in agreement.tasks
             )
             return replace(agreement, tasks=tasks)
+        case e.PartsUnited():
+            return _one_person(agreement, event)
         case _:
             raise ValueError(f"{type(event).__name__} is not an event of an agreement")
 
@@ -138,6 +140,22 @@ def _review_started(agreement: Agreement, event: e.ReviewStarted) -> Agreement:
         why_review=agreement.why_review or event.why,
         review_asked_by=agreement.review_asked_by or event.by,
         notes=notes,
+    )
+
+
+def _one_person(agreement: Agreement, event: e.PartsUnited) -> Agreement:
+    def one(member: MemberId) -> MemberId:
+        return event.member if member == event.other else member
+
+    asked_by = agreement.review_asked_by
+    return replace(
+        agreement,
+        criteria=tuple(replace(kept, by=one(kept.by)) for kept in agreement.criteria),
+        notes=tuple(replace(note, by=one(note.by)) for note in agreement.notes),
+        tasks=tuple(
+            replace(task, who=one(task.who), asked_by=one(task.asked_by)) for task in agreement.tasks
+        ),
+        review_asked_by=None if asked_by is None else one(asked_by),
     )
 
 

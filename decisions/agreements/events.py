@@ -70,3 +70,11 @@ class TaskAnswered(Event):
     task_id: RemarkId
     by: MemberId
     accept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartsUnited(Event):
+    """``other`` turned out to be the same person as ``member``: what was asked of either, and what either said, is theirs."""
+
+    member: MemberId
+    other: MemberId

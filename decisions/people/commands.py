@@ -116,6 +116,34 @@ class RevokeLinks(MemberCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskForAccountCode(MemberCommand):
+    """A code to enter with another account of one's own. Only its digest comes here."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddAccount(MemberCommand):
+    """An account that is nobody's in the network yet is this member's too, as the code shows that they asked for."""
+
+    digest: str
+    platform: str
+    tenant: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UniteMembers(MemberCommand):
+    """``other`` is the same person as ``member``, who speaks for both from now on. By the other, with the code for which the
+    member asked; or, without a code, by a coordinator."""
+
+    other: MemberId
+    digest: str = ""
+    through: str = ""
+    """The account with which the code was entered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskForLink(MemberCommand):
     """From somebody whose link no longer works: it goes to their address, or whoever facilitates their circles is told."""
 

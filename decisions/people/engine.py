@@ -79,6 +79,8 @@ def evolve(circle: Circle | None, event: Event) -> Circle | None:
             seats = tuple(seat for seat in circle.seats if seat.member != event.member)
             facilitator = None if circle.facilitator == event.member else circle.facilitator
             return replace(circle, seats=seats, facilitator=facilitator)
+        case e.SeatsUnited():
+            return _one_seat(circle, event)
         case _:
             return circle
 
@@ -87,6 +89,23 @@ def _seated(circle: Circle, seat: CircleSeat) -> Circle:
     if circle.seat(seat.member) is None:
         return replace(circle, seats=(*circle.seats, seat))
     return replace(circle, seats=tuple(seat if s.member == seat.member else s for s in circle.seats))
+
+
+def _one_seat(circle: Circle, event: e.SeatsUnited) -> Circle:
+    """The member's own, or, where only the other sat there, the other's."""
+    own, others = circle.seat(event.member), circle.seat(event.other)
+    capacity = others if event.as_other or own is None else own
+    if capacity is None:
+        return circle
+    one = replace(capacity, member=event.member)
+    kept = event.member if own is not None else event.other
+    seats = tuple(
+        one if seat.member == kept else seat
+        for seat in circle.seats
+        if seat.member not in (event.member, event.other) or seat.member == kept
+    )
+    facilitator = event.member if circle.facilitator == event.other else circle.facilitator
+    return replace(circle, seats=seats, facilitator=facilitator)
 
 
 def _make(case: CircleCase, command: c.MakeCircle, now: datetime) -> tuple[Event, ...]:

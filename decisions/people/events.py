@@ -106,6 +106,44 @@ class CoordinatorNamed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountCodeAsked(Event):
+    member: MemberId
+    digest: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountAdded(Event):
+    """An account that was nobody's in the network is one more of the member's."""
+
+    member: MemberId
+    digest: str
+    account: str = personal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembersUnited(Event):
+    """``other`` turned out to be the same person as ``member``, who speaks for both from now on. In both their journals."""
+
+    member: MemberId
+    other: MemberId
+    by: MemberId
+    digest: str = ""
+    """Of the code that showed it; empty when a coordinator said so."""
+    through: str = personal(default="")
+    """The account with which the code was entered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatsUnited(Event):
+    """In a circle: one seat for one person. ``as_other``: in the capacity of the other's."""
+
+    member: MemberId
+    other: MemberId
+    as_other: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkMade(Event):
     """``by`` is None when the house made it, for an email to the member."""
 

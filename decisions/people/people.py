@@ -43,6 +43,14 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountSeen:
+    """One account of a member, as it is told of: its platform, and what its workspace or tenant is called."""
+
+    platform: str
+    workspace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CircleSeat:
     """A member in a circle, in the capacity in which they sit there."""
 

@@ -306,6 +306,15 @@ class NoteDeparture(RoundCommand):
     """``by`` has left the circle: what they said stays. Given by the house, not by a person."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UniteVoices(RoundCommand):
+    """``other`` turned out to be the same person as ``by``, who speaks for both from now on. Given by the house, not by a
+    person. ``as_other``: in the capacity of the other's seat."""
+
+    other: MemberId
+    as_other: bool = False
+
+
 # --- after the end -------------------------------------------------------------------------------------------
 
 

@@ -20,6 +20,7 @@ from decisions.rounds.commands import FixKind
 from decisions.rounds.round import Because, Criterion, Problem, RosterSeat, Stage, Why
 from decisions.rounds.settings import Settings
 from decisions.rounds.text import Text
+from decisions.rounds.voices import Voices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -394,6 +395,21 @@ class MemberLeft(RoundEvent):
     """Problems that they held: open ones, and those that go on as part of another."""
     next_facilitator: MemberId | None = None
     """Who now facilitates from the end of exploring on, when the facilitator is the proposer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoicesUnited(RoundEvent):
+    """``other`` turned out to be the same person as ``by``, who speaks for both from now on: in the present pass with one
+    voice, and of two answers the later one stands."""
+
+    by: MemberId
+    other: MemberId
+    as_other: bool
+    """They sit in the pass in the capacity of the other's seat."""
+    answered_twice: bool
+    other_answer_stands: bool
+    next_facilitator: MemberId | None
+    voices: Voices = personal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from decisions.events import Event
 from decisions.ids import RemarkId
 from decisions.rounds import events as e
 from decisions.rounds.evolve_problems import PROBLEM_EVENTS
+from decisions.rounds.evolve_voices import voices_united
 from decisions.rounds.round import FINAL, Round, Stage
 from decisions.rounds.settings import Settings
 from decisions.rounds.tally import GroupTally, Tally
@@ -295,5 +296,6 @@ _EVOLVE: Final[dict[type[Event], Callable[[Round, Any], Round]]] = {
     e.FacilitationPassed: _facilitation_passed,
     e.MemberLeft: _member_left,
     e.LateWordsKept: _unchanged,
+    e.VoicesUnited: voices_united,
     **PROBLEM_EVENTS,
 }

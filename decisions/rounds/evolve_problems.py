@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from decisions.events import Event
-from decisions.ids import GroupId, RemarkId
+from decisions.ids import RemarkId
 from decisions.rounds import events as e
 from decisions.rounds.round import Criterion, Problem, ProblemStatus, Round, Stage, Test
 
@@ -80,17 +80,8 @@ def _test_answered(round: Round, event: e.TestAnswered) -> Round:
     if _the(round, test.problem).raiser == event.by:
         return round
     if event.before is not None:
-        test = _counted(test, event.group, event.before, -1)
-    return replace(round, test=_counted(test, event.group, event.try_anyway, +1))
-
-
-def _counted(test: Test, group: GroupId, try_anyway: bool, by: int) -> Test:
-    if not try_anyway:
-        return replace(test, fix_first=test.fix_first + by)
-    groups = {**test.anyway_groups, group: test.anyway_groups.get(group, 0) + by}
-    return replace(
-        test, try_anyway=test.try_anyway + by, anyway_groups={g: n for g, n in groups.items() if n}
-    )
+        test = test.counted(event.group, event.before, -1)
+    return replace(round, test=test.counted(event.group, event.try_anyway, +1))
 
 
 def _test_closed(round: Round, event: e.TestClosed) -> Round:
@@ -160,7 +151,7 @@ def _taken_over(round: Round, event: e.ProblemTakenOver) -> Round:
     taken = _with_problem(round, event.problem_id, raiser=event.by, left_at=None)
     if round.test is None or round.test.problem != event.problem_id or event.test_answer is None:
         return taken
-    return replace(taken, test=_counted(round.test, event.group, event.test_answer, -1))
+    return replace(taken, test=round.test.counted(event.group, event.test_answer, -1))
 
 
 def _raisers_asked_again(round: Round, event: e.RaisersAskedAgain) -> Round:

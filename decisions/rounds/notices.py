@@ -50,8 +50,14 @@ class NoticeKind(StrEnum):
     CONFIRM_FOR_GROUP = "confirm_for_group"
     REVIEW = "review"
     TASK = "task"
+    ANSWERED_TWICE = "answered_twice"
+    """To whoever answered with two accounts before they were known to be one person."""
+    COUNTED_ONCE = "counted_once"
+    """The same, to the facilitator."""
     NEW_LINK = "new_link"
     """About no round: somebody without an account asked for a new link of their own, and has an address."""
+    ONE_PERSON = "one_person"
+    """About no round: two accounts are one person's from now on."""
 
 
 FOLDS: Final = frozenset(
@@ -83,6 +89,7 @@ _FACILITATORS: Final = frozenset(
         NoticeKind.CALL_ASKED,
         NoticeKind.YOUR_TURN,
         NoticeKind.NOW_FACILITATING,
+        NoticeKind.COUNTED_ONCE,
     }
 )
 _PROPOSERS: Final = frozenset({NoticeKind.QUESTIONS, NoticeKind.STILL_DOES_THE_JOB})
@@ -387,3 +394,12 @@ def _(event: happened.FacilitationPassed, after: Round) -> Iterator[Notice]:
 def _(event: happened.RoundEnded, after: Round) -> Iterator[Notice]:
     if after.opened_at is not None and event.stage is not Stage.DISCARDED:
         yield Notice(NoticeKind.RESULT, To.BY_LINK, f"{NoticeKind.RESULT}:{after.id}", event.at)
+
+
+@_notices.register
+def _(event: happened.VoicesUnited, after: Round) -> Iterator[Notice]:
+    if not event.answered_twice:
+        return
+    yield _to_member(NoticeKind.ANSWERED_TWICE, after, event.by, event.at)
+    if event.by != after.facilitator:
+        yield _to_facilitator(NoticeKind.COUNTED_ONCE, after, event.at, about=event.by)

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from decisions.agreements.agreement import Agreement
 from decisions.ids import CircleId, GroupId, MemberId, OrganisationId, RemarkId
-from decisions.people.people import Circle, Group, Member, Network, Organisation
+from decisions.people.people import AccountSeen, Circle, Group, Member, Network, Organisation
 from decisions.rounds.answers import Answer
 from decisions.rounds.round import Because, Round, Seat
 from decisions.rounds.tally import Tally
@@ -153,6 +153,7 @@ class HomeRecord:
     """Rounds in which the facilitator wrote something down for the reader."""
     beside: tuple[Network, ...] = ()
     """Other networks that know the reader by the same account."""
+    accounts: tuple[AccountSeen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

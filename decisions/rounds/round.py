@@ -1,7 +1,7 @@
 """A round as it stands: everything that the rules look at, apart from the members' answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from operator import attrgetter
@@ -23,6 +23,7 @@ from decisions.rounds.answers import Answer, SealedWords
 from decisions.rounds.settings import Settings
 from decisions.rounds.tally import Tally
 from decisions.rounds.text import Text
+from decisions.rounds.voices import Voices
 
 RoundEvents = tuple[Event, ...]
 
@@ -146,6 +147,15 @@ class Test:
     anyway_groups: Mapping[GroupId, int] = field(default_factory=dict)
 
     __test__ = False
+
+    def counted(self, group: GroupId, try_anyway: bool, by: int) -> "Test":
+        """With so many answers of that kind more, or (``by`` below 0) fewer."""
+        if not try_anyway:
+            return replace(self, fix_first=self.fix_first + by)
+        groups = {**self.anyway_groups, group: self.anyway_groups.get(group, 0) + by}
+        return replace(
+            self, try_anyway=self.try_anyway + by, anyway_groups={g: n for g, n in groups.items() if n}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,8 +322,8 @@ class Case:
 
     ``roster`` are the circle's members now; ``sealed`` the worries and problems of the present pass, and the answers of those
     whose problem went on unconfirmed; ``seat_of`` the seat of another member whom the command names; ``about`` the
-    questions, reactions and suggestions that a change says it answers. Each is loaded only where it is needed: the cost of
-    one answer does not grow with the answers before it.
+    questions, reactions and suggestions that a change says it answers; ``voices`` what two members have who are one person.
+    Each is loaded only where it is needed: the cost of one answer does not grow with the answers before it.
     """
 
     round: Round
@@ -323,3 +333,4 @@ class Case:
     seat_of: Seat | None = None
     question: OpenQuestion | None = None
     about: tuple[Because, ...] = ()
+    voices: Voices = field(default_factory=Voices)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from decisions.ids import GroupId
 from decisions.rounds.answers import Kind
 from decisions.rounds.settings import Settings
+from decisions.rounds.voices import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,20 @@ class Tally:
         heard = before.heard + (old is None) - (new is None)
         kinds = {kind: n for kind, n in kinds.items() if n}
         return Tally({**self.groups, group: GroupTally(before.asked, heard, kinds)})
+
+    def with_voice(self, voice: Voice, sign: int) -> "Tally":
+        """With one more who was asked (``sign`` 1), or one fewer (-1), and what they said."""
+        before = self.groups.get(voice.group, GroupTally())
+        kinds = dict(before.kinds)
+        if voice.kind is not None:
+            kinds[voice.kind] = kinds.get(voice.kind, 0) + sign
+        after = GroupTally(
+            before.asked + sign,
+            before.heard + sign * voice.heard,
+            {kind: n for kind, n in kinds.items() if n},
+        )
+        groups = {**self.groups, voice.group: after}
+        return Tally({group: tally for group, tally in groups.items() if tally.asked})
 
     def heard_one(self, group: GroupId) -> "Tally":
         """With one more heard who gave no answer of a kind (exploring)."""

@@ -234,6 +234,12 @@ class AnyRound(RuleBasedStateMachine):
     def somebody_leaves(self, member: MemberId) -> None:
         self.world.leaves(member)
 
+    @precondition(lambda self: len(self.world.circle) > 3)
+    @rule(by=someone, other=someone, as_other=st.booleans())
+    def two_turn_out_to_be_one(self, by: MemberId, other: MemberId, as_other: bool) -> None:
+        if by != other:
+            self.world.are_one(by, other, as_other=as_other)
+
     @rule()
     def somebody_joins(self) -> None:
         self.world.joins(SEATS[GUS])

@@ -21,6 +21,7 @@ from decisions.rounds.consent.table import CONSENT
 from decisions.rounds.evolve import evolve
 from decisions.rounds.round import Because, Case, OpenQuestion, RosterSeat, Round, Seat, Stage
 from decisions.rounds.tally import GroupTally, Tally
+from decisions.rounds.voices import Voice, Voices, united
 from tests.decisions.people import CIRCLE, NETWORK, ROUND
 
 
@@ -112,6 +113,16 @@ class World:
         self.circle.pop(member, None)
         return () if self.round.is_over else self.do(member, c.NoteDeparture)
 
+    def are_one(self, by: MemberId, other: MemberId, *, as_other: bool = False) -> tuple[Event, ...]:
+        """``other`` turns out to be the same person as ``by``."""
+        self.settle()
+        sat = self.circle.pop(other, None)
+        if sat is not None and by not in self.circle:
+            self.circle[by] = replace(sat, member=by)
+        if self.round.is_over:
+            return ()
+        return self.do(by, c.UniteVoices, other=other, as_other=as_other)
+
     def joins(self, seat: RosterSeat) -> None:
         self.circle[seat.member] = seat
 
@@ -133,6 +144,27 @@ class World:
             if Need.QUESTION in needs
             else None,
             about=self._about(command) if Need.ABOUT in needs else (),
+            voices=Voices(self.voice(command.by), self.voice(command.other))
+            if Need.VOICES in needs and isinstance(command, c.UniteVoices)
+            else Voices(),
+        )
+
+    def voice(self, member: MemberId) -> Voice | None:
+        asked = self.electorate.get(member)
+        if asked is None:
+            return None
+        answer = self.counted_answers().get(member)
+        test = self.round.test
+        tested = self.test_answers.get((test.problem, member)) if test else None
+        return Voice(
+            group=asked.seat.group,
+            organisation=asked.seat.organisation,
+            heard=asked.heard,
+            left=asked.left,
+            kind=answer.kind if answer else None,
+            answered_at=answer.at if answer else None,
+            test_answer=tested.try_anyway if tested else None,
+            tested_at=tested.at if tested else None,
         )
 
     def timed_case(self) -> Case:
@@ -221,8 +253,26 @@ class World:
                 self.questions[event.question_id] = replace(question, answered=True)
             case e.MemberLeft() if event.by in self.electorate:
                 self.electorate[event.by].left = True
+            case e.VoicesUnited():
+                self._note_one_person(event)
             case e.QuestionAsked() | e.ReactionShared() | e.FixSuggested() | e.PassedOver():
                 self._note_remark(event)
+
+    def _note_one_person(self, event: e.VoicesUnited) -> None:
+        """The rows of the other are the one person's, but for the answer that does not stand."""
+        voice, here = united(event.voices, as_other=event.as_other), self.passes.get(self.round.pass_no, {})
+        here.pop(event.other, None)
+        if voice is not None:
+            seat = RosterSeat(event.by, voice.group, voice.organisation)
+            here[event.by] = Asked(seat, voice.heard, voice.left)
+        key = self.round.pass_no
+        given = self.answers.pop((key, event.other), None)
+        if given is not None and (event.other_answer_stands or (key, event.by) not in self.answers):
+            self.answers[key, event.by] = replace(given, by=event.by)
+        for problem, member in [one for one in self.test_answers if one[1] == event.other]:
+            tested = self.test_answers.pop((problem, member))
+            if event.voices.other_test_answer_stands or (problem, event.by) not in self.test_answers:
+                self.test_answers[problem, event.by] = replace(tested, by=event.by)
 
     def _note_remark(self, event: e.QuestionAsked | e.ReactionShared | e.FixSuggested | e.PassedOver) -> None:
         if isinstance(event, e.PassedOver) or getattr(event, "first_word", False):

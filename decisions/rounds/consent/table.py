@@ -15,6 +15,7 @@ from decisions.rounds.consent import (
     integrating,
     moving_on,
     testing,
+    uniting,
 )
 from decisions.rounds.round import FINAL, Round, Stage
 
@@ -27,6 +28,7 @@ _ROSTER: Final = frozenset({Need.ROSTER})
 _SEAT_OF: Final = frozenset({Need.SEAT_OF})
 _QUESTION: Final = frozenset({Need.QUESTION})
 _ABOUT: Final = frozenset({Need.ABOUT})
+_VOICES: Final = frozenset({Need.ROSTER, Need.VOICES})
 
 
 def next_due(round: Round) -> datetime | None:
@@ -122,6 +124,16 @@ CONSENT: Final = Process(
         **in_stages(
             (*_OPEN, Stage.DRAFT),
             {c.NoteDeparture: Rule(facilitation.note_departure, Who.HOUSE, needs=_ROSTER)},
+        ),
+        **in_stages(
+            (Stage.DRAFT, Stage.AMENDING, Stage.CONSENTING, Stage.INTEGRATING),
+            {c.UniteVoices: Rule(uniting.unite_voices, Who.HOUSE, needs=_VOICES)},
+        ),
+        (Stage.EXPLORING, c.UniteVoices): Rule(
+            uniting.unite_voices, Who.HOUSE, (Stage.AMENDING,), needs=_VOICES
+        ),
+        (Stage.TESTING, c.UniteVoices): Rule(
+            uniting.unite_voices, Who.HOUSE, (Stage.INTEGRATING, *_SETTLED), needs=_VOICES
         ),
         **in_stages(
             (Stage.EXPLORING, Stage.CONSENTING), {c.Remind: Rule(facilitation.remind, Who.FACILITATOR)}

@@ -1,0 +1,78 @@
+"""One person, one voice: what two members have in a pass, once they turn out to be one person."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from decisions.ids import GroupId, OrganisationId
+from decisions.rounds.answers import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one member has in the present pass: the capacity in which they were asked, and what they have said that counts."""
+
+    group: GroupId
+    organisation: OrganisationId
+    heard: bool = False
+    left: bool = False
+    kind: Kind | None = None
+    answered_at: datetime | None = None
+    test_answer: bool | None = None
+    """In the test that runs: True for "try it anyway"."""
+    tested_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Of the member who speaks for both from now on, and of the other; None for who was not asked."""
+
+    own: Voice | None = None
+    other: Voice | None = None
+
+    @property
+    def both(self) -> bool:
+        return self.own is not None and self.other is not None
+
+    @property
+    def answered_twice(self) -> bool:
+        if self.own is None or self.other is None:
+            return False
+        answered = self.own.kind is not None and self.other.kind is not None
+        return answered or (self.own.test_answer is not None and self.other.test_answer is not None)
+
+    @property
+    def other_answer_stands(self) -> bool:
+        """Of two answers the later one."""
+        own, other = self.own, self.other
+        return other is not None and _later(other.answered_at, own.answered_at if own else None)
+
+    @property
+    def other_test_answer_stands(self) -> bool:
+        own, other = self.own, self.other
+        return other is not None and _later(other.tested_at, own.tested_at if own else None)
+
+    @property
+    def each(self) -> tuple[Voice, ...]:
+        return tuple(voice for voice in (self.own, self.other) if voice is not None)
+
+
+def united(voices: Voices, *, as_other: bool) -> Voice | None:
+    """The one voice that is left; None when neither was asked. ``as_other``: in the capacity of the other's seat."""
+    own, other = voices.own, voices.other
+    if own is None or other is None:
+        return own or other
+    answered = other if voices.other_answer_stands else own
+    tested = other if voices.other_test_answer_stands else own
+    return replace(
+        other if as_other else own,
+        heard=own.heard or other.heard,
+        left=own.left and other.left,
+        kind=answered.kind,
+        answered_at=answered.answered_at,
+        test_answer=tested.test_answer,
+        tested_at=tested.tested_at,
+    )
+
+
+def _later(moment: datetime | None, than: datetime | None) -> bool:
+    return moment is not None and (than is None or moment > than)
