@@ -1,14 +1,16 @@
 """One-time codes in a transaction: kept by their digest, looked up from anywhere, used once, and forgotten."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from decisions.people.codes import Code, CodePurpose
 from storage.tables import METADATA
-from storage.unit import Unit
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
 
 KEPT_AFTER: Final = timedelta(days=30)
 """How long a code that can no longer be used is still told from one that never was."""
@@ -51,7 +53,13 @@ def use_code(connection: Connection, network_id: UUID, digest: str, at: datetime
     connection.execute(update(_code).where(*one).values(used_at=at))
 
 
-def forget_old_codes(unit: Unit) -> int:
+def spoil_code(unit: "Unit", digest: str) -> None:
+    """Others have seen it: it works no more."""
+    unused = (_code.c.digest == digest, _code.c.used_at.is_(None))
+    unit.connection.execute(update(_code).where(*unused).values(used_at=unit.now))
+
+
+def forget_old_codes(unit: "Unit") -> int:
     """How many were forgotten."""
     old = delete(_code).where(_code.c.expires_at < unit.now - KEPT_AFTER)
     return unit.connection.execute(old).rowcount

@@ -9,15 +9,25 @@ from sqlalchemy import Connection, and_, select
 
 from decisions.agreements.agreement import Agreement
 from decisions.ids import MemberId, NetworkId, RoundId
-from decisions.people.events import LinkWished
+from decisions.people.events import AccountAdded, LinkWished, MembersUnited
 from decisions.rounds.events import FacilitationPassed, RoundEnded
 from decisions.rounds.notices import A_WEEK, Notice, NoticeKind, To, notices_for, notices_for_agreement
 from decisions.rounds.record import FailedDelivery
 from decisions.rounds.round import Round
 from storage import asks
 from storage.lanes import Due
-from storage.outbox import OUTBOX, fold_asks, fold_notices, look_for_holder, put
-from storage.postings import PLACE, POSTING, keep_cards_true, keep_result_true
+from storage.outbox import (
+    EMAIL,
+    IDENTITY,
+    OUTBOX,
+    WEB,
+    fold_asks,
+    fold_notices,
+    insert_messages,
+    look_for_holder,
+    put,
+)
+from storage.postings import PLACE, POSTING, keep_cards_true, keep_result_true, lane_of, unsent
 from storage.streams.stream import Change
 from storage.tables.delivery import Delivery
 
@@ -32,6 +42,9 @@ def on_recorded(connection: Connection, change: Change) -> None:
         return
     if any(isinstance(event, LinkWished) and event.by_email for event in change.events):
         _send_link(connection, change)
+    for event in change.events:
+        if isinstance(event, MembersUnited | AccountAdded) and event.member == change.stream_id:
+            _tell_accounts(connection, change, event)
     if isinstance(change.after, Round):
         _of_round(connection, change.before, change.after, change)
     elif isinstance(change.after, Agreement):
@@ -52,6 +65,34 @@ def _send_link(connection: Connection, change: Change) -> None:
     kind = NoticeKind.NEW_LINK
     notice = Notice(kind, To.MEMBER, f"{kind}:{member}", change.at, member=member, gap=BETWEEN_LINKS)
     put(connection, NetworkId(change.network_id), (notice,))
+
+
+def _tell_accounts(connection: Connection, change: Change, event: MembersUnited | AccountAdded) -> None:
+    """Each account on a chat platform but the one that has just said so: nobody should come to speak as another unnoticed."""
+    i = IDENTITY.c
+    own = (i.network_id == change.network_id, i.member_id == event.member, i.revoked_at.is_(None))
+    accounts = select(i.platform, i.tenant, i.user_id).where(*own, i.platform.not_in((WEB, EMAIL)))
+    said_so = event.through if isinstance(event, MembersUnited) else event.account
+    rows = [
+        {
+            "network_id": change.network_id,
+            "key": f"{NoticeKind.ONE_PERSON}:{event.member}:{event.at.isoformat()}:{number}",
+            "merge": f"{NoticeKind.ONE_PERSON}:{event.member}",
+            "kind": NoticeKind.ONE_PERSON,
+            "addressed_to": To.MEMBER,
+            "member_id": event.member,
+            "lane": lane_of(platform, tenant),
+            "platform": platform,
+            "tenant": tenant,
+            "user_id": user,
+            **unsent(event.at),
+        }
+        for number, (platform, tenant, user) in enumerate(
+            connection.execute(accounts.order_by(*accounts.selected_columns))
+        )
+        if f"{platform}:{tenant}:{user}" != said_so
+    ]
+    insert_messages(connection, rows)
 
 
 def _of_round(connection: Connection, before: Round | None, after: Round, change: Change) -> None:

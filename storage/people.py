@@ -40,7 +40,7 @@ _place: Final = METADATA.tables["place"]
 _person: Final = METADATA.tables["place_person"]
 _circle_seat: Final = METADATA.tables["circle_seat"]
 _put_identities: Final = Upsert(
-    _identity, ("network_id", "platform", "tenant", "user_id", "member_id", "made_at")
+    _identity, ("network_id", "platform", "tenant", "user_id", "member_id", "made_at", "informs")
 )
 _put_persons: Final = Upsert(_person, ("network_id", "place_id", "member_id", "since"))
 
@@ -126,6 +126,14 @@ def see(unit: Unit, network_id: UUID, accounts: Iterable[AccountKey]) -> None:
         unit.connection.execute(update(_identity).where(*own).values(seen_at=unit.now))
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The member behind an account, inactive if the account has been closed; and whether the account's news are taken."""
+
+    member: Member
+    informs: bool
+
+
 # --- the network ----------------------------------------------------------------------------------------------
 
 
@@ -193,29 +201,32 @@ def _members(unit: Unit, network_id: NetworkId, people: Sequence[PersonSeen]) ->
         stream = unit.find_or_begin(MemberStream, network_id, one.member)
         if stream is not None:
             stream.record((one,))
-    fresh = [(network_id, *account, one.member, unit.now) for account, one in news.items()]
+    fresh = [(network_id, *account, one.member, unit.now, True) for account, one in news.items()]
     _put_identities(unit.connection, fresh)
     _revoke(unit, network_id, [account for account in news if account in known], None)
-    return {account: (news[account].member if account in news else known[account].id) for account in seen}
+    return {
+        account: news[account].member if account in news else known[account].member.id for account in seen
+    }
 
 
-def _known(unit: Unit, network_id: UUID, accounts: Iterable[AccountKey]) -> dict[AccountKey, Member]:
+def _known(unit: Unit, network_id: UUID, accounts: Iterable[AccountKey]) -> dict[AccountKey, Known]:
     """The members behind these accounts, a statement for each workspace."""
     by_tenant: dict[tuple[str, str], list[str]] = {}
     for account in accounts:
         by_tenant.setdefault((account.platform, account.tenant), []).append(account.user)
-    found: dict[AccountKey, Member] = {}
+    found: dict[AccountKey, Known] = {}
     i, m = _identity.c, _member.c
     for (platform, tenant), users in by_tenant.items():
         statement = (
-            select(_member, i.user_id, i.revoked_at)
+            select(_member, i.user_id, i.revoked_at, i.informs)
             .join(_identity, and_(i.network_id == m.network_id, i.member_id == m.id))
             .where(i.network_id == network_id, i.platform == platform, i.tenant == tenant)
             .where(i.user_id.in_(users))
         )
         for row in unit.connection.execute(statement):
             active = row.active and row.revoked_at is None
-            found[AccountKey(platform, tenant, row.user_id)] = replace(member_from(row), active=active)
+            known = Known(replace(member_from(row), active=active), row.informs)
+            found[AccountKey(platform, tenant, row.user_id)] = known
     return found
 
 
@@ -233,7 +244,8 @@ def _close(unit: Unit, network_id: NetworkId, accounts: Sequence[AccountKey]) ->
     """These accounts are no more. Whoever has no other on a chat platform is inactive, and leaves their places and circles."""
     known = _known(unit, network_id, accounts) if accounts else {}
     _revoke(unit, network_id, list(known), unit.now)
-    for member in {each.id: each for each in known.values() if each.active}.values():
+    members = (each.member for each in known.values())
+    for member in {member.id: member for member in members if member.active}.values():
         need = link_need(unit.connection, network_id, member.id)
         if need is None or not need.by_link_only:
             continue
@@ -276,9 +288,12 @@ def _revoke(unit: Unit, network_id: UUID, accounts: Iterable[AccountKey], at: da
 
 
 def _met(
-    person: PersonSeen, before: Member | None, organisation: OrganisationId, unit: Unit
+    person: PersonSeen, known: Known | None, organisation: OrganisationId, unit: Unit
 ) -> MemberMet | None:
     """News of somebody; None when nothing about them has changed."""
+    before = known.member if known else None
+    if known is not None and not known.informs:
+        person = replace(person, name="", locale="", time_zone="")
     name = " ".join(person.name.split()) or (before.name if before else person.account.user)
     locale = person.locale or (before.locale if before else "en")
     zone = person.time_zone or (before.time_zone if before else "UTC")

@@ -68,6 +68,7 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     e.FacilitationPassed: _fields("to", "before", "by", "taken_over"),
     e.MemberLeft: _fields("by", "next_facilitator"),
     e.LateWordsKept: _fields("id", "by", "words"),
+    e.VoicesUnited: _fields("by", "other", "answered_twice"),
     a.AgreementReached: _fields(
         "agreement_id",
         "network_id",
@@ -86,6 +87,7 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     a.AgreementReplaced: _fields("standing", "replaced_by"),
     a.AskedToDo: _fields("id", "by", "who", "by_when", "what"),
     a.TaskAnswered: _fields("task_id", "by", "accept"),
+    a.PartsUnited: _fields("member", "other"),
 }
 _BY_NAME: Final = {kind.__name__: names for kind, names in MAY_READ.items()}
 _DRAFTS: Final = frozenset({e.DraftWritten.__name__, e.DraftEdited.__name__})

@@ -12,6 +12,7 @@ from decisions.ids import CircleId, MemberId
 from decisions.people.people import Circle, Member
 from decisions.rounds.record import AgreementRecord, CircleRecord, HomeRecord, RoundLine
 from decisions.rounds.round import ASKING, FINAL, Problem, Round, Stage
+from storage.reading.accounts import accounts_of
 from storage.reading.parts import (
     belongs,
     circles_of,
@@ -67,6 +68,7 @@ def home_record(connection: Connection, network_id: UUID, reader: MemberId) -> H
         to_confirm=tuple(line for line in lines if _to_confirm(line)),
         link_wishes=_link_wishes(connection, network_id, circles.values(), reader),
         beside=networks_beside(connection, network_id, reader),
+        accounts=accounts_of(connection, network_id, reader),
     )
 
 

@@ -87,6 +87,8 @@ class CircleStream(Stream):
                 self._sit((event.seat,), through)
             case e.MemberUnseated():
                 self._rise(event.member)
+            case e.SeatsUnited():
+                self._keep_one_seat(event)
             case e.GroupNamed():
                 self._named(METADATA.tables["stakeholder_group"], event)
             case e.OrganisationNamed():
@@ -186,6 +188,30 @@ class CircleStream(Stream):
         s = _seat.c
         own = (s.network_id == self.network_id, s.circle_id == self.id, s.member_id == member)
         self.connection.execute(delete(_seat).where(*own))
+        self._update()
+
+    def seated_through(self, *members: MemberId) -> dict[MemberId, SeatedThrough]:
+        """How those of them who sit here came to."""
+        s = _seat.c
+        here = (s.network_id == self.network_id, s.circle_id == self.id, s.member_id.in_(members))
+        rows = self.connection.execute(select(s.member_id, s.through).where(*here))
+        return {MemberId(row.member_id): row.through for row in rows}
+
+    def _keep_one_seat(self, event: e.SeatsUnited) -> None:
+        """What keeps them there, whatever place they leave, is the stronger of the two ways by which they came."""
+        s = _seat.c
+        ways = self.seated_through(event.member, event.other)
+        stays = next((way for way in ways.values() if way is not SeatedThrough.PLACE), SeatedThrough.PLACE)
+        theirs = (s.network_id == self.network_id, s.circle_id == self.id, s.member_id == event.other)
+        if event.member in ways:
+            self.connection.execute(delete(_seat).where(*theirs))
+        else:
+            self.connection.execute(update(_seat).where(*theirs).values(member_id=event.member))
+        seat = self.state.seat(event.member) if self.state is not None else None
+        if seat is not None:
+            own = (s.network_id == self.network_id, s.circle_id == self.id, s.member_id == event.member)
+            as_they_sit = {"group_id": seat.group, "organisation_id": seat.organisation, "through": stays}
+            self.connection.execute(update(_seat).where(*own).values(as_they_sit))
         self._update()
 
     def _named(self, table: Table, event: e.GroupNamed | e.OrganisationNamed) -> None:

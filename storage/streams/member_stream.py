@@ -5,17 +5,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from decisions.commands import Command
 from decisions.events import Event
-from decisions.ids import MemberId
+from decisions.ids import MemberId, NetworkId
+from decisions.people import accounts
 from decisions.people import commands as c
 from decisions.people import events as e
+from decisions.people.accounts import AccountCase, AccountCommand
+from decisions.people.codes import Code, CodePurpose
 from decisions.people.engine import CircleCase, decide
 from decisions.people.people import Member
 from decisions.refusals import Reason, Refusal
 from storage.bulk import Upsert
+from storage.codes import find_code, keep_code
+from storage.streams.accounts import add_account, take_over_accounts
 from storage.streams.circle_stream import is_coordinator
 from storage.streams.links import link_need, revoke_links, write_link
 from storage.streams.stream import Head, Stream
@@ -64,6 +69,8 @@ class MemberStream(Stream):
     def decide(self, command: Command) -> Sequence[Event]:
         if self.state is None:
             raise Refusal(Reason.NOT_FOUND)
+        if isinstance(command, AccountCommand):
+            return accounts.decide(self._account_case(command), command, self.now)
         shares = isinstance(command, c.RevokeLinks) and self._shares_circle(command.by)
         asks = isinstance(command, c.AskForLink)
         need = link_need(self.connection, self.network_id, self.id) if asks else None
@@ -77,6 +84,15 @@ class MemberStream(Stream):
         )
         return decide(case, command, self.now)
 
+    def _account_case(self, command: AccountCommand) -> AccountCase:
+        digest = getattr(command, "digest", "")
+        other = command.other if isinstance(command, c.UniteMembers) else None
+        return AccountCase(
+            code=find_code(self.connection, CodePurpose.PERSON, digest) if digest else None,
+            other_is_there=other is not None and is_active(self.connection, self.network_id, other),
+            is_coordinator=is_coordinator(self.connection, self.network_id, command.by),
+        )
+
     def keep(self, event: Event) -> None:
         match event:
             case e.MemberMet():
@@ -85,6 +101,21 @@ class MemberStream(Stream):
                 own = (table.c.network_id == self.network_id, table.c.id == self.id)
                 self.connection.execute(update(table).where(*own).values(is_coordinator=True))
                 self.state = None if self.state is None else replace(self.state, is_coordinator=True)
+            case e.AccountCodeAsked():
+                code = Code(
+                    NetworkId(self.network_id),
+                    CodePurpose.PERSON,
+                    event.digest,
+                    event.member,
+                    event.expires_at,
+                )
+                keep_code(self.connection, code)
+            case e.AccountAdded():
+                add_account(self.connection, self.network_id, event)
+            case e.MembersUnited() if event.member == self.id:
+                take_over_accounts(self.connection, self.network_id, event)
+            case e.MembersUnited():
+                self.state = None if self.state is None else replace(self.state, active=False)
             case e.LinkMade():
                 write_link(self.connection, self.network_id, self.id, event.digest, event)
             case e.LinksRevoked():
@@ -93,6 +124,11 @@ class MemberStream(Stream):
                 own = (table.c.network_id == self.network_id, table.c.id == self.id)
                 wishes = None if event.by_email else event.at
                 self.connection.execute(update(table).where(*own).values(wishes_link_at=wishes))
+
+    def follow(self, events: Sequence[Event]) -> None:
+        for event in events:
+            if isinstance(event, e.MembersUnited) and event.member == self.id:
+                unite_parts(self.unit, self.network_id, event)
 
     def _meet(self, event: e.MemberMet) -> None:
         own = (event.name, event.locale, event.time_zone, "", event.organisation, False, event.active)
@@ -117,6 +153,17 @@ class MemberStream(Stream):
             .where(s.network_id == self.network_id, s.member_id == self.id, _circle.c.facilitator_id == by)
         )
         return self.connection.execute(found.limit(1)).one_or_none() is not None
+
+
+def unite_parts(unit: "Unit", network_id: UUID, event: e.MembersUnited) -> None:
+    from storage.streams.uniting import unite_parts_of
+
+    unite_parts_of(unit, network_id, event)
+
+
+def is_active(connection: Connection, network_id: UUID, member: UUID) -> bool:
+    one = (table.c.network_id == network_id, table.c.id == member)
+    return bool(connection.execute(select(table.c.active).where(*one)).scalar_one_or_none())
 
 
 def member_from(row: Any) -> Member:

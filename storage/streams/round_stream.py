@@ -30,6 +30,7 @@ from storage.streams.known import check_facilitators, check_voices
 from storage.streams.round_tables import keep_in_tables
 from storage.streams.seats import load_about, load_question, load_roster, load_sealed, load_seats
 from storage.streams.stream import Head, Stream
+from storage.streams.voices import load_voices
 from storage.tables import METADATA
 from storage.tables.streams import Subject
 
@@ -198,6 +199,8 @@ class RoundStream(Stream):
             found["seat_of"] = self._load_seat(command.member)
         if Need.QUESTION in needs and isinstance(command, c.AnswerQuestion):
             found["question"] = load_question(self.connection, round, command.question_id)
+        if Need.VOICES in needs and isinstance(command, c.UniteVoices):
+            found["voices"] = load_voices(self.connection, round, command.by, command.other)
         if Need.ABOUT in needs and isinstance(command, c.ChangeText):
             found["about"] = load_about(self.connection, round, command.because)
         return found

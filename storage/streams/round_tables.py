@@ -13,6 +13,7 @@ from decisions.rounds.round import Round
 from storage.bulk import Upsert
 from storage.codec import BECAUSE, TEXT, to_json
 from storage.round_rows import insert_round
+from storage.streams.voices import keep_as_one
 from storage.tables import METADATA
 
 _pass: Final = METADATA.tables["round_pass"]
@@ -187,6 +188,12 @@ def _(event: e.LateWordsKept, round: Round, connection: Connection) -> bool:
 def _(event: e.TestAnswered, round: Round, connection: Connection) -> bool:
     row = (event.problem_id, event.by, event.group, event.try_anyway, event.reason, event.at)
     _put_test_answer(connection, [(round.network_id, round.id, *row)])
+    return True
+
+
+@keep_in_tables.register
+def _(event: e.VoicesUnited, round: Round, connection: Connection) -> bool:
+    keep_as_one(event, round, connection)
     return True
 
 

@@ -79,6 +79,7 @@ class MemberRow(SQLModel, table=True):
     __tablename__ = "member"
     __table_args__ = (
         belongs_to("organisation", "organisation_id"),
+        belongs_to("member", "united_with"),
         of_a_network(),
     )
 
@@ -91,6 +92,8 @@ class MemberRow(SQLModel, table=True):
     organisation_id: UUID | None = None
     is_coordinator: bool = False
     active: bool = True
+    united_with: UUID | None = None
+    """The member who turned out to be the same person, and speaks for both."""
     wishes_link_at: datetime | None = None
     """Since when they ask for a new personal link, because theirs no longer works."""
 
@@ -115,6 +118,8 @@ class IdentityRow(SQLModel, table=True):
     made_at: datetime
     seen_at: datetime | None = None
     """When it last acted: who is on several platforms is asked where they last answered."""
+    informs: bool = True
+    """Whether what its platform says of the person (name, language, zone) is taken: of several accounts one does."""
     expires_at: datetime | None = None
     """Of a link that was made for an email."""
     revoked_at: datetime | None = None

@@ -1,6 +1,7 @@
 """Whatever several people do, and however long they wait: what is stored is what happened, and nothing stays due."""
 
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from typing import Any, Final
 from uuid import UUID
@@ -10,7 +11,8 @@ from sqlalchemy import func, select
 
 from decisions.commands import Command
 from decisions.ids import MemberId, RemarkId
-from decisions.people.commands import SeatMember, UnseatMember
+from decisions.people.commands import SeatMember, UniteMembers, UnseatMember
+from decisions.people.events import CoordinatorNamed
 from decisions.rounds import commands as c
 from decisions.rounds.answers import Kind
 from decisions.rounds.round import Round
@@ -19,9 +21,11 @@ from storage.database import Database
 from storage.deliveries import on_recorded
 from storage.replay import replay
 from storage.round_rows import load_round
+from storage.streams.member_stream import MemberStream
 from storage.tables import METADATA
+from storage.unit import Unit
 from storage.writer import Declined, Writer
-from tests.support.builders import Community, TurnedClock, a_community, a_draft, a_text
+from tests.support.builders import Community, TurnedClock, a_community, a_draft, a_text, done
 
 STEPS: Final = 60
 Fields = Callable[[Random, Community, Round], dict[str, Any]]
@@ -105,6 +109,9 @@ def _something(chance: Random, people: Community, round: Round) -> Command:
         if chance.random() < 0.5:
             return UnseatMember(**circle, by=leaver, member=leaver)
         return SeatMember(**circle, by=leaver, seat=people.seat(number))
+    if chance.random() < 0.03:
+        own, other = chance.sample(people.members[1:], 2)
+        return UniteMembers(network_id=people.network_id, by=people.facilitator, member=own, other=other)
     command, fields = chance.choice(COMMANDS)
     values = {name: value for field in fields for name, value in field(chance, people, round).items()}
     return command(network_id=people.network_id, by=by, round_id=round.id, **values)
@@ -116,7 +123,8 @@ def test_whatever_people_do_is_stored_as_it_happened(
 ) -> None:
     chance = Random(seed)
     with Writer(database, clock, (on_recorded,)) as writer:
-        people = a_community(writer)
+        people = a_community(writer, 8)
+        done(writer.run(partial(_is_coordinator, people=people)).result(30))
         round = a_draft(writer, people, co_authors=tuple(people.members[2:4]))
         for _ in range(STEPS):
             tickets = [
@@ -136,6 +144,13 @@ def test_whatever_people_do_is_stored_as_it_happened(
         due = select(func.count()).select_from(METADATA.tables["stream"])
         due = due.where(METADATA.tables["stream"].c.due_at <= clock())
         assert database.read_now(lambda k: k.execute(due).scalar_one()) == 0
+
+
+def _is_coordinator(unit: Unit, people: Community) -> None:
+    """Whoever facilitates the circle may say that two are one."""
+    stream = unit.find_or_begin(MemberStream, people.network_id, people.facilitator)
+    assert stream is not None
+    stream.record((CoordinatorNamed(member=people.facilitator, at=unit.now),))
 
 
 def _settle_all(writer: Writer) -> None:
