@@ -218,6 +218,15 @@ class Desk(Protocol):
         """Decides and records, and answers within two seconds whatever happens. A repeat of ``key`` answers as the first."""
         ...
 
+    async def add_account(self, who: Who, digest: str, key: str) -> Outcome:
+        """The account through which they came is from now on that of whoever asked for the code with this digest. If it is
+        another member's of the same network, the two are one person; else it is added."""
+        ...
+
+    async def spoil_code(self, digest: str) -> None:
+        """Others have seen the code: it works no more."""
+        ...
+
     async def show(self, who: Who, screen: Screen) -> View:
         """Loads and presents; only reads. Raises ``Refusal`` when the reader may not see it or it is not there."""
         ...

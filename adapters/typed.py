@@ -18,6 +18,8 @@ _WORDS: Final[Mapping[str, Verb]] = {
     "propuesta": Verb.PROPOSE,
     "circle": Verb.CIRCLE_FORM,
     "circulo": Verb.CIRCLE_FORM,
+    "account": Verb.ADD_ACCOUNT,
+    "cuenta": Verb.ADD_ACCOUNT,
     "web": Verb.NEW_LINK,
     "link": Verb.NEW_LINK,
     "enlace": Verb.NEW_LINK,
@@ -36,6 +38,8 @@ def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
     title = " ".join(rest.split())
     if verb is Verb.PROPOSE and title:
         return Action(verb), _title_or_text(title)
+    if verb is Verb.ADD_ACCOUNT and title:
+        return Action(verb), {"code": title[:40], "page": "2"}
     return Action(verb), {}
 
 

@@ -35,9 +35,11 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds.round import Round
 from storage import keys
 from storage.batch import Declined, Done
+from storage.codes import spoil_code
 from storage.database import Database
 from storage.people import Beginning, PersonSeen, meet
 from storage.places import people_changed
+from storage.reading.accounts import account_command
 from storage.reading.parts import without_kinds
 from storage.reading.people import Comer, find_place, is_known
 from storage.reading.places import circle_for, place_as_circle
@@ -75,6 +77,12 @@ class HouseDesk:
     async def act(self, who: Who, command: Command, key: str) -> Outcome:
         if (command.network_id, command.by) != (who.network_id, who.member_id):
             raise ValueError("a command is given by the one who was recognised")
+        outcome = await self._record(command, key)
+        if who.account is not None and isinstance(outcome, Recorded):
+            self.sightings.note(who.network_id, who.member_id, account_key(who.account))
+        return outcome
+
+    async def _record(self, command: Command, key: str) -> Outcome:
         try:
             ticket = self.writer.submit(command, key)
         except WriterStopped:
@@ -83,10 +91,22 @@ class HouseDesk:
         if not ticket.done:
             # Still being saved, or not at all: where they acted is noted the next time.
             return NotRecorded() if self.writer.withdraw(ticket) else StillSaving(partial(_later, ticket))
-        outcome = await _later(ticket)
-        if who.account is not None and isinstance(outcome, Recorded):
-            self.sightings.note(who.network_id, who.member_id, account_key(who.account))
+        return await _later(ticket)
+
+    async def add_account(self, who: Who, digest: str, key: str) -> Outcome:
+        if who.account is None:
+            return Refused(Refusal(Reason.NOT_FOUND))
+        account = account_key(who.account)
+        command = await self.database.read(lambda c: account_command(c, account, digest))
+        if command is None:
+            return Refused(Refusal(Reason.CODE_UNKNOWN, at_field="code"))
+        outcome = await self._record(command, key)
+        if isinstance(outcome, Recorded):
+            self.sightings.note(command.network_id, command.member, account)
         return outcome
+
+    async def spoil_code(self, digest: str) -> None:
+        await self._run(partial(spoil_code, digest=digest))
 
     # --- showing ---------------------------------------------------------------------------------------------
 

@@ -2,24 +2,30 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from adapters.cards import View
 from adapters.desk import PlaceKey, Screen, Who
+from adapters.present.accounts import AskedForCode
 from adapters.present.circle_form import PlaceRecord
 from adapters.present.reader import Reader
 from adapters.present.screens import SCREENS, Loads
+from adapters.presses.secrets import code_digest
 from bot.clock import Clock
 from decisions.engine import allowed
 from decisions.ids import CircleId
+from decisions.people.codes import usable
 from decisions.processes import PROCESSES
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.consent.closing import agreement_id
 from decisions.rounds.round import Case
 from storage import keys
 from storage.database import Database
+from storage.reading.accounts import accounts_of, find_account_code
 from storage.reading.home import agreement_record, circle_record, home_record
+from storage.reading.parts import load_members, load_people
 from storage.reading.places import PlaceAsCircle, circle_as_place, place_as_circle
 from storage.reading.rounds import round_record
 from storage.reading.talk import rounds_talked_about
@@ -96,6 +102,13 @@ class Screens:
         )
         return tuple([found for id in ids if (found := await self._round(who, id)) is not None])
 
+    async def account_code(self, who: Who, screen: Screen) -> Any:
+        """Raises ``Refusal`` for a code that cannot be used, or that the reader's own member asked for."""
+        if screen.carried.get("page") != "2":
+            return None
+        digest = code_digest(screen.carried.get("code", ""))
+        return await self.database.read(lambda c: _asked_for_code(c, who, digest, self.clock.now()))
+
     async def nothing(self, who: Who, screen: Screen) -> Any:
         return None
 
@@ -125,6 +138,16 @@ def _place(connection: Any, who: Who, screen: Screen) -> PlaceAsCircle | None:
     return place_as_circle(connection, who.network_id, who.member_id, place_key(screen.place))
 
 
+def _asked_for_code(connection: Any, who: Who, digest: str, now: datetime) -> AskedForCode:
+    code = usable(find_account_code(connection, digest), now)
+    if (code.network_id, code.made_by) == (who.network_id, who.member_id):
+        raise Refusal(Reason.ONE_PERSON_ALREADY, at_field="code")
+    people = load_people(connection, code.network_id)
+    member = load_members(connection, code.network_id, (code.made_by,))[code.made_by]
+    network = people.network.name if people is not None else ""
+    return AskedForCode(member.name, network, accounts_of(connection, code.network_id, member.id))
+
+
 def place_key(place: PlaceKey) -> keys.PlaceKey:
     return keys.PlaceKey(place.platform.value, place.tenant, place.conversation)
 
@@ -150,5 +173,6 @@ _LOADS: Final[Mapping[Loads, Load]] = {
     Loads.ANY: Screens.any,
     Loads.PLACE: Screens.place,
     Loads.ROUNDS_HERE: Screens.rounds_here,
+    Loads.ACCOUNT_CODE: Screens.account_code,
     Loads.NOTHING: Screens.nothing,
 }

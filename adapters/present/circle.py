@@ -69,6 +69,8 @@ def _buttons(record: CircleRecord, reader: Reader) -> Buttons:
         buttons.append(Button(w("button.invite"), Action(Verb.INVITE, id)))
         buttons.append(Button(w("button.who_belongs"), Action(Verb.WHO_BELONGS, id)))
         buttons.append(Button(w("button.change_circle"), Action(Verb.CIRCLE_FORM, id)))
+    if record.reader.is_coordinator:
+        buttons.append(Button(w("button.same_person"), Action(Verb.SAME_PERSON, id)))
     return Buttons(tuple(buttons))
 
 

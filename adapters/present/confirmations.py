@@ -64,6 +64,7 @@ OTHER_VERBS: Final = frozenset(
     {
         Verb.CIRCLE_FORM,
         Verb.WHO_BELONGS,
+        Verb.SAME_PERSON,
         Verb.REVOKE_LINKS,
         Verb.WHO_DOES_WHAT,
         Verb.ACCEPT_TASK,

@@ -19,6 +19,7 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
+from adapters.present.accounts import accounts_section
 from adapters.present.lists import agreement_row, facilitated_row, round_row, title_of, waiting_row
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
@@ -38,6 +39,7 @@ def home(record: HomeRecord, reader: Reader, screen: Screen) -> Page:
         if rows:
             sections.append(Section(w("home.count", heading=w(key), n=len(rows)), tuple(rows)))
     sections += [*_agreements(record, reader), _circles(record, reader)]
+    sections.append(accounts_section(record.accounts, reader))
     live = tuple(f"circle:{circle.id}" for circle in record.circles)
     return Page(w("home.title", name=record.reader.name), tuple(sections), live=live)
 

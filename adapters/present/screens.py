@@ -8,6 +8,7 @@ from typing import Any, Final
 from adapters.cards import Action, Block, Form, Heading, Page, View
 from adapters.desk import Screen
 from adapters.present import (
+    accounts,
     agreement,
     answer,
     belonging,
@@ -50,6 +51,8 @@ class Loads(StrEnum):
     """A ``RoundRecord`` when ``screen.about`` is a round that the reader may see, else None."""
     ANY = "any"
     """A round's, circle's or agreement's record, whichever ``screen.about`` is; None without one."""
+    ACCOUNT_CODE = "account_code"
+    """On page 2, an ``AskedForCode``: who asked for the code that ``screen`` carries; None before."""
     NOTHING = "nothing"
 
 
@@ -152,6 +155,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         invite=circle.invite,
         who_belongs=belonging.who_belongs,
         invited=circle.invited,
+        same_person=accounts.same_person,
     ),
     **_all(
         Loads.AGREEMENT,
@@ -174,5 +178,8 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         help_card=first_run.help_card,
         try_it=first_run.try_it,
         new_link=circle.new_link,
+        account_code=accounts.account_code,
+        account_added=accounts.account_added,
     ),
+    **_all(Loads.ACCOUNT_CODE, add_account=accounts.add_account),
 }

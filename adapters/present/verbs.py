@@ -46,6 +46,12 @@ class Verb(StrEnum):
     WHO_BELONGS = "who_belongs"
     """id: circle. Fields: members (many: member ids), group and organisation (an id, or ``new``), new_group,
     new_organisation. Acts: ArrangeSeats."""
+    ADD_ACCOUNT = "add_account"
+    """Fields: code; carried code and page=2: whether it is them. Acts: AddAccount or UniteMembers."""
+    ACCOUNT_CODE = "account_code"
+    """Acts: AskForAccountCode; then the screen ``account_code`` with carried ``code``."""
+    SAME_PERSON = "same_person"
+    """id: circle. Fields: member, other. Acts: UniteMembers."""
     NEW_LINK = "new_link"
     """Makes a link of one's own to the browser. Submitted acts: MakeLink; then ``new_link`` with carried
     ``link``."""
@@ -245,6 +251,7 @@ name."""
 ACTS_WHEN_PRESSED: Final = frozenset(
     {
         Verb.REVOKE_LINKS,
+        Verb.ACCOUNT_CODE,
         Verb.INVITE_AGAIN,
         Verb.OPEN,
         Verb.DISCARD,

@@ -26,12 +26,13 @@ from adapters.present.confirmations import recorded
 from adapters.present.pages import next_page
 from adapters.present.reader import Reader
 from adapters.present.verbs import ACTS_WHEN_PRESSED, PART, SCREEN, ReviewChoice, Verb
+from adapters.presses.accounts import account_code, same_person
 from adapters.presses.agreements import AGREEMENT_COMMANDS, look_again
 from adapters.presses.circles import CIRCLE_COMMANDS, invitation, invitation_again, own_link, revoke_links
 from adapters.presses.drafts import DRAFT_COMMANDS
 from adapters.presses.fields import Sent
 from adapters.presses.rounds import ROUND_COMMANDS
-from adapters.presses.secrets import Secret
+from adapters.presses.secrets import OneTimeCode, Secret, code_digest
 from decisions.agreements.commands import CallReview
 from decisions.commands import Command
 from decisions.refusals import Reason, Refusal
@@ -137,6 +138,12 @@ async def _sent(desk: Desk, sent: Sent) -> Reply:
             return await _new_link(desk, sent)
         case Verb.REVIEW_CHOICE:
             return await _review_chosen(desk, sent)
+        case Verb.ACCOUNT_CODE:
+            return await _account_code(desk, sent)
+        case Verb.ADD_ACCOUNT:
+            digest = code_digest(sent.text("code"))
+            outcome = await desk.add_account(press.who, digest, press.key)
+            return await _account_added(desk, sent, outcome)
     command = await _command(desk, sent)
     outcome = await desk.act(press.who, command, press.key)
     return await _answered(desk, sent, command, outcome)
@@ -155,6 +162,8 @@ async def _command(desk: Desk, sent: Sent) -> Command:
     """What the press asks for. Raises ``Refusal`` for what cannot be read."""
     if sent.verb is Verb.REVOKE_LINKS:
         return revoke_links(sent.press)
+    if sent.verb is Verb.SAME_PERSON:
+        return same_person(sent)
     if sent.verb is Verb.LOOK_AGAIN or (sent.verb is Verb.KEEP_LATE and sent.yes("look_again")):
         return look_again(sent)
     if sent.verb in ROUND_COMMANDS:
@@ -218,28 +227,45 @@ def _answer_recorded(desk: Desk, sent: Sent, command: GiveAnswer, round: Round) 
     return recorded(sent.verb, RoundRecord.just_recorded(round, seat), reader, shared=shared)
 
 
+async def _account_code(desk: Desk, sent: Sent) -> Reply:
+    code = OneTimeCode()
+    outcome = await desk.act(sent.press.who, account_code(sent, code), sent.press.key)
+    return await _shown_once(desk, sent, outcome, "account_code", {"code": code.value})
+
+
+async def _account_added(desk: Desk, sent: Sent, outcome: Outcome) -> Reply:
+    """Whoever they were, they are the one who asked for the code now."""
+    if isinstance(outcome, StillSaving):
+        return await _still_saving(desk, sent, outcome.later, partial(_account_added, desk, sent))
+    if not isinstance(outcome, Recorded):
+        raise outcome.refusal if isinstance(outcome, Refused) else Refusal(Reason.NOT_RECORDED)
+    return Confirmed(_card(await desk.show(sent.press.who, Screen("account_added"))))
+
+
 async def _invited(desk: Desk, sent: Sent) -> Reply:
     secret = Secret()
     again = sent.verb is Verb.INVITE_AGAIN
     command = await invitation_again(desk, sent, secret) if again else invitation(desk, sent, secret)
     outcome = await desk.act(sent.press.who, command, sent.press.key)
-    return await _link_made(desk, sent, outcome, "invited", f"{desk.base_url}/join/{secret.value}")
+    return await _shown_once(desk, sent, outcome, "invited", {"link": f"{desk.base_url}/join/{secret.value}"})
 
 
 async def _new_link(desk: Desk, sent: Sent) -> Reply:
     secret = Secret()
     outcome = await desk.act(sent.press.who, own_link(sent.press, secret), sent.press.key)
-    return await _link_made(desk, sent, outcome, "new_link", f"{desk.base_url}/me/{secret.value}")
+    return await _shown_once(desk, sent, outcome, "new_link", {"link": f"{desk.base_url}/me/{secret.value}"})
 
 
-async def _link_made(desk: Desk, sent: Sent, outcome: Outcome, screen: str, link: str) -> Reply:
-    """Shows the link, once. A repeat shows none: only the first answer's secret leads anywhere."""
+async def _shown_once(
+    desk: Desk, sent: Sent, outcome: Outcome, screen: str, secret: Mapping[str, str]
+) -> Reply:
+    """Shows the link or the code, once. A repeat shows none: only the first answer's secret leads anywhere."""
     if isinstance(outcome, Recorded):
-        carried = {} if outcome.repeat else {"link": link}
+        carried = {} if outcome.repeat else secret
         about = sent.about if sent.subject else None
         return Confirmed(_card(await desk.show(sent.press.who, Screen(screen, about=about, carried=carried))))
     if isinstance(outcome, StillSaving):
-        made = partial(_link_made, desk, sent, screen=screen, link=link)
+        made = partial(_shown_once, desk, sent, screen=screen, secret=secret)
         return await _still_saving(desk, sent, outcome.later, made)
     raise outcome.refusal if isinstance(outcome, Refused) else Refusal(Reason.NOT_RECORDED)
 

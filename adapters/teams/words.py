@@ -7,6 +7,7 @@ from adapters.cards import Action, Button, Paragraph, SharedCard, Tone, words
 from adapters.cards import Buttons as ButtonRow
 from adapters.desk import Press, Who
 from adapters.present.verbs import Verb
+from adapters.presses.secrets import code_digest
 from adapters.teams.answers import as_card
 from adapters.teams.buttons import Travels
 from adapters.teams.carrying import taking_along
@@ -22,6 +23,7 @@ _DOORS: Final[Mapping[str, str]] = {
     Verb.HELP: "button.help",
     Verb.HOME: "button.home",
     Verb.NEW_LINK: "button.in_browser",
+    Verb.ADD_ACCOUNT: "button.add_account",
 }
 """What a door says on its button, by what it leads to."""
 
@@ -36,6 +38,8 @@ class Spoken:
         action, carried = self._wiring.read_words(typed.words)
         try:
             if origin.conversation.kind is not Kind.PERSONAL:
+                if action.verb == Verb.ADD_ACCOUNT and carried:
+                    return await self._spoil(typed, carried["code"])
                 return await self._open_a_door(typed, action, carried)
             who = await self._wiring.recognise(origin, action)
             if who is None:
@@ -53,6 +57,11 @@ class Spoken:
         reply = await self._wiring.respond(self._wiring.desk, press)
         content = as_card(reply, typed.origin, typed.key)
         await self._wiring.sender.answer(typed.origin, content, "Rondo")
+
+    async def _spoil(self, typed: Typed, code: str) -> None:
+        """A code for one's own account, written where others read along: any of them could enter it."""
+        await self._wiring.desk.spoil_code(code_digest(code))
+        await self._say(typed, say(typed.origin)("teams.code_was_seen"))
 
     async def _open_a_door(self, typed: Typed, action: Action, carried: Mapping[str, str]) -> None:
         """A card with a button that opens a dialog for whoever presses it."""

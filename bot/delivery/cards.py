@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
+from adapters.present.accounts import one_person_card
 from adapters.present.agreement import agreement_notice
 from adapters.present.asks import ask_card, several_asks
 from adapters.present.links import link_card
@@ -25,6 +26,7 @@ from storage.asks import still_asked, waves_of
 from storage.lanes import Due
 from storage.outbox import MEMBER, OUTBOX
 from storage.postings import is_bumped
+from storage.reading.accounts import accounts_of
 from storage.reading.home import agreement_record
 from storage.reading.rounds import round_record
 from storage.round_rows import load_round
@@ -43,6 +45,10 @@ class Cards:
     def draw(self, connection: Connection, due: Due, now: datetime) -> Drawn | None:
         if due.kind is NoticeKind.NEW_LINK and due.member is not None:
             return Drawn(link_card(self._reader(connection, due.network, due.member, now)), closes=True)
+        if due.kind is NoticeKind.ONE_PERSON and due.member is not None:
+            accounts = accounts_of(connection, due.network, due.member)
+            card = one_person_card(accounts, self._reader(connection, due.network, due.member, now))
+            return Drawn(card, closes=True)
         if due.round_id is None:
             return None
         if isinstance(due.kind, CardKind):

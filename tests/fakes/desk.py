@@ -62,6 +62,7 @@ class FakeDesk:
     """What ``people_changed`` is refused with."""
     shown: list[tuple[Who, Screen]] = field(default_factory=list)
     acted: list[tuple[Who, Command, str]] = field(default_factory=list)
+    spoiled: list[str] = field(default_factory=list)
     base_url: str = "https://rondo.example.org"
     slow: float = 0.0
     """Seconds that ``recognise`` takes."""
@@ -90,6 +91,12 @@ class FakeDesk:
         if not repeat:
             self.acted.append((who, command, key))
         return Recorded(state=None, repeat=repeat)
+
+    async def add_account(self, who: Who, digest: str, key: str) -> Outcome:
+        return Recorded(state=None)
+
+    async def spoil_code(self, digest: str) -> None:
+        self.spoiled.append(digest)
 
     async def show(self, who: Who, screen: Screen) -> View:
         self.shown.append((who, screen))

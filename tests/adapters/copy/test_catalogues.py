@@ -11,6 +11,7 @@ import pytest
 
 from adapters.copy import LOCALES
 from adapters.copy.catalogue import catalogue, placeholders
+from adapters.desk import Platform
 from adapters.present.coach import next_steps
 from adapters.present.confirmations import OTHER_VERBS, ROUND_VERBS
 from adapters.present.notices import KNOWN_FAILURES
@@ -57,6 +58,7 @@ def _with(ending: str, values: type[StrEnum] | tuple[StrEnum, ...]) -> tuple[str
 
 
 CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[StrEnum]] = {
+    "account.{}": Platform,
     "answer.{}": Kind,
     "answer.{}_means": Kind,
     "ask.row_{}": WaveKind,

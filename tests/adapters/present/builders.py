@@ -19,7 +19,7 @@ from decisions.ids import (
     RemarkId,
     RoundId,
 )
-from decisions.people.people import Circle, CircleSeat, Group, Member, Network, Organisation
+from decisions.people.people import AccountSeen, Circle, CircleSeat, Group, Member, Network, Organisation
 from decisions.rounds.answers import Answer, Kind
 from decisions.rounds.commands import FixKind
 from decisions.rounds.record import (
@@ -356,6 +356,7 @@ def a_home(*, long: bool = False, empty: bool = False) -> HomeRecord:
         agreements=(an_agreement(world),),
         tasks_waiting=((an_agreement(world), TASK),),
         to_confirm=(a_line(Stage.CONSENTING, long=long),),
+        accounts=(AccountSeen("slack", "Riverside"), AccountSeen("web")),
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from adapters.cards import View
 from adapters.desk import Screen
+from adapters.present.accounts import AskedForCode, one_person_card
 from adapters.present.agreement import agreement_notice
 from adapters.present.asks import ask_card, several_asks
 from adapters.present.confirmations import OTHER_VERBS, ROUND_VERBS, recorded, recorded_elsewhere
@@ -16,7 +17,7 @@ from adapters.present.round_card import round_card
 from adapters.present.screens import SCREENS, Loads
 from adapters.present.verbs import Verb
 from decisions.ids import MemberId, NetworkId
-from decisions.people.people import Network
+from decisions.people.people import AccountSeen, Network
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.answers import Answer, Kind
 from decisions.rounds.asks import WaveKind
@@ -96,6 +97,8 @@ def _answered(kind: Kind, long: bool = False, **changes: object) -> RoundRecord:
 
 
 _NOTICE_STAGE = {
+    NoticeKind.ANSWERED_TWICE: (Stage.CONSENTING, b.JO),
+    NoticeKind.COUNTED_ONCE: (Stage.CONSENTING, b.LEE),
     NoticeKind.QUESTIONS: (Stage.EXPLORING, b.ROSA),
     NoticeKind.AMENDING: (Stage.AMENDING, b.ROSA),
     NoticeKind.STILL_DOES_THE_JOB: (Stage.INTEGRATING, b.ROSA),
@@ -120,7 +123,7 @@ def _notices(locale: str, long: bool) -> dict[str, View]:
     views: dict[str, View] = {}
     for kind, (stage, who) in _NOTICE_STAGE.items():
         record = _noticed(kind, stage, who, long)
-        about = b.MAYA if kind is NoticeKind.CALL_ASKED else b.PROBLEM
+        about = b.MAYA if kind in (NoticeKind.CALL_ASKED, NoticeKind.COUNTED_ONCE) else b.PROBLEM
         views[f"notice-{kind}"] = notice_card(kind, record, b.a_reader(who, locale), about)
     agreement = b.an_agreement_record(long=long)
     review = b.an_agreement_record(long=long, review=True)
@@ -276,6 +279,7 @@ def _other_screens(locale: str, long: bool) -> dict[str, View]:
     link = Screen("invited", carried={"link": "https://rondo.example/join/" + "x" * 43})
     views["invited-link"] = _show("invited", circle, b.JO, locale, link)
     views["new_link-link"] = _show("new_link", None, b.JO, locale, link)
+    views |= _accounts(locale, long)
     views["home-empty"] = _show("home", b.a_home(empty=True), b.JO, locale)
     views["home_card-empty"] = _show("home_card", b.a_home(empty=True), b.JO, locale)
     beside = replace(b.a_home(empty=True), beside=(Network(NetworkId(UUID(int=9)), "Riverside schools"),))
@@ -292,6 +296,21 @@ def _other_screens(locale: str, long: bool) -> dict[str, View]:
         "help_card", None, b.JO, locale, Screen("help_card", carried={"typed": "hlep"})
     )
     return views
+
+
+def _accounts(locale: str, long: bool) -> dict[str, View]:
+    accounts = (AccountSeen("slack", b.World(long).text("Riverside schools")[:80]), AccountSeen("web"))
+    asked = AskedForCode(b.World(long).members[b.JO].name, "Riverside", accounts)
+    code = {"code": "7KQM-2XPD-9FWC"}
+    wrong = Refusal(Reason.CODE_UNKNOWN, at_field="code")
+    again = Screen("add_account", typed={"code": "7KQM"}, errors={"code": wrong})
+    return {
+        "add_account": _show("add_account", None, b.JO, locale),
+        "add_account-wrong": _show("add_account", None, b.JO, locale, again),
+        "add_account-2": _show("add_account", asked, b.JO, locale, Screen("add_account", carried=code)),
+        "account_code-code": _show("account_code", None, b.JO, locale, Screen("account_code", carried=code)),
+        "message-one_person": one_person_card(accounts, b.a_reader(b.JO, locale)),
+    }
 
 
 def _refusals(locale: str, long: bool) -> dict[str, View]:
