@@ -12,6 +12,7 @@ from adapters.cards import (
     Field,
     Form,
     Line,
+    Listing,
     Paragraph,
     PersonalCard,
     Quote,
@@ -29,7 +30,8 @@ from decisions.rounds.notices import NoticeKind
 from decisions.rounds.record import CircleRecord
 
 _CODE = 40
-"""Signs: a code is 14 long, and what was typed too much is cut by nobody but us."""
+"""Signs that the field takes; a code is 14 long."""
+_WAYS = ("account_code.way_slack", "account_code.way_teams", "account_code.way_browser")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def account_code(record: None, reader: Reader, screen: Screen) -> PersonalCard:
         (
             Paragraph(words(w("account_code.ready"), bold=True)),
             Quote(code, to_copy=True),
-            Paragraph(words(w("account_code.where", code=code))),
+            Paragraph(words(w("account_code.where"))),
+            Listing(tuple(w.rich(key, code=code) for key in _WAYS)),
             Line(words(w("account_code.private"))),
         ),
     )
