@@ -148,7 +148,7 @@ def read(activity: Json) -> Incoming | None:
 
 
 def _message(activity: Json) -> Incoming | None:
-    origin, id = origin_of(activity), _text(activity, "id")
+    origin, id = origin_of(activity), _id(activity, "id")
     value = activity.get("value")
     if isinstance(value, dict) and not _text(activity, "text", LONGEST_WORDS).strip():
         sent = sent_of(value)
@@ -163,7 +163,7 @@ def _words(activity: Json) -> str:
 
 
 def _invoke(activity: Json) -> Incoming | None:
-    origin, id = origin_of(activity), _text(activity, "id")
+    origin, id = origin_of(activity), _id(activity, "id")
     value = activity.get("value")
     value = value if isinstance(value, dict) else {}
     match activity.get("name"):
@@ -172,7 +172,7 @@ def _invoke(activity: Json) -> Incoming | None:
         case "task/fetch" | "task/submit" as name:
             submitted = name == "task/submit"
             sent = sent_of(_some(value, "data"))
-            key = _form_key(origin, sent) if submitted else _key("fetch", origin, id)
+            key = _form_key(origin, sent) if submitted and sent.key else _key("fetch", origin, id)
             return Dialog(origin, sent, key, submitted, _text(activity, "replyToId"))
         case "composeExtension/fetchTask" | "composeExtension/submitAction" as name:
             return _extension(origin, id, value, submitted=name.endswith("submitAction"))
@@ -190,7 +190,7 @@ def _execute(activity: Json, origin: Origin, id: str, value: Json) -> Execute:
 
 def _extension(origin: Origin, id: str, value: Json, *, submitted: bool) -> Extension:
     sent = sent_of(_some(value, "data"))
-    key = _form_key(origin, sent) if submitted else _key("fetch", origin, id)
+    key = _form_key(origin, sent) if submitted and sent.key else _key("fetch", origin, id)
     carried = _of_message(_some(value, "messagePayload"))
     return Extension(origin, _text(value, "commandId"), sent, key, submitted, carried)
 
@@ -282,7 +282,8 @@ def _key(kind: str, origin: Origin, id: str) -> str:
 
 
 def _form_key(origin: Origin, sent: Sent) -> str:
-    """A form's own key, and what was typed: what was corrected is not a repeat of what was wrong."""
+    """A form's own key, and what was typed: what was corrected is not a repeat of what was wrong. What is no form's (a button of
+    a card in a dialog) has no such key: it goes by the activity's id, or every later press would be a repeat of the first."""
     typed = sha256(repr(sorted(sent.values.items())).encode()).hexdigest()[:32]
     return f"teams:form:{origin.tenant}:{origin.user}:{cut(sent.key, 64)}:{typed}:{sent.action}"
 

@@ -78,6 +78,18 @@ async def test_what_teams_delivers_again_counts_once(asked: Asked) -> None:
     assert "Heard 2 of 4" in asked.card.words
 
 
+async def test_what_is_asked_for_in_a_dialog_again_is_done_again(asked: Asked) -> None:
+    """A repeat would show no link: only the first answer's secret leads anywhere."""
+    links = set[str]()
+    for _ in range(2):
+        await asked.maya.says("home", asked.general)
+        await asked.side.behind()
+        await asked.maya.press(asked.general.posts[-1], "Home")
+        await asked.maya.press_in_dialog("Open in browser")
+        links |= {str(each["url"]) for each in buttons_in(asked.maya.dialog or {}) if "url" in each}
+    assert len(links) == 2
+
+
 async def test_who_is_not_of_the_circle_changes_nothing(asked: Asked) -> None:
     """They are in the tenant, and got hold of the card's button."""
     eve = asked.side.person("Eve Outside")
