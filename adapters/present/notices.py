@@ -28,6 +28,7 @@ KNOWN_FAILURES: Final = frozenset(
         "not_invited",
         "token_revoked",
         "account_inactive",
+        "blocked",
         "refused",
         "busy",
         "unreachable",

@@ -3,7 +3,7 @@
 from hashlib import sha256
 from typing import Any, Final
 
-from adapters.cards import Form
+from adapters.cards import Form, Paragraph, SharedCard, words
 from adapters.desk import Confirmed, Invalid, Opened, Reply
 from adapters.teams.answer import Answer
 from adapters.teams.read import Origin
@@ -37,6 +37,20 @@ def no_view() -> Answer:
     """Teams goes on showing the card as everyone sees it."""
     error = {"code": "NotFound", "message": ""}
     return Answer(200, {"statusCode": 404, "type": ERROR, "value": error})
+
+
+def as_message(answer: Answer) -> Json | None:
+    """What an answer shows, as a card that can be sent. None: it shows nothing."""
+    match answer.body:
+        case {"type": "application/vnd.microsoft.card.adaptive", "value": shown}:
+            return dict(shown)
+        case {"task": {"type": "continue", "value": {"card": {"content": shown}}}}:
+            return dict(shown)
+        case {"type": "application/vnd.microsoft.activity.message", "value": text} | {
+            "task": {"type": "message", "value": text}
+        }:
+            return card(SharedCard(text, (Paragraph(words(text)),)))
+    return None
 
 
 def as_card(reply: Reply, origin: Origin, key: str, sent: Sent = NOTHING_SENT) -> Json:

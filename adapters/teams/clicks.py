@@ -17,14 +17,14 @@ class Clicks:
         self._wiring = wiring
 
     async def answer(self, pressed: Execute) -> Answer:
-        """A client too old for ``Action.Execute`` takes no answer: it gets a message."""
+        """What the card becomes, or a word beside it. A card that asks by itself hears of no trouble: it stays as it is."""
         try:
-            reply = await self._reply(pressed)
+            return await self._reply(pressed)
         except Refusal as refusal:
-            return word(refused(pressed.origin, refusal))
+            said = refused(pressed.origin, refusal)
         except Exception as failure:  # a bug is told with a reference, and logged there
-            return word(self._wiring.apology(pressed.origin, failure))
-        return reply
+            said = self._wiring.apology(pressed.origin, failure)
+        return no_view() if pressed.refresh else word(said)
 
     async def _reply(self, pressed: Execute) -> Answer:
         origin, sent = pressed.origin, pressed.sent
@@ -41,16 +41,15 @@ class Clicks:
         reply = await self._wiring.respond(self._wiring.desk, press)
         if isinstance(reply, Said) and reply.later is not None:
             self._wiring.background.start(self._last_word(pressed, reply.later()), "teams-last-word")
-        if pressed.posted:
-            self._wiring.background.start(self._tell_alone(pressed, reply), "teams-told")
-            return Answer()
         return await self._shown(pressed, who, reply)
 
     async def _shown(self, pressed: Execute, who: Who, reply: Reply) -> Answer:
         """In a personal chat the reply takes the card's place. In a channel a form does too, for the presser; a confirmation
-        becomes their own view, or, where there are too many people for views, a word."""
+        becomes their own view, or, where there are too many people for views, a word. A client that takes no answer gets the
+        reply itself, to be sent."""
         origin = pressed.origin
-        if origin.conversation.kind is Kind.PERSONAL or isinstance(reply, Opened | Invalid):
+        alone = origin.conversation.kind is Kind.PERSONAL or pressed.posted
+        if alone or isinstance(reply, Opened | Invalid):
             return next_card(as_card(reply, origin, pressed.key, pressed.sent))
         if isinstance(reply, Confirmed) and (view := await self._view_of(pressed, who)) is not None:
             return next_card(view)
@@ -86,4 +85,4 @@ class Clicks:
     async def _tell_alone(self, pressed: Execute, reply: Reply) -> None:
         """In the personal chat, where nobody else sees it."""
         content = as_card(reply, pressed.origin, pressed.key, pressed.sent)
-        await self._wiring.sender.tell(pressed.origin.account, content, "Rondo")
+        await self._wiring.tell(pressed.origin, content)

@@ -41,7 +41,8 @@ class Teams:
         if self._in_playground:
             connector = PlaygroundConnector(connector)
         self.background = Background()
-        self.sender = TeamsSender(connector, references)
+        noting = Noting(references)
+        self.sender = TeamsSender(connector, references, noting)
         self._rosters = Rosters(desk, connector, references)
         self.receiver = Receiver(
             Wiring(
@@ -50,7 +51,7 @@ class Teams:
                 read_words,
                 self.sender,
                 self._rosters,
-                Noting(references),
+                noting,
                 self.background,
             )
         )

@@ -71,4 +71,4 @@ class Dialogs:
     async def _last_word(self, origin: Origin, key: str, later: Callable[[], Awaitable[Reply]]) -> None:
         """A dialog that has been answered cannot be changed any more: what became of it is told in the personal chat."""
         content = as_card(await later(), origin, key)
-        await self._wiring.sender.tell(origin.account, content, "Rondo")
+        await self._wiring.tell(origin, content)

@@ -10,6 +10,7 @@ from adapters.teams.buttons import Travels
 from adapters.teams.calls import CallFailed
 from adapters.teams.carrying import taking_along
 from adapters.teams.read import Happening, Kind, Origin
+from adapters.teams.references import reached_by
 from adapters.teams.render import card
 from adapters.teams.rosters import NotThere
 from adapters.teams.wiring import Wiring
@@ -27,7 +28,7 @@ class Happenings:
         it again."""
         place = happening.origin.place
         if happening.kind == "removed":
-            await self._wiring.noting.gone(happening.origin)
+            await self._wiring.noting.gone(reached_by(happening.origin))
             return
         if happening.kind == "installed":
             await self._wiring.noting.here(happening.origin)

@@ -3,10 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Awaitable
-from typing import Any, Final
+from typing import Final
 
 from adapters.teams.answer import Answer
-from adapters.teams.answers import notice_dialog, word
+from adapters.teams.answers import as_message, no_view, notice_dialog, word
 from adapters.teams.clicks import Clicks
 from adapters.teams.dialogs import Dialogs
 from adapters.teams.happenings import Happenings
@@ -36,39 +36,59 @@ class Receiver:
         if incoming is None:
             return Answer(501 if activity.get("type") == "invoke" else 200)
         try:
-            await self._wiring.noting.note(incoming.origin)
             return await self._answered(incoming)
         except Refusal as refusal:
             logger.warning("Teams is to tell it again: %s", refusal)
             return Answer(503)
 
     async def _answered(self, incoming: Incoming) -> Answer:
+        noting, origin = self._wiring.noting, incoming.origin
         match incoming:
             case Typed():
-                self._wiring.background.start(self._spoken.answer(incoming), "teams-words")
+                self._wiring.background.start(self._heard(incoming), "teams-words")
                 return Answer()
             case Execute():
-                late = word(say(incoming.origin)("teams.still_working"))
-                return await self._in_time(self._clicks.answer(incoming), late)
+                late = no_view() if incoming.refresh else word(say(origin)("teams.still_working"))
+                pressed = self._noted(noting.note(origin), self._clicks.answer(incoming))
+                answer = await self._in_time(incoming, pressed, late)
+                return self._told(incoming, answer) if incoming.posted else answer
             case Dialog():
-                late = notice_dialog(say(incoming.origin)("teams.still_working"))
-                return await self._in_time(self._dialogs.answer(incoming), late)
+                late = notice_dialog(say(origin)("teams.still_working"))
+                asked = self._noted(noting.note(origin), self._dialogs.answer(incoming))
+                return await self._in_time(incoming, asked, late)
             case Extension():
-                late = notice_dialog(say(incoming.origin)("teams.still_working"))
-                return await self._in_time(self._dialogs.extension(incoming), late)
+                late = notice_dialog(say(origin)("teams.still_working"))
+                asked = self._noted(noting.note_person(origin), self._dialogs.extension(incoming))
+                return await self._in_time(incoming, asked, late)
             case Happening():
+                await noting.note(origin)
                 await self._happenings.take(incoming)
                 return Answer()
 
-    async def _in_time(self, working: Awaitable[Answer], late: Answer) -> Answer:
-        work: asyncio.Future[Any] = asyncio.ensure_future(working)
+    async def _heard(self, typed: Typed) -> None:
+        await self._wiring.noting.note(typed.origin)
+        await self._spoken.answer(typed)
+
+    async def _noted(self, noting: Awaitable[None], answering: Awaitable[Answer]) -> Answer:
+        await noting
+        return await answering
+
+    async def _in_time(
+        self, incoming: Execute | Dialog | Extension, working: Awaitable[Answer], late: Answer
+    ) -> Answer:
+        work = asyncio.ensure_future(working)
         await asyncio.wait((work,), timeout=IN_TIME)
         if work.done():
-            answer: Answer = work.result()
-            return answer
-        self._wiring.background.start(_outlast(work), "teams-late")
+            return work.result()
+        self._wiring.background.start(self._outlast(incoming, work), "teams-late")
         return late
 
+    async def _outlast(self, incoming: Execute | Dialog | Extension, work: "asyncio.Future[Answer]") -> None:
+        self._told(incoming, await work)
 
-async def _outlast(work: "asyncio.Future[Any]") -> None:
-    await work
+    def _told(self, incoming: Execute | Dialog | Extension, answer: Answer) -> Answer:
+        """The answer as a message in the personal chat, where nobody waits for it any more, or the client takes none."""
+        content = as_message(answer)
+        if content is not None:
+            self._wiring.background.start(self._wiring.tell(incoming.origin, content), "teams-told")
+        return Answer()

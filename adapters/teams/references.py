@@ -3,8 +3,9 @@
 Teams tells these with each activity; they are kept so that Rondo can write first.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Protocol
 
 from adapters.desk import PlaceKey
@@ -53,37 +54,50 @@ class References(Protocol):
 
 
 class Noting:
-    """Notes of each activity what is new in it. What this process has noted already costs nothing."""
+    """Notes of each activity what is new in it. What this process has noted a moment ago costs nothing; after a while it is noted
+    again, because another process may have learnt otherwise."""
 
     MOST = 50_000
+    AGAIN_AFTER = 600.0
+    """Seconds."""
 
-    def __init__(self, references: References) -> None:
-        self._references = references
+    def __init__(self, references: References, now: Callable[[], float] = monotonic) -> None:
+        self._references, self._now = references, now
         self._noted: set[Reached | Known] = set()
+        self._since = now()
 
     async def note(self, origin: Origin) -> None:
-        where, mine = reached_by(origin), ""
-        if origin.conversation.kind is Kind.PERSONAL:
-            mine = origin.conversation.id
-        who = Known(origin.tenant, origin.user, origin.handle, origin.service_url, mine)
+        """For what happens where Rondo is: who did it, and how both are reached."""
+        where = reached_by(origin)
+        await self._note_person(origin, where.conversation if where.kind is Kind.PERSONAL else "")
         if where not in self._noted:
             await self._references.note_place(where)
+            self._noted.add(where)
+
+    async def note_person(self, origin: Origin) -> None:
+        """For what may happen where Rondo is not, such as a chat of two people: nothing is said of the place."""
+        await self._note_person(origin, "")
+
+    async def _note_person(self, origin: Origin, chat: str) -> None:
+        if len(self._noted) > self.MOST or self._now() - self._since > self.AGAIN_AFTER:
+            self._noted.clear()
+            self._since = self._now()
+        who = Known(origin.tenant, origin.user, origin.handle, origin.service_url, chat)
         if who not in self._noted:
             await self._references.note_people((who,))
-        if len(self._noted) > self.MOST:
-            self._noted.clear()
-        self._noted |= {where, who}
+            self._noted.add(who)
 
     async def here(self, origin: Origin) -> None:
         """Rondo is there again, whatever this process remembers of it."""
         self._noted.discard(reached_by(origin))
         await self.note(origin)
 
-    async def gone(self, origin: Origin) -> None:
-        self._noted.discard(reached_by(origin))
-        await self._references.note_place(reached_by(origin, gone=True))
+    async def gone(self, there: Reached) -> None:
+        """Rondo is not there any more, or was blocked: until somebody acts there, or adds it again."""
+        self._noted.discard(replace(there, gone=False))
+        await self._references.note_place(replace(there, gone=True))
 
 
-def reached_by(origin: Origin, *, gone: bool = False) -> Reached:
+def reached_by(origin: Origin) -> Reached:
     talk = origin.conversation
-    return Reached(origin.tenant, talk.id, origin.service_url, talk.kind, talk.team, gone)
+    return Reached(origin.tenant, talk.id, origin.service_url, talk.kind, talk.team)

@@ -31,6 +31,7 @@ class Rosters:
         there = Reached(origin.tenant, talk.id, origin.service_url, talk.kind, talk.team)
         brings = origin.account if installer else None
         await self._read(there, talk.name, brings)
+        await self._references.note_place(there)
 
     async def introduce(self, origin: Origin) -> None:
         """Whoever has begun a personal chat by installing Rondo: the first coordinator, where there is none."""

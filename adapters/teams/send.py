@@ -1,6 +1,8 @@
 """Messages out to Teams: posts, personal messages and edits, and what Teams' refusals mean for the worker."""
 
-from collections.abc import Awaitable
+import asyncio
+from collections.abc import Awaitable, Callable
+from secrets import randbelow
 from typing import Final, TypeVar
 from urllib.parse import quote
 
@@ -10,7 +12,7 @@ from adapters.desk import Account, PlaceKey, Platform
 from adapters.present.verbs import Verb
 from adapters.teams.calls import CallFailed, Connector, Json
 from adapters.teams.read import OWN_VIEW, Kind, Origin
-from adapters.teams.references import Known, Reached, References
+from adapters.teams.references import Known, Noting, Reached, References
 from adapters.teams.render import CONTENT_TYPE
 from adapters.teams.render import card as drawn_card
 
@@ -26,8 +28,13 @@ RATES: Final = Rates(
 Each edit makes up to 60 clients ask for their own view, so a card is edited at most once in ten seconds after the first."""
 VIEWS: Final = 60
 """People of a place up to whom each gets a view of their own."""
-BLOCKED: Final = "MessageWritesBlocked"
+BLOCKED: Final = frozenset({"MessageWritesBlocked", "ConversationBlockedByUser"})
 PASSING: Final = frozenset({408, 412, 425, 429, 500, 502, 503, 504})
+TRIES: Final = 4
+"""Of an answer that somebody waits for, and that no worker will send again."""
+FIRST_WAIT: Final = 0.5
+LONGEST_WAIT: Final = 10.0
+"""Seconds until the next try; twice as many each time, or as many as Teams says."""
 
 
 class TeamsSender:
@@ -36,8 +43,8 @@ class TeamsSender:
 
     rates = RATES
 
-    def __init__(self, connector: Connector, references: References) -> None:
-        self._connector, self._references = connector, references
+    def __init__(self, connector: Connector, references: References, noting: Noting) -> None:
+        self._connector, self._references, self._noting = connector, references, noting
 
     async def post(
         self,
@@ -59,10 +66,9 @@ class TeamsSender:
         return MessageRef(place.conversation, written, link(there, written))
 
     async def direct(self, account: Account, card: PersonalCard, *, key: str, again: bool) -> MessageRef:
+        """One try: the worker knows when to try again."""
         known = await self._chat(account)
-        written = await _call(
-            self._connector.send(known.service_url, known.conversation, message(drawn_card(card), card))
-        )
+        written = await self._to(known, message(drawn_card(card), card), tries=1)
         return MessageRef(known.conversation, written)
 
     async def edit(self, tenant: str, at: MessageRef, card: Card) -> None:
@@ -77,7 +83,7 @@ class TeamsSender:
         """A card that is drawn already, in somebody's personal chat."""
         known = await self._chat(account)
         activity = {"type": "message", "summary": notification, "attachments": [_attached(content)]}
-        await _call(self._connector.send(known.service_url, known.conversation, activity))
+        await self._to(known, activity, tries=TRIES)
 
     async def handles(self, place: PlaceKey) -> tuple[str, ...]:
         """Who gets a view of their own there; () where there are too many people for that."""
@@ -89,9 +95,21 @@ class TeamsSender:
         if origin.conversation.kind is Kind.CHANNEL and in_thread:
             conversation = f"{conversation};messageid={in_thread}"
         activity = {"type": "message", "summary": notification, "attachments": [_attached(content)]}
-        await _call(self._connector.send(origin.service_url, conversation, activity))
+        await _tried(lambda: self._connector.send(origin.service_url, conversation, activity), TRIES)
 
     # --- where ---
+
+    async def _to(self, known: Known, activity: Json, tries: int) -> str:
+        """In somebody's personal chat. Who has blocked Rondo is remembered until they write to it, or install it again."""
+        try:
+            return await _tried(
+                lambda: self._connector.send(known.service_url, known.conversation, activity), tries
+            )
+        except DeliveryFailed as failure:
+            if failure.why == "blocked":
+                chat = Reached(known.tenant, known.conversation, known.service_url, Kind.PERSONAL)
+                await self._noting.gone(chat)
+            raise
 
     async def _activity(self, place: PlaceKey, card: Card) -> Json:
         refresh = refresh_of(card)
@@ -101,7 +119,7 @@ class TeamsSender:
     async def _there(self, tenant: str, conversation: str) -> Reached:
         there = await self._references.place(tenant, conversation)
         if there is None or there.gone:
-            raise DeliveryFailed(permanent=True, why="not_invited")
+            raise DeliveryFailed(permanent=True, why="not_installed")
         return there
 
     async def _chat(self, account: Account) -> Known:
@@ -153,6 +171,19 @@ def link(there: Reached, written: str) -> str:
     return f"https://teams.microsoft.com/l/message/{where}/{quote(written)}?tenantId={tenant}{group}"
 
 
+async def _tried(call: Callable[[], Awaitable[T]], tries: int) -> T:
+    """Up to so many times while it is a passing failure, with a little of chance between: others were turned away as well."""
+    for tried in range(tries):
+        try:
+            return await _call(call())
+        except DeliveryFailed as failure:
+            asked = failure.retry_after or FIRST_WAIT * 2**tried
+            if failure.permanent or tried + 1 == tries or asked > LONGEST_WAIT:
+                raise
+            await asyncio.sleep(asked * (1 + randbelow(500) / 1_000))
+    raise AssertionError("there is at least one try")
+
+
 async def _call(calling: Awaitable[T], *, sends: bool = True) -> T:
     try:
         return await calling
@@ -167,9 +198,9 @@ def failure_of(failure: CallFailed, *, sends: bool = True) -> DeliveryFailed:
         return DeliveryFailed(permanent=False, why="busy", retry_after=failure.retry_after)
     if failure.status == 0 or failure.status in PASSING:
         return DeliveryFailed(permanent=False, why="unreachable", maybe_sent=maybe)
-    if failure.code == BLOCKED:
+    if failure.code in BLOCKED:
         return DeliveryFailed(permanent=True, why="blocked")
-    why = {401: "token_revoked", 403: "not_invited", 404: "channel_gone"}.get(failure.status, "refused")
+    why = {401: "token_revoked", 403: "not_installed", 404: "channel_gone"}.get(failure.status, "refused")
     if failure.status == 404 and failure.code == "ActivityNotFoundInConversation":
         why = "message_gone"
     return DeliveryFailed(permanent=True, why=why)

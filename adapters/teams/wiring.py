@@ -9,12 +9,14 @@ from typing import Any, Final
 from adapters.background import Background
 from adapters.cards import Action
 from adapters.copy import Copy, words_for
+from adapters.delivery import DeliveryFailed
 from adapters.desk import Desk, Person, PlaceKey, Platform, Press, Reply, Who
 from adapters.teams.read import Origin
 from adapters.teams.references import Noting
 from adapters.teams.rosters import Rosters
 from adapters.teams.send import TeamsSender
 from adapters.teams.sent import Sent
+from adapters.teams.sheet import APP_NAME
 from decisions.refusals import Refusal
 
 logger: Final = logging.getLogger(__name__)
@@ -60,6 +62,13 @@ class Wiring:
             await self.desk.meet(None, "", seen, complete=False)
         else:
             await self.desk.meet(place, known.name, seen, complete=False)
+
+    async def tell(self, origin: Origin, content: Mapping[str, Any]) -> None:
+        """In the personal chat of whoever did it. That it does not arrive is logged: nothing is lost with it."""
+        try:
+            await self.sender.tell(origin.account, content, APP_NAME)
+        except DeliveryFailed as failure:
+            logger.warning("A word in private did not arrive: %s", failure.why)
 
     def apology(self, origin: Origin, failure: BaseException) -> str:
         """What a person is told of a bug; the reference is in the log beside it."""

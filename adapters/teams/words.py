@@ -1,10 +1,12 @@
 """Words to Rondo: in a personal chat they do what they say; where others read along they open a door to it."""
 
+import logging
 from collections.abc import Mapping
 from typing import Final
 
 from adapters.cards import Action, Button, Paragraph, SharedCard, Tone, words
 from adapters.cards import Buttons as ButtonRow
+from adapters.delivery import DeliveryFailed
 from adapters.desk import Press, Who
 from adapters.present.verbs import Verb
 from adapters.presses.secrets import code_digest
@@ -16,6 +18,8 @@ from adapters.teams.render import card
 from adapters.teams.rosters import NotThere
 from adapters.teams.wiring import Wiring, refused, say
 from decisions.refusals import Refusal
+
+logger: Final = logging.getLogger(__name__)
 
 _DOORS: Final[Mapping[str, str]] = {
     Verb.PROPOSE: "button.write_it",
@@ -34,6 +38,12 @@ class Spoken:
 
     async def answer(self, typed: Typed) -> None:
         """Sends the answer where the words were said; nothing personal where others read along."""
+        try:
+            await self._answered(typed)
+        except DeliveryFailed as failure:
+            logger.warning("An answer to words did not arrive: %s", failure.why)
+
+    async def _answered(self, typed: Typed) -> None:
         origin = typed.origin
         action, carried = self._wiring.read_words(typed.words)
         try:
@@ -49,6 +59,8 @@ class Spoken:
             return await self._say(typed, say(origin)("teams.not_here"))
         except Refusal as refusal:
             return await self._say(typed, refused(origin, refusal))
+        except DeliveryFailed:
+            raise
         except Exception as failure:  # a bug is told with a reference, and logged there
             return await self._say(typed, self._wiring.apology(origin, failure))
 

@@ -1,8 +1,11 @@
 """Teams' own ways: repeats, strangers, message menus, old clients, removal, blocked people, and a platform that fails."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
+from time import monotonic
 
 import pytest
 from sqlalchemy import select
@@ -208,3 +211,70 @@ async def test_each_edit_waits_ten_seconds_for_the_next(asked: Asked) -> None:
     await asked.side.settle()
     assert "Heard 3 of 4" in asked.card.words
     assert len(asked.card.looks) == before + 2
+
+
+async def test_who_blocks_rondo_without_a_word_is_tried_once_until_they_are_back(asked: Asked) -> None:
+    """Teams tells of no block, but by its 403."""
+    await asked.sam.installs()
+    await asked.side.behind()
+    asked.sam.chat.installed = False
+    await asked.side.town.pass_time(days=2)
+    assert asked.side.teams.refusals == ["send: 403 MessageWritesBlocked"]
+    assert any("they have blocked Rondo" in post.words for post in asked.lee.chat.posts)
+    await asked.side.town.pass_time(days=5)
+    assert asked.side.teams.refusals == ["send: 403 MessageWritesBlocked"]
+    asked.sam.chat.installed = True
+    before = len(asked.sam.chat.posts)
+    await asked.sam.says("home")
+    await asked.side.behind()
+    await asked.side.town.pass_time(days=2)
+    assert len(asked.sam.chat.posts) > before + 1, "they are asked again"
+
+
+async def test_a_message_menu_in_a_chat_of_two_people_is_not_where_rondo_writes(asked: Asked) -> None:
+    """Teams calls such a chat personal, as it does Rondo's own."""
+    activity = asked.maya._activity(
+        asked.general, "invoke", name="composeExtension/fetchTask", value={"commandId": "propose"}
+    )
+    activity["conversation"] |= {"id": "19:maya_sam@unq.gbl.spaces", "conversationType": "personal"}
+    del activity["channelData"]["channel"], activity["channelData"]["team"]
+    assert (await asked.side.post(activity))[0] == 200
+    await asked.side.town.pass_time(days=2)
+    assert not any("unq" in where for _, where in asked.side.teams.calls)
+    assert asked.maya.chat.posts
+
+
+@pytest.mark.parametrize("status", [412, 429, 502, 504])
+async def test_an_answer_to_words_is_tried_again(asked: Asked, status: int) -> None:
+    asked.side.teams.trouble("send", status=status, times=1)
+    await asked.maya.says("home")
+    await asked.side.behind()
+    (answer,) = asked.maya.chat.posts
+    assert "Paid meetings" in answer.words
+
+
+async def test_a_client_that_cannot_execute_hears_of_a_refusal_in_private(asked: Asked) -> None:
+    activity = asked.maya._activity(asked.general, "message", value={"a": "junk"}, replyToId=asked.card.id)
+    assert await asked.side.post(activity) == (200, "")
+    await asked.side.behind()
+    assert "I do not know this button" in asked.maya.chat.posts[-1].words
+
+
+@pytest.mark.slow
+async def test_what_takes_too_long_is_told_in_private_once_it_is_done(asked: Asked) -> None:
+    """Teams gives up after five seconds, however little is known yet of who presses."""
+    release = Event()
+    busy = asked.side.town.house.writer.run(lambda unit: release.wait(9))
+    asked.maya.person.time_zone = "America/Bogota"
+    asked.side.teams.url = asked.side.teams.url.replace(
+        "127.0.0.1", "localhost"
+    )  # another service: to be noted
+    began = monotonic()
+    await asyncio.gather(asked.maya.press(asked.card, "OK to try"), asked.sam.looks(asked.card))
+    assert monotonic() - began < 5
+    assert (asked.sam.notice, asked.sam.views) == ("", {}), "the card asked, and not he"
+    assert "I will write to you what came of it" in asked.maya.notice
+    release.set()
+    await busy
+    await asked.side.behind()
+    assert "Recorded: OK to try" in asked.maya.chat.posts[-1].words
