@@ -8,7 +8,14 @@ from adapters.teams.read import Kind
 from adapters.teams.references import Known, Reached
 from bot.screens import place_key
 from storage.database import Database
-from storage.references import find_conversation, find_handle, handles_in, note_conversation, note_handles
+from storage.references import (
+    conversations_of,
+    find_conversation,
+    find_handle,
+    handles_in,
+    note_conversation,
+    note_handles,
+)
 from storage.writer import Writer
 
 TEAMS = Platform.TEAMS.value
@@ -35,6 +42,10 @@ class ReferenceRows:
         if row is None:
             return None
         return Reached(tenant, conversation, row.service_url, Kind(row.kind), row.team, row.gone)
+
+    async def channels(self, tenant: str, team: str) -> Sequence[Reached]:
+        rows = await self.database.read(lambda c: conversations_of(c, TEAMS, tenant, team))
+        return [Reached(tenant, row.id, row.service_url, Kind(row.kind), row.team, row.gone) for row in rows]
 
     async def person(self, tenant: str, user: str) -> Known | None:
         row = await self.database.read(lambda c: find_handle(c, TEAMS, tenant, user))

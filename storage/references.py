@@ -50,6 +50,13 @@ def find_conversation(connection: Connection, platform: str, tenant: str, id: st
     return connection.execute(select(_conversation).where(*own)).one_or_none()
 
 
+def conversations_of(connection: Connection, platform: str, tenant: str, team: str) -> Sequence[Any]:
+    """A team's, by their ids."""
+    c = _conversation.c
+    own = (c.platform == platform, c.tenant == tenant, c.team == team)
+    return connection.execute(select(_conversation).where(*own).order_by(c.id)).all()
+
+
 def find_handle(connection: Connection, platform: str, tenant: str, user: str) -> Any:
     h = _handle.c
     own = (h.platform == platform, h.tenant == tenant, h.user_id == user)

@@ -10,7 +10,6 @@ from adapters.teams.buttons import Travels
 from adapters.teams.calls import CallFailed
 from adapters.teams.carrying import taking_along
 from adapters.teams.read import Happening, Kind, Origin
-from adapters.teams.references import reached_by
 from adapters.teams.render import card
 from adapters.teams.rosters import NotThere
 from adapters.teams.wiring import Wiring
@@ -26,14 +25,14 @@ class Happenings:
     async def take(self, happening: Happening) -> None:
         """Notes what must not be lost before Teams has its answer, and starts the rest. Raises ``Refusal`` when Teams must tell
         it again."""
-        place = happening.origin.place
-        if happening.kind == "removed":
-            await self._wiring.noting.gone(reached_by(happening.origin))
-            return
-        if happening.kind == "installed":
-            await self._wiring.noting.here(happening.origin)
-        if happening.kind == "people" and place is not None:
-            await self._wiring.desk.people_changed(place)
+        noting = self._wiring.noting
+        for there in await noting.concerned(happening.origin, happening.team):
+            if happening.kind == "removed":
+                await noting.gone(there)
+            if happening.kind == "installed":
+                await noting.here(there)
+            if happening.kind in ("installed", "people") and there.kind is not Kind.PERSONAL:
+                await self._wiring.desk.people_changed(there.place)
         self._wiring.background.start(self._guarded(happening), f"teams-{happening.kind}")
 
     async def _guarded(self, happening: Happening) -> None:
@@ -47,6 +46,8 @@ class Happenings:
     async def _follow(self, happening: Happening) -> None:
         origin = happening.origin
         match happening.kind:
+            case "removed":
+                return
             case "installed" if origin.conversation.kind is Kind.PERSONAL:
                 await self._welcome(origin)
             case "installed":

@@ -9,8 +9,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from adapters.cards import MAX_TEXT
 from adapters.desk import Account, PlaceKey, Platform
@@ -21,9 +23,11 @@ Json = Mapping[str, Any]
 OWN_VIEW: Final = "own_view"
 """The verb with which a shared card asks to become somebody's own view."""
 LONGEST_ID: Final = 512
-LONGEST_WORDS: Final = 4_000
-_MENTION: Final = re.compile(r"<at\b[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
-_TAG: Final = re.compile(r"<[^>]*>")
+LONGEST_WORDS: Final = 40_000
+"""Characters of what somebody wrote that are looked at; the rest is left."""
+_MENTION: Final = re.compile(r"<at\b[^<>]*>([^<]*)</at>", re.IGNORECASE)
+_FIRST_MENTION: Final = re.compile(r"\A\s*" + _MENTION.pattern, re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^<>]*>")
 _BREAK: Final = re.compile(r"<br\s*/?>|</p>|</div>|</li>", re.IGNORECASE)
 
 
@@ -125,11 +129,12 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Rondo was installed or removed, or people came or went. ``people`` are Teams' handles."""
+    """Rondo was installed or removed, or people came or went. ``team``: in all of it, and not in one channel alone. Teams tells
+    of a team in its general channel."""
 
     origin: Origin
     kind: str
-    people: tuple[str, ...] = ()
+    team: str = ""
 
 
 Incoming = Typed | Execute | Dialog | Extension | Happening
@@ -150,16 +155,35 @@ def read(activity: Json) -> Incoming | None:
 def _message(activity: Json) -> Incoming | None:
     origin, id = origin_of(activity), _id(activity, "id")
     value = activity.get("value")
-    if isinstance(value, dict) and not _text(activity, "text", LONGEST_WORDS).strip():
+    if isinstance(value, dict) and not _long(activity, "text").strip():
         sent = sent_of(value)
         return Execute(origin, sent, _key("post", origin, id), _text(activity, "replyToId"), posted=True)
     return Typed(origin, _words(activity), _key("message", origin, id), id)
 
 
 def _words(activity: Json) -> str:
-    """As they were typed. Teams wraps a mention of Rondo in a tag, at the beginning or in the middle."""
-    text = _text(activity, "text", 40_000)
-    return clean(cut(html.unescape(_MENTION.sub(" ", text)), MAX_TEXT)).strip()
+    """As they were typed, without the mention of Rondo; a person who is mentioned stays, by name. Teams wraps both in a tag and
+    puts a no-break space behind it."""
+    text, of_rondo = _long(activity, "text"), _mentions_of_rondo(activity)
+    for mention in of_rondo:
+        text = text.replace(mention, " ")
+    if not of_rondo:
+        text = _FIRST_MENTION.sub(" ", text)
+    said = html.unescape(_MENTION.sub(r"\1", text)).replace("\xa0", " ")
+    return clean(cut(said, MAX_TEXT)).strip()
+
+
+def _mentions_of_rondo(activity: Json) -> tuple[str, ...]:
+    """As they stand in the text: by whatever name it is shown there."""
+    bot = _id(_object(activity, "recipient"), "id")
+    found = (each for each in _entities(activity, "mention") if _text(_some(each, "mentioned"), "id") == bot)
+    return tuple(text for each in found if (text := _text(each, "text")))
+
+
+def _entities(activity: Json, kind: str) -> list[Json]:
+    entities = activity.get("entities")
+    listed = entities if isinstance(entities, list) else ()
+    return [each for each in listed if isinstance(each, dict) and each.get("type") == kind]
 
 
 def _invoke(activity: Json) -> Incoming | None:
@@ -197,7 +221,7 @@ def _extension(origin: Origin, id: str, value: Json, *, submitted: bool) -> Exte
 
 def _of_message(payload: Json) -> Mapping[str, str]:
     """A message as it was read: Teams hands over HTML."""
-    said = _text(_some(payload, "body"), "content", 40_000)
+    said = _long(_some(payload, "body"), "content")
     text = clean(html.unescape(_TAG.sub("", _BREAK.sub("\n", said)))).strip()
     user = _some(_some(payload, "from"), "user")
     found = {
@@ -209,19 +233,28 @@ def _of_message(payload: Json) -> Mapping[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
+_INSTALLATIONS: Final[Mapping[str, str]] = {
+    "add": "installed",
+    "add-upgrade": "installed",
+    "remove": "removed",
+    "remove-upgrade": "removed",
+}
+
+
 def _happening(activity: Json) -> Happening | None:
     origin = origin_of(activity)
     if activity.get("type") == "installationUpdate":
-        adds = _text(activity, "action") in ("add", "add-upgrade")
-        return Happening(origin, "installed" if adds else "removed")
+        kind = _INSTALLATIONS.get(_text(activity, "action"))
+        return Happening(origin, kind, origin.conversation.team) if kind is not None else None
     added, removed = _people(activity, "membersAdded"), _people(activity, "membersRemoved")
     event = _text(_some(activity, "channelData"), "eventType")
+    team = "" if event.startswith("channel") else origin.conversation.team
     if origin.bot in added:
         return None  # an installationUpdate tells of it too, and once is enough
     if origin.bot in removed:
-        return Happening(origin, "removed")
+        return Happening(origin, "removed", team)
     if added or removed:
-        return Happening(origin, "people", (*added, *removed))
+        return Happening(origin, "people", team)
     if event == "channelRenamed":
         return Happening(origin, "renamed")
     return None
@@ -238,17 +271,27 @@ def origin_of(activity: Json) -> Origin:
     person, bot = _object(activity, "from"), _object(activity, "recipient")
     channel_data = _some(activity, "channelData")
     handle = _id(person, "id")
+    client = next(iter(_entities(activity, "clientInfo")), {})
     return Origin(
         tenant=tenant_of(activity),
         user=_text(person, "aadObjectId") or handle,
         handle=handle,
         name=clean(_text(person, "name")).replace("\n", " ").strip(),
-        locale=_text(activity, "locale", 35) or _text(_some(channel_data, "clientInfo"), "locale", 35),
-        time_zone=_text(activity, "localTimezone", 64),
+        locale=_text(activity, "locale", 35) or _text(client, "locale", 35),
+        time_zone=_zone(_text(activity, "localTimezone", 64) or _text(client, "timezone", 64)),
         service_url=_id(activity, "serviceUrl"),
         bot=_id(bot, "id"),
         conversation=_conversation(_object(activity, "conversation"), channel_data),
     )
+
+
+@lru_cache(maxsize=1_000)
+def _zone(name: str) -> str:
+    """A zone that is none is not known: nobody could reckon with it."""
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ""
 
 
 def tenant_of(activity: Json) -> str:
@@ -310,6 +353,12 @@ def _text(source: Json, name: str, longest: int = LONGEST_ID) -> str:
     if len(found) > longest:
         raise Malformed(name)
     return found
+
+
+def _long(source: Json, name: str) -> str:
+    """What somebody wrote, however long."""
+    found = source.get(name)
+    return found[:LONGEST_WORDS] if isinstance(found, str) else ""
 
 
 def _id(source: Json, name: str) -> str:

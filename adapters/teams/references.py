@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Protocol
 
-from adapters.desk import PlaceKey
+from adapters.desk import PlaceKey, Platform
 from adapters.teams.read import Kind, Origin
 
 
@@ -22,6 +22,10 @@ class Reached:
     kind: Kind
     team: str = ""
     gone: bool = False
+
+    @property
+    def place(self) -> PlaceKey:
+        return PlaceKey(Platform.TEAMS, self.tenant, self.conversation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,10 @@ class References(Protocol):
         ...
 
     async def place(self, tenant: str, conversation: str) -> Reached | None: ...
+
+    async def channels(self, tenant: str, team: str) -> Sequence[Reached]:
+        """Those of a team that Rondo has been in."""
+        ...
 
     async def person(self, tenant: str, user: str) -> Known | None: ...
 
@@ -87,10 +95,15 @@ class Noting:
             await self._references.note_people((who,))
             self._noted.add(who)
 
-    async def here(self, origin: Origin) -> None:
+    async def concerned(self, origin: Origin, team: str) -> Sequence[Reached]:
+        """Where it happened; or, of a ``team``, in each of its channels."""
+        where = reached_by(origin)
+        others = await self._references.channels(origin.tenant, team) if team else ()
+        return (where, *(each for each in others if each.conversation != where.conversation))
+
+    async def here(self, there: Reached) -> None:
         """Rondo is there again, whatever this process remembers of it."""
-        self._noted.discard(reached_by(origin))
-        await self.note(origin)
+        await self._references.note_place(replace(there, gone=False))
 
     async def gone(self, there: Reached) -> None:
         """Rondo is not there any more, or was blocked: until somebody acts there, or adds it again."""

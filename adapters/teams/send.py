@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from adapters.cards import Action, Buttons, Card, PersonalCard, SharedCard
 from adapters.delivery import DeliveryFailed, MessageRef, Rate, Rates
-from adapters.desk import Account, PlaceKey, Platform
+from adapters.desk import Account, PlaceKey
 from adapters.present.verbs import Verb
 from adapters.teams.calls import CallFailed, Connector, Json
 from adapters.teams.read import OWN_VIEW, Kind, Origin
@@ -75,7 +75,7 @@ class TeamsSender:
         there = await self._there(tenant, at.conversation)
         place = None if there.kind is Kind.PERSONAL else there
         activity = (
-            message(drawn_card(card), card) if place is None else await self._activity(_place_of(there), card)
+            message(drawn_card(card), card) if place is None else await self._activity(there.place, card)
         )
         await _call(self._connector.update(there.service_url, at.conversation, at.message, activity))
 
@@ -156,10 +156,6 @@ def message(content: Json, card: Card) -> Json:
 
 def _attached(content: Json) -> Json:
     return {"contentType": CONTENT_TYPE, "content": content}
-
-
-def _place_of(there: Reached) -> PlaceKey:
-    return PlaceKey(Platform.TEAMS, there.tenant, there.conversation)
 
 
 def link(there: Reached, written: str) -> str:

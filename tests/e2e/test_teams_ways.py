@@ -170,6 +170,32 @@ async def test_who_joins_and_leaves_the_team_is_followed(asked: Asked) -> None:
     assert "Sam Levy" not in asked.seated()
 
 
+async def test_who_joins_and_leaves_the_team_is_followed_in_all_its_channels(asked: Asked) -> None:
+    """Teams tells it in the team's general channel alone."""
+    nia, of_all = asked.side.person("Nia Newcomer"), asked.side.teams.general(asked.general)
+    asked.general.people += [nia.person.user]
+    asked.general.people.remove(asked.sam.person.user)
+    joined = nia._activity(of_all, "conversationUpdate", membersAdded=[{"id": nia.person.handle}])
+    joined["channelData"]["eventType"] = "teamMemberAdded"
+    assert (await asked.side.post(joined))[0] == 200
+    await asked.side.town.pass_time(hours=1)
+    assert asked.seated() == {"Lee Wong", "Rosa Díaz", "Maya Thompson", "Nia Newcomer"}
+
+
+async def test_taken_out_of_a_team_it_is_out_of_all_its_channels_until_it_is_back(asked: Asked) -> None:
+    of_all = asked.side.teams.general(asked.general)
+    await asked.maya.press(asked.card, "OK to try")
+    await asked.lee.removes(of_all)
+    asked.general.installed = False
+    await asked.side.settle()
+    assert asked.side.teams.refusals == [], "it is not even tried"
+    assert any("Rondo is no longer installed there" in post.words for post in asked.lee.chat.posts)
+    asked.general.installed = True
+    await asked.lee.installs(of_all)
+    await asked.side.town.pass_time(hours=1)
+    assert "Heard 1 of 4" in asked.card.words
+
+
 async def test_where_rondo_was_taken_out_the_facilitator_is_told_and_it_catches_up(asked: Asked) -> None:
     await asked.lee.removes(asked.general)
     await asked.maya.press(asked.card, "OK to try")

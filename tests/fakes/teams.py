@@ -145,12 +145,17 @@ class FakeTeams:
             f"19:channel{number}@thread.tacv2",
             "channel",
             name,
-            f"team-{number}",
+            f"19:team{number}@thread.tacv2",
             [each.user for each in people],
             installed=installed,
         )
         self.conversations[made.id] = made
         return made
+
+    def general(self, channel: Conversation) -> Conversation:
+        """The first channel of its team: its id is the team's, and Teams tells there of the whole team."""
+        made = Conversation(channel.team, "channel", "General", channel.team, channel.people)
+        return self.conversations.setdefault(made.id, made)
 
     def group(self, people: list[Person], *, installed: bool = True) -> Conversation:
         made = Conversation(

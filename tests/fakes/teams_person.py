@@ -86,8 +86,11 @@ class TeamsPerson:
     async def says(self, words: str, where: Conversation | None = None, *, thread: str = "") -> None:
         """In a channel or a group chat Rondo is mentioned."""
         where = where or self.chat
-        text = words if where.kind == "personal" else f"<at>Rondo</at> {words}"
-        await self._send(self._activity(where, "message", thread=thread, text=text))
+        parts: Json = {"text": words}
+        if where.kind != "personal":
+            mention = {"type": "mention", "text": "<at>Rondo</at>", "mentioned": {"id": BOT, "name": "Rondo"}}
+            parts = {"text": f"{mention['text']}&nbsp;{words}", "entities": [mention]}
+        await self._send(self._activity(where, "message", thread=thread, **parts))
 
     async def press(self, on: Post, label: str) -> None:
         """A button on a card as they see it."""

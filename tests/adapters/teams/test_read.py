@@ -1,11 +1,13 @@
 """What Teams sends, read: who, where, what they said, and what makes a repeat a repeat."""
 
+from time import monotonic
 from typing import Any
 
 import pytest
 
-from adapters.teams.read import Dialog, Execute, Malformed, read
-from tests.adapters.teams.conftest import activity
+from adapters.cards import MAX_TEXT
+from adapters.teams.read import Dialog, Execute, Extension, Happening, Malformed, Typed, origin_of, read
+from tests.adapters.teams.conftest import TENANT, activity
 
 PRESSED = "v1|new_link||"
 
@@ -53,3 +55,113 @@ def test_two_people_who_press_are_two_presses_whatever_teams_calls_them() -> Non
 def test_without_an_id_a_repeat_could_not_be_told_and_nothing_is_taken(parts: Any) -> None:
     with pytest.raises(Malformed):
         read(activity(id=..., **parts))
+
+
+# --- words ---
+
+RONDO = {"type": "mention", "text": "<at>Rondito</at>", "mentioned": {"id": "28:rondo", "name": "Rondito"}}
+MAYA = {"type": "mention", "text": "<at>Maya Thompson</at>", "mentioned": {"id": "29:maya"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "words"),
+    [
+        ("<at>Rondito</at>&nbsp;propose&nbsp;Paid meetings", [RONDO], "propose Paid meetings"),
+        (
+            "<at>Rondito</at> propose Let <at>Maya Thompson</at> chair",
+            [RONDO, MAYA],
+            "propose Let Maya Thompson chair",
+        ),
+        ("<at>Maya Thompson</at>, <at>Rondito</at> help", [MAYA, RONDO], "Maya Thompson,   help"),
+        ("<at>Rondo</at> propose Let <at>Maya</at> chair", [], "propose Let Maya chair"),
+        ("1 &lt; 2 &amp; 3", [], "1 < 2 & 3"),
+        ("home", 7, "home"),
+    ],
+)
+def test_words_are_read_without_rondos_mention_and_with_those_of_people(
+    text: str, entities: Any, words: str
+) -> None:
+    found = read(activity(type="message", text=text, entities=entities))
+    assert isinstance(found, Typed)
+    assert found.words == words
+
+
+@pytest.mark.parametrize("sign", ["<at>", "<", "<at ", "&"])
+def test_words_made_to_hold_rondo_up_are_read_at_once(sign: str) -> None:
+    long = sign * (200_000 // len(sign))
+    menu = {"commandId": "propose_from_message", "messagePayload": {"body": {"content": long}}}
+    began = monotonic()
+    read(activity(type="message", text=long))
+    read(activity(name="composeExtension/fetchTask", value=menu))
+    assert monotonic() - began < 0.2
+
+
+def test_a_long_message_becomes_a_proposal_as_far_as_it_fits() -> None:
+    menu = {
+        "commandId": "propose_from_message",
+        "messagePayload": {"body": {"content": "<p>word</p>" * 9_000}},
+    }
+    found = read(activity(name="composeExtension/fetchTask", value=menu))
+    assert isinstance(found, Extension)
+    assert found.carried["text"].startswith("word\nword")
+    assert len(found.carried["text"]) == MAX_TEXT
+
+
+# --- who and where ---
+
+
+def test_language_and_zone_are_also_read_of_the_client() -> None:
+    client = {"type": "clientInfo", "locale": "es-MX", "timezone": "America/Mexico_City"}
+    origin = origin_of(activity(locale=..., localTimezone=..., entities=[client]))
+    assert (origin.locale, origin.time_zone) == ("es-MX", "America/Mexico_City")
+
+
+@pytest.mark.parametrize("name", ["Mars/Olympus", "Pacific Standard Time", "../../etc/passwd", "\x00", "/"])
+def test_a_zone_that_is_none_is_not_known(name: str) -> None:
+    assert origin_of(activity(localTimezone=name)).time_zone == ""
+
+
+@pytest.mark.parametrize(
+    ("action", "kind"),
+    [
+        ("add", "installed"),
+        ("add-upgrade", "installed"),
+        ("remove", "removed"),
+        ("remove-upgrade", "removed"),
+    ],
+)
+def test_an_installation_is_followed(action: str, kind: str) -> None:
+    found = read(activity(type="installationUpdate", action=action))
+    assert isinstance(found, Happening)
+    assert found.kind == kind
+
+
+def test_what_teams_may_invent_about_installations_removes_nothing() -> None:
+    assert read(activity(type="installationUpdate", action="something-new")) is None
+    assert read(activity(type="installationUpdate")) is None
+
+
+def test_an_answer_in_a_thread_is_in_the_channel_and_its_thread() -> None:
+    there = origin_of(activity()).conversation
+    assert (there.id, there.thread) == ("19:general@thread.tacv2", "1")
+
+
+def test_what_happens_in_the_team_about_a_channel_is_of_that_channel() -> None:
+    """Teams tells it in the team's general conversation."""
+    renamed = activity(
+        type="conversationUpdate",
+        channelData={
+            "tenant": {"id": TENANT},
+            "channel": {"id": "19:early@thread.tacv2", "name": "Early years"},
+            "eventType": "channelRenamed",
+        },
+    )
+    found = read(renamed)
+    assert isinstance(found, Happening)
+    assert (found.kind, found.origin.conversation.id) == ("renamed", "19:early@thread.tacv2")
+    assert found.origin.conversation.name == "Early years"
+
+
+def test_that_rondo_was_added_is_heard_once() -> None:
+    """An ``installationUpdate`` tells of it too."""
+    assert read(activity(type="conversationUpdate", membersAdded=[{"id": "28:rondo"}])) is None
