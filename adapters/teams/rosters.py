@@ -10,6 +10,8 @@ from adapters.teams.references import Known, Reached, References
 from adapters.teams.text import clean, cut
 
 _NAME: Final = 120
+_NAMED: Final = 3
+"""People after whom a chat without a name is called."""
 _OUT: Final = frozenset({403, 404})
 """Rondo is not in the conversation (any more)."""
 
@@ -51,10 +53,11 @@ class Rosters:
     async def _read(self, there: Reached, name: str, brings: Account | None) -> None:
         began = self._desk.now()
         found = await self._people(there)
-        people = [person_of(each, there.tenant, brings) for each in found]
-        place = PlaceKey(Platform.TEAMS, there.tenant, there.conversation)
+        people = _each_once([person_of(each, there.tenant, brings) for each in found])
         await self._references.note_people([known_of(each, there) for each in found if _handle(each)])
-        await self._desk.meet(place, name, _each_once(people), complete=True, began=began)
+        if not name and await self._desk.place(there.place) is None:
+            name = _named_after(people)
+        await self._desk.meet(there.place, name, people, complete=True, began=began)
 
     async def _people(self, there: Reached) -> Sequence[Json]:
         try:
@@ -66,8 +69,9 @@ class Rosters:
 
 
 def person_of(member: Json, tenant: str, brings: Account | None) -> Person:
-    """Guests carry the tenant that invites them; people of a shared channel their own."""
-    account = Account(Platform.TEAMS, _word(member, "tenantId") or tenant, _user(member))
+    """``tenant`` is the conversation's, as in all that somebody does there: a roster names their own for people of another
+    organisation, and by that they would be somebody else."""
+    account = Account(Platform.TEAMS, tenant, _user(member))
     name = clean(_word(member, "name") or _word(member, "givenName")).replace("\n", " ").strip()
     return Person(
         account,
@@ -78,8 +82,13 @@ def person_of(member: Json, tenant: str, brings: Account | None) -> Person:
 
 
 def known_of(member: Json, there: Reached) -> Known:
-    tenant = _word(member, "tenantId") or there.tenant
-    return Known(tenant, _user(member), _handle(member), there.service_url)
+    return Known(there.tenant, _user(member), _handle(member), there.service_url)
+
+
+def _named_after(people: Sequence[Person]) -> str:
+    """A chat without a name, as Teams itself lists it."""
+    first = ", ".join(person.name.partition(" ")[0] for person in people[:_NAMED])
+    return first + (f" +{len(people) - _NAMED}" if len(people) > _NAMED else "")
 
 
 def _each_once(people: Sequence[Person]) -> list[Person]:

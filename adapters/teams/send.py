@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from secrets import randbelow
 from typing import Final, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from adapters.cards import Action, Buttons, Card, PersonalCard, SharedCard
 from adapters.delivery import DeliveryFailed, MessageRef, Rate, Rates
@@ -159,12 +159,15 @@ def _attached(content: Json) -> Json:
 
 
 def link(there: Reached, written: str) -> str:
-    """An address that opens a message in Teams; empty for a personal chat, which has none."""
+    """An address that opens a message in Teams; empty for a personal chat, which has none. (A ``groupId`` would be the
+    directory's name of the team, which Teams does not tell with a message.)"""
     if there.kind is Kind.PERSONAL:
         return ""
-    group = f"&groupId={quote(there.team)}" if there.team else ""
-    where, tenant = quote(there.conversation, safe=""), quote(there.tenant)
-    return f"https://teams.microsoft.com/l/message/{where}/{quote(written)}?tenantId={tenant}{group}"
+    parts = {"tenantId": there.tenant}
+    if there.kind is Kind.GROUP:
+        parts["context"] = '{"contextType":"chat"}'
+    where = quote(there.conversation, safe="")
+    return f"https://teams.microsoft.com/l/message/{where}/{quote(written)}?{urlencode(parts)}"
 
 
 async def _tried(call: Callable[[], Awaitable[T]], tries: int) -> T:

@@ -159,6 +159,26 @@ async def test_a_client_that_cannot_execute_is_answered_in_private(asked: Asked)
     assert len(asked.general.posts) == before
 
 
+async def test_somebody_of_another_organisation_in_the_channel_has_one_voice(asked: Asked) -> None:
+    """The roster names their own tenant; what they do there is of the channel's."""
+    pat = asked.side.person("Pat Partner", tenant="99999999-0000-4000-8000-2d7cd011db47")
+    asked.general.people += [pat.person.user]
+    joined = pat._activity(asked.general, "conversationUpdate", membersAdded=[{"id": pat.person.handle}])
+    assert (await asked.side.post(joined))[0] == 200
+    await asked.side.behind()
+    await pat.press(asked.card, "More…")
+    assert await asked.side.town.house.database.read(
+        lambda c: c.execute(select(MEMBER.c.name).where(MEMBER.c.name == "Pat Partner")).scalars().all()
+    ) == ["Pat Partner"]
+
+
+async def test_a_chat_without_a_name_is_called_after_its_people(asked: Asked) -> None:
+    chat = asked.side.teams.group([each.person for each in (asked.lee, asked.rosa, asked.maya, asked.sam)])
+    await asked.lee.installs(chat)
+    await asked.side.behind()
+    assert asked.lee.chat.posts[-1].words.startswith("Lee, Rosa, Maya +1 can decide together here.")
+
+
 async def test_who_joins_and_leaves_the_team_is_followed(asked: Asked) -> None:
     nia = asked.side.person("Nia Newcomer")
     asked.general.people += [nia.person.user]

@@ -60,6 +60,8 @@ class Conversation:
     """User ids."""
     posts: list[Post] = field(default_factory=list)
     installed: bool = True
+    tenant: str = TENANT
+    """The host's, whoever is there; empty: that of the one person who is."""
 
 
 @dataclass
@@ -170,7 +172,9 @@ class FakeTeams:
     def chat(self, person: Person) -> Conversation:
         """The personal chat with Rondo."""
         id = f"a:chat-{person.user}"
-        return self.conversations.setdefault(id, Conversation(id, "personal", people=[person.user]))
+        return self.conversations.setdefault(
+            id, Conversation(id, "personal", people=[person.user], tenant="")
+        )
 
     async def until(self, happened: Callable[[], object], *, seconds: float = 5.0) -> None:
         deadline = time.monotonic() + seconds

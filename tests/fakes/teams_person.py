@@ -176,7 +176,8 @@ class TeamsPerson:
 
     def _activity(self, where: Conversation, type: str, *, thread: str = "", **more: Any) -> Json:
         id = f"{where.id};messageid={thread}" if thread else where.id
-        channel_data: Json = {"tenant": {"id": self.person.tenant}}
+        tenant = where.tenant or self.person.tenant
+        channel_data: Json = {"tenant": {"id": tenant}}
         if where.kind == "channel":
             channel_data |= {"channel": {"id": where.id, "name": where.name}, "team": {"id": where.team}}
         return {
@@ -186,7 +187,7 @@ class TeamsPerson:
             "serviceUrl": self.teams.url,
             "from": {"id": self.person.handle, "aadObjectId": self.person.user, "name": self.person.name},
             "recipient": {"id": BOT, "name": "Rondo"},
-            "conversation": {"id": id, "conversationType": where.kind, "tenantId": self.person.tenant},
+            "conversation": {"id": id, "conversationType": where.kind, "tenantId": tenant},
             "channelData": channel_data,
             "locale": self.person.locale,
             "localTimezone": self.person.time_zone,
