@@ -13,11 +13,16 @@ _GROUPS_SHOWN = 5
 
 def heard_blocks(scene: Scene) -> tuple[Block, ...]:
     """The bar, the groups, and when it closes."""
+    return (*tally_blocks(scene), Line(closes(scene)))
+
+
+def tally_blocks(scene: Scene) -> tuple[Block, ...]:
+    """The bar and the groups."""
     tally = scene.round.tally
     bar = Bar(scene.w("heard.bar", heard=tally.heard, asked=tally.asked), tally.heard, tally.asked)
     groups = groups_said(scene, tally)
     lines = (Line(words(groups)),) if groups else ()
-    return (bar, *lines, *_who_decides(scene), Line(closes(scene)))
+    return (bar, *lines, *_who_decides(scene))
 
 
 def _who_decides(scene: Scene) -> tuple[Line, ...]:

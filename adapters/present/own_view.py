@@ -4,18 +4,21 @@ from adapters.cards import PersonalCard, SharedCard
 from adapters.desk import Screen
 from adapters.present.confirmations import recorded
 from adapters.present.reader import Reader
-from adapters.present.round_card import round_card
+from adapters.present.round_card import card_of_one_heard, round_card
 from adapters.present.verbs import Verb
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage
 
 
 def card_for_one(record: RoundRecord, reader: Reader, screen: Screen) -> SharedCard:
-    """What everyone sees, in the reader's own language."""
-    return round_card(record, reader)
+    """What everyone sees, in the reader's own language; shorter for who has been heard."""
+    return card_of_one_heard(record, reader) if _was_heard(record) else round_card(record, reader)
 
 
 def own_answer(record: RoundRecord, reader: Reader, screen: Screen) -> PersonalCard | SharedCard:
     """What the reader has said, while answers are asked for; else what everyone sees."""
-    asked = record.round.stage is Stage.CONSENTING and record.seat.answer is not None
-    return recorded(Verb.ANSWER, record, reader) if asked else round_card(record, reader)
+    return recorded(Verb.ANSWER, record, reader) if _was_heard(record) else round_card(record, reader)
+
+
+def _was_heard(record: RoundRecord) -> bool:
+    return record.round.stage is Stage.CONSENTING and record.seat.answer is not None

@@ -20,7 +20,7 @@ from adapters.cards import (
     Words,
     words,
 )
-from adapters.present.heard import closes, deadline, heard_blocks, missing_voices
+from adapters.present.heard import closes, deadline, heard_blocks, missing_voices, tally_blocks
 from adapters.present.paths import path_said
 from adapters.present.reader import Reader
 from adapters.present.result import folded_card, result_card, tally_said
@@ -42,6 +42,14 @@ def round_card(record: RoundRecord, reader: Reader) -> SharedCard:
     scene = Scene(record, reader)
     present = _STAGES.get(scene.round.stage)
     return present(scene) if present else result_card(record, reader)
+
+
+def card_of_one_heard(record: RoundRecord, reader: Reader) -> SharedCard:
+    """The round's card beside what somebody has said: without the question, and with the tally alone below. The rest is in the
+    confirmation, or no longer theirs to wait for; together they would be two screens of a phone."""
+    whole, tally = round_card(record, reader), tally_blocks(Scene(record, reader))
+    row = next(at for at, block in enumerate(whole.blocks) if isinstance(block, Buttons))
+    return SharedCard(whole.notification, (*whole.blocks[: row - 1], whole.blocks[row], *tally))
 
 
 def ask_again_card(record: RoundRecord, reader: Reader) -> SharedCard:
