@@ -152,7 +152,7 @@ class Authentication(BotFrameworkAuthentication):  # type: ignore[misc]
             raise NotAuthenticated("for another service URL")
 
     def _check_tenant(self, activity: Activity) -> None:
-        allowed = self._settings.allowed_tenants
+        allowed = {each.casefold() for each in self._settings.allowed_tenants}
         if self.unauthenticated and not allowed:
             return
         named = tenants(activity)
@@ -163,14 +163,14 @@ class Authentication(BotFrameworkAuthentication):  # type: ignore[misc]
 
 
 def tenants(activity: Activity) -> frozenset[str]:
-    """The tenants that an activity names: one, unless somebody made it up."""
+    """The tenants that an activity names: one, unless somebody made it up. In small letters, as people may not write them."""
     data = activity.channel_data if isinstance(activity.channel_data, Mapping) else {}
     tenant = data.get("tenant")
     told = (
         getattr(activity.conversation, "tenant_id", None),
         tenant.get("id") if isinstance(tenant, Mapping) else None,
     )
-    return frozenset(each for each in told if isinstance(each, str) and each)
+    return frozenset(each.casefold() for each in told if isinstance(each, str) and each)
 
 
 def _bearer(authorization: str) -> str:

@@ -221,6 +221,11 @@ async def test_without_a_list_of_tenants_nobody_gets_in(identity: FakeIdentity) 
         assert (await doorstep.post())[0] == 401
 
 
+async def test_a_tenant_in_large_letters_is_the_same(identity: FakeIdentity) -> None:
+    async with a_doorstep(identity, allowed_tenants=frozenset({TENANT.upper()})) as doorstep:
+        assert (await doorstep.post())[0] == 200
+
+
 # --- keys ---
 
 
