@@ -12,7 +12,7 @@ from adapters.teams.text import Json, cut, is_address, plain
 VERB: Final = "rondo"
 """The verb of every ``Action.Execute``: what is asked for is in its data."""
 IN_A_ROW: Final = 2
-ROW: Final = 23
+ROW: Final = 21
 """Letters of two labels that fit side by side on a phone, a narrow one counted half. Longer ones stand one below the other."""
 CARRIED: Final = 2_000
 TOOLTIP: Final = 100

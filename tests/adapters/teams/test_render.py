@@ -36,7 +36,7 @@ from adapters.cards import (
 )
 from adapters.teams import render
 from adapters.teams.blocks import Spoken
-from adapters.teams.buttons import Travels
+from adapters.teams.buttons import IN_A_MESSAGE, Travels, action_sets
 from adapters.teams.fields import values_of
 from adapters.teams.text import cut, inert, isolated
 from tests.adapters.present.gallery import every_view
@@ -468,3 +468,19 @@ def test_what_was_typed_is_shown_again_and_never_cut() -> None:
 def test_a_dialog_is_as_large_as_what_it_holds() -> None:
     assert render.card_dialog(cards.confirmation())["height"] == "small"
     assert a_dialog(cards.answer_form())["height"] == "medium"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rows"),
+    [
+        ("OK to try", "OK, with a worry", 1),
+        ("Fix this first", "Try it anyway", 1),
+        ("Change my answer", "Call me", 2),
+        ("Para mí está bien", "Todavía no", 2),
+        ("Empezar", "Probar (1 minuto)", 2),
+    ],
+)
+def test_two_labels_share_a_row_where_a_phone_shows_both_whole(one: str, other: str, rows: int) -> None:
+    """As drawn 296 pixels wide in a font wider than Teams' own."""
+    buttons = [Button(label, Action("more")) for label in (one, other)]
+    assert len(action_sets(buttons, IN_A_MESSAGE)) == rows
