@@ -1,7 +1,9 @@
 """Teams put together: what ``bot/house.py`` asks for, starts and stops. Importing it imports the Bot Framework (2 s)."""
 
+import asyncio
 from collections.abc import Mapping
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
 
 from botbuilder.core import TurnContext
 from fastapi import APIRouter
@@ -21,6 +23,9 @@ from adapters.teams.rosters import NotThere, Rosters
 from adapters.teams.send import TeamsSender
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.wiring import ReadWords, Respond, Wiring
+
+THREADS: Final = 64
+"""As many calls as Teams may be asked at once."""
 
 
 class Teams:
@@ -76,7 +81,12 @@ class Teams:
         return True
 
     async def start(self, *, receiving: bool = True) -> None:
-        """``receiving`` also answers what Teams sends, and fetches the signing keys for it; else ``sender`` alone is used."""
+        """``receiving`` also answers what Teams sends, and fetches the signing keys for it; else ``sender`` alone is used.
+
+        The SDK waits for each of its calls in a thread of the event loop's, of which there are six on two cores. While Teams is
+        slow they would all be taken: the next call would wait until the worker gives it up, and then be made twice, and whoever
+        looks up an address would wait too."""
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "teams"))
         if receiving:
             await self.authentication.start()
 

@@ -290,6 +290,18 @@ async def test_a_message_menu_in_a_chat_of_two_people_is_not_where_rondo_writes(
     assert asked.maya.chat.posts
 
 
+async def test_a_slow_teams_holds_up_nothing_else(asked: Asked) -> None:
+    asked.side.teams.trouble("send", hang=1.0, times=20)
+    others = [asked.side.person(f"Person {number}") for number in range(20)]
+    await asyncio.gather(*(each.says("home") for each in others))
+    await asked.side.teams.until(lambda: len(asked.side.teams.calls) > 20)
+    began = monotonic()
+    await asyncio.get_running_loop().getaddrinfo("localhost", 80)
+    assert monotonic() - began < 0.5
+    await asked.side.behind()
+    assert all(each.chat.posts for each in others)
+
+
 @pytest.mark.parametrize("status", [412, 429, 502, 504])
 async def test_an_answer_to_words_is_tried_again(asked: Asked, status: int) -> None:
     asked.side.teams.trouble("send", status=status, times=1)
