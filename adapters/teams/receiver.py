@@ -37,8 +37,8 @@ class Receiver:
             return Answer(501 if activity.get("type") == "invoke" else 200)
         try:
             return await self._answered(incoming)
-        except Refusal as refusal:
-            logger.warning("Teams is to tell it again: %s", refusal)
+        except (Refusal, TimeoutError) as late:
+            logger.warning("Teams is to tell it again: %r", late)
             return Answer(503)
 
     async def _answered(self, incoming: Incoming) -> Answer:
@@ -61,8 +61,9 @@ class Receiver:
                 asked = self._noted(noting.note_person(origin), self._dialogs.extension(incoming))
                 return await self._in_time(incoming, asked, late)
             case Happening():
-                await noting.note(origin)
-                await self._happenings.take(incoming)
+                async with asyncio.timeout(IN_TIME):
+                    await noting.note(origin)
+                    await self._happenings.take(incoming)
                 return Answer()
 
     async def _heard(self, typed: Typed) -> None:

@@ -19,7 +19,7 @@ from tests.fakes.teams import Conversation, Post, buttons_in, inputs_in
 from tests.fakes.teams_person import TeamsPerson
 from tests.storage.conftest import with_schema
 
-ANSWER, MEMBER, SEAT = (METADATA.tables[name] for name in ("answer", "member", "circle_seat"))
+ANSWER, MEMBER, SEAT, PLACE = (METADATA.tables[name] for name in ("answer", "member", "circle_seat", "place"))
 
 
 @dataclass
@@ -290,6 +290,31 @@ async def test_a_message_menu_in_a_chat_of_two_people_is_not_where_rondo_writes(
     assert asked.maya.chat.posts
 
 
+async def test_a_channel_that_is_renamed_is_called_so(asked: Asked) -> None:
+    asked.general.name = "Early childhood"
+    renamed = asked.lee._activity(asked.general, "conversationUpdate")
+    renamed["channelData"]["eventType"] = "channelRenamed"
+    assert (await asked.side.post(renamed))[0] == 200
+    await asked.side.behind()
+    places = asked.side.town.house.database.read_now(
+        lambda c: c.execute(select(PLACE.c.name)).scalars().all()
+    )
+    assert "Early childhood" in places
+
+
+async def test_with_more_than_sixty_people_a_press_is_answered_with_a_word(asked: Asked) -> None:
+    asked.side.teams.page = 50
+    asked.general.people += [asked.side.person(f"Person {number}").person.user for number in range(60)]
+    joined = asked.lee._activity(asked.general, "conversationUpdate", membersAdded=[{"id": "29:many"}])
+    assert (await asked.side.post(joined))[0] == 200
+    await asked.side.behind()
+    await asked.maya.press(asked.card, "OK to try")
+    assert asked.maya.notice == "Recorded: OK to try to version 1 of “Paid meetings”."
+    assert asked.maya.views == {}
+    await asked.side.settle()
+    assert "refresh" not in asked.card.card
+
+
 async def test_a_slow_teams_holds_up_nothing_else(asked: Asked) -> None:
     asked.side.teams.trouble("send", hang=1.0, times=20)
     others = [asked.side.person(f"Person {number}") for number in range(20)]
@@ -328,8 +353,12 @@ async def test_what_takes_too_long_is_told_in_private_once_it_is_done(asked: Ask
         "127.0.0.1", "localhost"
     )  # another service: to be noted
     began = monotonic()
-    await asyncio.gather(asked.maya.press(asked.card, "OK to try"), asked.sam.looks(asked.card))
+    left = asked.sam._activity(asked.general, "conversationUpdate", membersRemoved=[{"id": "29:gone"}])
+    _, _, (status, _) = await asyncio.gather(
+        asked.maya.press(asked.card, "OK to try"), asked.sam.looks(asked.card), asked.side.post(left)
+    )
     assert monotonic() - began < 5
+    assert status == 503, "Teams is to tell it again"
     assert (asked.sam.notice, asked.sam.views) == ("", {}), "the card asked, and not he"
     assert "I will write to you what came of it" in asked.maya.notice
     release.set()

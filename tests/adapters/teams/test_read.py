@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from adapters.cards import MAX_TEXT
+from adapters.desk import PlaceKey, Platform
 from adapters.teams.read import Dialog, Execute, Extension, Happening, Malformed, Typed, origin_of, read
+from adapters.teams.wiring import place_of
 from tests.adapters.teams.conftest import TENANT, activity
 
 PRESSED = "v1|new_link||"
@@ -55,6 +57,28 @@ def test_two_people_who_press_are_two_presses_whatever_teams_calls_them() -> Non
 def test_without_an_id_a_repeat_could_not_be_told_and_nothing_is_taken(parts: Any) -> None:
     with pytest.raises(Malformed):
         read(activity(id=..., **parts))
+
+
+# --- what a card says of its place ---
+
+
+def pressed(kind: str, **data: Any) -> Execute:
+    action = {"type": "Action.Execute", "verb": "rondo", "data": {"a": PRESSED, **data}}
+    there = {"id": "19:here", "conversationType": kind, "tenantId": TENANT}
+    found = read(activity(conversation=there, value={"action": action}))
+    assert isinstance(found, Execute)
+    return found
+
+
+def test_a_card_in_a_channel_is_about_that_channel_whatever_its_data_says() -> None:
+    forged = pressed("channel", p="19:elsewhere")
+    assert place_of(forged.origin, forged.sent) == PlaceKey(Platform.TEAMS, TENANT, "19:here")
+
+
+def test_a_card_in_a_personal_chat_says_which_place_of_the_same_tenant_it_is_about() -> None:
+    told, silent = pressed("personal", p="19:early"), pressed("personal")
+    assert place_of(told.origin, told.sent) == PlaceKey(Platform.TEAMS, TENANT, "19:early")
+    assert place_of(silent.origin, silent.sent) is None
 
 
 # --- words ---
