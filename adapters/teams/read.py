@@ -307,14 +307,24 @@ def _conversation(conversation: Json, channel_data: Json) -> Conversation:
     whole = _id(conversation, "id")
     id, _, thread = whole.partition(";messageid=")
     channel, team = _some(channel_data, "channel"), _some(channel_data, "team")
-    try:
-        kind = Kind(_text(conversation, "conversationType") or Kind.PERSONAL)
-    except ValueError:
-        raise Malformed("conversationType") from None
+    kind = _kind(conversation, channel)
     if kind is Kind.CHANNEL:
         id = _text(channel, "id") or id
     name = _text(channel, "name") or _text(conversation, "name") or _text(team, "name")
     return Conversation(id, kind, thread, clean(name), _text(team, "id"))
+
+
+def _kind(conversation: Json, channel: Json) -> Kind:
+    """Where Teams does not say it, nothing in which people may be among themselves counts as personal: what is private would be
+    written there."""
+    told = _text(conversation, "conversationType")
+    if not told:
+        among_people = conversation.get("isGroup") is True or _id(conversation, "id").startswith("19:")
+        return Kind.CHANNEL if channel else Kind.GROUP if among_people else Kind.PERSONAL
+    try:
+        return Kind(told)
+    except ValueError:
+        raise Malformed("conversationType") from None
 
 
 # --- keys ------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 
 from adapters.cards import MAX_TEXT
 from adapters.desk import PlaceKey, Platform
-from adapters.teams.read import Dialog, Execute, Extension, Happening, Malformed, Typed, origin_of, read
+from adapters.teams.read import Dialog, Execute, Extension, Happening, Kind, Malformed, Typed, origin_of, read
 from adapters.teams.wiring import place_of
 from tests.adapters.teams.conftest import TENANT, activity
 
@@ -163,6 +163,22 @@ def test_an_installation_is_followed(action: str, kind: str) -> None:
 def test_what_teams_may_invent_about_installations_removes_nothing() -> None:
     assert read(activity(type="installationUpdate", action="something-new")) is None
     assert read(activity(type="installationUpdate")) is None
+
+
+@pytest.mark.parametrize(
+    ("conversation", "channel", "kind"),
+    [
+        ({"id": "19:x@thread.tacv2"}, {"id": "19:x@thread.tacv2"}, Kind.CHANNEL),
+        ({"id": "19:x@thread.v2"}, {}, Kind.GROUP),
+        ({"id": "x", "isGroup": True}, {}, Kind.GROUP),
+        ({"id": "a:1"}, {}, Kind.PERSONAL),
+    ],
+)
+def test_where_people_may_read_along_is_not_personal_when_teams_does_not_say(
+    conversation: Any, channel: Any, kind: Kind
+) -> None:
+    data = {"tenant": {"id": TENANT}, "channel": channel}
+    assert origin_of(activity(conversation=conversation, channelData=data)).conversation.kind is kind
 
 
 def test_an_answer_in_a_thread_is_in_the_channel_and_its_thread() -> None:
