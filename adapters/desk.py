@@ -148,6 +148,8 @@ class Confirmed:
     word beside it. ``said`` may be what makes the card: then it is made when it is shown, and nothing waits for its words."""
 
     said: PersonalCard | Callable[[], PersonalCard]
+    is_answer: bool = False
+    """It says what the presser's answer is now, in a round that still asks: as the screen ``own_answer`` would."""
 
     @property
     def card(self) -> PersonalCard:

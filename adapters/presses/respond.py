@@ -14,6 +14,7 @@ from adapters.desk import (
     NotRecorded,
     Opened,
     Outcome,
+    Platform,
     Press,
     Recorded,
     Refused,
@@ -39,7 +40,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds.answers import WITH_WORDS, Answer
 from decisions.rounds.commands import GiveAnswer
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import Round, Seat
+from decisions.rounds.round import Round, Seat, Stage
 from decisions.rounds.text import Text
 
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE})
@@ -191,7 +192,8 @@ async def _answered(desk: Desk, sent: Sent, command: Command, outcome: Outcome) 
 async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded) -> Reply:
     press = sent.press
     if isinstance(command, GiveAnswer) and isinstance(outcome.state, Round) and not outcome.repeat:
-        return Confirmed(partial(_answer_recorded, desk, sent, command, outcome.state))
+        said = partial(_answer_recorded, desk, sent, command, outcome.state)
+        return Confirmed(said, is_answer=outcome.state.stage is Stage.CONSENTING)
     if sent.verb in (Verb.PROPOSE, Verb.EDIT_DRAFT):
         return await _screen(
             desk, sent, Screen("preview", about=_subject(command, outcome), place=press.place)
@@ -223,8 +225,9 @@ def _answer_recorded(desk: Desk, sent: Sent, command: GiveAnswer, round: Round) 
     )
     seat = Seat(command.by, in_circle=True, asked=True, heard=True, answer=answer)
     reader = Reader.of(sent.press.who, desk.now(), desk.base_url)
-    shared = sent.press.values is None and sent.press.place is not None
-    return recorded(sent.verb, RoundRecord.just_recorded(round, seat), reader, shared=shared)
+    place = sent.press.place
+    beside = sent.press.values is None and place is not None and place.platform is Platform.SLACK
+    return recorded(sent.verb, RoundRecord.just_recorded(round, seat), reader, shared=beside)
 
 
 async def _account_code(desk: Desk, sent: Sent) -> Reply:

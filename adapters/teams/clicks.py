@@ -2,12 +2,11 @@
 
 from collections.abc import Awaitable
 
-from adapters.cards import Action, PersonalCard, SharedCard
-from adapters.desk import Confirmed, Invalid, Opened, Press, Reply, Said, Screen, Who
+from adapters.desk import Confirmed, Invalid, Opened, Press, Reply, Said, Who
 from adapters.teams.answer import Answer
 from adapters.teams.answers import as_card, next_card, no_view, word
-from adapters.teams.read import OWN_VIEW, Execute, Kind
-from adapters.teams.render import card, own_view
+from adapters.teams.read import Execute, Kind
+from adapters.teams.views import Views
 from adapters.teams.wiring import Wiring, place_of, refused, say
 from decisions.refusals import Refusal
 
@@ -15,6 +14,7 @@ from decisions.refusals import Refusal
 class Clicks:
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
+        self._views = Views(wiring.desk, wiring.sender)
 
     async def answer(self, pressed: Execute) -> Answer:
         """What the card becomes, or a word beside it. A card that asks by itself hears of no trouble: it stays as it is."""
@@ -51,33 +51,19 @@ class Clicks:
         alone = origin.conversation.kind is Kind.PERSONAL or pressed.posted
         if alone or isinstance(reply, Opened | Invalid):
             return next_card(as_card(reply, origin, pressed.key, pressed.sent))
-        if isinstance(reply, Confirmed) and (view := await self._view_of(pressed, who)) is not None:
-            return next_card(view)
+        if isinstance(reply, Confirmed):
+            own = reply.card if reply.is_answer else None
+            view = await self._views.of(who, pressed.sent.action, origin.place, own)
+            if view is not None:
+                return next_card(view)
         return word(reply.card.notification)
 
     async def _own_view(self, pressed: Execute, who: Who | None) -> Answer:
         """The card itself asks, when it comes into view and after each edit."""
-        view = await self._view_of(pressed, who) if who is not None else None
+        if who is None:
+            return no_view()
+        view = await self._views.of(who, pressed.sent.action, pressed.origin.place)
         return next_card(view) if view is not None else no_view()
-
-    async def _view_of(self, pressed: Execute, who: Who) -> dict[str, object] | None:
-        action, place = pressed.sent.action, pressed.origin.place
-        if action is None or action.about is None or place is None:
-            return None
-        handles = await self._wiring.sender.handles(place)
-        if not handles:
-            return None
-        try:
-            everyones = await self._wiring.desk.show(who, Screen("card_for_one", about=action.about))
-            own = await self._wiring.desk.show(who, Screen("own_answer", about=action.about))
-        except Refusal:
-            return None
-        again = Action(OWN_VIEW, str(action.about), action.version)
-        if isinstance(own, PersonalCard) and isinstance(everyones, SharedCard):
-            return own_view(everyones, own, refresh_for=handles, refresh=again)
-        return (
-            card(everyones, refresh_for=handles, refresh=again) if isinstance(everyones, SharedCard) else None
-        )
 
     async def _last_word(self, pressed: Execute, reply: Awaitable[Reply]) -> None:
         await self._tell_alone(pressed, await reply)

@@ -365,3 +365,23 @@ async def test_what_takes_too_long_is_told_in_private_once_it_is_done(asked: Ask
     await busy
     await asked.side.behind()
     assert "Recorded: OK to try" in asked.maya.chat.posts[-1].words
+
+
+async def test_what_a_press_is_answered_with_is_what_the_card_shows_when_it_is_asked_again(
+    asked: Asked,
+) -> None:
+    maya, card = asked.maya, asked.card
+    await maya.press(card, "OK to try")
+    answered = maya.views[card.id]
+    await maya.looks(card)
+    assert maya.views[card.id] == answered
+    assert "Heard 1 of 4" in maya.sees(card)
+
+
+async def test_who_press_at_the_same_time_each_see_a_card_in_which_they_are_heard(asked: Asked) -> None:
+    card, people = asked.card, (asked.maya, asked.sam, asked.lee)
+    await asyncio.gather(*(person.press(card, "OK to try") for person in people))
+    for person in people:
+        assert "Change my answer" in {each.get("title") for each in buttons_in(person.card(card))}
+        assert "Heard 0 of 4" not in person.sees(card)
+    assert asked.answers() == 3
