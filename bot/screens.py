@@ -27,7 +27,7 @@ from storage.reading.accounts import accounts_of, find_account_code
 from storage.reading.home import agreement_record, circle_record, home_record
 from storage.reading.parts import load_members, load_people
 from storage.reading.places import PlaceAsCircle, circle_as_place, place_as_circle
-from storage.reading.rounds import round_record
+from storage.reading.rounds import card_record, round_record
 from storage.reading.talk import rounds_talked_about
 
 CHANGES_CIRCLE: Final = "circle_form"
@@ -55,6 +55,12 @@ class Screens:
     async def round(self, who: Who, screen: Screen) -> Any:
         about = _about(screen)
         return _found(await self._round(who, about))
+
+    async def round_card(self, who: Who, screen: Screen) -> Any:
+        about = _about(screen)
+        return _found(
+            await self.database.read(lambda c: card_record(c, who.network_id, about, who.member_id))
+        )
 
     async def round_if_any(self, who: Who, screen: Screen) -> Any:
         return await self._round(who, screen.about) if screen.about else None
@@ -166,6 +172,7 @@ def _found(record: Any) -> Any:
 
 _LOADS: Final[Mapping[Loads, Load]] = {
     Loads.ROUND: Screens.round,
+    Loads.ROUND_CARD: Screens.round_card,
     Loads.ROUND_IF_ANY: Screens.round_if_any,
     Loads.HOME: Screens.home,
     Loads.CIRCLE: Screens.circle,

@@ -40,6 +40,8 @@ class Loads(StrEnum):
     ``PlaceRecord``."""
 
     ROUND = "round"
+    ROUND_CARD = "round_card"
+    """A ``RoundRecord`` with as much of the round as its card shows."""
     HOME = "home"
     CIRCLE = "circle"
     AGREEMENT = "agreement"
@@ -118,6 +120,11 @@ _LEADS_TO: Final[Mapping[str, type[c.RoundCommand]]] = {
 
 SCREENS: Final[Mapping[str, Presenter]] = {
     **_all(
+        Loads.ROUND_CARD,
+        card_for_one=own_view.card_for_one,
+        own_answer=own_view.own_answer,
+    ),
+    **_all(
         Loads.ROUND,
         round=round_page.round,
         more=more.more,
@@ -126,8 +133,6 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         edit_draft=proposal.edit_draft,
         change_text=proposal.change_text,
         propose_again=proposal.propose_again,
-        card_for_one=own_view.card_for_one,
-        own_answer=own_view.own_answer,
         answer=answer.answer,
         replace=answer.replace,
         test_answer=answer.test_answer,

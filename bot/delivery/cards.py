@@ -28,7 +28,7 @@ from storage.outbox import MEMBER, OUTBOX
 from storage.postings import is_bumped
 from storage.reading.accounts import accounts_of
 from storage.reading.home import agreement_record
-from storage.reading.rounds import round_record
+from storage.reading.rounds import card_record, round_record
 from storage.round_rows import load_round
 
 _OF_AGREEMENTS: Final = frozenset({NoticeKind.REVIEW, NoticeKind.TASK})
@@ -72,7 +72,7 @@ class Cards:
             return None
         if due.ref is None and not worth_posting(kind, due.about, round, bumped=bumped):
             return None
-        record = round_record(connection, due.network, round_id, None)
+        record = card_record(connection, due.network, round_id, None)
         if record is None:
             return None
         reader = Reader.place(record.network.locale, round.settings.zone, now, self.base_url)

@@ -18,7 +18,7 @@ from decisions.rounds.record import (
     TestAnswerSeen,
     TextVersion,
 )
-from decisions.rounds.round import ASKING, Round, Seat
+from decisions.rounds.round import ASKING, Round, Seat, Stage
 from decisions.rounds.tally import Tally
 from storage.codec import BECAUSE, TEXT, from_json
 from storage.deliveries import failed_for, links_for
@@ -52,15 +52,41 @@ def round_record(
     connection: Connection, network_id: UUID, round_id: UUID, reader: MemberId | None
 ) -> RoundRecord | None:
     """What the reader may see of a round; with no reader, what everyone may see. None when it is not there, or not theirs."""
+    seen = _seen(connection, network_id, round_id, reader)
+    return None if seen is None else _with_seats(connection, *seen)
+
+
+def card_record(
+    connection: Connection, network_id: UUID, round_id: UUID, reader: MemberId | None
+) -> RoundRecord | None:
+    """Enough of it for its card. While answers are asked for, that names nobody who only sits in the circle, and so reads none of
+    them: it costs the same in a large circle."""
+    seen = _seen(connection, network_id, round_id, reader)
+    if seen is None:
+        return None
+    found, seat = seen
+    if found.stage is not Stage.CONSENTING:
+        return _with_seats(connection, found, seat)
+    people = load_people(connection, network_id)
+    circle = Circle(found.circle_id, found.network_id, "", found.facilitator, found.settings)
+    return None if people is None else _record(connection, found, circle, people, seat)
+
+
+def _seen(
+    connection: Connection, network_id: UUID, round_id: UUID, reader: MemberId | None
+) -> tuple[Round, Seat] | None:
     found = load_round(connection, network_id, round_id)
     if found is None:
         return None
     me = reader or NOBODY
     seat = load_seats(connection, found, {me})[me]
-    if not _may_see(connection, found, seat, shared=reader is None):
-        return None
-    people = load_people(connection, network_id)
-    circle = load_circles(connection, network_id, {found.circle_id}, me).get(found.circle_id)
+    return (found, seat) if _may_see(connection, found, seat, shared=reader is None) else None
+
+
+def _with_seats(connection: Connection, found: Round, seat: Seat) -> RoundRecord | None:
+    people = load_people(connection, found.network_id)
+    circles = load_circles(connection, found.network_id, {found.circle_id}, seat.member)
+    circle = circles.get(found.circle_id)
     if people is None or circle is None:
         return None
     return _record(connection, found, circle, people, seat)

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import Connection, event, text
 
+from adapters.present.reader import Reader
+from adapters.present.round_card import round_card
 from decisions.ids import CircleId, MemberId, RemarkId
 from decisions.rounds.answers import Kind
 from decisions.rounds.commands import (
@@ -28,7 +30,7 @@ from storage.database import Database
 from storage.reading.home import agreement_record, circle_record, home_record
 from storage.reading.parts import MOST_SEATS, load_circles
 from storage.reading.people import versions
-from storage.reading.rounds import round_record
+from storage.reading.rounds import card_record, round_record
 from storage.writer import Writer
 from tests.support.builders import (
     A_TUESDAY,
@@ -375,3 +377,36 @@ def test_the_answers_to_a_test_are_read_when_it_is_over_too(
         (member, try_anyway) for member in (members[:4] if try_anyway else members[:1])
     ]
     assert {(one.problem, one.reason) for one in found.test_answers} == {(problem.id, "It is short.")}
+
+
+def test_the_record_of_a_card_shows_the_same_card_and_names_nobody_who_only_sits_in_the_circle(
+    database: Database, writer: Writer
+) -> None:
+    community = a_community(writer, 7)
+    round = an_open_round(writer, community)
+    done(writer.submit(an_answer(round, community.members[2]), "").result(10))
+    reader = community.members[3]
+    whole = seen(database, round, reader)
+    found = database.read_now(lambda c: card_record(c, round.network_id, round.id, reader))
+    assert found is not None
+    shown_to = Reader.place("en", "UTC", A_TUESDAY, "https://rondo.example")
+    assert round_card(found, shown_to) == round_card(whole, shown_to)
+    assert len(whole.members) == 7
+    assert set(found.members) == {community.proposer, community.facilitator, reader}
+
+
+def test_the_record_of_a_card_is_for_those_who_may_see_the_round(database: Database, writer: Writer) -> None:
+    community = a_community(writer)
+    round = an_open_round(writer, community)
+    stranger = MemberId(new_id())
+    assert database.read_now(lambda c: card_record(c, round.network_id, round.id, stranger)) is None
+
+
+def test_the_record_of_a_card_is_whole_when_no_answers_are_asked_for(
+    database: Database, writer: Writer
+) -> None:
+    community = a_community(writer)
+    round = a_draft(writer, community)
+    reader = community.proposer
+    found = database.read_now(lambda c: card_record(c, round.network_id, round.id, reader))
+    assert found == seen(database, round, reader)

@@ -216,7 +216,7 @@ _FORM_STAGE = {
 def _forms(locale: str, long: bool) -> dict[str, View]:
     views: dict[str, View] = {}
     for name, presenter in SCREENS.items():
-        if presenter.loads is Loads.ROUND and name not in ("more", "round", "read_all"):
+        if presenter.loads in (Loads.ROUND, Loads.ROUND_CARD) and name not in ("more", "round", "read_all"):
             who = b.LEE if name in ("stop", "write_down", "extend") else b.ROSA
             record = a_record(_FORM_STAGE.get(name, Stage.CONSENTING), reader=who, long=long)
             views[f"form-{name}"] = _show(name, record, who, locale)
