@@ -10,6 +10,7 @@ from typing import Protocol
 
 from adapters.desk import PlaceKey, Platform
 from adapters.teams.read import Kind, Origin
+from adapters.teams.together import Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class References(Protocol):
 
 class Noting:
     """Notes of each activity what is new in it. What this process has noted a moment ago costs nothing; after a while it is noted
-    again, because another process may have learnt otherwise."""
+    again, because another process may have learnt otherwise. Who comes while others are written down is written down with the
+    next."""
 
     MOST = 50_000
     AGAIN_AFTER = 600.0
@@ -73,6 +75,8 @@ class Noting:
         self._references, self._now = references, now
         self._noted: set[Reached | Known] = set()
         self._since = now()
+        self._new: dict[tuple[str, str], Known] = {}
+        self._writing: Together[None, None] = Together(self._write)
 
     async def note(self, origin: Origin) -> None:
         """For what happens where Rondo is: who did it, and how both are reached."""
@@ -92,8 +96,19 @@ class Noting:
             self._since = self._now()
         who = Known(origin.tenant, origin.user, origin.handle, origin.service_url, chat)
         if who not in self._noted:
-            await self._references.note_people((who,))
+            await self._put_down(who)
             self._noted.add(who)
+
+    async def _put_down(self, who: Known) -> None:
+        if (who.tenant, who.user) in self._new:  # in another conversation, at the same time
+            await self._references.note_people((who,))
+            return
+        self._new[who.tenant, who.user] = who
+        await self._writing.get(None)
+
+    async def _write(self, _: None) -> None:
+        new, self._new = self._new, {}
+        await self._references.note_people(tuple(new.values()))
 
     async def concerned(self, origin: Origin, team: str) -> Sequence[Reached]:
         """Where it happened; or, of a ``team``, in each of its channels."""

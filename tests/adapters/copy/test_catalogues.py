@@ -221,7 +221,9 @@ def test_only_sentences_that_are_said_in_styles_hold_markup(locale: str) -> None
         key for key, texts in catalogue(locale).forms.items() if any("**" in t or "]{" in t for t in texts)
     }
     by_variable = {key for key in styled if key.split(".")[0] in ("explain", "help", "closes")}
-    by_pattern = {key for key in styled if key.startswith(("account_code.way_", "ask.row_", "recorded.answer_"))}
+    by_pattern = {
+        key for key in styled if key.startswith(("account_code.way_", "ask.row_", "recorded.answer_"))
+    }
     assert styled - rich - by_variable - by_pattern == set()
 
 
