@@ -11,6 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bench.fake_slack import FakeSlack, a_fake_slack
 from bench.plan import FULL, QUICK, TINY, Plan
+from bench.platforms import on_both_platforms
 from bench.plot import write_plot
 from bench.report import Results, machine, print_table, write_figures
 from bench.statements import measure_growth
@@ -27,7 +28,8 @@ async def run(plan: Plan, folder: Path, tell: Tell, *, postgres: bool) -> Result
         measured, burst, sending = await on_sqlite(f"sqlite:///{folder / 'answers.db'}", plan, slack, tell)
         url = f"sqlite:///{folder / 'growth.db'}"
         growth = await asyncio.to_thread(measure_growth, url, plan.big_round, plan.singles, tell)
-        results = Results(measured, burst, sending, growth)
+        platforms = await on_both_platforms(f"sqlite:///{folder / 'platforms.db'}", plan, slack, tell)
+        results = Results(measured, burst, sending, growth, platforms)
         if postgres:
             await _on_postgres(results, plan, slack, tell)
     return results
@@ -45,7 +47,7 @@ async def _on_postgres(results: Results, plan: Plan, slack: FakeSlack, tell: Tel
 
 
 def main(
-    quick: Annotated[bool, typer.Option(help="A smoke test of some twenty seconds.")] = False,
+    quick: Annotated[bool, typer.Option(help="A smoke test of some forty seconds.")] = False,
     tiny: Annotated[bool, typer.Option(hidden=True)] = False,
     postgres: Annotated[bool, typer.Option(help="Measure PostgreSQL too.")] = True,
     out: Annotated[Path, typer.Option(help="Where the plot and the figures go.")] = RESULTS,

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Connection, func, insert, select
 from uuid_utils.compat import uuid7
 
+from bench.channel import Channel, meet_in
 from bot.clock import SystemClock
 from decisions.ids import MemberId
 from decisions.rounds.round import Round
@@ -38,8 +39,8 @@ def user(number: int) -> str:
     return f"U{number:08d}"
 
 
-def settle(url: str, members: int) -> Asked:
-    """Makes the schema, the community and the round."""
+def settle(url: str, members: int, channel: Channel | None = None) -> Asked:
+    """Makes the schema, the community and the round. With a ``channel`` the circle meets in Teams as well."""
     database = Database(url)
     upgrade(database)
     with Writer(database, SystemClock().now, (on_recorded,)) as writer:
@@ -49,6 +50,8 @@ def settle(url: str, members: int) -> Asked:
         done(writer.submit(make_circle(community), "").result(LONGEST))
         community.members = everyone
         done(writer.run(lambda unit: _seat_the_others(unit.connection, community)).result(LONGEST))
+        if channel is not None:
+            done(writer.run(lambda unit: meet_in(unit, community, channel)).result(LONGEST))
         round = an_open_round(writer, community)
     database.close()
     return Asked(round, everyone)
@@ -59,6 +62,17 @@ def answers_in(url: str) -> int:
     database = Database(url)
     try:
         counted = select(func.count()).select_from(METADATA.tables["answer"])
+        return database.read_now(lambda connection: int(connection.execute(counted).scalar_one()))
+    finally:
+        database.close()
+
+
+def events_in(url: str) -> int:
+    """Of how many answers its journal tells. A second recording of one would be another event."""
+    database = Database(url)
+    try:
+        told = METADATA.tables["journal"].c.entry.like('%"event":"AnswerGiven"%')
+        counted = select(func.count()).select_from(METADATA.tables["journal"]).where(told)
         return database.read_now(lambda connection: int(connection.execute(counted).scalar_one()))
     finally:
         database.close()

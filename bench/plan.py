@@ -23,6 +23,8 @@ class Plan:
     postgres_big_round: int
     postgres_rounds: int
     postgres_clicks: int
+    teams_rounds: int
+    teams_clicks: int
 
     @property
     def members(self) -> int:
@@ -32,6 +34,11 @@ class Plan:
     @property
     def postgres_members(self) -> int:
         return self.warm_up + 2 * self.postgres_rounds * self.postgres_clicks + SPARE
+
+    @property
+    def teams_members(self) -> int:
+        """Of the community on both platforms: three variants record answers."""
+        return self.warm_up + 3 * self.teams_rounds * self.teams_clicks + SPARE
 
 
 FULL: Final = Plan(
@@ -44,6 +51,8 @@ FULL: Final = Plan(
     postgres_big_round=20_000,
     postgres_rounds=3,
     postgres_clicks=2_000,
+    teams_rounds=5,
+    teams_clicks=2_000,
 )
 QUICK: Final = Plan(
     rounds=2,
@@ -55,6 +64,8 @@ QUICK: Final = Plan(
     postgres_big_round=2_000,
     postgres_rounds=1,
     postgres_clicks=500,
+    teams_rounds=2,
+    teams_clicks=500,
 )
 TINY: Final = Plan(
     rounds=1,
@@ -66,4 +77,6 @@ TINY: Final = Plan(
     postgres_big_round=400,
     postgres_rounds=1,
     postgres_clicks=64,
+    teams_rounds=1,
+    teams_clicks=64,
 )

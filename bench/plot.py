@@ -6,10 +6,20 @@ from typing import Any, Final
 
 import matplotlib as mpl
 
+from bench.platforms import FRAMEWORK, MIXED, TEAMS
 from bench.report import GOAL, Results
 from bench.variants import BOLT, ONE, RONDO, TWO, WRITER, Measured
 
-COLOURS: Final = {RONDO: "#1f6f6b", BOLT: "#b8b2a7", WRITER: "#d9a441", ONE: "#3f5fa8", TWO: "#7d93c8"}
+COLOURS: Final = {
+    RONDO: "#1f6f6b",
+    BOLT: "#b8b2a7",
+    WRITER: "#d9a441",
+    TEAMS: "#7a4f9e",
+    FRAMEWORK: "#d3cbdc",
+    MIXED: "#b0566a",
+    ONE: "#3f5fa8",
+    TWO: "#7d93c8",
+}
 
 
 def write_plot(results: Results, folder: Path) -> Path:
@@ -19,6 +29,7 @@ def write_plot(results: Results, folder: Path) -> Path:
 
     figure, (rates, latencies) = pyplot.subplots(1, 2, figsize=(11, 4.5), layout="constrained")
     measured = [(results.sqlite, name) for name in (RONDO, BOLT)]
+    measured += [(results.platforms.measured, name) for name in (TEAMS, FRAMEWORK, MIXED)]
     if results.postgres:
         measured += [(results.postgres, name) for name in (ONE, TWO)]
     _draw_rates(rates, measured, results.sqlite)
@@ -49,6 +60,12 @@ def _draw_rates(axes: Any, measured: Sequence[tuple[Measured, str]], sqlite: Mea
 
 
 def _label(name: str) -> str:
-    return {RONDO: "Rondo, SQLite", ONE: "PostgreSQL,\n1 process", TWO: "PostgreSQL,\n2 processes"}.get(
-        name, name
-    )
+    labels = {
+        RONDO: "Rondo, SQLite",
+        TEAMS: "Rondo,\nTeams",
+        FRAMEWORK: "bare Bot\nFramework",
+        MIXED: "Slack and\nTeams",
+        ONE: "PostgreSQL,\n1 process",
+        TWO: "PostgreSQL,\n2 processes",
+    }
+    return labels.get(name, name)

@@ -5,13 +5,14 @@ import os
 import platform
 import statistics
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from rich.console import Console
 from rich.table import Table
 
+from bench.platforms import FRAMEWORK, MIXED, SLACK, TEAMS, Platforms
 from bench.statements import Growth, Single
 from bench.variants import BOLT, ONE, RONDO, TWO, WRITER, Burst, Measured, Sending
 
@@ -30,6 +31,7 @@ class Results:
     burst: Burst
     sending: Sending
     growth: Growth
+    platforms: Platforms
     postgres: Measured | None = None
     postgres_growth: Growth | None = None
 
@@ -38,6 +40,15 @@ class Results:
         return {
             f"at least {GOAL} of bare Bolt ({ratio:.2f})": ratio >= GOAL,
             "99 in 100 acknowledged within 0.5 s": self.sqlite.milliseconds(RONDO, 0.99) <= IN_TIME,
+            f"in Teams at least {GOAL} of the bare framework ({self.platforms.ratio():.2f})": (
+                self.platforms.ratio() >= GOAL
+            ),
+            "in Teams 99 in 100 answered within 0.5 s": (
+                self.platforms.measured.milliseconds(TEAMS, 0.99) <= IN_TIME
+            ),
+            f"Slack and Teams together no slower than the slower alone ({self.platforms.mixed_ratio():.2f})": (
+                self.platforms.mixed_ratio() >= 1
+            ),
             "the last answer takes the same statements as the early one, and reads no other answers": (
                 self.growth.does_not_grow
                 and (self.postgres_growth is None or self.postgres_growth.does_not_grow)
@@ -64,6 +75,9 @@ def figures(results: Results) -> dict[str, Any]:
         "machine": machine(),
         "goals": dict(results.goals()),
         "sqlite": _summary(results.sqlite, to=BOLT),
+        "platforms": _summary(results.platforms.measured, to=FRAMEWORK),
+        "both_to_the_slower_alone": round(results.platforms.mixed_ratio(), 3),
+        "platforms_counted": asdict(results.platforms.counted),
         "postgresql": _summary(results.postgres, to=ONE) if results.postgres else None,
         "not_recorded": results.sqlite.not_recorded,
         "burst": {
@@ -114,6 +128,9 @@ def print_table(results: Results, console: Console) -> None:
         table.add_column(heading, justify="left" if not heading else "right", no_wrap=True, min_width=5)
     for name, label in ((RONDO, "SQLite"), (BOLT, "bare Bolt"), (WRITER, "writer alone")):
         table.add_row(label, *_cells(results.sqlite, name, BOLT))
+    table.add_section()
+    for name in (TEAMS, FRAMEWORK, SLACK, MIXED):
+        table.add_row(name, *_cells(results.platforms.measured, name, FRAMEWORK))
     if results.postgres:
         table.add_section()
         for name in (ONE, TWO):
@@ -157,6 +174,11 @@ def _print_beside(results: Results, console: Console) -> None:
     console.print(
         f"Confirmations sent afterwards: {sending.sent:,} in {sending.seconds:.1f} s "
         f"({sending.sent / max(sending.seconds, 0.001):,.0f} a second)."
+    )
+    counted = results.platforms.counted
+    console.print(
+        f"On both platforms: {counted.sent:,} answers were sent, {counted.recorded:,} are recorded, each once "
+        f"({counted.events:,} in the journal); {counted.cards:,} of {counted.presses:,} in Teams showed a new card."
     )
     for measured in (results.sqlite, results.postgres):
         if measured and measured.not_recorded:

@@ -96,10 +96,10 @@ async def on_sqlite(url: str, plan: Plan, slack: FakeSlack, tell: Tell) -> tuple
     tell(f"a circle of {plan.members:,} members")
     _ = await asyncio.to_thread(settle, url, plan.members)
     async with AsyncExitStack() as running:
-        rondo = await running.enter_async_context(_rondo(url, slack, with_worker=True))
-        bolt = await running.enter_async_context(a_server("bench.bolt_app", _slack_settings(slack)))
+        rondo = await running.enter_async_context(a_rondo(url, slack, with_worker=True))
+        bolt = await running.enter_async_context(a_server("bench.bolt_app", slack_settings(slack)))
         writer = await running.enter_async_context(_writer(url, plan))
-        clicks, voters, measured = await _clicks(slack), Voters(), Measured()
+        clicks, voters, measured = await clicks_on(slack), Voters(), Measured()
         tell(f"a burst of {plan.burst:,} answers, and the edits of the card")
         burst = await _burst(rondo, clicks, voters.take(plan.burst), slack, plan)
         await press_all((bolt,), clicks.requests(range(plan.warm_up)))
@@ -111,7 +111,7 @@ async def on_sqlite(url: str, plan: Plan, slack: FakeSlack, tell: Tell) -> tuple
             measured.add(WRITER, await writer(number * plan.clicks, plan.clicks))
         tell("the confirmations that have gathered")
         sending = await _sending(rondo)
-    measured.not_recorded = _told_otherwise(answers_in(url), voters.next)
+    measured.not_recorded = told_otherwise(answers_in(url), voters.next)
     return measured, burst, sending
 
 
@@ -121,23 +121,23 @@ async def on_postgres(url: str, plan: Plan, slack: FakeSlack, tell: Tell) -> Mea
     _ = await asyncio.to_thread(settle, url, plan.postgres_members)
     slack.posted.clear()
     async with AsyncExitStack() as running:
-        first = await running.enter_async_context(_rondo(url, slack, with_worker=True))
-        second = await running.enter_async_context(_rondo(url, slack, with_worker=False))
-        clicks, voters, measured = await _clicks(slack), Voters(), Measured()
+        first = await running.enter_async_context(a_rondo(url, slack, with_worker=True))
+        second = await running.enter_async_context(a_rondo(url, slack, with_worker=False))
+        clicks, voters, measured = await clicks_on(slack), Voters(), Measured()
         await press_all((first, second), clicks.requests(voters.take(plan.warm_up)))
         for number in range(plan.postgres_rounds):
             tell(f"PostgreSQL: round {number + 1} of {plan.postgres_rounds}")
             for name, servers in ((ONE, (first,)), (TWO, (first, second))):
                 requests = clicks.requests(voters.take(plan.postgres_clicks))
                 measured.add(name, await press_all(servers, requests))
-    measured.not_recorded = _told_otherwise(answers_in(url), voters.next)
+    measured.not_recorded = told_otherwise(answers_in(url), voters.next)
     return measured
 
 
 # --- what is measured ------------------------------------------------------------------------------------------
 
 
-async def _clicks(slack: FakeSlack) -> Clicks:
+async def clicks_on(slack: FakeSlack) -> Clicks:
     """From the card that the worker has posted by itself."""
     card = await slack.until_posted(CARD_WITHIN)
     return Clicks(card, slack.url, words_for("en")("button.consent"))
@@ -167,7 +167,7 @@ async def _sending(rondo: Server) -> Sending:
         return Sending(**await answer.json())
 
 
-def _told_otherwise(recorded: int, acknowledged: int) -> int:
+def told_otherwise(recorded: int, acknowledged: int) -> int:
     """Slack hears that a click has arrived even when its member hears, after two seconds of waiting, that it is not recorded:
     how many those were. More answers than clicks would be a mistake."""
     if recorded > acknowledged:
@@ -178,7 +178,7 @@ def _told_otherwise(recorded: int, acknowledged: int) -> int:
 # --- what runs -------------------------------------------------------------------------------------------------
 
 
-def _slack_settings(slack: FakeSlack) -> Mapping[str, str]:
+def slack_settings(slack: FakeSlack) -> Mapping[str, str]:
     return {
         "SLACK_SIGNING_SECRET": SECRET,
         "SLACK_BOT_TOKEN": "xoxb-bench",
@@ -187,8 +187,16 @@ def _slack_settings(slack: FakeSlack) -> Mapping[str, str]:
 
 
 @asynccontextmanager
-async def _rondo(url: str, slack: FakeSlack, *, with_worker: bool) -> AsyncIterator[Server]:
-    settings = {**_slack_settings(slack), "DATABASE_URL": url, "BENCH_WORKER": str(int(with_worker))}
+async def a_rondo(
+    url: str, slack: FakeSlack, *, with_worker: bool, teams: Mapping[str, str] | None = None
+) -> AsyncIterator[Server]:
+    """``teams``: the settings of a Rondo that is in Teams as well."""
+    settings = {
+        **slack_settings(slack),
+        **(teams or {}),
+        "DATABASE_URL": url,
+        "BENCH_WORKER": str(int(with_worker)),
+    }
     async with a_server("bench.rondo_app", settings) as server:
         yield server
 
