@@ -17,7 +17,15 @@ from tests.e2e.forging import (
 )
 from tests.fakes.slack_things import buttons_in
 
-OWN_LINKS = {Verb.NEW_LINK, Verb.REVOKE_LINKS, Verb.TRY_IT, Verb.HOME, Verb.HELP}
+OWN = {
+    Verb.NEW_LINK,
+    Verb.REVOKE_LINKS,
+    Verb.ADD_ACCOUNT,
+    Verb.ACCOUNT_CODE,
+    Verb.TRY_IT,
+    Verb.HOME,
+    Verb.HELP,
+}
 """They are about nobody else, whatever id they carry."""
 ABSURD = (
     "",
@@ -53,7 +61,7 @@ async def test_no_button_reaches_into_another_network_or_to_nothing(open_round: 
     community, foreign = await another_network(here.town)
     before = in_the_journal(here.town)
     subjects = (str(foreign), str(community.circle_id), f"{foreign}:{nothing()}", nothing(), "rubbish", "")
-    for verb in set(Verb) - OWN_LINKS:
+    for verb in set(Verb) - OWN:
         for subject in subjects:
             await press_forged(here.rosa, here.card, f"v1|{verb}|{subject}|1.1")
     await here.town.behind()
@@ -74,7 +82,7 @@ async def test_no_form_reaches_into_another_network_or_to_nothing(open_round: Ea
         "reason": "x",
     }
     plausible |= {"try_anyway": "yes", "member": str(community.proposer), "choice": "keep", "who": nothing()}
-    for verb in set(Verb) - OWN_LINKS:
+    for verb in set(Verb) - OWN:
         for subject in (
             str(foreign),
             str(community.circle_id),
