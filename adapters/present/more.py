@@ -216,7 +216,7 @@ def facilitator_part(scene: Scene) -> list[Block]:
     if round.stage is Stage.CONSENTING and scene.record.missing:
         rows += [*message_ready(scene), _item(scene, "more.write_down", "button.write_down", Verb.WRITE_DOWN)]
     if round.stage in _WITH_PROBLEMS:
-        for problem in round.open_problems:
+        for problem in scene.others_problems:
             rows.append(_part_row(scene, problem, "more.offer_help", "button.offer_help", Verb.OFFER_HELP))
     if round.extensions < round.settings.max_extensions:
         rows.append(_item(scene, "more.extend", "button.extend", Verb.EXTEND))

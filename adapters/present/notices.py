@@ -114,7 +114,8 @@ def _problems(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for problem in scene.round.open_problems[:_SHOWN]:
         blocks.append(problem_quote(scene, problem))
-        blocks.append(Buttons((scene.button("button.offer_help", Verb.OFFER_HELP, part=problem.id),)))
+        if problem in scene.others_problems:
+            blocks.append(Buttons((scene.button("button.offer_help", Verb.OFFER_HELP, part=problem.id),)))
     return (*blocks, Line(words(scene.w("notice.help_first"))), _row(scene, ("button.more", Verb.MORE)))
 
 

@@ -83,6 +83,11 @@ class Scene:
         """Open problems that the reader holds."""
         return tuple(p for p in self.round.open_problems if self.me is not None and p.raiser == self.me)
 
+    @property
+    def others_problems(self) -> tuple[Problem, ...]:
+        """Open problems that the reader can help somebody else with."""
+        return tuple(p for p in self.round.open_problems if p not in self.my_problems)
+
     # --- buttons --------------------------------------------------------------------------------------------
 
     def button(

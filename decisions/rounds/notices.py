@@ -315,7 +315,7 @@ def _(event: happened.DeadlineMoved, after: Round) -> Iterator[Notice]:
 
 @_notices.register
 def _(event: happened.Unsealed, after: Round) -> Iterator[Notice]:
-    if event.problems:
+    if any(problem.raiser != after.facilitator for problem in event.problems):
         yield _to_facilitator(NoticeKind.PROBLEMS, after, event.at)
     for problem in event.problems:
         if problem.raiser is None:

@@ -59,6 +59,8 @@ TOLD = [
      e.AmendingOpened(at=OPENED, deadline=after(3)), [(NoticeKind.AMENDING, To.MEMBER)]),
     ("the facilitator hears of problems", INTEGRATING,
      e.Unsealed(at=OPENED, pass_no=2, problems=(a_problem(),)), [(NoticeKind.PROBLEMS, To.FACILITATOR)]),
+    ("a facilitator who alone sees a problem is not told of it", a_round(stage=Stage.INTEGRATING),
+     e.Unsealed(at=OPENED, pass_no=2, problems=(a_problem(raised_by=BO, raiser=BO),)), []),
     ("worries alone are no news for the facilitator", a_round(),
      e.Unsealed(at=OPENED, pass_no=2), []),
     ("the facilitator hears that somebody wants a call", a_round(),

@@ -10,9 +10,11 @@ from adapters.desk import Screen
 from adapters.present.confirmations import recorded
 from adapters.present.lists import waiting_row
 from adapters.present.more import more
+from adapters.present.notices import notice_card
 from adapters.present.round_page import round as round_page
 from adapters.present.verbs import Verb
 from decisions.ids import MemberId
+from decisions.rounds.notices import NoticeKind
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Problem, Stage
 from tests.adapters.present import builders as b
@@ -83,6 +85,16 @@ def test_proposer_and_facilitator_see_for_whom_the_offered_text_waits(reader: Me
         assert "waits for a word" not in text
     hidden = seen(reader, b.a_problem(b.World(), named=False), next_text=OFFERED)
     assert not any("Tomás" in text for text in shown(hidden, reader))
+
+
+def test_nobody_is_offered_to_help_themselves() -> None:
+    theirs = b.a_problem(b.World())
+    own = replace(theirs, id=b.QUESTION, raised_by=b.LEE, raiser=b.LEE)
+    record = b.a_record(Stage.INTEGRATING, reader=b.LEE, problems=(theirs, own))
+    who = b.a_reader(b.LEE)
+    for view in (more(record, who, Screen("more")), notice_card(NoticeKind.PROBLEMS, record, who, None)):
+        helped = [each.action for each in buttons_of(view) if each.action.verb == Verb.OFFER_HELP]
+        assert len(helped) == 1, snapshot(view)
 
 
 def test_home_says_what_a_problem_asks_of_whom() -> None:
