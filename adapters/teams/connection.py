@@ -16,7 +16,7 @@ from adapters.teams.authentication import Authentication
 from adapters.teams.calls import Connector
 from adapters.teams.connector import SdkConnector
 from adapters.teams.door import Messages, teams_routes
-from adapters.teams.playground import PlaygroundConnector, answer_without_dialogs
+from adapters.teams.playground import PlaygroundConnector, as_in_playground, as_in_teams
 from adapters.teams.receiver import Receiver
 from adapters.teams.references import Noting, References
 from adapters.teams.rosters import NotThere, Rosters
@@ -69,8 +69,9 @@ class Teams:
     async def _turn(self, turn: TurnContext) -> Answer:
         """A verified activity, as it came."""
         payload: Mapping[str, Any] = turn.activity.additional_properties
-        answer = await self.receiver.receive(payload)
-        return answer_without_dialogs(answer) if self._in_playground else answer
+        if self._in_playground:
+            return as_in_playground(await self.receiver.receive(as_in_teams(payload)))
+        return await self.receiver.receive(payload)
 
     async def read_people(self, place: PlaceKey) -> bool:
         """Everyone who is in the channel or chat now. False: Rondo is not in it."""

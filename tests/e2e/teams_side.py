@@ -18,16 +18,17 @@ MUST_BE_HEARD = "Who must be heard before we adopt anything?"
 
 @dataclass
 class TeamsSide:
-    """``town.behind()`` waits for what Slack and Teams do behind their answers."""
+    """``town.behind()`` waits for what Slack and Teams do behind their answers. ``identity`` is None in the playground."""
 
     town: Neighbourhood
     teams: FakeTeams
-    identity: FakeIdentity
+    identity: FakeIdentity | None
     session: aiohttp.ClientSession
 
     async def post(self, activity: Json) -> tuple[int, Any]:
-        """As Teams sends it, with a token of its own."""
-        headers = {"Authorization": f"Bearer {self.identity.token(self.teams.url)}"}
+        """As Teams sends it, with a token of its own; the playground has none."""
+        token = self.identity.token(self.teams.url) if self.identity is not None else None
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
         address = f"{self.town.url}/api/messages"
         async with self.session.post(address, json=activity, headers=headers) as response:
             is_json = response.content_type == "application/json"
@@ -72,3 +73,15 @@ async def a_teams_side(url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
             async with a_neighbourhood(url, **settings) as town:
                 teams.clock = lambda: town.clock.at.timestamp()
                 yield TeamsSide(town, teams, identity, session)
+
+
+@contextlib.asynccontextmanager
+async def a_playground(url: str) -> AsyncIterator[TeamsSide]:
+    """The same in the Agents Playground: nobody has a token, and no button opens a dialog."""
+    async with (
+        FakeTeams() as teams,
+        aiohttp.ClientSession() as session,
+        a_neighbourhood(url, teams_playground=True) as town,
+    ):
+        teams.clock = lambda: town.clock.at.timestamp()
+        yield TeamsSide(town, teams, None, session)
