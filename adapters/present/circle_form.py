@@ -70,8 +70,10 @@ def circle_form(record: PlaceRecord, reader: Reader, screen: Screen) -> Form:
 
 
 def added_to_channel(record: PlaceRecord, reader: Reader, screen: Screen) -> PersonalCard:
-    """Told privately to who added Rondo; nothing is posted."""
+    """Told privately to who added Rondo; nothing is posted. Where a circle is already, adding Rondo again changes nothing."""
     w = reader.copy
+    if record.circle is not None:
+        return _goes_on(record.circle, reader)
     said = w.n("added.lead", len(record.seats), name=record.name)
     start = Button(w("button.start"), Action(Verb.CIRCLE_FORM), Tone.PRIMARY)
     buttons = (
@@ -82,6 +84,16 @@ def added_to_channel(record: PlaceRecord, reader: Reader, screen: Screen) -> Per
     return PersonalCard(
         said, (Paragraph(words(said)), Paragraph(words(w("added.question"), bold=True)), Buttons(buttons))
     )
+
+
+def _goes_on(circle: Circle, reader: Reader) -> PersonalCard:
+    w = reader.copy
+    said = w("added.again", circle=circle.name)
+    buttons = (
+        Button(w("button.open_circle"), Action(Verb.OPEN_CIRCLE, str(circle.id))),
+        Button(w("button.propose"), Action(Verb.PROPOSE, str(circle.id))),
+    )
+    return PersonalCard(said, (Paragraph(words(said)), Buttons(buttons)))
 
 
 # --- the pages ----------------------------------------------------------------------------------------------

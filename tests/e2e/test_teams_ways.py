@@ -229,6 +229,14 @@ async def test_where_rondo_was_taken_out_the_facilitator_is_told_and_it_catches_
     assert "Heard 2 of 4" in asked.card.words
 
 
+async def test_adding_rondo_again_says_that_the_circle_goes_on(asked: Asked) -> None:
+    await asked.sam.installs(asked.general)
+    await asked.side.behind()
+    told = asked.sam.chat.posts[-1]
+    assert told.words.startswith("“Early years” is a circle already. It goes on as it was.")
+    assert told.buttons == ["Open the circle", "Propose something"]
+
+
 async def test_who_blocks_rondo_is_written_to_no_more(asked: Asked) -> None:
     await asked.sam.installs()
     await asked.side.behind()
