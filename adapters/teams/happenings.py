@@ -29,9 +29,9 @@ class Happenings:
         for there in await noting.concerned(happening.origin, happening.team):
             if happening.kind == "removed":
                 await noting.gone(there)
-            if happening.kind == "installed":
+            if happening.kind in ("installed", "upgraded"):
                 await noting.here(there)
-            if happening.kind in ("installed", "people") and there.kind is not Kind.PERSONAL:
+            if happening.kind in ("installed", "upgraded", "people") and there.kind is not Kind.PERSONAL:
                 await self._wiring.desk.people_changed(there.place)
         self._wiring.background.start(self._guarded(happening), f"teams-{happening.kind}")
 
@@ -46,7 +46,7 @@ class Happenings:
     async def _follow(self, happening: Happening) -> None:
         origin = happening.origin
         match happening.kind:
-            case "removed":
+            case "removed" | "upgraded":
                 return
             case "installed" if origin.conversation.kind is Kind.PERSONAL:
                 await self._welcome(origin)

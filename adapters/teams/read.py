@@ -129,8 +129,8 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Rondo was installed or removed, or people came or went. ``team``: in all of it, and not in one channel alone. Teams tells
-    of a team in its general channel."""
+    """Rondo was installed, upgraded or removed, or people came or went. ``team``: in all of it, and not in one channel alone.
+    Teams tells of a team in its general channel."""
 
     origin: Origin
     kind: str
@@ -235,7 +235,7 @@ def _of_message(payload: Json) -> Mapping[str, str]:
 
 _INSTALLATIONS: Final[Mapping[str, str]] = {
     "add": "installed",
-    "add-upgrade": "installed",
+    "add-upgrade": "upgraded",
     "remove": "removed",
     "remove-upgrade": "removed",
 }

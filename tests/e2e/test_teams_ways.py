@@ -237,6 +237,18 @@ async def test_adding_rondo_again_says_that_the_circle_goes_on(asked: Asked) -> 
     assert told.buttons == ["Open the circle", "Propose something"]
 
 
+async def test_a_new_version_of_the_app_tells_nobody(asked: Asked) -> None:
+    """Teams takes the old one out and puts the new one in, wherever it is."""
+    before = len(asked.side.teams.calls)
+    for where in (asked.general, asked.lee.chat):
+        await asked.lee.upgrades(where)
+    await asked.side.behind()
+    assert [call for call, _ in asked.side.teams.calls[before:] if call == "send"] == []
+    await asked.maya.press(asked.card, "OK to try")
+    await asked.side.settle()
+    assert "Heard 1 of 4" in asked.card.words, "it is written to again"
+
+
 async def test_who_blocks_rondo_is_written_to_no_more(asked: Asked) -> None:
     await asked.sam.installs()
     await asked.side.behind()

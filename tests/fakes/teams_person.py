@@ -83,6 +83,10 @@ class TeamsPerson:
         where.installed = False
         await self._send(self._activity(where, "installationUpdate", action="remove"))
 
+    async def upgrades(self, where: Conversation) -> None:
+        for action in ("remove-upgrade", "add-upgrade"):
+            await self._send(self._activity(where, "installationUpdate", action=action))
+
     async def says(self, words: str, where: Conversation | None = None, *, thread: str = "") -> None:
         """In a channel or a group chat Rondo is mentioned."""
         where = where or self.chat

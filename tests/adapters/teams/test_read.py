@@ -149,7 +149,7 @@ def test_a_zone_that_is_none_is_not_known(name: str) -> None:
     ("action", "kind"),
     [
         ("add", "installed"),
-        ("add-upgrade", "installed"),
+        ("add-upgrade", "upgraded"),
         ("remove", "removed"),
         ("remove-upgrade", "removed"),
     ],
