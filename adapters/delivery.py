@@ -42,13 +42,14 @@ class Rate:
 @dataclass(frozen=True, slots=True)
 class Rates:
     """What one lane may do. ``post`` counts for each conversation, ``edit`` and ``direct`` for each tenant. ``each`` are limits
-    of a conversation, for all that is sent or edited there; ``between_edits`` is how many seconds a card's next edit waits, at
-    the least."""
+    of a conversation, for all that is sent or edited there, and ``all`` of the tenant; ``between_edits`` is how many seconds a
+    card's next edit waits, at the least."""
 
     post: Rate
     edit: Rate
     direct: Rate
     each: tuple[Rate, ...] = ()
+    all: Rate | None = None
     between_edits: float = 1.0
 
 

@@ -29,13 +29,13 @@ _WORDS: Final[Mapping[str, Verb]] = {
 def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
     """The action, and what it carries (a proposal's title). Nothing typed: home. Not understood: help, with what was typed
     carried as ``typed``."""
-    first, _, rest = text.strip().partition(" ")
+    first, *rest = text.split() or [""]
     if not first:
         return Action(Verb.HOME), {}
     verb = _WORDS.get(_plain(first))
     if verb is None:
         return Action(Verb.HELP), {"typed": text.strip()[:200]}
-    title = " ".join(rest.split())
+    title = " ".join(rest)
     if verb is Verb.PROPOSE and title:
         return Action(verb), _title_or_text(title)
     if verb is Verb.ADD_ACCOUNT and title:

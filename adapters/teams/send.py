@@ -22,6 +22,7 @@ RATES: Final = Rates(
     edit=Rate(40, 1.0),
     direct=Rate(40, 1.0),
     each=(Rate(7, 1.0), Rate(8, 2.0), Rate(60, 30.0), Rate(1_800, 3_600.0)),
+    all=Rate(45, 1.0),
     between_edits=10.0,
 )
 """Teams: in a conversation 7 messages in 1 s, 8 in 2 s, 60 in 30 s, 1,800 in an hour; 50 requests a second for a bot in a tenant.

@@ -16,6 +16,8 @@ FIRST_RETRY: Final = 2.0
 LONGEST_RETRY: Final = 600.0
 MOST_BUCKETS: Final = 20_000
 """Conversations of one lane that are counted at once."""
+_ALL: Final = -1
+"""The bucket of everything in the workspace; each limit of a conversation is known by its number."""
 GIVE_UP_AFTER: Final = 12
 """Tries, spread over about an hour."""
 
@@ -55,8 +57,8 @@ def _burst(rate: Rate) -> int:
 
 @dataclass
 class Budgets:
-    """The buckets of one lane: posts for each conversation, edits and direct messages for the whole workspace; and for each
-    conversation what its platform allows there of all of them."""
+    """The buckets of one lane: posts for each conversation, edits and direct messages for the whole workspace; and what its
+    platform allows of all of them, in each conversation and in the workspace."""
 
     rates: Rates
     _buckets: dict[tuple[Method | int, str], Bucket] = field(default_factory=dict)
@@ -66,6 +68,8 @@ class Budgets:
         whose = due.conversation if due.method is Method.POST else ""
         keys: list[tuple[Method | int, str]] = [(due.method, whose)]
         keys += [(number, due.conversation) for number in range(len(self.rates.each))]
+        if self.rates.all is not None:
+            keys.append((_ALL, ""))
         buckets = [self._bucket(key, now) for key in keys]
         return all(bucket.has(now) for bucket in buckets) and all(bucket.take(now) for bucket in buckets)
 
@@ -74,13 +78,16 @@ class Budgets:
             if len(self._buckets) >= MOST_BUCKETS:
                 self._buckets.clear()
             kind = key[0]
-            rate = self.rates.each[kind] if isinstance(kind, int) else self._rate(kind)
-            self._buckets[key] = Bucket.full(rate, now)
+            self._buckets[key] = Bucket.full(self._rate(kind), now)
         return self._buckets[key]
 
-    def _rate(self, method: Method) -> Rate:
+    def _rate(self, kind: Method | int) -> Rate:
+        if kind == _ALL and self.rates.all is not None:
+            return self.rates.all
+        if isinstance(kind, int):
+            return self.rates.each[kind]
         return {Method.POST: self.rates.post, Method.EDIT: self.rates.edit, Method.DIRECT: self.rates.direct}[
-            method
+            kind
         ]
 
 

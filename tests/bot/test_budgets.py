@@ -121,3 +121,15 @@ def test_retries_back_off_with_jitter_up_to_a_bound() -> None:
     assert longest == sorted(longest)
     assert longest[-1] == LONGEST_RETRY
     assert all(low == high / 2 for low, high in zip(shortest, longest, strict=True))
+
+
+def test_a_workspace_holds_its_own_limit_however_many_conversations_there_are() -> None:
+    rates = Rates(post=Rate(90, 1.0), edit=Rate(90, 1.0), direct=Rate(90, 1.0), all=Rate(45, 1.0))
+    budgets = Budgets(rates)
+    taken = 0
+    for step in range(200):
+        for number in range(40):
+            place = PlaceKey("teams", "t", f"C{number}")
+            one = due(place=place, shown=0) if number % 2 else due(place=place)
+            taken += budgets.take(one, A_TUESDAY + timedelta(seconds=step / 200))
+    assert 30 < taken <= 45
