@@ -23,6 +23,7 @@ from storage.tables.streams import Subject
 from storage.unit import Unit
 
 _journal: Final = METADATA.tables["journal"]
+_member: Final = METADATA.tables["member"]
 
 
 class Erased(Exception):
@@ -99,12 +100,15 @@ def replay(connection: Connection, network_id: UUID, stream_id: UUID) -> Round |
 
 
 def erase_member(unit: Unit, network_id: UUID, member: MemberId) -> int:
-    """Empty what the journal holds of a member: their own entries, and others' that quote them. How many entries.
+    """Empty what the journal holds of a member, under whatever account: their own entries, and others' that quote them. How many
+    entries.
 
     The chain still verifies. Backups that were made before are not reached."""
-    j = _journal.c
-    theirs = or_(j.member_id == member, j.personal.contains(str(member), autoescape=True))
-    return _erase(unit, j.network_id == network_id, theirs)
+    j, m = _journal.c, _member.c
+    same = select(m.id).where(m.network_id == network_id, m.united_with == member)
+    ids = [member, *unit.connection.execute(same).scalars()]
+    quoted = (j.personal.contains(str(id), autoescape=True) for id in ids)
+    return _erase(unit, j.network_id == network_id, or_(j.member_id.in_(ids), *quoted))
 
 
 def erase_entries(unit: Unit, network_id: UUID, stream_id: UUID, numbers: Iterable[int]) -> int:

@@ -30,7 +30,7 @@ from storage.deliveries import on_recorded
 from storage.keys import AccountKey, PlaceKey
 from storage.people import Beginning, Met, PersonSeen, meet
 from storage.reading.people import recognise
-from storage.replay import replay
+from storage.replay import erase_member, replay
 from storage.round_rows import load_round
 from storage.streams.circle_stream import load_circle
 from storage.streams.member_stream import MemberStream
@@ -413,3 +413,17 @@ def joined_by_link(writer: Writer, clock: TurnedClock, people: Community, group:
     )
     done(writer.submit(joined, "").result(10))
     return invited
+
+
+def test_erasing_somebody_erases_what_was_theirs_under_their_other_account(
+    writer: Writer, database: Database, people: Community
+) -> None:
+    own, other = people.members[2], people.members[3]
+    round = an_open_round(writer, people)
+    answer_all(writer, round, [other], Kind.CONCERN, "It is late.")
+    unite(writer, people, own, other)
+    assert any("It is late." in (personal or "") for (personal,) in rows(database, "journal", "personal"))
+    done(writer.run(lambda unit: erase_member(unit, people.network_id, own)).result(10))
+    kept = "".join(personal or "" for (personal,) in rows(database, "journal", "personal"))
+    assert "It is late." not in kept
+    assert str(other) not in kept
