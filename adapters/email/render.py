@@ -25,6 +25,7 @@ from adapters.cards import (
     Span,
     Words,
 )
+from adapters.text import cut
 
 MAX_SUBJECT: Final = 160
 _PAGE: Final = (
@@ -161,4 +162,4 @@ def _lines(text: str) -> str:
 def _one_line(text: str) -> str:
     """A header is one line, whatever a title holds."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return line if len(line) <= MAX_SUBJECT else line[: MAX_SUBJECT - 1].rstrip() + "…"
+    return cut(line, MAX_SUBJECT)

@@ -27,7 +27,8 @@ from adapters.cards import (
     Words,
     words,
 )
-from adapters.slack.text import Json, is_address, is_plain, mrkdwn, plain, rich
+from adapters.slack.text import Json, is_plain, mrkdwn, plain, rich
+from adapters.text import is_address
 
 TEXT: Final = 3_000
 """Characters of a section's text, and of one run of rich text."""

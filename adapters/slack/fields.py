@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from adapters.cards import ChoiceField, DateField, Field, ManyField, Option, TextField
 from adapters.slack.blocks import IDENTIFIER, plain_text
-from adapters.slack.text import Json, clean, cut
+from adapters.slack.text import Json
+from adapters.text import clean, cut
 
 INPUT: Final = "value"
 """The ``action_id`` of every input; an input is told apart by its block."""

@@ -14,7 +14,7 @@ from adapters.cards import MAX_TEXT, Action
 from adapters.desk import Account, PlaceKey, Platform
 from adapters.slack.fields import values_of
 from adapters.slack.render import Metadata
-from adapters.slack.text import clean, cut
+from adapters.text import clean, cut
 
 Json = Mapping[str, Any]
 

@@ -25,7 +25,8 @@ from adapters.cards import (
 )
 from adapters.slack.blocks import HEADER, Numbers, drawn, numbers, plain_text, small_print
 from adapters.slack.fields import field_block
-from adapters.slack.text import Json, cut, inert, width
+from adapters.slack.text import Json, inert
+from adapters.text import cut, width
 
 MESSAGE_BLOCKS: Final = 50
 VIEW_BLOCKS: Final = 100

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.desk import Account, Person, Platform
 from adapters.slack.clients import error_of
-from adapters.slack.text import clean, cut
+from adapters.text import clean, cut
 
 SLACKBOT: Final = "USLACKBOT"
 PAGE: Final = 200

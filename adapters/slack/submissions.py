@@ -10,8 +10,9 @@ from adapters.slack.home import Home
 from adapters.slack.modals import Modals, field_errors, view_of
 from adapters.slack.read import Submission
 from adapters.slack.render import notice_view
-from adapters.slack.text import Json, cut
+from adapters.slack.text import Json
 from adapters.slack.wiring import IN_TIME, Wiring
+from adapters.text import cut
 from decisions.refusals import Refusal
 
 _ERROR = 300

@@ -1,4 +1,4 @@
-"""Text on its way into Slack: cut to a limit, and never interpreted.
+"""Text on its way into Slack, where none of it is interpreted.
 
 Two ways lead in. Rich text is structure: nothing inside it is read as markup, so people's own words go there whenever the
 block allows it. The other is mrkdwn (small print, a row beside a button), which Slack parses: there ``& < >`` are escaped,
@@ -6,79 +6,24 @@ and the signs that would start bold, a quote or an emoji are made inert.
 """
 
 import re
-import unicodedata
 from typing import Any, Final
 
 from adapters.cards import Span, Words
+from adapters.text import clean, cut, cut_words, is_address, isolated, looking_alike, width
 
 Json = dict[str, Any]
 
-ELLIPSIS: Final = "…"
-_FSI, _PDI = "\u2068", "\u2069"
-_WORD_JOINER = "\u2060"
-_ZERO_WIDTH_SPACE = "\u200b"
-# Overrides and embeddings reach past their own text; isolates that nobody closed do as well. Newline and tab stay.
-_UNSEEN: Final = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+_WORD_JOINER: Final = "\u2060"
+_ZERO_WIDTH_SPACE: Final = "\u200b"
 _EMOJI_NAME: Final = re.compile(r":(?=[a-z0-9_+'\-]+:)", re.IGNORECASE)
 _LINE_START: Final = re.compile(r"^(?=&gt;)", re.MULTILINE)
-# The look-alikes are shown as the sign that was typed; Slack has no way to escape the signs themselves.
-_LOOKALIKE: Final = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
 _SIGN: Final = re.compile(r"(?<![^\W_])[*_~`]+|[*_~`]+(?![^\W_])|`")
-
-
-def width(text: str) -> int:
-    """Length as Slack counts it: in UTF-16 units."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def clean(text: str) -> str:
-    """Without the unseen characters that change how the text around them is read."""
-    return _UNSEEN.sub("", text)
-
-
-def cut(text: str, limit: int) -> str:
-    """At most ``limit`` long; what had to go is told by an ellipsis."""
-    if width(text) <= limit:
-        return text
-    kept = text[: max(0, limit - 1)]
-    while width(kept) > limit - 1:
-        kept = kept[:-1]
-    return kept.rstrip() + ELLIPSIS
-
-
-def isolated(text: str) -> str:
-    """Text that runs right to left keeps its direction to itself."""
-    if text.isascii():
-        return text
-    if any(unicodedata.bidirectional(sign) in ("R", "AL", "RLE", "RLO") or sign == "\u200f" for sign in text):
-        return f"{_FSI}{text}{_PDI}"
-    return text
 
 
 def plain(text: str, limit: int) -> str:
     """For a plain text object or a field's value: cleaned, cut, kept in its own direction."""
     cleaned = clean(text)
     return isolated(cut(cleaned, limit - 2)) if not cleaned.isascii() else cut(cleaned, limit)
-
-
-def cut_words(words: Words, limit: int) -> Words:
-    """The spans that fit in ``limit``; the one at the limit ends in an ellipsis."""
-    kept: list[Span] = []
-    left = limit
-    for span in words.spans:
-        text = clean(span.text)
-        if width(text) > left:
-            kept.append(_same(span, cut(text, left)))
-            break
-        kept.append(_same(span, text))
-        left -= width(text)
-    return Words(tuple(kept))
-
-
-def _same(span: Span, text: str) -> Span:
-    return Span(text, bold=span.bold, italic=span.italic, struck=span.struck, url=span.url)
 
 
 def is_plain(words: Words) -> bool:
@@ -95,7 +40,7 @@ def escape(text: str) -> str:
 
 def inert(text: str) -> str:
     """Escaped, and with no sign left that mrkdwn would take for formatting, a quote or an emoji."""
-    text = _SIGN.sub(lambda signs: "".join(_LOOKALIKE[sign] for sign in signs.group()), text)
+    text = looking_alike(_SIGN, text)
     text = _EMOJI_NAME.sub(":" + _WORD_JOINER, text)
     return _LINE_START.sub(_ZERO_WIDTH_SPACE, escape(text))
 
@@ -145,10 +90,6 @@ def _marked_line(line: str, span: Span) -> str:
     for wanted, sign in ((span.struck, "~"), (span.italic, "_"), (span.bold, "*")):
         text = f"{sign}{text}{sign}" if wanted else text
     return f"{before}{text}{after}"
-
-
-def is_address(url: str) -> bool:
-    return url.startswith(("https://", "http://", "mailto:", "tel:")) and not re.search(r"[\s\x00-\x1f]", url)
 
 
 def address(url: str) -> str:

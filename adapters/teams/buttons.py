@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from adapters.cards import MAX_LABEL, Action, Button, Tone
 from adapters.present.verbs import ACTS_WHEN_PRESSED
-from adapters.teams.text import Json, cut, is_address, plain
+from adapters.teams.text import Json, plain
+from adapters.text import cut, is_address
 
 VERB: Final = "rondo"
 """The verb of every ``Action.Execute``: what is asked for is in its data."""

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from adapters.cards import MAX_TEXT
 from adapters.desk import Account, PlaceKey, Platform
 from adapters.teams.sent import Sent, sent_of
-from adapters.teams.text import clean, cut
+from adapters.text import clean, cut
 
 Json = Mapping[str, Any]
 OWN_VIEW: Final = "own_view"

@@ -7,7 +7,7 @@ from adapters.desk import Account, Desk, Person, PlaceKey, Platform
 from adapters.teams.calls import CallFailed, Connector, Json
 from adapters.teams.read import Origin
 from adapters.teams.references import Known, Reached, References
-from adapters.teams.text import clean, cut
+from adapters.text import clean, cut
 
 _NAME: Final = 120
 _NAMED: Final = 3

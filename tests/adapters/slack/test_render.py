@@ -26,7 +26,7 @@ from adapters.cards import (
     words,
 )
 from adapters.slack.render import Metadata, card_view, form_view, home_view, message
-from adapters.slack.text import clean, cut, inert, isolated, mrkdwn, width
+from adapters.slack.text import inert, mrkdwn
 from tests.adapters.slack import cards
 from tests.fakes.slack_limits import MESSAGE_SIZE, blocks_size, faults, length, view_faults, words_of
 from tests.fakes.slack_things import buttons_in
@@ -205,21 +205,6 @@ def test_only_real_addresses_become_links() -> None:
 def test_small_print_with_styles_links_nothing_by_itself() -> None:
     (block,) = message(PersonalCard("x", (Line(Words((Span("a", bold=True), Span("#general")))),)))["blocks"]
     assert block["elements"][0]["verbatim"] is True
-
-
-def test_text_that_runs_right_to_left_keeps_to_itself() -> None:
-    assert isolated("שלום") == "\u2068שלום\u2069"
-    assert isolated("plain ñ") == "plain ñ"
-    assert clean("abc\u202edcb\u2066\x00") == "abcdcb"
-
-
-@pytest.mark.parametrize(
-    ("text", "limit", "left"),
-    [("short", 10, "short"), ("exactly ten", 10, "exactly t…"), ("😀" * 4, 5, "😀😀…")],
-)
-def test_a_cut_text_ends_in_an_ellipsis(text: str, limit: int, left: str) -> None:
-    assert cut(text, limit) == left
-    assert width(left) <= limit
 
 
 # --- buttons and forms ------------------------------------------------------------------------------------------

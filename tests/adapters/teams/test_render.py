@@ -38,7 +38,7 @@ from adapters.teams import render
 from adapters.teams.blocks import Spoken
 from adapters.teams.buttons import IN_A_MESSAGE, Travels, action_sets
 from adapters.teams.fields import values_of
-from adapters.teams.text import cut, inert, isolated
+from adapters.teams.text import inert
 from tests.adapters.present.gallery import every_view
 from tests.adapters.slack import cards
 from tests.fakes.teams_limits import (
@@ -259,12 +259,6 @@ def test_only_real_addresses_become_links() -> None:
     styled = Words((Span("here", url="javascript:alert(1)"), Span("there", url="https://x.example")))
     (block,) = render.card(PersonalCard("x", (Paragraph(styled),)))["body"]
     assert ["selectAction" in run for run in block["inlines"]] == [False, True]
-
-
-def test_text_that_runs_right_to_left_keeps_to_itself_and_is_cut_with_an_ellipsis() -> None:
-    assert isolated("שלום") == "\u2068שלום\u2069"
-    assert isolated("plain ñ") == "plain ñ"
-    assert [cut("short", 10), cut("exactly ten", 10)] == ["short", "exactly t…"]
 
 
 def test_what_went_out_and_came_in_is_also_said_in_words() -> None:
