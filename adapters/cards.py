@@ -1,8 +1,9 @@
 """What people see and press, before any platform has drawn it.
 
-A presenter turns state into a card or a form; each platform draws those in its own way. Text that people wrote is always a
-plain ``Span``: no platform interprets it. A ``SharedCard`` is seen by everyone in a place and so holds nothing personal; a
-``PersonalCard`` is for one person's eyes. They are different types on purpose.
+A presenter turns state into a card or a form; each platform draws those in its own ways. Text that people wrote
+arrives as ``Span``s (``present/written.py`` reads its few marks): no platform interprets it. A ``SharedCard`` is seen
+by everyone in a place and so holds nothing personal; a ``PersonalCard`` is for one person's eyes. They are different
+types on purpose.
 """
 
 from collections.abc import Mapping
@@ -126,7 +127,7 @@ class Quote:
 
     ``to_copy``: words to be taken along and sent somewhere else; where a platform can, a button copies them."""
 
-    text: str
+    words: Words
     by: str = ""
     to_copy: bool = False
 

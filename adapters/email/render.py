@@ -76,8 +76,8 @@ class Drawing:
                 return f"{text}\n{'=' * min(len(text), 60)}"
             case Paragraph(words) | Line(words):
                 return plain(words)
-            case Quote(text, by):
-                quoted = "\n".join(f"> {line}" for line in text.splitlines())
+            case Quote(words, by):
+                quoted = "\n".join(f"> {line}" for line in plain(words).splitlines())
                 return f"{by}\n{quoted}" if by else quoted
             case Listing(items):
                 return "\n".join(f"- {plain(item)}" for item in items)
@@ -107,9 +107,9 @@ class Drawing:
                 return f"<p>{rich(words)}</p>"
             case Line(words):
                 return f'<p style="font-size:14px">{rich(words)}</p>'
-            case Quote(text, by):
+            case Quote(words, by):
                 name = f"<strong>{escape(by)}</strong><br>" if by else ""
-                return f'<blockquote style="{_QUOTE}">{name}{_lines(text)}</blockquote>'
+                return f'<blockquote style="{_QUOTE}">{name}{rich(words)}</blockquote>'
             case Listing(items):
                 return f"<ul>{''.join(f'<li>{rich(item)}</li>' for item in items)}</ul>"
             case Facts(rows):
@@ -139,7 +139,7 @@ def plain(words: Words) -> str:
 
 def _plain_span(span: Span) -> str:
     text = f"[-{span.text}-]" if span.struck else span.text
-    return f"{text} ({span.url})" if span.url else text
+    return f"{text} ({span.url})" if span.url and span.url != span.text else text
 
 
 def rich(words: Words) -> str:
@@ -152,7 +152,7 @@ def _rich_spans(words: Words) -> Iterator[str]:
         for wanted, tag in ((span.bold, "strong"), (span.italic, "em"), (span.struck, "del")):
             html = f"<{tag}>{html}</{tag}>" if wanted else html
         safe = span.url is not None and span.url.startswith(("https://", "http://", "mailto:"))
-        yield f'<a href="{escape(span.url or "")}">{html}</a>' if safe else html
+        yield f'<a rel="nofollow noopener" href="{escape(span.url or "")}">{html}</a>' if safe else html
 
 
 def _lines(text: str) -> str:

@@ -96,7 +96,7 @@ def account_code(record: None, reader: Reader, screen: Screen) -> PersonalCard:
         w("account_code.ready"),
         (
             Paragraph(words(w("account_code.ready"), bold=True)),
-            Quote(code, to_copy=True),
+            Quote(words(code), to_copy=True),
             Paragraph(words(w("account_code.where"))),
             Listing(tuple(w.rich(key, code=code) for key in _WAYS)),
             Line(words(w("account_code.private"))),

@@ -34,6 +34,7 @@ from adapters.present.read_all import text_rows
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import ReviewChoice, Verb
+from adapters.present.written import written
 from decisions.agreements.agreement import Agreement, Standing, Task
 from decisions.ids import MemberId
 from decisions.rounds.notices import NoticeKind
@@ -129,10 +130,12 @@ def task_buttons(one: Agreement, task: Task, reader: Reader) -> Buttons:
 def _for_the_review(record: AgreementRecord, reader: Reader) -> tuple[Block, ...]:
     w = reader.copy
     worries = tuple(
-        Quote(c.words, _name(record, c.by, reader) if c.named else w("people.a_member"))
+        Quote(written(c.words), _name(record, c.by, reader) if c.named else w("people.a_member"))
         for c in record.agreement.criteria
     )
-    notes = tuple(Quote(note.words, _name(record, note.by, reader)) for note in record.agreement.notes)
+    notes = tuple(
+        Quote(written(note.words), _name(record, note.by, reader)) for note in record.agreement.notes
+    )
     return (*worries, *notes)
 
 

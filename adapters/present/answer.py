@@ -16,10 +16,11 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.changes import text_changes
+from adapters.present.excerpts import shortly
 from adapters.present.forms import NO, YES, errors, named_field, text_field, typed, yes_no
 from adapters.present.heard import deadline
 from adapters.present.reader import Reader
-from adapters.present.scene import Scene, cut
+from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from decisions.rounds.answers import WITH_WORDS, Kind
 from decisions.rounds.record import RoundRecord
@@ -49,7 +50,7 @@ def replace(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     ask = scene.w(f"replace.change_to_{new}")
     body: list[Block] = [about_line(scene), Paragraph(words(f"{said} {ask}".strip()))]
     if old and old.words:
-        body += [Line(words(scene.w("replace.your_words"))), Quote(cut(old.words, 280))]
+        body += [Line(words(scene.w("replace.your_words"))), Quote(shortly(old.words, 280))]
     carried = {name: typed(screen, name) for name in ("words", "fix", "named") if typed(screen, name)}
     return Form(
         scene.w("replace.title"),
@@ -143,7 +144,9 @@ def test_answer(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     w = scene.w
     test = scene.round.test
     problem = scene.round.problem(test.problem) if test else None
-    quote = (Quote(cut(problem.harm, 600), w("card.sees", who=scene.raised_by(problem))),) if problem else ()
+    quote = (
+        (Quote(shortly(problem.harm, 600), w("card.sees", who=scene.raised_by(problem))),) if problem else ()
+    )
     given = record.seat.test_answer
     preset = typed(screen, "try_anyway") or ("" if given is None else YES if given else NO)
     choice = yes_no(

@@ -16,11 +16,12 @@ from adapters.cards import (
     words,
 )
 from adapters.present.changes import short_changes, you_said
+from adapters.present.excerpts import beginning
 from adapters.present.heard import closes, deadline
 from adapters.present.reader import Reader
 from adapters.present.result import folded_ask
 from adapters.present.round_card import answer_buttons, explore_buttons
-from adapters.present.scene import Scene, excerpt
+from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from decisions.rounds.answers import Kind
 from decisions.rounds.asks import WaveKind
@@ -112,7 +113,7 @@ def _blocks(scene: Scene, wave: WaveKind, *, explain: bool) -> tuple[Block, ...]
 
 
 def _body(scene: Scene) -> Item:
-    return Item(words(excerpt(scene.summary, _WORDS)), scene.read_all)
+    return Item(beginning(scene.summary, _WORDS), scene.read_all)
 
 
 def _again(scene: Scene) -> tuple[Block, ...]:

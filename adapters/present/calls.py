@@ -3,9 +3,10 @@
 from adapters.cards import Block, Form, Line, Paragraph, Quote, words
 from adapters.desk import Screen
 from adapters.present.answer import about_line
+from adapters.present.excerpts import shortly
 from adapters.present.forms import errors, text_field
 from adapters.present.reader import Reader
-from adapters.present.scene import Scene, cut
+from adapters.present.scene import Scene
 from adapters.present.talk import remarks
 from adapters.present.verbs import Verb
 from decisions.rounds.record import Remark, RemarkKind, RoundRecord
@@ -39,5 +40,5 @@ def calls_wanted(scene: Scene) -> list[Block]:
 
 def call_blocks(scene: Scene, call: Remark) -> list[Block]:
     said = scene.w("call.wanted", who=scene.who(call.by), when=scene.reader.at(call.at))
-    reach = [Quote(cut(call.text, 400), scene.w("call.reach"))] if call.text else []
+    reach = [Quote(shortly(call.text, 400), scene.w("call.reach"))] if call.text else []
     return [Paragraph(words(said, bold=True)), *reach]

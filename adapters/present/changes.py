@@ -4,7 +4,9 @@ from dataclasses import replace
 from typing import Final
 
 from adapters.cards import Block, Changes, Line, Quote, Span, Words, words
-from adapters.present.scene import Scene, cut
+from adapters.present.excerpts import shortly
+from adapters.present.scene import Scene
+from adapters.present.written import in_full
 from decisions.rounds.differences import Change, Piece, differences
 from decisions.rounds.round import Because
 from decisions.rounds.text import Text, changed_fields
@@ -59,9 +61,15 @@ def _field_change(scene: Scene, name: str, old: Text, new: Text) -> Words:
     if name == "review_on":
         days = [scene.reader.day(day) if day else "–" for day in (old.review_on, new.review_on)]
         return Words((label, Span(days[0], struck=True), Span(" "), Span(days[1], bold=True)))
-    pieces = differences(getattr(old, name), getattr(new, name))
+    pieces = differences(*_to_compare(getattr(old, name), getattr(new, name)))
     long = sum(len(piece.text) for piece in pieces) > _LONG
     return Words((label, *(_span(piece, shorten=long) for piece in pieces)))
+
+
+def _to_compare(old: str, new: str) -> tuple[str, str]:
+    """Without marks, in whose styles what went out and what came in is shown; as they were typed where only a mark changed."""
+    read = (in_full(old), in_full(new))
+    return read if read[0] != read[1] else (old, new)
 
 
 def _span(piece: Piece, *, shorten: bool) -> Span:
@@ -84,4 +92,4 @@ def you_said(scene: Scene, *, limit: int = 20, length: int = 280) -> tuple[Block
 
 
 def said_by(scene: Scene, because: Because, length: int = 280) -> Quote:
-    return Quote(cut(because.words, length), scene.who(because.by, named=because.named))
+    return Quote(shortly(because.words, length), scene.who(because.by, named=because.named))

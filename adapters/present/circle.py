@@ -160,7 +160,7 @@ def invited(record: CircleRecord, reader: Reader, screen: Screen) -> PersonalCar
         w("invite.ready"),
         (
             Paragraph(words(w("invite.ready"), bold=True)),
-            Quote(link, to_copy=True),
+            Quote(words(link), to_copy=True),
             Line(words(w("invite.private"))),
             Buttons((again,)),
         ),

@@ -89,4 +89,4 @@ def message_ready(scene: Scene) -> tuple[Block, ...]:
     if not scene.record.missing:
         return ()
     text = scene.w("coach.message", title=scene.title, when=deadline(scene))
-    return (Line(words(scene.w("coach.message_ready"))), Quote(text, to_copy=True))
+    return (Line(words(scene.w("coach.message_ready"))), Quote(words(text), to_copy=True))

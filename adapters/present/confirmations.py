@@ -7,10 +7,11 @@ from typing import Final
 from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, PersonalCard, Quote, words
 from adapters.desk import Screen
 from adapters.present.asks import explain_answers
+from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline
 from adapters.present.problem_part import offer_waits_for
 from adapters.present.reader import Reader
-from adapters.present.scene import Scene, cut
+from adapters.present.scene import Scene
 from adapters.present.tested import last_tested, outcome_said
 from adapters.present.verbs import Verb
 from decisions.agreements.agreement import Agreement
@@ -146,7 +147,7 @@ def _answer(scene: Scene, answer: Answer | None, *, shared: bool) -> PersonalCar
     said = scene.w.rich(f"recorded.answer_{answer.kind}", version=scene.round.version, title=scene.title)
     blocks: list[Block] = [Paragraph(said)]
     if answer.words:
-        blocks.append(Quote(cut(answer.words, 280)))
+        blocks.append(Quote(shortly(answer.words, 280)))
     blocks.append(Paragraph(words(_sealed(scene, answer))))
     blocks.append(Buttons(_answer_buttons(scene, answer)))
     return PersonalCard(said.plain, (*blocks, *_only_you(scene, shared=shared)))

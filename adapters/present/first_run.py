@@ -23,6 +23,7 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
+from adapters.present.excerpts import shortly
 from adapters.present.forms import errors, text_field, typed
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
@@ -162,7 +163,7 @@ def _fix(reader: Reader, screen: Screen, title: str) -> tuple[Block | Field, ...
     return (
         Heading(w("card.integrating", title=title)),
         Paragraph(words(w("try.somebody_sees"))),
-        Quote(w("try.problem"), w("try.problem_by")),
+        Quote(words(w("try.problem")), w("try.problem_by")),
         text_field("fix", w("try.your_fix"), screen, placeholder=w("fix.text_hint")),
     )
 
@@ -170,7 +171,7 @@ def _fix(reader: Reader, screen: Screen, title: str) -> tuple[Block | Field, ...
 def _agreed(reader: Reader, screen: Screen, title: str) -> tuple[Block | Field, ...]:
     w = reader.copy
     fix = typed(screen, "fix")
-    said: tuple[Block, ...] = (Quote(cut(fix, 280), w("changes.you_said")),) if fix else ()
+    said: tuple[Block, ...] = (Quote(shortly(fix, 280), w("changes.you_said")),) if fix else ()
     return (
         Heading(w("end.agreed", title=title)),
         Paragraph(words(w("try.agreed"))),

@@ -20,6 +20,7 @@ from adapters.present.answer import about_line
 from adapters.present.asks import explain_answers
 from adapters.present.calls import calls_wanted
 from adapters.present.coach import message_ready, names_missing, next_steps, not_yet_said, step_said
+from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline
 from adapters.present.notices import failures, written_blocks
 from adapters.present.problem import problem_quote
@@ -27,7 +28,7 @@ from adapters.present.problem_part import offer_waits_for, problem_rows
 from adapters.present.reader import Reader
 from adapters.present.result import stage_now
 from adapters.present.round_card import answer_buttons, explore_buttons
-from adapters.present.scene import Scene, cut
+from adapters.present.scene import Scene
 from adapters.present.talk import open_questions
 from adapters.present.tested import tested_blocks
 from adapters.present.verbs import Verb
@@ -100,7 +101,7 @@ def _my_answer(scene: Scene) -> list[Block]:
             Buttons(buttons),
             _sit_out(scene),
         ]
-    quote = [Quote(cut(seat.answer.words, 400))] if seat.answer.words else []
+    quote = [Quote(shortly(seat.answer.words, 400))] if seat.answer.words else []
     change = scene.button("button.change_answer", Verb.ANSWER)
     return [Item(_said(scene), change), *quote, Line(words(scene.w("more.sealed", when=deadline(scene))))]
 

@@ -9,13 +9,15 @@ from adapters.cards import Block, Button, Buttons, Heading, Line, Paragraph, Per
 from adapters.present.answer import offered_changes
 from adapters.present.asks import ask_card
 from adapters.present.coach import message_ready, names_missing
+from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline, missing_voices
 from adapters.present.problem import problem_quote
 from adapters.present.reader import Reader
 from adapters.present.result import folded_ask, result_for_person
-from adapters.present.scene import Scene, cut
+from adapters.present.scene import Scene
 from adapters.present.talk import open_questions
 from adapters.present.verbs import Verb
+from adapters.present.written import written
 from decisions.rounds.asks import WaveKind, wave_of
 from decisions.rounds.notices import NoticeKind, still_true
 from decisions.rounds.record import RemarkKind, RoundRecord
@@ -85,7 +87,7 @@ def _questions(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
     blocks: list[Block] = []
     waiting = open_questions(scene)
     for question in waiting[:_SHOWN]:
-        blocks.append(Quote(cut(question.text, 400), scene.who(question.by, named=question.named)))
+        blocks.append(Quote(shortly(question.text, 400), scene.who(question.by, named=question.named)))
         blocks.append(Buttons((scene.button("button.answer_now", Verb.ANSWER_QUESTION, part=question.id),)))
     if len(waiting) > _SHOWN:
         blocks.append(Line(words(scene.w.n("notice.more_questions", len(waiting) - _SHOWN))))
@@ -147,7 +149,7 @@ def failures(scene: Scene) -> tuple[Block, ...]:
 
 def _call(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
     asked = [r for r in scene.record.remarks if r.kind is RemarkKind.CALL and r.by == about and r.text]
-    reach = tuple(Quote(cut(call.text, 400), scene.w("call.reach")) for call in asked[-1:])
+    reach = tuple(Quote(shortly(call.text, 400), scene.w("call.reach")) for call in asked[-1:])
     return (*reach, _row(scene, ("button.write_down", Verb.WRITE_DOWN), ("button.more", Verb.MORE)))
 
 
@@ -171,7 +173,7 @@ def _help(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
 
 def _asked_about(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
     asked = [r for r in scene.record.remarks if r.kind is RemarkKind.ABOUT_PROBLEM and r.about == about]
-    quotes = tuple(Quote(r.text, scene.who(r.by)) for r in asked[-_SHOWN:])
+    quotes = tuple(Quote(written(r.text), scene.who(r.by)) for r in asked[-_SHOWN:])
     return (
         *quotes,
         Line(words(scene.w("notice.no_need_to_answer"))),
@@ -214,12 +216,12 @@ def _confirm_for_group(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
 
 def written_blocks(scene: Scene, about: UUID | None = None) -> tuple[Block, ...]:
     """What was written down for the reader, and whether it is right."""
-    written = scene.record.written_for_reader
-    if written is None:
+    answer = scene.record.written_for_reader
+    if answer is None:
         return (Line(words(scene.w("notice.nothing_written"))),)
-    said = Paragraph(words(scene.w(f"answer.{written.kind}"), bold=True))
-    quote = (Quote(written.words),) if written.words else ()
-    fix = (Quote(written.fix, scene.w("answer.fix")),) if written.fix else ()
+    said = Paragraph(words(scene.w(f"answer.{answer.kind}"), bold=True))
+    quote = (Quote(written(answer.words)),) if answer.words else ()
+    fix = (Quote(written(answer.fix), scene.w("answer.fix")),) if answer.fix else ()
     row = _row(scene, ("button.confirm", Verb.CONFIRM_WRITTEN), ("button.deny", Verb.DENY_WRITTEN))
     return (said, *quote, *fix, row, Line(words(scene.w("notice.counts_after_yes"))))
 

@@ -5,10 +5,12 @@ from typing import Final
 from adapters.cards import Block, ChoiceField, Field, Form, Line, Option, Quote, words
 from adapters.desk import Screen
 from adapters.present.answer import about_line, offered_changes
+from adapters.present.excerpts import shortly
 from adapters.present.forms import errors, text_field, typed
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene, cut
 from adapters.present.verbs import Verb
+from adapters.present.written import unmarked
 from decisions.rounds.commands import FixKind
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Problem
@@ -28,7 +30,7 @@ def suggest_fix(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         body.append(problem_quote(scene, one))
         carried = {"problem_id": str(one.id)}
     else:
-        options = [Option(str(p.id), cut(p.harm, 75)) for p in scene.round.open_problems[:50]]
+        options = [Option(str(p.id), cut(unmarked(p.harm), 75)) for p in scene.round.open_problems[:50]]
         options.append(Option(ALL_PROBLEMS, w("fix.all_problems")))
         body.append(
             ChoiceField(
@@ -91,7 +93,7 @@ def pressed_problem(scene: Scene, screen: Screen) -> Problem | None:
 
 
 def problem_quote(scene: Scene, problem: Problem) -> Quote:
-    return Quote(cut(problem.harm, 600), scene.w("card.sees", who=scene.raised_by(problem)))
+    return Quote(shortly(problem.harm, 600), scene.w("card.sees", who=scene.raised_by(problem)))
 
 
 def _quoted(scene: Scene, problem: Problem | None) -> tuple[Block, ...]:

@@ -5,9 +5,10 @@ from typing import Final
 from adapters.cards import Block, Buttons, Item, Line, Paragraph, Quote, words
 from adapters.present.answer import offered_changes
 from adapters.present.changes import said_by
+from adapters.present.excerpts import shortly
 from adapters.present.notices import fixed_buttons
 from adapters.present.problem import problem_quote
-from adapters.present.scene import Scene, cut
+from adapters.present.scene import Scene
 from adapters.present.talk import remarks
 from adapters.present.tested import tested_blocks
 from adapters.present.verbs import Verb
@@ -22,9 +23,9 @@ def problem_rows(scene: Scene, problem: Problem) -> list[Block]:
     """A problem that is open, with what the reader can do about it."""
     rows: list[Block] = [problem_quote(scene, problem)]
     if problem.fix:
-        rows.append(Quote(cut(problem.fix, 400), scene.w("more.would_help")))
+        rows.append(Quote(shortly(problem.fix, 400), scene.w("more.would_help")))
     if problem.not_yet:
-        rows.append(Quote(cut(problem.not_yet, 400), scene.w("problem.missing")))
+        rows.append(Quote(shortly(problem.not_yet, 400), scene.w("problem.missing")))
     rows += tested_blocks(scene, problem)
     if problem in scene.my_problems:
         return [*rows, *_asked_in_private(scene, problem), *_raisers_own(scene, problem)]
@@ -51,7 +52,7 @@ def _asked_in_private(scene: Scene, problem: Problem) -> list[Block]:
     if not asked:
         return []
     quotes = (
-        Quote(cut(each.text, 400), scene.w("problem.asks_you", who=scene.who(each.by)))
+        Quote(shortly(each.text, 400), scene.w("problem.asks_you", who=scene.who(each.by)))
         for each in asked[-_QUESTIONS_SHOWN:]
     )
     return [*quotes, Line(words(scene.w("problem.how_to_answer")))]

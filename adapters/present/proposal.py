@@ -34,6 +34,7 @@ from adapters.present.paths import path_lines
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene, cut
 from adapters.present.verbs import Verb
+from adapters.present.written import unmarked
 from decisions.ids import MemberId
 from decisions.rounds.record import CircleRecord, HomeRecord, RemarkKind, RoundRecord
 from decisions.rounds.round import Stage
@@ -214,7 +215,9 @@ def _said_so_far(scene: Scene) -> tuple[Option, ...]:
     kinds = (RemarkKind.QUESTION, RemarkKind.REACTION, RemarkKind.SUGGESTION)
     talk = [r for r in reversed(scene.record.remarks) if r.kind in kinds]
     said += [(r.id, scene.who(r.by, named=r.named), r.text) for r in talk]
-    return tuple(Option(str(id), cut(f"{who}: {text}", 75)) for id, who, text in said[:_BECAUSE_SHOWN])
+    return tuple(
+        Option(str(id), cut(f"{who}: {unmarked(text)}", 75)) for id, who, text in said[:_BECAUSE_SHOWN]
+    )
 
 
 def months_after(day: date, months: int) -> date:

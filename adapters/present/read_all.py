@@ -21,6 +21,7 @@ from adapters.present.scene import Scene
 from adapters.present.talk import question_blocks, remarks, said
 from adapters.present.tested import tested_blocks
 from adapters.present.verbs import Verb
+from adapters.present.written import written
 from decisions.rounds.record import RemarkKind, RoundRecord
 from decisions.rounds.round import Problem
 from decisions.rounds.text import Text
@@ -61,7 +62,7 @@ def text_rows(text: Text, reader: Reader) -> list[Block]:
     for name in ("plainly", "proposal", "outcome", "measure", "affects"):
         value = getattr(text, name)
         if value:
-            blocks += [Line(words(w(LABELS[name]), bold=True)), Paragraph(words(value))]
+            blocks += [Line(words(w(LABELS[name]), bold=True)), Paragraph(written(value))]
     if text.review_on is not None:
         blocks.append(Facts(((w("text.review_on"), reader.day(text.review_on)),)))
     return blocks
@@ -93,9 +94,9 @@ def problems_blocks(scene: Scene) -> list[Block]:
 
 def problem_blocks(scene: Scene, problem: Problem) -> list[Block]:
     """A problem in its raiser's words, and where it stands."""
-    blocks: list[Block] = [Quote(problem.harm, scene.w("card.sees", who=scene.raised_by(problem)))]
+    blocks: list[Block] = [Quote(written(problem.harm), scene.w("card.sees", who=scene.raised_by(problem)))]
     if problem.fix:
-        blocks.append(Quote(problem.fix, scene.w("more.would_help")))
+        blocks.append(Quote(written(problem.fix), scene.w("more.would_help")))
     state = scene.w(f"problem.{problem.status}", version=problem.fixed_in or scene.round.version)
     blocks.append(Line(words(state)))
     if problem.unconfirmed:
@@ -138,5 +139,5 @@ def worries_blocks(scene: Scene) -> list[Block]:
     criteria = scene.round.criteria
     if not criteria:
         return []
-    quotes = (Quote(c.words, scene.who(c.by, named=c.named)) for c in criteria)
+    quotes = (Quote(written(c.words), scene.who(c.by, named=c.named)) for c in criteria)
     return [Heading(scene.w("result.for_the_review")), *quotes]

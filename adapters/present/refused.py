@@ -11,8 +11,9 @@ from adapters.present.coach import not_yet_said
 from adapters.present.forms import error_words
 from adapters.present.reader import Reader
 from adapters.present.result import stage_now
-from adapters.present.scene import Scene, cut
+from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
+from adapters.text import cut
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage
@@ -41,7 +42,7 @@ def refused(record: RoundRecord | None, reader: Reader, screen: Screen) -> Perso
 def lost_words(w: Copy, typed: Mapping[str, str | tuple[str, ...]]) -> tuple[Quote, ...]:
     """What somebody typed into a form that leads nowhere any more, to be taken elsewhere."""
     said = (value for name in _WORDS if isinstance(value := typed.get(name), str) and value.strip())
-    return tuple(Quote(cut(each, TEXT_LIMIT), w("sorry.you_wrote")) for each in said)
+    return tuple(Quote(words(cut(each, TEXT_LIMIT)), w("sorry.you_wrote")) for each in said)
 
 
 def true_now(scene: Scene) -> tuple[Button, ...]:

@@ -18,6 +18,7 @@ from adapters.cards import (
     Words,
     words,
 )
+from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline, groups_said
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene, cut
@@ -38,7 +39,7 @@ def result_card(record: RoundRecord, reader: Reader) -> SharedCard:
     if scene.round.stage is Stage.AGREED:
         return _agreed(scene)
     head = end_heading(scene)
-    said = (Quote(cut(scene.round.ended_words, 280)),) if scene.round.ended_words else ()
+    said = (Quote(shortly(scene.round.ended_words, 280)),) if scene.round.ended_words else ()
     blocks: tuple[Block, ...] = (Heading(head), Paragraph(words(why_said(scene))), *said)
     if scene.round.stage is Stage.DISCARDED:
         return SharedCard(head, blocks, Size.LINE)
@@ -132,7 +133,7 @@ def _criteria(scene: Scene) -> list[Block]:
     kept = scene.record.agreement.criteria if scene.record.agreement else scene.round.criteria
     if not kept:
         return []
-    rows = [words(cut(criterion.words, 100)) for criterion in kept[:_CRITERIA_SHOWN]]
+    rows = [shortly(criterion.words, 100) for criterion in kept[:_CRITERIA_SHOWN]]
     if len(kept) > _CRITERIA_SHOWN:
         rows.append(words(scene.w.n("result.more_criteria", len(kept) - _CRITERIA_SHOWN)))
     return [Line(words(scene.w("result.for_the_review"))), Listing(tuple(rows))]

@@ -20,11 +20,12 @@ from adapters.cards import (
     Words,
     words,
 )
+from adapters.present.excerpts import beginning
 from adapters.present.heard import closes, deadline, heard_blocks, missing_voices, tally_blocks
 from adapters.present.paths import path_said
 from adapters.present.reader import Reader
 from adapters.present.result import folded_card, result_card, tally_said
-from adapters.present.scene import Scene, count_words, cut, excerpt
+from adapters.present.scene import Scene, count_words, cut
 from adapters.present.verbs import Verb
 from decisions.rounds.consent.path import path_now
 from decisions.rounds.record import RoundRecord
@@ -185,7 +186,7 @@ def _card(
     by = byline(scene)
     changed = what_changed(scene)
     left = MAX_WORDS - count_words(head, by, question, changed)
-    body = Item(words(excerpt(scene.summary, left)), scene.read_all)
+    body = Item(beginning(scene.summary, left), scene.read_all)
     extra = (Line(words(changed)),) if changed else ()
     row = _without(buttons, Verb.READ_ALL)
     question_row = (Paragraph(words(question, bold=True)), row)
@@ -209,7 +210,8 @@ def _problem_card(
     each = max(6, room // max(1, len(shown)))
     quotes = tuple(
         Quote(
-            excerpt(problem.harm, each, 280 // len(shown)), scene.w("card.sees", who=scene.raised_by(problem))
+            beginning(problem.harm, each, 280 // len(shown)),
+            scene.w("card.sees", who=scene.raised_by(problem)),
         )
         for problem in shown
     )

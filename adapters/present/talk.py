@@ -21,11 +21,13 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.answer import about_line
+from adapters.present.excerpts import shortly
 from adapters.present.forms import errors, named_field, text_field, typed
 from adapters.present.reader import Reader
 from adapters.present.result import folded_card
 from adapters.present.scene import Scene, cut
 from adapters.present.verbs import Verb
+from adapters.present.written import unmarked, written
 from decisions.rounds.record import Remark, RemarkKind, RoundRecord
 
 _SHOWN: Final = 12
@@ -108,10 +110,10 @@ def answer_question(record: RoundRecord, reader: Reader, screen: Screen) -> Form
             w("talk.answer_title"), tuple(body), scene.action(Verb.ANSWER_QUESTION), close=w("form.close")
         )
     if one is not None:
-        body.append(Quote(one.text, scene.who(one.by, named=one.named)))
+        body.append(Quote(written(one.text), scene.who(one.by, named=one.named)))
         carried = {"question_id": str(one.id)}
     else:
-        options = tuple(Option(str(q.id), cut(q.text, 75)) for q in waiting)
+        options = tuple(Option(str(q.id), cut(unmarked(q.text), 75)) for q in waiting)
         body.append(ChoiceField("question_id", w("talk.which_question"), options, wanted))
     body.append(text_field("text", w("talk.answer"), screen, placeholder=w("talk.answer_hint")))
     return Form(
@@ -134,18 +136,20 @@ def question_post(record: RoundRecord, reader: Reader, question_id: str) -> Shar
     remark = next((r for r in remarks(scene, RemarkKind.QUESTION) if str(r.id) == question_id), None)
     if remark is None:
         return folded_card(record, reader)
-    note = scene.w("talk.question_note", title=scene.title, text=cut(remark.text, 120))
+    note = scene.w("talk.question_note", title=scene.title, text=cut(unmarked(remark.text), 120))
     return SharedCard(note, question_blocks(scene, remark))
 
 
 def question_blocks(scene: Scene, remark: Remark) -> tuple[Block, ...]:
-    asked = Quote(remark.text, scene.w("talk.asks", who=scene.who(remark.by, named=remark.named)))
+    asked = Quote(written(remark.text), scene.w("talk.asks", who=scene.who(remark.by, named=remark.named)))
     if not remark.answer:
         return (asked, Line(words(scene.w("talk.waits_for_answer"))))
     by = scene.name(remark.answered_by)
     return (
         asked,
-        Paragraph(Words((Span(scene.w("talk.answers", who=by) + " ", bold=True), Span(remark.answer)))),
+        Paragraph(
+            Words((Span(scene.w("talk.answers", who=by) + " ", bold=True), *written(remark.answer).spans))
+        ),
     )
 
 
@@ -177,7 +181,7 @@ def said(scene: Scene, remark: Remark) -> Words:
     who = scene.who(remark.by, named=remark.named)
     kind = scene.w("talk.fix_is", kind=scene.w(f"fix.{remark.fix_kind}")) if remark.fix_kind else ""
     lead = " ".join(filter(None, (scene.w("talk.says", who=who), kind)))
-    return Words((Span(f"{lead} ", bold=True), Span(cut(remark.text, 500))))
+    return Words((Span(f"{lead} ", bold=True), *shortly(remark.text, 500).spans))
 
 
 # --- picked out of the record -------------------------------------------------------------------------------

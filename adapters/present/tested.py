@@ -3,7 +3,8 @@
 from typing import Final
 
 from adapters.cards import Block, Line, Listing, Words, words
-from adapters.present.scene import Scene, cut
+from adapters.present.excerpts import shortly
+from adapters.present.scene import Scene
 from decisions.ids import RemarkId
 from decisions.rounds.record import TestAnswerSeen
 from decisions.rounds.round import Problem, ProblemStatus
@@ -45,5 +46,5 @@ def last_tested(scene: Scene) -> Problem | None:
 
 def _answer(scene: Scene, seen: TestAnswerSeen) -> Words:
     answer = scene.w("button.try_anyway") if seen.try_anyway else scene.w("button.fix_first")
-    reason = cut(seen.reason, 500)
-    return words(scene.w("read.test_answer", who=scene.who(seen.by), answer=answer, reason=reason))
+    reason = shortly(seen.reason, 500)
+    return scene.w.rich("read.test_answer", who=scene.who(seen.by), answer=answer, reason=reason)

@@ -64,8 +64,8 @@ def _drawn_one(part: Block, number: Numbers, longest: int) -> list[Json]:
             return _rich_text([_section(text_words, longest)])
         case Line(text_words):
             return small_print(text_words, longest)
-        case Quote(text, by):
-            return _rich_text([_quote(text, longest), _section(words(by, italic=True), SMALL_PRINT)])
+        case Quote(text_words, by):
+            return _rich_text([_quote(text_words, longest), _section(words(by, italic=True), SMALL_PRINT)])
         case Listing(items):
             return _rich_text([_bullets(items, longest)])
         case Facts(rows):
@@ -94,8 +94,8 @@ def _section(text: Words, limit: int) -> Json:
     return {"type": "rich_text_section", "elements": rich(text, limit)}
 
 
-def _quote(text: str, limit: int) -> Json:
-    return {"type": "rich_text_quote", "elements": rich(words(text), limit)}
+def _quote(text: Words, limit: int) -> Json:
+    return {"type": "rich_text_quote", "elements": rich(text, limit)}
 
 
 def _bullets(items: Sequence[Words], limit: int) -> Json:

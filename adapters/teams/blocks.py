@@ -149,7 +149,7 @@ def warning(text: str, limit: int = 1_000) -> list[Json]:
 
 def _quote(quote: Quote, limit: int) -> list[Json]:
     by = rich(runs(words(quote.by, bold=True), limit, size="Small"))
-    said = rich(runs(words(quote.text), limit), spacing="Small" if by else "Default")
+    said = rich(runs(quote.words, limit), spacing="Small" if by else "Default")
     items = [*by, *said]
     return [{"type": "Container", "style": "emphasis", "items": items}] if items else []
 

@@ -8,6 +8,7 @@ from typing import Final
 VOID: Final = frozenset(
     {"area", "base", "br", "circle", "col", "hr", "img", "input", "link", "meta", "path", "source"}
 )
+IN_LINE: Final = frozenset({"bdi", "em", "s", "strong"})
 
 
 @dataclass(eq=False)
@@ -47,14 +48,19 @@ class Node:
 
     @property
     def text(self) -> str:
-        """What stands there, with runs of white space as one."""
-        parts = [child if isinstance(child, str) else f" {child.text} " for child in self.children]
-        return " ".join("".join(parts).split())
+        """What stands there, with runs of white space as one; between elements there is some, unless they are words of a line."""
+        return " ".join("".join(_apart(child) for child in self.children).split())
 
     @property
     def name(self) -> str:
         """What it is called: what a screen reader says."""
         return self.attributes.get("aria-label") or " ".join(self.raw.split())
+
+
+def _apart(child: Node | str) -> str:
+    if isinstance(child, str):
+        return child
+    return child.raw if child.tag in IN_LINE else f" {child.text} "
 
 
 class _Builder(HTMLParser):

@@ -45,8 +45,8 @@ OPEN = Button("OK to try", Action("consent", "r-1", "1.2"), spoken="OK to try: E
         (Heading("Evening hours"), "Evening hours"),
         (Paragraph(words("Is it OK to try?")), "Is it OK to try?"),
         (Line(words("Closes Thursday")), "Closes Thursday"),
-        (Quote("Nobody can fetch them.", "Ana asks"), "Nobody can fetch them."),
-        (Quote("Nobody can fetch them.", "Ana asks"), "Ana asks"),
+        (Quote(words("Nobody can fetch them."), "Ana asks"), "Nobody can fetch them."),
+        (Quote(words("Nobody can fetch them."), "Ana asks"), "Ana asks"),
         (Listing((words("one"), words("two"))), "two"),
         (Facts((("Review", "24 February"),)), "24 February"),
         (Bar("3 of 5 heard", 3, 5), "3 of 5 heard"),
@@ -75,7 +75,7 @@ def test_a_button_with_an_address_opens_that_address() -> None:
 
 def test_what_people_wrote_is_text_and_not_markup() -> None:
     nasty = "<script>alert(1)</script> & <!channel>"
-    blocks = (Heading(nasty), Paragraph(words(nasty)), Quote(nasty, nasty), Facts(((nasty, nasty),)))
+    blocks = (Heading(nasty), Paragraph(words(nasty)), Quote(words(nasty), nasty), Facts(((nasty, nasty),)))
     drawn = letter(*blocks, Listing((words(nasty),)), Buttons((Button(nasty, Action("x")),)))
     assert nasty in drawn.text
     assert "<script" not in drawn.html
@@ -115,6 +115,6 @@ def test_the_page_names_its_language_and_is_well_formed() -> None:
         def handle_endtag(self, tag: str) -> None:
             assert seen.pop() == tag
 
-    drawn = letter(Heading("a"), Divider(), Buttons((OPEN,)), Quote("b\nc", "d"), language="es")
+    drawn = letter(Heading("a"), Divider(), Buttons((OPEN,)), Quote(words("b\nc"), "d"), language="es")
     Balanced().feed(drawn.html)
     assert seen == []

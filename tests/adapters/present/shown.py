@@ -93,8 +93,8 @@ def _drawn(part: Block | Field) -> str:
     match part:
         case Heading(text):
             return f"# {text}"
-        case Quote(text, by):
-            return f"| {text}\n| – {by}" if by else f"| {text}"
+        case Quote(said, by):
+            return f"| {said.plain}\n| – {by}" if by else f"| {said.plain}"
         case Listing(items):
             return "\n".join(f"- {item.plain}" for item in items)
         case Buttons(buttons):

@@ -92,7 +92,7 @@ def test_at_most_75_words_stand_before_a_shared_cards_buttons(locale: str, long:
         for part in view.blocks:
             if isinstance(part, Buttons):
                 break
-            before += [part.text] if isinstance(part, Quote) else list(lines_of(part))
+            before += [part.words.plain] if isinstance(part, Quote) else list(lines_of(part))
         assert len(" ".join(before).split()) <= 75, (name, before)
 
 

@@ -78,7 +78,10 @@ def testing() -> SharedCard:
         notification="A problem to look at: Pay parent partners",
         blocks=(
             Heading("A problem to look at"),
-            Quote("A paid hour counts as income. Two families could lose their aid.", "Tomás Reyes (school)"),
+            Quote(
+                words("A paid hour counts as income. Two families could lose their aid."),
+                "Tomás Reyes (school)",
+            ),
             Listing((words("Fix it in version 3"), Words((Span("Ask "), Span("Lee", italic=True))))),
             Changes(
                 (
@@ -179,7 +182,7 @@ def every_block_at_its_longest(text: str = LONG, buttons: int = 4) -> tuple[Bloc
         Heading(text),
         Paragraph(wordy),
         Line(wordy),
-        Quote(text, text),
+        Quote(words(text), text),
         Listing((wordy,) * 30),
         Facts(((text, text),) * 30),
         Bar(text, 7, 12),

@@ -242,7 +242,7 @@ def test_it_is_inert_wherever_it_stands() -> None:
             Heading(HOSTILE),
             Paragraph(said),
             Line(said),
-            Quote(HOSTILE, HOSTILE),
+            Quote(words(HOSTILE), HOSTILE),
             Facts(((HOSTILE, HOSTILE),)),
         ),
         *(Item(said, button), Changes((said,))),

@@ -8,7 +8,7 @@ import uvicorn
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page
 
-from adapters.cards import Quote
+from adapters.cards import Quote, words
 from tests.adapters.web import views
 from tests.adapters.web.desk import INVITATION, LINK, House, a_house
 from tests.adapters.web.words import EN
@@ -292,15 +292,15 @@ async def test_words_to_be_sent_somewhere_else_are_copied_with_one_tap(
     context = await browser.new_context()
     await context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = await context.new_page()
-    message = Quote("Hello! Could you answer\nbefore Thursday?", to_copy=True)
+    message = Quote(words("Hello! Could you answer\nbefore Thursday?"), to_copy=True)
     house.desk.pages["round", views.ROUND] = views.a_page_of(message)
     await page.goto(house.base + ROUND)
     await page.get_by_role("button", name=EN["web.copy"]).click()
     await page.get_by_role("button", name=EN["web.copied"]).wait_for()
-    assert await page.evaluate("navigator.clipboard.readText()") == message.text
+    assert await page.evaluate("navigator.clipboard.readText()") == message.words.plain
 
     await streaming(house)
-    house.desk.pages["round", views.ROUND] = views.a_page_of(Quote("Another", to_copy=True))
+    house.desk.pages["round", views.ROUND] = views.a_page_of(Quote(words("Another"), to_copy=True))
     house.versions[f"round:{views.ROUND}"] = 99
     await page.get_by_text("Another").wait_for()
     await page.get_by_role("button", name=EN["web.copy"]).click()

@@ -55,7 +55,9 @@ def round_page(text: str = "Parent partners are paid $25 for each hour.", heard:
         (
             Paragraph(words(text)),
             Quote(
-                "Parents get paid for their time. Sitters are paid too.\nThe hub pays within two weeks.",
+                words(
+                    "Parents get paid for their time. Sitters are paid too.\nThe hub pays within two weeks."
+                ),
                 "Rosa Díaz",
             ),
             Buttons(
@@ -204,7 +206,7 @@ def agreement_page() -> Page:
     )
     return Page(
         "Snacks at every meeting",
-        (Section("", now), Section("Worries we watch", (Quote(MARKUP, "a parent"),))),
+        (Section("", now), Section("Worries we watch", (Quote(words(MARKUP), "a parent"),))),
     )
 
 
