@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from adapters.cards import Span, Words
-from adapters.text import clean
+from adapters.text import clean, cut_words
 
 _MARKS: Final = "*_~"
 _BEFORE: Final = frozenset("([{\"'“‘«¿¡—–-") | set(_MARKS)
@@ -175,9 +175,16 @@ def _led(label: str, address: str, host: str) -> str:
 # --- writing ---------------------------------------------------------------------------------------------------
 
 
-def typed_out(words: Words) -> str:
-    """Rich text as somebody would have typed it: what ``written`` reads as the same words, in the same styles where marks can
-    say them. ``url`` is an address behind a span's own words."""
+def typed_out(words: Words, limit: int) -> str:
+    """Rich text as somebody would have typed it, at most ``limit`` long: what ``written`` reads as the same words, in the same
+    styles where marks can say them. ``url`` is an address behind a span's own words."""
+    room = limit
+    while len(text := _typed_out(cut_words(words, room))) > limit:
+        room -= len(text) - limit
+    return text
+
+
+def _typed_out(words: Words) -> str:
     spans = (_merged(iter(words.spans)) or words).spans
     text, without = _typed(spans, marks=True), _typed(spans, marks=False)
     return text if written(text).plain == written(without).plain else without

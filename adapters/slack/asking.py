@@ -13,10 +13,12 @@ from adapters.slack.channels import Channels
 from adapters.slack.clients import UNREACHABLE, NotInstalled
 from adapters.slack.confirmations import Confirmation
 from adapters.slack.modals import Modals
+from adapters.slack.names import names_in
 from adapters.slack.opening import Opening, Spot
 from adapters.slack.read import Origin, Shortcut, Typed
 from adapters.slack.render import message
 from adapters.slack.roster import NotInvited
+from adapters.slack.said import said
 from adapters.slack.text import Json, inert
 from adapters.slack.wiring import A_MOMENT, IN_TIME, Wiring
 from decisions.refusals import Refusal
@@ -104,6 +106,9 @@ class Asking:
         self, asked: Typed | Shortcut, who: Who, action: Action, carried: Mapping[str, str]
     ) -> Reply:
         place = asked.origin.place(asked.channel)
+        if isinstance(asked, Shortcut):
+            names = await names_in(self._wiring, asked.message, asked.origin, place, who)
+            carried = {**carried, "text": said(asked.message, names)}
         return await self._wiring.respond(
             self._wiring.desk, Press(who, action, asked.key, carried=carried, place=place)
         )

@@ -14,6 +14,7 @@ from adapters.cards import MAX_TEXT, Action
 from adapters.desk import Account, PlaceKey, Platform
 from adapters.slack.fields import values_of
 from adapters.slack.render import Metadata
+from adapters.slack.said import unescaped
 from adapters.text import clean, cut
 
 Json = Mapping[str, Any]
@@ -104,7 +105,8 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """A shortcut on a message: ``carried`` holds its text, who wrote it, its link, thread and channel."""
+    """A shortcut on a message: ``carried`` holds who wrote it, its link, thread and channel. ``said.py`` reads its text, once the
+    people whom it mentions have names."""
 
     origin: Origin
     name: str
@@ -113,6 +115,7 @@ class Shortcut:
     response_url: str
     trigger: str
     carried: Mapping[str, str]
+    message: Json = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +305,7 @@ def _typed(payload: Json) -> Typed:
     trigger = _text(payload, "trigger_id", 255)
     return Typed(
         origin=origin,
-        words=clean(cut(_text(payload, "text", LONGEST_WORDS), MAX_TEXT)).strip(),
+        words=clean(cut(unescaped(_text(payload, "text", LONGEST_WORDS)), MAX_TEXT)).strip(),
         key=f"command:{origin.tenant}:{origin.user}:{trigger}",
         channel=_id(payload, "channel_id"),
         response_url=_text(payload, "response_url"),
@@ -317,7 +320,6 @@ def _shortcut(payload: Json) -> Shortcut:
     trigger = _text(payload, "trigger_id", 255)
     written = _text(message, "ts", LONGEST_ID)
     carried = {
-        "text": cut(unescaped(_text(message, "text", 40_000)), MAX_TEXT),
         "by": _text(message, "user", LONGEST_ID),
         "link": permalink(channel, written) if channel and written else "",
         "thread": _text(message, "thread_ts", LONGEST_ID) or written,
@@ -331,12 +333,8 @@ def _shortcut(payload: Json) -> Shortcut:
         response_url=_text(payload, "response_url"),
         trigger=trigger,
         carried={name: value for name, value in carried.items() if value},
+        message=message,
     )
-
-
-def unescaped(text: str) -> str:
-    """A message's text as it was typed: Slack escapes the three control characters in what it hands over."""
-    return clean(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 
 
 def permalink(channel: str, message: str) -> str:

@@ -116,6 +116,12 @@ async def person(client: AsyncWebClient, user: str, *, tenant: str) -> Person | 
     return person_of(found, tenant=tenant) if isinstance(found, dict) else None
 
 
+async def name_of(client: AsyncWebClient, user: str) -> str:
+    """What somebody is called in this workspace, an app and a former member too."""
+    found = (await client.users_info(user=user)).get("user")
+    return _name(found) if isinstance(found, dict) else ""
+
+
 def person_of(user: Mapping[str, Any], *, tenant: str) -> Person | None:
     """``tenant`` is ours: the enterprise, or the workspace. Somebody from another company belongs to their own."""
     identifier = str(user.get("id") or "")

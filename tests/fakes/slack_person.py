@@ -195,6 +195,7 @@ class SlackPerson:
                 "user": message.user,
                 "text": message.text,
                 "ts": message.ts,
+                **({"blocks": message.blocks} if message.blocks else {}),
                 **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
             },
         }
@@ -209,8 +210,12 @@ class SlackPerson:
     def says(self, text: str, channel: Channel, *, thread: Message | None = None) -> Message:
         """Writes in a channel: Slack keeps text with its three control characters escaped."""
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return self.writes(escaped, channel, thread=thread)
+
+    def writes(self, mrkdwn: str, channel: Channel, *blocks: Json, thread: Message | None = None) -> Message:
+        """Writes with Slack's own means: ``mrkdwn`` and ``blocks`` are what it makes of mentions, links and styles."""
         said = Message(
-            channel.id, self.slack.new_ts(), escaped, [], thread.ts if thread else "", user=self.user
+            channel.id, self.slack.new_ts(), mrkdwn, [*blocks], thread.ts if thread else "", user=self.user
         )
         channel.messages.append(said)
         return said

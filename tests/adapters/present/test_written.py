@@ -177,7 +177,7 @@ def test_an_excerpt_is_the_beginning_of_what_is_shown(text: str, limit: int) -> 
 def test_rich_text_typed_out_is_read_as_the_same_words(spans: list[Span]) -> None:
     """Signs that stood in it already may pair with each other; none is added that is seen."""
     words = Words(tuple(spans))
-    typed = typed_out(words)
+    typed = typed_out(words, 3_000)
     shown, plain = unmarked(typed).replace(" (x.example)", ""), "".join(span.text for span in spans)
     assert without_signs(shown) == without_signs(unmarked(without_signs(plain)))
     assert all(shown.count(sign) <= plain.count(sign) for sign in "*_~")
@@ -195,12 +195,18 @@ def test_styles_are_typed_out_as_marks() -> None:
             Span("."),
         )
     )
-    typed = typed_out(said)
+    typed = typed_out(said, 3_000)
     assert typed == "Pay *every parent* _~(weekly)~_, see [our page](https://x.example/a)."
     assert written(typed).plain == "Pay every parent (weekly), see our page (x.example)."
 
 
 def test_a_style_that_marks_cannot_say_where_it_stands_is_left_out() -> None:
-    assert typed_out(Words((Span("un"), Span("believ", bold=True), Span("able")))) == "unbelievable"
-    assert typed_out(Words((Span("2*3", bold=True),))) == "2*3"
-    assert typed_out(Words((Span("two\nlines", bold=True),))) == "*two*\n*lines*"
+    assert typed_out(Words((Span("un"), Span("believ", bold=True), Span("able"))), 99) == "unbelievable"
+    assert typed_out(Words((Span("2*3", bold=True),)), 99) == "2*3"
+    assert typed_out(Words((Span("two\nlines", bold=True),)), 99) == "*two*\n*lines*"
+
+
+def test_what_is_typed_out_keeps_to_its_limit_with_its_marks_whole() -> None:
+    said = Words((Span("Pay "), Span("every parent", bold=True), Span(" each week")))
+    assert typed_out(said, 99) == "Pay *every parent* each week"
+    assert typed_out(said, 16) == "Pay *every par…*"

@@ -117,6 +117,37 @@ async def test_a_message_can_be_made_a_proposal(house: House) -> None:
     }
 
 
+async def test_whom_a_message_mentions_is_named_and_not_mentioned_again(house: House) -> None:
+    """Who is a member, by the name that the circle knows; others as Slack calls them, or by its label, or as someone."""
+    rosa, lee = house.rosa(), house.slack.person("Lee")
+    general = house.general(rosa)
+    mentions = f"<@{rosa.user}>, <@{lee.user}>, <@U0GONE|kim> and <@U0AWAY>"
+    said = rosa.writes(f"*Thanks* {mentions} in <#C1|parents>! <!channel>", general)
+    house.responses.ready["propose"] = PROPOSE
+    await rosa.shortcut("Make this a proposal", said)
+    await rosa.until_modal("New proposal")
+    (press,) = house.responses.presses
+    assert press.carried["text"] == ("*Thanks* Rosa, Lee, kim and en:slack.someone in #parents! @channel")
+
+
+async def test_who_is_not_named_in_time_is_someone(house: House) -> None:
+    rosa, lee = house.rosa(), house.slack.person("Lee")
+    general = house.general(rosa)
+    house.slack.trouble("users.info", hang=2.5)
+    house.responses.ready["propose"] = PROPOSE
+    await rosa.shortcut("Make this a proposal", rosa.writes(f"Ask <@{lee.user}>", general))
+    await rosa.until_modal("New proposal")
+    assert house.responses.presses[0].carried["text"] == "Ask en:slack.someone"
+
+
+async def test_a_command_is_read_as_it_was_typed(house: House) -> None:
+    rosa = house.rosa()
+    house.responses.ready["propose"] = PROPOSE
+    await rosa.command("/rondo propose Food &amp; rest &lt;3", house.general(rosa))
+    await rosa.until_modal("New proposal")
+    assert house.responses.presses[0].carried == {"title": "Food & rest <3"}
+
+
 async def test_a_message_of_a_thread_can_be_asked_in_its_round(house: House) -> None:
     rosa = house.rosa()
     general = house.general(rosa)
