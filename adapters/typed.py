@@ -29,23 +29,23 @@ _WORDS: Final[Mapping[str, Verb]] = {
 def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
     """The action, and what it carries (a proposal's title). Nothing typed: home. Not understood: help, with what was typed
     carried as ``typed``."""
-    first, *rest = text.split() or [""]
+    first, rest = (*text.split(maxsplit=1), "", "")[:2]
     if not first:
         return Action(Verb.HOME), {}
     verb = _WORDS.get(_plain(first))
     if verb is None:
         return Action(Verb.HELP), {"typed": text.strip()[:200]}
-    title = " ".join(rest)
-    if verb is Verb.PROPOSE and title:
-        return Action(verb), _title_or_text(title)
-    if verb is Verb.ADD_ACCOUNT and title:
-        return Action(verb), {"code": title[:40], "page": "2"}
+    if verb is Verb.PROPOSE and rest.strip():
+        return Action(verb), _title_or_text(rest.strip())
+    if verb is Verb.ADD_ACCOUNT and rest.strip():
+        return Action(verb), {"code": " ".join(rest.split())[:40], "page": "2"}
     return Action(verb), {}
 
 
 def _title_or_text(words: str) -> Mapping[str, str]:
-    """What is too long for a title is not cut: it becomes the text."""
-    return {"title": words} if len(words) <= MAX_TITLE else {"proposal": words}
+    """What is too long for a title is not cut: it becomes the text, in the lines in which it was typed."""
+    title = " ".join(words.split())
+    return {"title": title} if len(title) <= MAX_TITLE else {"proposal": words}
 
 
 def _plain(word: str) -> str:

@@ -28,6 +28,7 @@ from adapters.present.result import folded_card
 from adapters.present.scene import Scene, cut
 from adapters.present.verbs import Verb
 from adapters.present.written import unmarked, written
+from adapters.text import cut as cut_as_typed
 from decisions.rounds.record import Remark, RemarkKind, RoundRecord
 
 _SHOWN: Final = 12
@@ -61,7 +62,7 @@ def ask_from_thread(records: tuple[RoundRecord, ...], reader: Reader, screen: Sc
     if records:
         options = tuple(Option(str(r.round.id), cut(Scene(r, reader).title, 75)) for r in records)
         body = ChoiceField("round_id", w("talk.which_round"), options, typed(screen, "round_id"))
-    text = cut(typed(screen, "text"), _CARRIED)
+    text = cut_as_typed(typed(screen, "text"), _CARRIED)
     return Form(
         w("talk.question_title"),
         (body,),

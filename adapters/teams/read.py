@@ -4,8 +4,6 @@ Who did something is whoever the verified activity is ``from``; never what a car
 that Teams does not send.
 """
 
-import html
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,8 +12,8 @@ from hashlib import sha256
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from adapters.cards import MAX_TEXT
 from adapters.desk import Account, PlaceKey, Platform
+from adapters.teams.said import of_message, to_rondo
 from adapters.teams.sent import Sent, sent_of
 from adapters.text import clean, cut
 
@@ -25,10 +23,6 @@ OWN_VIEW: Final = "own_view"
 LONGEST_ID: Final = 512
 LONGEST_WORDS: Final = 40_000
 """Characters of what somebody wrote that are looked at; the rest is left."""
-_MENTION: Final = re.compile(r"<at\b[^<>]*>([^<]*)</at>", re.IGNORECASE)
-_FIRST_MENTION: Final = re.compile(r"\A\s*" + _MENTION.pattern, re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^<>]*>")
-_BREAK: Final = re.compile(r"<br\s*/?>|</p>|</div>|</li>", re.IGNORECASE)
 
 
 class Malformed(Exception):
@@ -158,26 +152,7 @@ def _message(activity: Json) -> Incoming | None:
     if isinstance(value, dict) and not _long(activity, "text").strip():
         sent = sent_of(value)
         return Execute(origin, sent, _key("post", origin, id), _text(activity, "replyToId"), posted=True)
-    return Typed(origin, _words(activity), _key("message", origin, id), id)
-
-
-def _words(activity: Json) -> str:
-    """As they were typed, without the mention of Rondo; a person who is mentioned stays, by name. Teams wraps both in a tag and
-    puts a no-break space behind it."""
-    text, of_rondo = _long(activity, "text"), _mentions_of_rondo(activity)
-    for mention in of_rondo:
-        text = text.replace(mention, " ")
-    if not of_rondo:
-        text = _FIRST_MENTION.sub(" ", text)
-    said = html.unescape(_MENTION.sub(r"\1", text)).replace("\xa0", " ")
-    return clean(cut(said, MAX_TEXT)).strip()
-
-
-def _mentions_of_rondo(activity: Json) -> tuple[str, ...]:
-    """As they stand in the text: by whatever name it is shown there."""
-    bot = _id(_object(activity, "recipient"), "id")
-    found = (each for each in _entities(activity, "mention") if _text(_some(each, "mentioned"), "id") == bot)
-    return tuple(text for each in found if (text := _text(each, "text")))
+    return Typed(origin, to_rondo(activity), _key("message", origin, id), id)
 
 
 def _entities(activity: Json, kind: str) -> list[Json]:
@@ -220,12 +195,9 @@ def _extension(origin: Origin, id: str, value: Json, *, submitted: bool) -> Exte
 
 
 def _of_message(payload: Json) -> Mapping[str, str]:
-    """A message as it was read: Teams hands over HTML."""
-    said = _long(_some(payload, "body"), "content")
-    text = clean(html.unescape(_TAG.sub("", _BREAK.sub("\n", said)))).strip()
     user = _some(_some(payload, "from"), "user")
     found = {
-        "text": cut(text, MAX_TEXT),
+        "text": of_message(_some(payload, "body")),
         "by": _text(user, "id"),
         "link": _text(payload, "linkToMessage", 2_000),
         "thread": _text(payload, "replyToId") or _text(payload, "id"),
