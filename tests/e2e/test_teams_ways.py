@@ -132,7 +132,7 @@ async def test_a_message_becomes_a_proposal_by_its_menu(asked: Asked) -> None:
     }
     await asked.maya.menu("propose_from_message", asked.general, said)
     texts = [field.get("value") for field in inputs_in(asked.maya.dialog or {})]
-    assert "We should meet on\xa0Mondays & eat" in texts
+    assert "We should *meet* on Mondays & eat" in texts
     await asked.maya.menu("ask_in_round", asked.general, said)
     assert asked.maya.dialog is not None or asked.maya.notice
 
