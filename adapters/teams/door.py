@@ -14,8 +14,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from adapters.teams.activities import KNOWN, Malformed, parse, read_activity
-from adapters.teams.adapter import Answer, Handler, TeamsAdapter, apology
+from adapters.teams.adapter import Handler, TeamsAdapter, apology
 from adapters.teams.addresses import is_loopback_host
+from adapters.teams.answer import Answer
 from adapters.teams.authentication import NotAuthenticated
 
 logger: Final = logging.getLogger(__name__)

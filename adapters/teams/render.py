@@ -1,7 +1,6 @@
-"""Cards, forms and pages as Adaptive Cards 1.5: messages, dialogs, and forms inside a message.
+"""Cards and forms as Adaptive Cards 1.5: messages, dialogs, and forms inside a message.
 
-Nothing here writes a sentence or drops a button of a card: a text at its limit ends in an ellipsis, and rows of a page that
-do not fit are counted in words that the caller hands in.
+Nothing here writes a sentence or drops a button: a text at its limit ends in an ellipsis.
 """
 
 from collections.abc import Sequence
@@ -29,11 +28,10 @@ from adapters.present.verbs import Verb
 from adapters.teams.blocks import UNSPOKEN, Pen, Spoken, drawn, heading, rich, warning
 from adapters.teams.buttons import CARRIED, Travels, Way, Where, executed, submit
 from adapters.teams.fields import drawn_field, inputs_of
-from adapters.teams.pages import page_card
 from adapters.teams.sheet import APP_NAME, DIALOG_SIZE, MESSAGE_SIZE, document, fitted, refreshed, width
 from adapters.teams.text import Json, plain, runs
 
-__all__ = ["card", "card_dialog", "dialog", "inline_form", "notice_dialog", "own_view", "page_card"]
+__all__ = ["card", "card_dialog", "dialog", "inline_form", "notice_dialog", "own_view"]
 
 TITLE: Final = 80
 CONTENT_TYPE: Final = "application/vnd.microsoft.card.adaptive"

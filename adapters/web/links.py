@@ -89,10 +89,6 @@ def own_link(address: str, secret: str, round_id: UUID | None = None) -> str:
     return f"{address}/me/{secret}" + (f"?r={round_id}" if round_id else "")
 
 
-def join_link(address: str, secret: str) -> str:
-    return f"{address}/join/{secret}"
-
-
 def mail_to_oneself(subject: str, body: str) -> str:
     return f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
 
@@ -128,11 +124,3 @@ class RedactLinks(logging.Filter):
                 name: redacted(arg) if isinstance(arg, str) else arg for name, arg in record.args.items()
             }
         return True
-
-
-def keep_links_out_of_logs(*names: str) -> None:
-    """Filter these loggers (by default uvicorn's). Call it after logging has been set up."""
-    for name in names or ("uvicorn.access", "uvicorn.error", "uvicorn.asgi"):
-        logger = logging.getLogger(name)
-        if not any(isinstance(each, RedactLinks) for each in logger.filters):
-            logger.addFilter(RedactLinks())

@@ -67,9 +67,9 @@ class Doorstep:
     clock: Clock
     url: str = ""
     turns: list[TurnContext] = field(default_factory=list)
-    handler: Callable[[TurnContext], Awaitable[Answer | None]] | None = None
+    handler: Callable[[TurnContext], Awaitable[Answer]] | None = None
 
-    async def take(self, turn: TurnContext) -> Answer | None:
+    async def take(self, turn: TurnContext) -> Answer:
         self.turns.append(turn)
         if self.handler is not None:
             return await self.handler(turn)

@@ -23,14 +23,13 @@ from adapters.cards import (
     Line,
     ManyField,
     Option,
-    Page,
     Paragraph,
     PersonalCard,
     Quote,
-    Section,
     SharedCard,
     Span,
     TextField,
+    Tone,
     Words,
     words,
 )
@@ -44,7 +43,6 @@ from tests.adapters.slack import cards
 from tests.fakes.teams_limits import (
     MESSAGE_SIZE,
     actions_in,
-    every,
     faults,
     size_of,
     task_faults,
@@ -67,10 +65,6 @@ def content(task: Json) -> Json:
     return found
 
 
-def more_rows(rows: int) -> str:
-    return f"and {rows} more"
-
-
 def an_inline_form(form: Form) -> Json:
     return render.inline_form(form, key="k1", required_words="Please fill this in", back=REFRESH)
 
@@ -83,7 +77,6 @@ DRAWN = {
     "answer-dialog": lambda: a_dialog(cards.answer_form()),
     "answer-inline": lambda: an_inline_form(cards.answer_form()),
     "confirmation-dialog": lambda: render.card_dialog(cards.confirmation(), confirms=True, place="19:c"),
-    "home": lambda: render.page_card(cards.home(), more_rows),
 }
 
 
@@ -106,8 +99,6 @@ def _faults_of(view: object) -> Iterator[str]:
     if isinstance(view, Form):
         yield from task_faults(a_dialog(view))
         yield from faults(an_inline_form(view))
-    elif isinstance(view, Page):
-        yield from faults(render.page_card(view, more_rows, refresh=REFRESH, refresh_for=["29:a"]))
     elif isinstance(view, SharedCard | PersonalCard):
         yield from faults(render.card(view))
         yield from faults(render.card(view, confirms=True, refresh=REFRESH, refresh_for=["29:a"]))
@@ -160,21 +151,7 @@ def test_texts_are_shortened_alike_and_never_when_all_fits() -> None:
     assert size_of(fitted) <= MESSAGE_SIZE
 
 
-def test_a_page_of_too_many_rows_is_cut_at_its_longest_section_and_says_how_many() -> None:
-    row = Item(words("A round"), Button("Answer", Action("more")))
-    page = Page(
-        "Home", (Section("Waiting for you", (row,) * 200), Section("In force", (Paragraph(words("One")),)))
-    )
-    drawn = render.page_card(page, more_rows)
-    shown = len(actions_in(drawn))
-    assert faults(drawn) == []
-    assert 40 < shown < 200
-    assert f"and {200 - shown} more" in words_of(drawn)
-    assert "In force" in words_of(drawn)
-
-
-def test_an_empty_page_and_an_empty_card_are_still_cards() -> None:
-    assert faults(render.page_card(Page("", ()), more_rows)) == []
+def test_an_empty_card_is_still_a_card() -> None:
     assert faults(render.card(SharedCard("", ()))) == []
     assert task_faults(render.notice_dialog("One moment")) == []
 
@@ -334,7 +311,8 @@ def test_two_buttons_at_most_share_a_row_and_only_when_a_phone_has_room(
 
 def test_answers_are_equal_and_the_one_thing_to_press_is_not() -> None:
     assert all("style" not in action for action in actions_in(render.card(cards.consenting())))
-    assert actions_in(render.page_card(cards.home(), more_rows))[0]["style"] == "positive"
+    first = Buttons((Button("Open", Action("more"), Tone.PRIMARY),))
+    assert actions_in(render.card(PersonalCard("x", (first,))))[0]["style"] == "positive"
 
 
 def test_a_long_row_has_its_button_below() -> None:
@@ -356,14 +334,6 @@ def test_a_divider_is_a_line_above_what_follows() -> None:
         "body"
     ]
     assert ["separator" in part for part in body] == [False, True]
-
-
-def test_a_folded_section_opens_where_it_stands() -> None:
-    drawn = render.page_card(cards.home(), more_rows)
-    (toggle,) = [part for part in every(drawn) if part.get("type") == "Action.ToggleVisibility"]
-    shown = {part["id"]: part.get("isVisible", True) for part in every(drawn) if "id" in part}
-    assert [shown[name] for name in toggle["targetElements"]] == [True, False, False]
-    assert faults(drawn) == []
 
 
 # --- forms -----------------------------------------------------------------------------------------------------

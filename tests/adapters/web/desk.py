@@ -25,7 +25,7 @@ from adapters.desk import (
     Screen,
     Who,
 )
-from adapters.web.links import InvitationSeen, account_of, digest_of, keep_links_out_of_logs
+from adapters.web.links import InvitationSeen, account_of, digest_of
 from adapters.web.routes import Web, web_routes
 from adapters.web.settings import SampleMember, WebSettings
 from decisions.ids import MemberId, NetworkId
@@ -225,5 +225,4 @@ def _application(web: Web) -> FastAPI:
     app.include_router(web.router)
     for status, handler in web.error_handlers.items():
         app.add_exception_handler(status, handler)
-    keep_links_out_of_logs()
     return app
