@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from fastapi import APIRouter
-from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from adapters.bodies import TooLarge, whole_body
 from adapters.slack.bolt import Receiver
 from adapters.slack.door import LARGEST_BODY, TurnedAway, parse, verify
 from adapters.slack.oauth import OAuth
@@ -51,12 +51,14 @@ class Events:
             return await self._answered(scope, receive)
         except TurnedAway as turned:
             return PlainTextResponse(turned.why, turned.status)
+        except TooLarge:
+            return PlainTextResponse("too large", 413)
         except Malformed as malformed:
             return PlainTextResponse(f"unexpected payload: {malformed}", 400)
 
     async def _answered(self, scope: Scope, receive: Receive) -> Response:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-        body = await _bounded(receive, headers.get(b"content-length", ""))
+        body = await whole_body(receive, headers.get(b"content-length", "").encode("latin-1"), LARGEST_BODY)
         verify(
             self._secret,
             body,
@@ -71,19 +73,3 @@ class Events:
             return Response()
         answer = await self._receiver.receive(payload)
         return Response(answer.body, answer.status, media_type=JSON_TYPE if answer.body else None)
-
-
-async def _bounded(receive: Receive, told: str) -> bytes:
-    """The whole body, or 413 as soon as it is too large. The length that is told is believed only to refuse."""
-    if told.isdigit() and int(told) > LARGEST_BODY:
-        raise TurnedAway(413, "too large")
-    body, more = bytearray(), True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        body += message.get("body", b"")
-        if len(body) > LARGEST_BODY:
-            raise TurnedAway(413, "too large")
-        more = message.get("more_body", False)
-    return bytes(body)

@@ -15,11 +15,11 @@ from adapters.teams.answer import Answer
 from adapters.teams.authentication import Authentication
 from adapters.teams.calls import Connector
 from adapters.teams.connector import SdkConnector
-from adapters.teams.door import Messages, teams_routes
 from adapters.teams.playground import PlaygroundConnector, as_in_playground, as_in_teams
 from adapters.teams.receiver import Receiver
 from adapters.teams.references import Noting, References
 from adapters.teams.rosters import NotThere, Rosters
+from adapters.teams.routes import Messages, teams_routes
 from adapters.teams.send import TeamsSender
 from adapters.teams.settings import TeamsSettings
 from adapters.teams.wiring import ReadWords, Respond, Wiring

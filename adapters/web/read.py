@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import ClientDisconnect, Request
 
+from adapters.bodies import TooLarge, whole_body
 from adapters.cards import Action
 from adapters.desk import Press, Who
 
@@ -81,18 +82,13 @@ async def posted(request: Request, limit: int) -> Posted:
 
 
 async def _bounded(request: Request, limit: int) -> bytes:
-    said = request.headers.get("content-length", "")
-    if said.isdigit() and len(said) < 20 and int(said) > limit:
-        raise Unreadable(413)
-    body = bytearray()
+    told = request.headers.get("content-length", "").encode("latin-1")
     try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > limit:
-                raise Unreadable(413)
+        return await whole_body(request.receive, told, limit)
+    except TooLarge:
+        raise Unreadable(413) from None
     except ClientDisconnect as gone:
         raise Unreadable(400) from gone
-    return bytes(body)
 
 
 def clean(text: str) -> str:

@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from adapters.teams.adapter import TeamsAdapter
 from adapters.teams.answer import Answer
 from adapters.teams.authentication import Authentication
-from adapters.teams.door import MESSAGES, Messages, teams_routes
+from adapters.teams.routes import MESSAGES, Messages, teams_routes
 from adapters.teams.settings import TeamsSettings
 from tests.fakes.teams_identity import FakeIdentity
 

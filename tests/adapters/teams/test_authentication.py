@@ -13,8 +13,8 @@ from botframework.connector.auth import ClaimsIdentity, JwtTokenExtractor
 
 from adapters.teams.adapter import TeamsAdapter
 from adapters.teams.authentication import Authentication, NotAuthenticated
-from adapters.teams.door import Messages
 from adapters.teams.keys import AGAIN_AFTER_A_FAILURE, UNKNOWN_EVERY
+from adapters.teams.routes import Messages
 from adapters.teams.settings import TeamsSettings
 from tests.adapters.teams.conftest import SERVICE, TENANT, Doorstep, a_doorstep, activity
 from tests.fakes.teams_identity import FakeIdentity, rsa_key

@@ -9,7 +9,8 @@ import pytest
 from botbuilder.core import TurnContext
 
 from adapters.teams.answer import Answer
-from adapters.teams.door import LARGEST_BODY, MESSAGES
+from adapters.teams.door import LARGEST_BODY
+from adapters.teams.routes import MESSAGES
 from tests.adapters.teams.conftest import SERVICE, TENANT, Doorstep, activity
 
 
