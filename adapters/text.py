@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from adapters.cards import Span, Words
+from adapters.cards import Bar, Span, Words
 
 ELLIPSIS: Final = "…"
 LOOKALIKE: Final[Mapping[str, str]] = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
@@ -20,6 +20,7 @@ _FSI, _PDI = "\u2068", "\u2069"
 _UNSEEN: Final = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_BAR_CELLS: Final = 10
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "RLE", "RLO"})
 
 
@@ -81,3 +82,11 @@ def looking_alike(signs: re.Pattern[str], text: str) -> str:
 def is_address(url: str) -> bool:
     """Whether it may be followed: of a kind that opens a page, a message or a call, and in one piece."""
     return url.startswith(("https://", "http://", "mailto:", "tel:")) and not re.search(r"[\s\x00-\x1f]", url)
+
+
+def bar_of_signs(bar: Bar) -> str:
+    """Where no bar can be drawn. The words first, so that a screen reader has said them before it comes to the signs."""
+    whole = max(1, bar.whole)
+    part = min(max(0, bar.part), whole)
+    full = max(1, _BAR_CELLS * part // whole) if part else 0
+    return f"{bar.words}  {'▰' * full}{'▱' * (_BAR_CELLS - full)}"

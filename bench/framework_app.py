@@ -14,9 +14,10 @@ from botbuilder.core import TurnContext
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 
-from adapters.teams.adapter import Answer, TeamsAdapter
+from adapters.teams.adapter import TeamsAdapter
+from adapters.teams.answer import Answer
 from adapters.teams.authentication import Authentication
-from adapters.teams.door import MESSAGES, Messages
+from adapters.teams.routes import MESSAGES, Messages
 from adapters.teams.settings import TeamsSettings
 from bench.listening import listen
 from bot.settings import Settings

@@ -28,7 +28,7 @@ from adapters.cards import (
     words,
 )
 from adapters.slack.text import Json, is_plain, mrkdwn, plain, rich
-from adapters.text import is_address
+from adapters.text import bar_of_signs, is_address
 
 TEXT: Final = 3_000
 """Characters of a section's text, and of one run of rich text."""
@@ -39,7 +39,6 @@ VALUE: Final = 2_000
 IDENTIFIER: Final = 255
 BUTTONS_IN_A_ROW: Final = 25
 URL: Final = 3_000
-_BAR_CELLS: Final = 10
 
 _STYLE: Final = {Tone.PRIMARY: "primary", Tone.DANGER: "danger"}
 
@@ -71,7 +70,7 @@ def _drawn_one(part: Block, number: Numbers, longest: int) -> list[Json]:
         case Facts(rows):
             return _rich_text([_facts(rows, longest)])
         case Bar():
-            return small_print(words(_bar(part)), longest)
+            return small_print(words(bar_of_signs(part)), longest)
         case Item():
             return _item(part, number, longest)
         case Buttons(buttons):
@@ -144,15 +143,6 @@ def small_print(text: Words, longest: int = SMALL_PRINT) -> list[Json]:
     if not text.plain.strip():
         return []
     return [{"type": "context", "elements": [text_object(text, min(longest, SMALL_PRINT))]}]
-
-
-def _bar(bar: Bar) -> str:
-    """The words first, so that a screen reader has said them before it comes to the signs."""
-    whole = max(1, bar.whole)
-    part = min(max(0, bar.part), whole)
-    full = _BAR_CELLS * part // whole
-    full = max(1, full) if part else full
-    return f"{bar.words}  {'▰' * full}{'▱' * (_BAR_CELLS - full)}"
 
 
 # --- buttons -------------------------------------------------------------------------------------------------

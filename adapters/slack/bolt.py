@@ -23,7 +23,6 @@ from adapters.slack.read import (
     Closed,
     Happening,
     Incoming,
-    Malformed,
     Shortcut,
     Submission,
     Typed,
@@ -161,6 +160,3 @@ def _to_match(incoming: Incoming) -> Json:
             return {"type": "event_callback", "event": {"type": incoming.kind}}
         case Closed():
             return {"type": "view_closed", "view": {"type": "modal", "callback_id": "form"}}
-
-
-__all__ = ["Malformed", "Receiver"]

@@ -15,10 +15,11 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.cards import PersonalCard
 from adapters.desk import PlaceKey, Platform, Screen
+from adapters.payloads import word_of
 from adapters.slack.channels import Channels
 from adapters.slack.clients import UNREACHABLE, NotInstalled, error_of
 from adapters.slack.home import Home
-from adapters.slack.read import Happening, Json
+from adapters.slack.read import Happening
 from adapters.slack.render import message
 from adapters.slack.roster import NotInvited, closed_account_of, person, person_of
 from adapters.slack.wiring import Wiring
@@ -73,7 +74,7 @@ class Events:
         if handler is None or happening.id in self._seen:
             return
         if happening.kind in COMINGS_AND_GOINGS:
-            channel = _word(happening.event, "channel")
+            channel = word_of(happening.event, "channel")
             await self._wiring.desk.people_changed(PlaceKey(Platform.SLACK, happening.tenant, channel))
         self._seen[happening.id] = None
         if len(self._seen) > REMEMBERED:
@@ -96,20 +97,20 @@ class Events:
         event = happening.event
         if event.get("tab", "home") != "home":
             return
-        user = _word(event, "user")
+        user = word_of(event, "user")
         who = await self._wiring.recognise(happening.origin(user), None)
         if who is not None:
             view = event.get("view")
-            seen = _word(view, "hash") if isinstance(view, dict) else ""
+            seen = word_of(view, "hash") if isinstance(view, dict) else ""
             self._home.refresh(happening.tenant, user, who, seen=seen)
 
     # --- channels ---
 
     async def _joined(self, happening: Happening) -> None:
         event = happening.event
-        channel, user = _word(event, "channel"), _word(event, "user")
+        channel, user = word_of(event, "channel"), word_of(event, "user")
         if user == await self._rondo(happening):
-            return await self._rondo_joined(happening, channel, _word(event, "inviter"))
+            return await self._rondo_joined(happening, channel, word_of(event, "inviter"))
         place = PlaceKey(Platform.SLACK, happening.tenant, channel)
         known = await self._wiring.desk.place(place)
         if known is None:
@@ -136,7 +137,7 @@ class Events:
             )
 
     async def _left(self, happening: Happening) -> None:
-        channel, user = _word(happening.event, "channel"), _word(happening.event, "user")
+        channel, user = word_of(happening.event, "channel"), word_of(happening.event, "user")
         if user == await self._rondo(happening):
             return await self._rondo_left(happening)
         return await self._meet_again(happening, channel)
@@ -156,7 +157,7 @@ class Events:
 
     async def _rondo_left(self, happening: Happening) -> None:
         """The people are still a circle: what cannot be posted is told to the facilitator when it is due."""
-        logger.info("Rondo is no longer in a channel: %s", _word(happening.event, "channel"))
+        logger.info("Rondo is no longer in a channel: %s", word_of(happening.event, "channel"))
 
     async def _told_by_delivery(self, happening: Happening) -> None:
         logger.info("A channel was archived")
@@ -165,8 +166,8 @@ class Events:
         channel = happening.event.get("channel")
         if not isinstance(channel, dict):
             return
-        place = PlaceKey(Platform.SLACK, happening.tenant, _word(channel, "id"))
-        name = _word(channel, "name")
+        place = PlaceKey(Platform.SLACK, happening.tenant, word_of(channel, "id"))
+        name = word_of(channel, "name")
         if name and await self._wiring.desk.place(place) is not None:
             await self._wiring.desk.meet(place, name, [], complete=False)
 
@@ -199,8 +200,3 @@ class Events:
             return installed.bot_user
         client = await self._wiring.clients.of(happening.tenant)
         return str((await client.auth_test()).get("user_id") or "")
-
-
-def _word(source: Json, name: str) -> str:
-    found = source.get(name)
-    return found if isinstance(found, str) else ""

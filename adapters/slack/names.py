@@ -6,8 +6,9 @@ from typing import Final
 from slack_sdk.errors import SlackApiError
 
 from adapters.desk import Account, PlaceKey, Platform, Who
+from adapters.payloads import Json
 from adapters.slack.clients import UNREACHABLE, NotInstalled
-from adapters.slack.read import Json, Origin
+from adapters.slack.read import Origin
 from adapters.slack.roster import name_of
 from adapters.slack.said import Names, mentioned
 from adapters.slack.wiring import INTRODUCTION, Wiring

@@ -8,23 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from adapters.cards import MAX_TEXT, Action
 from adapters.desk import Account, PlaceKey, Platform
+from adapters.payloads import Json, Malformed, object_of, some_of, word_of
 from adapters.slack.fields import values_of
 from adapters.slack.render import Metadata
 from adapters.slack.said import unescaped
 from adapters.text import clean, cut
 
-Json = Mapping[str, Any]
-
 LONGEST_ID: Final = 64
 LONGEST_WORDS: Final = 4_000
-
-
-class Malformed(Exception):
-    """Not a shape that Slack sends; the text names the part."""
 
 
 class Where(Enum):
@@ -170,18 +165,6 @@ def read(payload: Json) -> Incoming:
 # --- parts ---------------------------------------------------------------------------------------------------
 
 
-def _object(payload: Json, name: str) -> Json:
-    found = payload.get(name)
-    if not isinstance(found, dict):
-        raise Malformed(name)
-    return found
-
-
-def _some(payload: Json, name: str) -> Json:
-    found = payload.get(name)
-    return found if isinstance(found, dict) else {}
-
-
 def _id(payload: Json, name: str) -> str:
     found = payload.get(name)
     if not isinstance(found, str) or not found or len(found) > LONGEST_ID or not found.isascii():
@@ -190,8 +173,7 @@ def _id(payload: Json, name: str) -> str:
 
 
 def _text(payload: Json, name: str, limit: int = 2_000) -> str:
-    found = payload.get(name)
-    return found[:limit] if isinstance(found, str) else ""
+    return word_of(payload, name)[:limit]
 
 
 def _origin(user: str, users_team: str, team: str, enterprise: str, *, whole_org: bool) -> Origin:
@@ -205,9 +187,9 @@ def _origin(user: str, users_team: str, team: str, enterprise: str, *, whole_org
 
 
 def _interaction_origin(payload: Json) -> Origin:
-    user, team = _object(payload, "user"), _some(payload, "team")
-    view = _some(payload, "view")
-    enterprise = _some(payload, "enterprise") or {"id": team.get("enterprise_id")}
+    user, team = object_of(payload, "user"), some_of(payload, "team")
+    view = some_of(payload, "view")
+    enterprise = some_of(payload, "enterprise") or {"id": team.get("enterprise_id")}
     users_team = _text(user, "team_id", LONGEST_ID)
     installed = _text(view, "app_installed_team_id", LONGEST_ID) or _text(team, "id", LONGEST_ID)
     if not (installed or users_team):
@@ -229,12 +211,14 @@ def _click(payload: Json) -> Click:
     actions = payload.get("actions")
     if not isinstance(actions, list) or not actions or not isinstance(actions[0], dict):
         raise Malformed("actions")
-    pressed, container, view = actions[0], _some(payload, "container"), _some(payload, "view")
+    pressed, container, view = actions[0], some_of(payload, "container"), some_of(payload, "view")
     identifier = _text(pressed, "action_id", 255)
     value = _text(pressed, "value")
-    channel = _text(_some(payload, "channel"), "id", LONGEST_ID) or _text(container, "channel_id", LONGEST_ID)
+    channel = _text(some_of(payload, "channel"), "id", LONGEST_ID) or _text(
+        container, "channel_id", LONGEST_ID
+    )
     metadata = Metadata.read(view.get("private_metadata"))
-    message = _some(payload, "message")
+    message = some_of(payload, "message")
     # An ephemeral card or a view has no time of its own to press it twice at: the click's own time tells the two apart.
     key = (
         f"click:{origin.tenant}:{origin.user}:{identifier}:{value}:{_text(pressed, 'action_ts', LONGEST_ID)}"
@@ -262,15 +246,15 @@ def _where(payload: Json, container: Json, view: Json, channel: str) -> Where:
         raise Malformed("channel")
     if container.get("is_ephemeral") is True:
         return Where.EPHEMERAL
-    named_direct = _some(payload, "channel").get("name") == "directmessage"
+    named_direct = some_of(payload, "channel").get("name") == "directmessage"
     return Where.DIRECT if named_direct or channel.startswith("D") else Where.SHARED
 
 
 def _submission(payload: Json) -> Submission:
     origin = _interaction_origin(payload)
-    view = _object(payload, "view")
+    view = object_of(payload, "view")
     view_id = _id(view, "id")
-    state = _object(_object(view, "state"), "values")
+    state = object_of(object_of(view, "state"), "values")
     metadata = Metadata.read(view.get("private_metadata"))
     values = values_of(state)
     # A view that another form takes the place of keeps its id, and a form that was corrected keeps its nonce.
@@ -315,8 +299,8 @@ def _typed(payload: Json) -> Typed:
 
 def _shortcut(payload: Json) -> Shortcut:
     origin = _interaction_origin(payload)
-    channel = _text(_some(payload, "channel"), "id", LONGEST_ID)
-    message = _some(payload, "message")
+    channel = _text(some_of(payload, "channel"), "id", LONGEST_ID)
+    message = some_of(payload, "message")
     trigger = _text(payload, "trigger_id", 255)
     written = _text(message, "ts", LONGEST_ID)
     carried = {
@@ -343,7 +327,7 @@ def permalink(channel: str, message: str) -> str:
 
 
 def _happening(payload: Json) -> Happening:
-    event = _object(payload, "event")
+    event = object_of(payload, "event")
     authorizations = payload.get("authorizations")
     first = authorizations[0] if isinstance(authorizations, list) and authorizations else {}
     installed = first if isinstance(first, dict) else {}

@@ -6,13 +6,12 @@ Slack names people and channels by their ids. Here they get names, and are nobod
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Final
 
 from adapters.cards import MAX_TEXT, Span, Words
+from adapters.payloads import Json, objects_of, word_of
 from adapters.present.written import typed_out
 from adapters.text import clean, cut
-
-Json = Mapping[str, Any]
 
 _TOKEN: Final = re.compile(r"<([^<>]+)>")
 _LONGEST: Final = 40_000
@@ -40,7 +39,7 @@ def said(message: Json, names: Names) -> str:
     rich = Words(tuple(_rich_text(message, naming)))
     if rich.plain.strip():
         return typed_out(rich, MAX_TEXT).strip()
-    return cut(clean(_typed(_text(message), naming)), MAX_TEXT).strip()
+    return cut(clean(_typed(word_of(message, "text")[:_LONGEST], naming)), MAX_TEXT).strip()
 
 
 def unescaped(text: str) -> str:
@@ -65,13 +64,8 @@ class _Naming:
         return f"#{label}" if (label := self.labels.get(id)) else self.names.channel
 
 
-def _text(message: Json) -> str:
-    found = message.get("text")
-    return found[:_LONGEST] if isinstance(found, str) else ""
-
-
 def _tokens(message: Json) -> list[str]:
-    return _TOKEN.findall(_text(message))
+    return _TOKEN.findall(word_of(message, "text")[:_LONGEST])
 
 
 def _labels(message: Json) -> Mapping[str, str]:
@@ -124,35 +118,35 @@ def _rich_text(message: Json, naming: _Naming) -> Iterator[Span]:
 def _lines(part: Json) -> Iterator[tuple[str, list[Json]]]:
     """Each line of a part: what it begins with, and what stands in it."""
     if part.get("type") != "rich_text_list":
-        yield "> " if part.get("type") == "rich_text_quote" else "", _objects(part, "elements")
+        yield "> " if part.get("type") == "rich_text_quote" else "", objects_of(part, "elements")
         return
     indent, offset = part.get("indent"), part.get("offset")
     first = offset + 1 if isinstance(offset, int) else 1
-    for number, item in enumerate(_objects(part, "elements"), first):
+    for number, item in enumerate(objects_of(part, "elements"), first):
         sign = f"{number}. " if part.get("style") == "ordered" else "- "
-        yield "  " * (indent if isinstance(indent, int) else 0) + sign, _objects(item, "elements")
+        yield "  " * (indent if isinstance(indent, int) else 0) + sign, objects_of(item, "elements")
 
 
 def _leaf(leaf: Json, naming: _Naming) -> Span:
     match leaf.get("type"):
         case "link":
-            address = _word(leaf, "url")
-            return Span(_word(leaf, "text") or address, url=address)
+            address = word_of(leaf, "url")
+            return Span(word_of(leaf, "text") or address, url=address)
         case "user":
-            return Span(naming.person(_word(leaf, "user_id")))
+            return Span(naming.person(word_of(leaf, "user_id")))
         case "usergroup":
-            return Span(naming.group(_word(leaf, "usergroup_id")))
+            return Span(naming.group(word_of(leaf, "usergroup_id")))
         case "channel":
-            return Span(naming.channel(_word(leaf, "channel_id")))
+            return Span(naming.channel(word_of(leaf, "channel_id")))
         case "broadcast":
-            return Span(f"@{_word(leaf, 'range')}")
+            return Span(f"@{word_of(leaf, 'range')}")
         case "emoji":
-            return Span(_sign_of(_word(leaf, "unicode")) or f":{_word(leaf, 'name')}:")
+            return Span(_sign_of(word_of(leaf, "unicode")) or f":{word_of(leaf, 'name')}:")
         case "date":
-            return Span(_word(leaf, "fallback"))
+            return Span(word_of(leaf, "fallback"))
         case "color":
-            return Span(_word(leaf, "value"))
-    return Span(_word(leaf, "text"))
+            return Span(word_of(leaf, "value"))
+    return Span(word_of(leaf, "text"))
 
 
 def _styled(span: Span, style: object) -> Span:
@@ -174,15 +168,5 @@ def _leaves(message: Json) -> Iterator[Json]:
 
 
 def _parts(message: Json) -> list[Json]:
-    blocks = (block for block in _objects(message, "blocks") if block.get("type") == "rich_text")
-    return [part for block in blocks for part in _objects(block, "elements")]
-
-
-def _objects(source: Json, name: str) -> list[Json]:
-    found = source.get(name)
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-
-
-def _word(source: Json, name: str) -> str:
-    found = source.get(name)
-    return found if isinstance(found, str) else ""
+    blocks = (block for block in objects_of(message, "blocks") if block.get("type") == "rich_text")
+    return [part for block in blocks for part in objects_of(block, "elements")]

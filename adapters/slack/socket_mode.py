@@ -11,8 +11,8 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.payloads import Malformed
 from adapters.slack.bolt import Receiver
-from adapters.slack.read import Malformed
 
 logger: Final = logging.getLogger(__name__)
 

@@ -28,9 +28,9 @@ from adapters.cards import (
 )
 from adapters.teams.buttons import IN_A_MESSAGE, Way, action_sets, button_set
 from adapters.teams.text import Json, cut_evenly, runs, shown
+from adapters.text import bar_of_signs
 
 HEADING: Final = 200
-_BAR_CELLS: Final = 10
 _BESIDE: Final = ((10, 180), (16, 60))
 """Characters of a label, and of the words that it may stand beside on a phone; what is longer stands below them."""
 _SMALL: Final = {"size": "Small", "isSubtle": True}
@@ -106,7 +106,7 @@ def _drawn_one(part: Block, pen: Pen) -> list[Json]:
         case Facts(rows):
             return _facts(rows, pen.longest)
         case Bar():
-            return small_print(words(_bar(part)), pen.longest)
+            return small_print(words(bar_of_signs(part)), pen.longest)
         case Item():
             return _item(part, pen)
         case Buttons(buttons):
@@ -168,14 +168,6 @@ def _facts(rows: Sequence[tuple[str, str]], limit: int) -> list[Json]:
         for label, value in rows
     ]
     return [{"type": "FactSet", "facts": facts}] if facts else []
-
-
-def _bar(bar: Bar) -> str:
-    """The words first, so that a screen reader has said them before it comes to the signs."""
-    whole = max(1, bar.whole)
-    part = min(max(0, bar.part), whole)
-    full = max(1, _BAR_CELLS * part // whole) if part else 0
-    return f"{bar.words}  {'▰' * full}{'▱' * (_BAR_CELLS - full)}"
 
 
 def _changes(paragraphs: Sequence[Words], pen: Pen) -> list[Json]:

@@ -10,6 +10,8 @@ from typing import Any, Final, TypeVar
 
 from botbuilder.schema import Activity, ChannelAccount, ConversationAccount
 
+from adapters.payloads import Malformed
+
 Json = dict[str, Any]
 Kind = TypeVar("Kind")
 
@@ -29,10 +31,6 @@ KNOWN: Final = frozenset(
 """The types that somebody may want to act upon. Others (typing, read receipts, what is still to be invented) pass by."""
 _LONGEST_ID: Final = 2_000
 _MOST_MEMBERS: Final = 1_000
-
-
-class Malformed(Exception):
-    """Not what Teams sends: 400, and the message says what is odd."""
 
 
 def parse(body: bytes) -> Json:

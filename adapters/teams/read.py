@@ -9,24 +9,20 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from adapters.desk import Account, PlaceKey, Platform
+from adapters.payloads import Json, Malformed, object_of, some_of, word_of
 from adapters.teams.said import of_message, to_rondo
 from adapters.teams.sent import Sent, sent_of
 from adapters.text import clean, cut
 
-Json = Mapping[str, Any]
 OWN_VIEW: Final = "own_view"
 """The verb with which a shared card asks to become somebody's own view."""
 LONGEST_ID: Final = 512
 LONGEST_WORDS: Final = 40_000
 """Characters of what somebody wrote that are looked at; the rest is left."""
-
-
-class Malformed(Exception):
-    """Not a shape that Teams sends; the text names the part."""
 
 
 class Kind(StrEnum):
@@ -170,7 +166,7 @@ def _invoke(activity: Json) -> Incoming | None:
             return _execute(activity, origin, id, value)
         case "task/fetch" | "task/submit" as name:
             submitted = name == "task/submit"
-            sent = sent_of(_some(value, "data"))
+            sent = sent_of(some_of(value, "data"))
             key = _form_key(origin, sent) if submitted and sent.key else _key("fetch", origin, id)
             return Dialog(origin, sent, key, submitted, _text(activity, "replyToId"))
         case "composeExtension/fetchTask" | "composeExtension/submitAction" as name:
@@ -179,7 +175,7 @@ def _invoke(activity: Json) -> Incoming | None:
 
 
 def _execute(activity: Json, origin: Origin, id: str, value: Json) -> Execute:
-    action = _object(value, "action")
+    action = object_of(value, "action")
     data = action.get("data")
     sent = sent_of(data if isinstance(data, dict) else {})
     key = _form_key(origin, sent) if sent.key else _key("click", origin, id)
@@ -188,16 +184,16 @@ def _execute(activity: Json, origin: Origin, id: str, value: Json) -> Execute:
 
 
 def _extension(origin: Origin, id: str, value: Json, *, submitted: bool) -> Extension:
-    sent = sent_of(_some(value, "data"))
+    sent = sent_of(some_of(value, "data"))
     key = _form_key(origin, sent) if submitted and sent.key else _key("fetch", origin, id)
-    carried = _of_message(_some(value, "messagePayload"))
+    carried = _of_message(some_of(value, "messagePayload"))
     return Extension(origin, _text(value, "commandId"), sent, key, submitted, carried)
 
 
 def _of_message(payload: Json) -> Mapping[str, str]:
-    user = _some(_some(payload, "from"), "user")
+    user = some_of(some_of(payload, "from"), "user")
     found = {
-        "text": of_message(_some(payload, "body")),
+        "text": of_message(some_of(payload, "body")),
         "by": _text(user, "id"),
         "link": _text(payload, "linkToMessage", 2_000),
         "thread": _text(payload, "replyToId") or _text(payload, "id"),
@@ -219,7 +215,7 @@ def _happening(activity: Json) -> Happening | None:
         kind = _INSTALLATIONS.get(_text(activity, "action"))
         return Happening(origin, kind, origin.conversation.team) if kind is not None else None
     added, removed = _people(activity, "membersAdded"), _people(activity, "membersRemoved")
-    event = _text(_some(activity, "channelData"), "eventType")
+    event = _text(some_of(activity, "channelData"), "eventType")
     team = "" if event.startswith("channel") else origin.conversation.team
     if origin.bot in added:
         return None  # an installationUpdate tells of it too, and once is enough
@@ -240,8 +236,8 @@ def _people(activity: Json, name: str) -> tuple[str, ...]:
 
 def origin_of(activity: Json) -> Origin:
     """Raises ``Malformed`` where something is missing that Teams always sends."""
-    person, bot = _object(activity, "from"), _object(activity, "recipient")
-    channel_data = _some(activity, "channelData")
+    person, bot = object_of(activity, "from"), object_of(activity, "recipient")
+    channel_data = some_of(activity, "channelData")
     handle = _id(person, "id")
     client = next(iter(_entities(activity, "clientInfo")), {})
     return Origin(
@@ -253,7 +249,7 @@ def origin_of(activity: Json) -> Origin:
         time_zone=_zone(_text(activity, "localTimezone", 64) or _text(client, "timezone", 64)),
         service_url=_id(activity, "serviceUrl"),
         bot=_id(bot, "id"),
-        conversation=_conversation(_object(activity, "conversation"), channel_data),
+        conversation=_conversation(object_of(activity, "conversation"), channel_data),
     )
 
 
@@ -267,8 +263,8 @@ def _zone(name: str) -> str:
 
 
 def tenant_of(activity: Json) -> str:
-    found = _text(_some(activity, "conversation"), "tenantId") or _text(
-        _some(_some(activity, "channelData"), "tenant"), "id"
+    found = _text(some_of(activity, "conversation"), "tenantId") or _text(
+        some_of(some_of(activity, "channelData"), "tenant"), "id"
     )
     if not found:
         raise Malformed("tenant")
@@ -278,7 +274,7 @@ def tenant_of(activity: Json) -> str:
 def _conversation(conversation: Json, channel_data: Json) -> Conversation:
     whole = _id(conversation, "id")
     id, _, thread = whole.partition(";messageid=")
-    channel, team = _some(channel_data, "channel"), _some(channel_data, "team")
+    channel, team = some_of(channel_data, "channel"), some_of(channel_data, "team")
     kind = _kind(conversation, channel)
     if kind is Kind.CHANNEL:
         id = _text(channel, "id") or id
@@ -316,22 +312,8 @@ def _form_key(origin: Origin, sent: Sent) -> str:
 # --- shapes ----------------------------------------------------------------------------------------------------
 
 
-def _object(source: Json, name: str) -> Json:
-    found = source.get(name)
-    if not isinstance(found, dict):
-        raise Malformed(name)
-    return found
-
-
-def _some(source: Json, name: str) -> Json:
-    found = source.get(name)
-    return found if isinstance(found, dict) else {}
-
-
 def _text(source: Json, name: str, longest: int = LONGEST_ID) -> str:
-    found = source.get(name)
-    if not isinstance(found, str):
-        return ""
+    found = word_of(source, name)
     if len(found) > longest:
         raise Malformed(name)
     return found
@@ -339,8 +321,7 @@ def _text(source: Json, name: str, longest: int = LONGEST_ID) -> str:
 
 def _long(source: Json, name: str) -> str:
     """What somebody wrote, however long."""
-    found = source.get(name)
-    return found[:LONGEST_WORDS] if isinstance(found, str) else ""
+    return word_of(source, name)[:LONGEST_WORDS]
 
 
 def _id(source: Json, name: str) -> str:

@@ -5,12 +5,13 @@ import logging
 from collections.abc import Awaitable
 from typing import Final
 
+from adapters.payloads import Json, Malformed
 from adapters.teams.answer import Answer
 from adapters.teams.answers import as_message, no_view, notice_dialog, word
 from adapters.teams.clicks import Clicks
 from adapters.teams.dialogs import Dialogs
 from adapters.teams.happenings import Happenings
-from adapters.teams.read import Dialog, Execute, Extension, Happening, Incoming, Json, Malformed, Typed, read
+from adapters.teams.read import Dialog, Execute, Extension, Happening, Incoming, Typed, read
 from adapters.teams.wiring import IN_TIME, Wiring, say
 from adapters.teams.words import Spoken
 from decisions.refusals import Refusal

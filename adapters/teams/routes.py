@@ -13,11 +13,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from adapters.bodies import TooLarge, whole_body
+from adapters.payloads import Malformed
 from adapters.teams.adapter import Handler, TeamsAdapter, apology
 from adapters.teams.addresses import is_loopback_host
 from adapters.teams.answer import Answer
 from adapters.teams.authentication import NotAuthenticated
-from adapters.teams.door import KNOWN, LARGEST_BODY, Malformed, parse, read_activity
+from adapters.teams.door import KNOWN, LARGEST_BODY, parse, read_activity
 
 logger: Final = logging.getLogger(__name__)
 

@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from itertools import count, repeat
-from typing import Any, Final
+from typing import Final
 
 from adapters.cards import MAX_TEXT, Span, Words
+from adapters.payloads import Json, objects_of, some_of, word_of
 from adapters.present.written import typed_out
 from adapters.text import clean, cut
-
-Json = Mapping[str, Any]
 
 _LONGEST: Final = 40_000
 _MENTION: Final = re.compile(r"<at\b[^<>]*>([^<>]{0,200})</at>", re.IGNORECASE)
@@ -34,8 +33,7 @@ _EMOJI: Final = "http://schema.skype.com/Emoji"
 
 def of_message(body: Json) -> str:
     """A message's body: HTML mostly, sometimes text. At most 3,000 characters."""
-    content = body.get("content")
-    content = content[:_LONGEST] if isinstance(content, str) else ""
+    content = word_of(body, "content")[:_LONGEST]
     if body.get("contentType") == "text":
         return cut(clean(content), MAX_TEXT).strip()
     reading = _Reading()
@@ -46,24 +44,20 @@ def of_message(body: Json) -> str:
 
 def to_rondo(activity: Json) -> str:
     """Words to Rondo, without the mention of it; who else is mentioned is named. At most 3,000 characters."""
-    text, own = activity.get("text"), _own_mentions(activity)
-    text = text[:_LONGEST] if isinstance(text, str) else ""
+    text, own = word_of(activity, "text")[:_LONGEST], _own_mentions(activity)
     named = _MENTION.sub(lambda found: " " if _plain(found[1]) in own else found[1], text)
     return cut(clean(html.unescape(named)), MAX_TEXT).replace("\xa0", " ").strip()
 
 
 def _own_mentions(activity: Json) -> frozenset[str]:
     """What Rondo is called where it is mentioned."""
-    rondo = activity.get("recipient")
-    rondo = rondo if isinstance(rondo, dict) else {}
-    entities = activity.get("entities")
-    names = [rondo.get("name")]
-    for each in entities if isinstance(entities, list) else ():
-        mentioned = each.get("mentioned") if isinstance(each, dict) else None
-        if isinstance(mentioned, dict) and mentioned.get("id") == rondo.get("id"):
-            text = each.get("text")
-            names += [mentioned.get("name"), _MENTION.sub(r"\1", text) if isinstance(text, str) else None]
-    return frozenset(_plain(name) for name in names if isinstance(name, str))
+    rondo = some_of(activity, "recipient")
+    names = [word_of(rondo, "name")]
+    for mention in objects_of(activity, "entities"):
+        mentioned = some_of(mention, "mentioned")
+        if mentioned.get("id") == rondo.get("id"):
+            names += [word_of(mentioned, "name"), _MENTION.sub(r"\1", word_of(mention, "text"))]
+    return frozenset(map(_plain, filter(None, names)))
 
 
 def _plain(name: str) -> str:

@@ -7,7 +7,8 @@ import pytest
 
 from adapters.cards import MAX_TEXT
 from adapters.desk import PlaceKey, Platform
-from adapters.teams.read import Dialog, Execute, Extension, Happening, Kind, Malformed, Typed, origin_of, read
+from adapters.payloads import Malformed
+from adapters.teams.read import Dialog, Execute, Extension, Happening, Kind, Typed, origin_of, read
 from adapters.teams.wiring import place_of
 from tests.adapters.teams.conftest import TENANT, activity
 
