@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 from adapters import presses
+from adapters.connection import Connection
 from adapters.copy import LOCALES, load_words, words_for
 from adapters.delivery import Sender
 from adapters.desk import Platform
@@ -28,7 +29,7 @@ from bot.delivery.mailboxes import Mailboxes
 from bot.desk import PATIENCE, HouseDesk
 from bot.doorkeeper import HouseDoorkeeper
 from bot.installed import InstalledRows
-from bot.rosters import ReadPeople, Rosters
+from bot.rosters import Rosters
 from bot.settings import Settings
 from bot.worker import Chore, Worker, of_the_writer
 from storage.batch import forget_old_keys
@@ -68,21 +69,20 @@ class House:
     """Of the process that has the worker."""
 
     @property
+    def connections(self) -> Mapping[Platform, Connection]:
+        """The chat platforms that are set up."""
+        known = {Platform.SLACK: self.slack, Platform.TEAMS: self.teams}
+        return {platform: connection for platform, connection in known.items() if connection is not None}
+
+    @property
     def routers(self) -> Sequence[APIRouter]:
-        over_http = self.slack is not None and self.settings.slack_over_http
-        slack = (self.slack.routes,) if self.slack and over_http else ()
-        return (*slack, *((self.teams.routes,) if self.teams else ()), self.web.router)
+        return (*(connection.routes for connection in self.connections.values()), self.web.router)
 
     @property
     def senders(self) -> Mapping[Platform, Sender]:
-        senders: dict[Platform, Sender] = {}
-        if self.slack is not None:
-            senders[Platform.SLACK] = self.slack.sender
-        if self.teams is not None:
-            senders[Platform.TEAMS] = self.teams.sender
-        if self.settings.email_configured:
-            senders[Platform.EMAIL] = self._by_email()
-        return senders
+        by_chat = {platform: connection.sender for platform, connection in self.connections.items()}
+        by_email = {Platform.EMAIL: self._by_email()} if self.settings.email_configured else {}
+        return {**by_chat, **by_email}
 
     def _by_email(self) -> Sender:
         """For those who came by a personal link and left an address."""
@@ -91,14 +91,10 @@ class House:
         mailboxes = Mailboxes(self.database, self.writer, settings.base_url, secret_key)
         return EmailSender(_shown(settings.smtp_url), settings.mail_from or "", mailboxes, self.clock.now)
 
-    @property
-    def _readers(self) -> Mapping[Platform, ReadPeople]:
-        slack = {Platform.SLACK: self.slack.read_people} if self.slack else {}
-        return {**slack, **({Platform.TEAMS: self.teams.read_people} if self.teams else {})}
-
     def worker(self) -> Worker:
         """What keeps cards true, sends, and turns what falls due into commands."""
-        self.rosters = Rosters(self.writer, self._readers)
+        readers = {platform: connection.read_people for platform, connection in self.connections.items()}
+        self.rosters = Rosters(self.writer, readers)
         return Worker(
             database=self.database,
             writer=self.writer,
@@ -119,20 +115,16 @@ class House:
         self.lock.take()
         load_words()
         self.writer.start()
-        if self.slack is not None:
-            await self.slack.start(receiving=receiving)
-        if self.teams is not None:
-            await self.teams.start(receiving=receiving)
+        for connection in self.connections.values():
+            await connection.start(receiving=receiving)
 
     async def close(self) -> None:
         """What is waiting is recorded; then every connection ends."""
         self.stopping = True
         if self.rosters is not None:
             await self.rosters.stop()
-        if self.slack is not None:
-            await self.slack.stop()
-        if self.teams is not None:
-            await self.teams.stop()
+        for connection in self.connections.values():
+            await connection.stop()
         self.writer.stop(timeout=20)
         self.database.close()
         self.lock.release()

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.background import Background
 from adapters.cards import Action, PersonalCard
+from adapters.connection import ReadWords, Respond
 from adapters.copy import words_for
 from adapters.delivery import DeliveryFailed
 from adapters.desk import Desk, PlaceKey, Screen
@@ -31,7 +32,7 @@ from adapters.slack.routes import slack_routes
 from adapters.slack.send import SlackSender
 from adapters.slack.socket_mode import SocketMode
 from adapters.slack.submissions import Submissions
-from adapters.slack.wiring import Catalogue, ReadWords, Respond, Wiring
+from adapters.slack.wiring import Catalogue, Wiring
 from decisions.refusals import Refusal
 
 logger: Final = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ Directory = Installations | OneWorkspace
 
 
 class Slack:
-    """``routes`` and ``sender`` are there at once; ``start`` in the application's lifespan before they are used."""
+    """Fulfils ``adapters.connection.Connection``."""
 
     def __init__(
         self,
@@ -120,6 +121,9 @@ class Slack:
 
     @property
     def routes(self) -> APIRouter:
+        """None without the secret with which Slack signs: then Rondo opens the connection (Socket Mode)."""
+        if not self._settings.signing_secret:
+            return APIRouter()
         return slack_routes(
             self.receiver, signing_secret=self._settings.signing_secret, now=self._desk.now, oauth=self.oauth
         )

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 from uuid import UUID
@@ -12,7 +12,8 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.background import Background
 from adapters.cards import Action
-from adapters.desk import Account, Desk, PlaceKey, Press, Reply, Who
+from adapters.connection import ReadWords, Respond
+from adapters.desk import Account, Desk, PlaceKey, Who
 from adapters.slack.clients import UNREACHABLE, Clients, NotInstalled
 from adapters.slack.confirmations import Confirmations
 from adapters.slack.read import Origin
@@ -27,9 +28,6 @@ A_MOMENT: Final = 1.0
 """Seconds after which a form that is still loading is announced by *One moment*."""
 INTRODUCTION: Final = 1.5
 """Seconds for asking Slack who somebody is whom we have never seen."""
-
-Respond = Callable[[Desk, Press], Awaitable[Reply]]
-ReadWords = Callable[[str], tuple[Action, Mapping[str, str]]]
 
 
 class Say(Protocol):

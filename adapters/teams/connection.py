@@ -9,6 +9,7 @@ from botbuilder.core import TurnContext
 from fastapi import APIRouter
 
 from adapters.background import Background
+from adapters.connection import ReadWords, Respond
 from adapters.desk import Desk, PlaceKey
 from adapters.teams.adapter import TeamsAdapter
 from adapters.teams.answer import Answer
@@ -22,14 +23,14 @@ from adapters.teams.rosters import NotThere, Rosters
 from adapters.teams.routes import Messages, teams_routes
 from adapters.teams.send import TeamsSender
 from adapters.teams.settings import TeamsSettings
-from adapters.teams.wiring import ReadWords, Respond, Wiring
+from adapters.teams.wiring import Wiring
 
 THREADS: Final = 64
 """As many calls as Teams may be asked at once."""
 
 
 class Teams:
-    """``routes`` and ``sender`` are there at once; ``start`` in the application's lifespan before they are used."""
+    """Fulfils ``adapters.connection.Connection``."""
 
     def __init__(
         self,

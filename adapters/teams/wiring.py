@@ -2,15 +2,16 @@
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from adapters.background import Background
 from adapters.cards import Action
+from adapters.connection import ReadWords, Respond
 from adapters.copy import Copy, words_for
 from adapters.delivery import DeliveryFailed
-from adapters.desk import Desk, Person, PlaceKey, Platform, Press, Reply, Who
+from adapters.desk import Desk, Person, PlaceKey, Platform, Who
 from adapters.teams.read import Origin
 from adapters.teams.references import Noting
 from adapters.teams.rosters import Rosters
@@ -22,9 +23,6 @@ from decisions.refusals import Refusal
 logger: Final = logging.getLogger(__name__)
 IN_TIME: Final = 4.0
 """Seconds until Teams must have its answer, with a margin: it gives up after five. The desk promises two."""
-
-Respond = Callable[[Desk, Press], Awaitable[Reply]]
-ReadWords = Callable[[str], tuple[Action, Mapping[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)

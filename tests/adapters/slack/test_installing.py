@@ -12,6 +12,7 @@ from adapters.slack.connection import Slack, SlackSettings
 from adapters.slack.installations import Installations, OneWorkspace, Seal
 from adapters.slack.manifest import BOT_SCOPES
 from adapters.slack.oauth import COOKIE
+from adapters.slack.routes import slack_routes
 from tests.adapters.slack.conftest import House, Rows, a_house
 from tests.fakes.desk import FakeDesk, Responses, a_card, typed_words
 
@@ -102,8 +103,9 @@ def test_without_a_token_or_a_way_to_one_it_says_what_is_missing(missing: str) -
 
 def test_without_a_signing_secret_there_are_no_routes() -> None:
     slack = Slack(SlackSettings(bot_token="x"), desk=FakeDesk(), respond=Responses(), read_words=typed_words)
+    assert slack.routes.routes == []
     with pytest.raises(ValueError, match="SLACK_SIGNING_SECRET"):
-        _ = slack.routes
+        slack_routes(slack.receiver, signing_secret="", now=FakeDesk().now)
 
 
 def test_settings_never_show_their_secrets() -> None:
