@@ -19,7 +19,8 @@ from adapters.copy import LOCALES, load_words, words_for
 from adapters.delivery import Sender
 from adapters.desk import Platform
 from adapters.email.send import EmailSender
-from adapters.slack.connection import Slack, SlackSettings
+from adapters.slack.connection import Slack
+from adapters.slack.settings import SlackSettings
 from adapters.typed import read_words
 from adapters.web.routes import Web, web_routes
 from adapters.web.settings import SampleMembers, WebSettings

@@ -1,7 +1,7 @@
 """Slack put together: what ``bot/app.py`` asks for, starts and stops."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from fastapi import APIRouter
@@ -16,7 +16,6 @@ from adapters.delivery import DeliveryFailed
 from adapters.desk import Desk, PlaceKey, Screen
 from adapters.present.verbs import ACTS_WHEN_PRESSED
 from adapters.slack.asking import Asking
-from adapters.slack.bolt import Receiver
 from adapters.slack.channels import Channels
 from adapters.slack.clicks import Clicks
 from adapters.slack.clients import Clients, NotInstalled
@@ -27,34 +26,17 @@ from adapters.slack.installations import InstallationRows, Installations, OneWor
 from adapters.slack.modals import Modals
 from adapters.slack.oauth import OAuth, OAuthSettings
 from adapters.slack.read import Happening
+from adapters.slack.receiver import Receiver
 from adapters.slack.roster import NotInvited, person
 from adapters.slack.routes import slack_routes
 from adapters.slack.send import SlackSender
+from adapters.slack.settings import SlackSettings
 from adapters.slack.socket_mode import SocketMode
 from adapters.slack.submissions import Submissions
 from adapters.slack.wiring import Catalogue, Wiring
 from decisions.refusals import Refusal
 
 logger: Final = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class SlackSettings:
-    """``bot_token`` for one workspace, or ``client_id`` and ``client_secret`` for any number by OAuth; ``app_token`` adds Socket
-    Mode. ``send_confirmations`` off lets them gather unsent, which a measurement may want."""
-
-    signing_secret: str = ""
-    bot_token: str = ""
-    app_token: str = ""
-    client_id: str = ""
-    client_secret: str = ""
-    api_url: str | None = None
-    secret_key: str = ""
-    base_url: str = ""
-    send_confirmations: bool = True
-
-    def __repr__(self) -> str:
-        return "SlackSettings(...)"
 
 
 Directory = Installations | OneWorkspace
@@ -202,6 +184,3 @@ def _directory(settings: SlackSettings, rows: InstallationRows | None) -> Direct
 
 def _opens_form(action: Action) -> bool:
     return action.verb not in ACTS_WHEN_PRESSED
-
-
-__all__ = ["Slack", "SlackSettings"]

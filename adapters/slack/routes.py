@@ -10,9 +10,9 @@ from starlette.types import Receive, Scope, Send
 
 from adapters.bodies import TooLarge, whole_body
 from adapters.payloads import Malformed
-from adapters.slack.bolt import Receiver
 from adapters.slack.door import LARGEST_BODY, TurnedAway, parse, verify
 from adapters.slack.oauth import OAuth
+from adapters.slack.receiver import Receiver
 
 EVENTS: Final = "/slack/events"
 JSON_TYPE: Final = "application/json"

@@ -12,7 +12,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.payloads import Malformed
-from adapters.slack.bolt import Receiver
+from adapters.slack.receiver import Receiver
 
 logger: Final = logging.getLogger(__name__)
 

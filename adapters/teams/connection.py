@@ -19,7 +19,7 @@ from adapters.teams.connector import SdkConnector
 from adapters.teams.playground import PlaygroundConnector, as_in_playground, as_in_teams
 from adapters.teams.receiver import Receiver
 from adapters.teams.references import Noting, References
-from adapters.teams.rosters import NotThere, Rosters
+from adapters.teams.roster import NotThere, Rosters
 from adapters.teams.routes import Messages, teams_routes
 from adapters.teams.send import TeamsSender
 from adapters.teams.settings import TeamsSettings

@@ -10,7 +10,7 @@ from adapters.present.verbs import Verb
 from adapters.teams.answer import Answer
 from adapters.teams.answers import as_card, in_dialog, notice_dialog
 from adapters.teams.read import Dialog, Extension, Origin
-from adapters.teams.rosters import NotThere
+from adapters.teams.roster import NotThere
 from adapters.teams.sent import Sent
 from adapters.teams.wiring import Wiring, place_of, refused, say
 from decisions.refusals import Refusal

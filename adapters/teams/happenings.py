@@ -11,7 +11,7 @@ from adapters.teams.calls import CallFailed
 from adapters.teams.carrying import taking_along
 from adapters.teams.read import Happening, Kind, Origin
 from adapters.teams.render import card
-from adapters.teams.rosters import NotThere
+from adapters.teams.roster import NotThere
 from adapters.teams.wiring import Wiring
 from decisions.refusals import Refusal
 

@@ -14,7 +14,7 @@ from adapters.delivery import DeliveryFailed
 from adapters.desk import Desk, Person, PlaceKey, Platform, Who
 from adapters.teams.read import Origin
 from adapters.teams.references import Noting
-from adapters.teams.rosters import Rosters
+from adapters.teams.roster import Rosters
 from adapters.teams.send import TeamsSender
 from adapters.teams.sent import Sent
 from adapters.teams.sheet import APP_NAME

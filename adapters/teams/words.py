@@ -15,7 +15,7 @@ from adapters.teams.buttons import Travels
 from adapters.teams.carrying import taking_along
 from adapters.teams.read import Kind, Origin, Typed
 from adapters.teams.render import card
-from adapters.teams.rosters import NotThere
+from adapters.teams.roster import NotThere
 from adapters.teams.wiring import Wiring, refused, say
 from decisions.refusals import Refusal
 

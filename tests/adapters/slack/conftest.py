@@ -10,8 +10,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from adapters.desk import Account, PlaceKey, Platform, Who
-from adapters.slack.connection import Slack, SlackSettings
+from adapters.slack.connection import Slack
 from adapters.slack.installations import InstallationRow
+from adapters.slack.settings import SlackSettings
 from tests.fakes.desk import FakeDesk, Responses, typed_words
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_person import SlackPerson

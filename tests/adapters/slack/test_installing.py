@@ -8,11 +8,12 @@ import aiohttp
 import pytest
 from slack_sdk.oauth.installation_store import Installation
 
-from adapters.slack.connection import Slack, SlackSettings
+from adapters.slack.connection import Slack
 from adapters.slack.installations import Installations, OneWorkspace, Seal
 from adapters.slack.manifest import BOT_SCOPES
 from adapters.slack.oauth import COOKIE
 from adapters.slack.routes import slack_routes
+from adapters.slack.settings import SlackSettings
 from tests.adapters.slack.conftest import House, Rows, a_house
 from tests.fakes.desk import FakeDesk, Responses, a_card, typed_words
 
