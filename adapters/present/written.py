@@ -8,7 +8,9 @@ a sign: ``2*3*4``, ``snake_case``, ``~5``.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -44,6 +46,7 @@ class _Piece:
     marks: set[str] = field(default_factory=set)
 
 
+@lru_cache(maxsize=1_024)
 def written(text: str) -> Words:
     """The text with its marks as styles. A link whose words hide where it leads says so behind them."""
     pieces = list(_pieces(_ITEM.sub(r"\1• ", clean(text))))
@@ -114,8 +117,9 @@ def _pair(pieces: list[_Piece]) -> None:
             open_at.clear()
         if not piece.sign:
             continue
-        begins = next((i for i in reversed(open_at) if pieces[i].sign == piece.sign), None)
-        if piece.closes and begins is not None and _holds_words(pieces[begins + 1 : at]):
+        opened = reversed(open_at) if piece.closes else ()
+        begins = next((i for i in opened if pieces[i].sign == piece.sign), None)
+        if begins is not None and _holds_words(pieces[begins + 1 : at]):
             for between in pieces[begins + 1 : at]:
                 between.marks.add(piece.sign)
             pieces[begins].text = piece.text = ""
@@ -135,8 +139,8 @@ def _span(piece: _Piece) -> Span:
 
 def _merged(spans: Iterator[Span]) -> Words | None:
     """Runs in the same style are one span."""
-    alike = groupby(spans, key=lambda span: replace(span, text=""))
-    merged = tuple(replace(look, text="".join(span.text for span in run)) for look, run in alike)
+    alike = (list(run) for _, run in groupby(spans, key=attrgetter("bold", "italic", "struck", "url")))
+    merged = tuple(replace(run[0], text="".join(span.text for span in run)) for run in alike)
     return Words(merged) if merged else None
 
 
@@ -169,7 +173,7 @@ def _host(address: str) -> str:
 def _led(label: str, address: str, host: str) -> str:
     """The words of a link, and where it leads unless they say it themselves."""
     said, whole = (re.sub(r"^https?://", "", each.strip().lower()) for each in (label, address))
-    return label if len(said) >= len(host) and whole.startswith(said) else f"{label} ({host})"
+    return label if said.startswith(host) and whole.startswith(said) else f"{label} ({host})"
 
 
 # --- writing ---------------------------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ from adapters.text import clean, cut
 
 _TOKEN: Final = re.compile(r"<([^<>]+)>")
 _LONGEST: Final = 40_000
+_DEEPEST: Final = 8
+"""Lists in lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def said(message: Json, names: Names) -> str:
     naming = _Naming(names, _labels(message))
     rich = Words(tuple(_rich_text(message, naming)))
     if rich.plain.strip():
-        return typed_out(rich, MAX_TEXT).strip()
+        return clean(typed_out(rich, MAX_TEXT)).strip()
     return cut(clean(_typed(word_of(message, "text")[:_LONGEST], naming)), MAX_TEXT).strip()
 
 
@@ -120,11 +122,12 @@ def _lines(part: Json) -> Iterator[tuple[str, list[Json]]]:
     if part.get("type") != "rich_text_list":
         yield "> " if part.get("type") == "rich_text_quote" else "", objects_of(part, "elements")
         return
-    indent, offset = part.get("indent"), part.get("offset")
-    first = offset + 1 if isinstance(offset, int) else 1
-    for number, item in enumerate(objects_of(part, "elements"), first):
+    indent, offset = (
+        number if isinstance(number := part.get(name), int) else 0 for name in ("indent", "offset")
+    )
+    for number, item in enumerate(objects_of(part, "elements"), offset + 1):
         sign = f"{number}. " if part.get("style") == "ordered" else "- "
-        yield "  " * (indent if isinstance(indent, int) else 0) + sign, objects_of(item, "elements")
+        yield "  " * min(indent, _DEEPEST) + sign, objects_of(item, "elements")
 
 
 def _leaf(leaf: Json, naming: _Naming) -> Span:

@@ -13,6 +13,8 @@ from adapters.present.written import typed_out
 from adapters.text import clean, cut
 
 _LONGEST: Final = 40_000
+_DEEPEST: Final = 8
+"""Lists in lists."""
 _MENTION: Final = re.compile(r"<at\b[^<>]*>([^<>]{0,200})</at>", re.IGNORECASE)
 _STYLES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("b", "strong"), "bold"),
@@ -39,7 +41,7 @@ def of_message(body: Json) -> str:
     reading = _Reading()
     reading.feed(content)
     reading.close()
-    return typed_out(Words(tuple(reading.spans)), MAX_TEXT).strip()
+    return clean(typed_out(Words(tuple(reading.spans)), MAX_TEXT)).strip()
 
 
 def to_rondo(activity: Json) -> str:
@@ -93,7 +95,7 @@ class _Reading(HTMLParser):
         if tag in ("ul", "ol"):
             self._lists.append(_signs(values.get("start", "")) if tag == "ol" else repeat("- "))
         elif tag == "li":
-            self._sign = "  " * (len(self._lists) - 1) + next(
+            self._sign = "  " * min(len(self._lists) - 1, _DEEPEST) + next(
                 self._lists[-1] if self._lists else repeat("- ")
             )
         if tag in _OPEN:

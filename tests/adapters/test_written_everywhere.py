@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.cards import Action, Button, Item, Line, Listing, Paragraph, PersonalCard, Quote
@@ -120,6 +120,7 @@ def test_on_a_page_and_in_an_email_they_are_elements(draw: Any, struck: str) -> 
 # --- and never obeyed ---
 
 
+@settings(deadline=None)
 @given(HOSTILE)
 def test_slack_finds_nothing_to_obey(text: str) -> None:
     for part in every(message(a_card(text))["blocks"]):
@@ -132,6 +133,7 @@ def test_slack_finds_nothing_to_obey(text: str) -> None:
         assert UNSEEN.sub("", "".join(leaf["text"] for leaf in slack_leaves(text))) == written(text).plain
 
 
+@settings(deadline=None)
 @given(HOSTILE)
 def test_teams_finds_nothing_to_obey(text: str) -> None:
     for part in every(teams.card(a_card(text))):
@@ -140,6 +142,7 @@ def test_teams_finds_nothing_to_obey(text: str) -> None:
             assert part.get("selectAction", {"url": "https://"})["url"].startswith("https://")
 
 
+@settings(deadline=None)
 @given(HOSTILE)
 def test_a_browser_finds_nothing_to_obey(text: str) -> None:
     page = drawn_on_a_page(a_card(text))

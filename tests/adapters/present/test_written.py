@@ -1,7 +1,7 @@
 """What people write is read as a few styles, and as nothing else."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.cards import Span, Words
@@ -122,7 +122,9 @@ def test_what_could_mislead_is_no_link(text: str) -> None:
 
 
 def test_a_host_in_other_letters_is_named_in_letters_that_cannot_be_mistaken() -> None:
-    assert unmarked("[x](https://b\u0430nk.example/)") == "x (xn--bnk-6cd.example)"
+    to = "https://b\u0430nk.example/where/you/log/in"
+    assert unmarked(f"[x]({to})") == "x (xn--bnk-6cd.example)"
+    assert unmarked(f"[{to}]({to})") == f"{to} (xn--bnk-6cd.example)"
 
 
 # --- shortening -------------------------------------------------------------------------------------------------
@@ -159,6 +161,7 @@ def without_signs(text: str) -> str:
     return "".join(sign for sign in text if sign not in "*_~")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='ab 1.,(*)_~\n/:`"é😀ש', max_size=60))
 def test_every_sign_is_shown_but_marks_and_these_go_in_pairs(text: str) -> None:
     shown = unmarked(text)
@@ -166,6 +169,7 @@ def test_every_sign_is_shown_but_marks_and_these_go_in_pairs(text: str) -> None:
     assert all((text.count(sign) - shown.count(sign)) % 2 == 0 for sign in "*_~")
 
 
+@settings(deadline=None)
 @given(SIGNS, st.integers(min_value=2, max_value=40))
 def test_an_excerpt_is_the_beginning_of_what_is_shown(text: str, limit: int) -> None:
     short = shortly(text, limit).plain
@@ -173,13 +177,14 @@ def test_an_excerpt_is_the_beginning_of_what_is_shown(text: str, limit: int) -> 
     assert " ".join(unmarked(text).split()).startswith(short.removesuffix("…"))
 
 
+@settings(deadline=None)
 @given(st.lists(STYLED, max_size=6))
 def test_rich_text_typed_out_is_read_as_the_same_words(spans: list[Span]) -> None:
     """Signs that stood in it already may pair with each other; none is added that is seen."""
     words = Words(tuple(spans))
     typed = typed_out(words, 3_000)
     shown, plain = unmarked(typed).replace(" (x.example)", ""), "".join(span.text for span in spans)
-    assert without_signs(shown) == without_signs(unmarked(without_signs(plain)))
+    assert without_signs(shown).replace("•", "-") == without_signs(plain)
     assert all(shown.count(sign) <= plain.count(sign) for sign in "*_~")
     assert all(span.url in (None, "https://x.example/a_b") for span in written(typed).spans)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.present.written import unmarked
@@ -141,6 +141,7 @@ JUNK = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(JUNK, JUNK)
 def test_a_shape_that_slack_does_not_send_says_nothing_wrong(text: object, blocks: object) -> None:
     ours = said({"text": text, "blocks": [{"type": "rich_text", "elements": blocks}]}, NAMES)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.present.written import unmarked
@@ -54,6 +54,7 @@ def test_a_long_message_is_cut_with_its_marks_whole() -> None:
     assert "*" not in unmarked(ours)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
