@@ -51,11 +51,17 @@ def cut_words(words: Words, limit: int) -> Words:
     kept: list[Span] = []
     left = limit
     for span in words.spans:
-        text = clean(span.text)
-        kept.append(cut_span(replace(span, text=text), left))
-        if width(text) > left:
-            break
-        left -= width(text)
+        whole = replace(span, text=clean(span.text))
+        if width(whole.text) <= left:
+            kept += [whole] if whole.text else []
+            left -= width(whole.text)
+            continue
+        if left < 1 and kept:
+            whole = kept.pop()
+            left = width(whole.text)
+            whole = replace(whole, text=whole.text + ELLIPSIS)
+        kept.append(cut_span(whole, left))
+        break
     return Words(tuple(kept))
 
 

@@ -12,10 +12,13 @@ from adapters.payloads import Json, objects_of, some_of, word_of
 from adapters.present.written import typed_out
 from adapters.text import clean, cut
 
-_LONGEST: Final = 40_000
+_LONGEST: Final = 20_000
 _DEEPEST: Final = 8
 """Lists in lists."""
-_MENTION: Final = re.compile(r"<at\b[^<>]*>([^<>]{0,200})</at>", re.IGNORECASE)
+_MENTION: Final = re.compile(r"<at\b[^<>]*>([^<>]*)</at>", re.IGNORECASE)
+_FIRST_MENTION: Final = re.compile(r"\A\s*" + _MENTION.pattern, re.IGNORECASE)
+_NO_TAG: Final = re.compile(r"<(?![a-z/!][^<>]*>)", re.IGNORECASE)
+"""What begins no tag that ends: the parser would look for its end again and again."""
 _STYLES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("b", "strong"), "bold"),
     **dict.fromkeys(("i", "em"), "italic"),
@@ -39,7 +42,7 @@ def of_message(body: Json) -> str:
     if body.get("contentType") == "text":
         return cut(clean(content), MAX_TEXT).strip()
     reading = _Reading()
-    reading.feed(content)
+    reading.feed(_NO_TAG.sub("&lt;", content))
     reading.close()
     return clean(typed_out(Words(tuple(reading.spans)), MAX_TEXT)).strip()
 
@@ -47,23 +50,20 @@ def of_message(body: Json) -> str:
 def to_rondo(activity: Json) -> str:
     """Words to Rondo, without the mention of it; who else is mentioned is named. At most 3,000 characters."""
     text, own = word_of(activity, "text")[:_LONGEST], _own_mentions(activity)
-    named = _MENTION.sub(lambda found: " " if _plain(found[1]) in own else found[1], text)
-    return cut(clean(html.unescape(named)), MAX_TEXT).replace("\xa0", " ").strip()
+    for mention in own:
+        text = text.replace(mention, " ")
+    if not own:
+        text = _FIRST_MENTION.sub(" ", text)
+    named = html.unescape(_MENTION.sub(r"\1", text)).replace("\xa0", " ")
+    return cut(clean(named), MAX_TEXT).strip()
 
 
-def _own_mentions(activity: Json) -> frozenset[str]:
-    """What Rondo is called where it is mentioned."""
-    rondo = some_of(activity, "recipient")
-    names = [word_of(rondo, "name")]
-    for mention in objects_of(activity, "entities"):
-        mentioned = some_of(mention, "mentioned")
-        if mentioned.get("id") == rondo.get("id"):
-            names += [word_of(mentioned, "name"), _MENTION.sub(r"\1", word_of(mention, "text"))]
-    return frozenset(map(_plain, filter(None, names)))
-
-
-def _plain(name: str) -> str:
-    return html.unescape(name).strip().casefold()
+def _own_mentions(activity: Json) -> tuple[str, ...]:
+    """As they stand in the text: by whatever name Rondo is shown there."""
+    rondo = some_of(activity, "recipient").get("id")
+    found = (each for each in objects_of(activity, "entities") if each.get("type") == "mention")
+    own = (word_of(each, "text") for each in found if some_of(each, "mentioned").get("id") == rondo)
+    return tuple(filter(None, own))
 
 
 class _Reading(HTMLParser):
