@@ -24,7 +24,7 @@ PERMISSIONS: Final[Mapping[str, str]] = {
 needs no consent of its own; so nothing of Microsoft Graph and no resource-specific consent is asked for."""
 
 COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "personal": ("home", "propose", "web", "circle", "help"),
+    "personal": ("home", "propose", "account", "web", "circle", "help"),
     "team": ("propose", "circle", "home", "web", "help"),
     "groupChat": ("propose", "circle", "home", "web", "help"),
 }
