@@ -49,7 +49,7 @@ class Who:
     member_id: MemberId
     name: str
     locale: str
-    """A locale that we have words for: ``en``, ``es``."""
+    """A locale that we have words for: ``en``, ``es``; empty while nobody knows it."""
     time_zone: str
     account: Account | None = field(default=None, compare=False)
     """Through which they came: where they answer is where they are asked the next time."""

@@ -94,6 +94,11 @@ class Reason(StrEnum):
     CODE_EXPIRED = "code_expired"
     ONE_PERSON_ALREADY = "one_person_already"
     """The two accounts are one member's as it is."""
+    ONLY_IN_A_PLACE = "only_in_a_place"
+    """It is about a channel or a group chat, and was asked for elsewhere."""
+    PLACE_TAKEN = "place_taken"
+    """The place is another circle's: it has one."""
+    MEETS_HERE_ALREADY = "meets_here_already"
 
 
 @dataclass(eq=True)

@@ -12,6 +12,7 @@ from decisions.agreements import events as agreement_events
 from decisions.agreements.agreement import Agreement
 from decisions.events import Event, personal_fields
 from decisions.people import events as people_events
+from decisions.people import places as place_events
 from decisions.rounds import events as round_events
 from decisions.rounds.round import Because, Round
 from decisions.rounds.settings import Settings
@@ -103,5 +104,7 @@ def _events(*modules: ModuleType) -> dict[str, type[Event]]:
 
 
 _ADAPTERS: Final[dict[type[Event], TypeAdapter[Any]]] = {}
-EVENTS: Final[Mapping[str, type[Event]]] = _events(round_events, agreement_events, people_events)
+EVENTS: Final[Mapping[str, type[Event]]] = _events(
+    round_events, agreement_events, people_events, place_events
+)
 """Every event by the name under which the journal keeps it. A name that was once used stays for ever."""

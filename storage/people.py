@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import and_, delete, insert, select, update
@@ -19,15 +19,15 @@ from decisions.people.events import CoordinatorNamed, MemberMet
 from decisions.people.people import CircleSeat, Member
 from storage.bulk import Upsert
 from storage.keys import AccountKey, PlaceKey
-from storage.places import people_read
+from storage.places import keep_language, people_read
 from storage.postings import try_again_in
 from storage.reading.parts import circles_of
 from storage.reading.people import find_place, workspace_network
 from storage.streams.circle_stream import CircleStream
 from storage.streams.links import link_need
+from storage.streams.meeting_places import only_through_places
 from storage.streams.member_stream import MemberStream, member_from
 from storage.tables import METADATA
-from storage.tables.people import SeatedThrough
 from storage.unit import Unit
 
 _network: Final = METADATA.tables["network"]
@@ -38,7 +38,6 @@ _member: Final = METADATA.tables["member"]
 _identity: Final = METADATA.tables["identity"]
 _place: Final = METADATA.tables["place"]
 _person: Final = METADATA.tables["place_person"]
-_circle_seat: Final = METADATA.tables["circle_seat"]
 _put_identities: Final = Upsert(
     _identity, ("network_id", "platform", "tenant", "user_id", "member_id", "made_at", "informs")
 )
@@ -98,20 +97,22 @@ def meet(
     who leaves its last place leaves the circle, unless they sit there by another way. For more than a few hundred new
     people: call it with parts first, and with all of them and ``complete`` at the end."""
     network_id = _network_for(unit, workspace, place, beginning)
-    members = _members(unit, network_id, [person for person in people if person.active])
+    members = _members(unit, network_id, [person for person in people if person.active], place)
     _close(unit, network_id, [person.account for person in people if not person.active])
     _name_coordinator(unit, network_id, [members[p.account] for p in people if p.active and p.brings_rondo])
     if place is None:
+        _tell_other_networks(unit, network_id, people)
         return Met(network_id, members)
     place_id, circle_id = _place_for(unit, network_id, place, place_name, private)
     began = began or unit.now
     came, went = _present(unit, network_id, place_id, set(members.values()), began if complete else None)
+    keep_language(unit, network_id, place_id)
     if complete:
         people_read(unit.connection, network_id, place_id, began)
         try_again_in(unit.connection, network_id, place_id, unit.now)
     if circle_id is None:
         return Met(network_id, members)
-    seated = _seat(unit, network_id, circle_id, came)
+    seated = seat_those_who_came(unit, network_id, circle_id, came)
     return Met(network_id, members, seated, _unseat(unit, network_id, circle_id, went))
 
 
@@ -185,11 +186,15 @@ def default_capacity(unit: Unit, network_id: UUID) -> tuple[GroupId, Organisatio
 # --- members --------------------------------------------------------------------------------------------------
 
 
-def _members(unit: Unit, network_id: NetworkId, people: Sequence[PersonSeen]) -> dict[AccountKey, MemberId]:
-    """Each person's member; those who are new or have changed are recorded."""
+def _members(
+    unit: Unit, network_id: NetworkId, people: Sequence[PersonSeen], place: PlaceKey | None = None
+) -> dict[AccountKey, MemberId]:
+    """Each person's member; those who are new or have changed are recorded. Who is new belongs to the place's organisation."""
     seen = {person.account: person for person in people}
     known = _known(unit, network_id, seen)
-    _, organisation = default_capacity(unit, network_id)
+    there = find_place(unit.connection, place) if place is not None else None
+    organisation = there.organisation_id if there is not None else None
+    organisation = organisation or default_capacity(unit, network_id)[1]
     news: dict[AccountKey, MemberMet] = {}
     for account, person in seen.items():
         before = known.get(account)
@@ -207,6 +212,20 @@ def _members(unit: Unit, network_id: NetworkId, people: Sequence[PersonSeen]) ->
     return {
         account: news[account].member if account in news else known[account].member.id for account in seen
     }
+
+
+def _tell_other_networks(unit: Unit, network_id: NetworkId, people: Sequence[PersonSeen]) -> None:
+    """News of somebody, wherever their account is known: a place's network need not be its workspace's."""
+    i = _identity.c
+    known = defaultdict[NetworkId, list[PersonSeen]](list)
+    for person in people:
+        platform, tenant, user = person.account
+        own = (i.platform == platform, i.tenant == tenant, i.user_id == user, i.network_id != network_id)
+        for other in unit.connection.execute(select(i.network_id).where(*own)).scalars():
+            known[NetworkId(other)].append(person)
+    for other in sorted(known):
+        _members(unit, other, [person for person in known[other] if person.active])
+        _close(unit, other, [person.account for person in known[other] if not person.active])
 
 
 def _known(unit: Unit, network_id: UUID, accounts: Iterable[AccountKey]) -> dict[AccountKey, Known]:
@@ -295,7 +314,7 @@ def _met(
     if known is not None and not known.informs:
         person = replace(person, name="", locale="", time_zone="")
     name = " ".join(person.name.split()) or (before.name if before else person.account.user)
-    locale = person.locale or (before.locale if before else "en")
+    locale = person.locale or (before.locale if before else "")
     zone = person.time_zone or (before.time_zone if before else "UTC")
     if (
         before is not None
@@ -362,9 +381,10 @@ def _present(
     return came, went
 
 
-def _seat(
+def seat_those_who_came(
     unit: Unit, network_id: NetworkId, circle_id: CircleId, came: set[MemberId]
 ) -> tuple[MemberId, ...]:
+    """Those of them who do not sit in the circle do so from now on, through the place; who they are."""
     circle = unit.find(CircleStream, network_id, circle_id)
     if circle is None or circle.state is None:
         return ()
@@ -381,28 +401,11 @@ def _seat(
 def _unseat(
     unit: Unit, network_id: NetworkId, circle_id: CircleId, went: set[MemberId]
 ) -> tuple[MemberId, ...]:
-    leave = tuple(sorted(_only_through_places(unit, network_id, circle_id, went))) if went else ()
+    circle = unit.find(CircleStream, network_id, circle_id) if went else None
+    leave = tuple(sorted(only_through_places(circle, went))) if circle is not None else ()
     for member in leave:
         _leave(unit, network_id, circle_id, member)
     return leave
-
-
-def _only_through_places(unit: Unit, network_id: UUID, circle_id: UUID, went: set[MemberId]) -> set[Any]:
-    """Of those who went: who sat in the circle through a place, and is in none of its places any more."""
-    s, p = _circle_seat.c, _person.c
-    through = select(s.member_id).where(
-        s.network_id == network_id,
-        s.circle_id == circle_id,
-        s.member_id.in_(went),
-        s.through == SeatedThrough.PLACE,
-    )
-    elsewhere = (
-        select(p.member_id)
-        .join(_place, and_(_place.c.network_id == p.network_id, _place.c.id == p.place_id))
-        .where(p.network_id == network_id, p.member_id.in_(went), _place.c.circle_id == circle_id)
-    )
-    found = set(unit.connection.execute(through).scalars())
-    return found - set(unit.connection.execute(elsewhere).scalars())
 
 
 def _organisations(unit: Unit, network_id: UUID, members: set[MemberId]) -> dict[MemberId, OrganisationId]:

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, and_, func, or_, select, update
 
 from storage.keys import PlaceKey
+from storage.postings import redraw_there
 from storage.tables import METADATA
 from storage.unit import Unit
 
@@ -23,6 +24,8 @@ SKEW: Final = timedelta(seconds=5)
 """By which the clocks of two processes may differ."""
 
 _place: Final = METADATA.tables["place"]
+_person: Final = METADATA.tables["place_person"]
+_member: Final = METADATA.tables["member"]
 
 
 def people_changed(unit: Unit, key: PlaceKey) -> None:
@@ -63,6 +66,50 @@ def people_read(connection: Connection, network_id: UUID, place_id: UUID, began:
     changed = connection.execute(select(p.changed_at).where(*own)).scalar_one()
     due = changed + SOON if changed is not None and changed > began - SKEW else began + DAILY
     connection.execute(update(_place).where(*own).values(read_again_at=due))
+
+
+def look_again(connection: Connection, network_id: UUID, place_id: UUID, now: datetime) -> None:
+    """Something did not arrive there: whether Rondo is back is seen by asking who is there."""
+    p = _place.c
+    soon = now + TRY_AGAIN_AFTER
+    later = or_(p.read_again_at.is_(None), p.read_again_at > soon)
+    own = (p.network_id == network_id, p.id == place_id, p.circle_id.is_not(None))
+    connection.execute(update(_place).where(*own, later).values(read_again_at=soon))
+
+
+def back_in(unit: Unit, platform: str, tenant: str) -> None:
+    """Rondo has been installed in a workspace, perhaps again: the people of its circles' places are read at once, and what
+    could not be shown there is shown."""
+    p = _place.c
+    there = (p.platform == platform, p.tenant == tenant, p.circle_id.is_not(None))
+    unit.connection.execute(update(_place).where(*there).values(read_again_at=unit.now))
+
+
+def keep_language(unit: Unit, network_id: UUID, place_id: UUID) -> None:
+    """The language of most of the place's people, of those whose language is known. Where it has become another one, and
+    none was chosen, the cards there are drawn again."""
+    p, own = _place.c, (_place.c.network_id == network_id, _place.c.id == place_id)
+    here = unit.connection.execute(select(p.circle_id, p.locale, p.peoples_locale).where(*own)).one()
+    now = _spoken(unit.connection, network_id, place_id)
+    if now in ("", here.peoples_locale):
+        return
+    unit.connection.execute(update(_place).where(*own).values(peoples_locale=now))
+    if here.circle_id is not None and not here.locale:
+        redraw_there(unit.connection, network_id, place_id, unit.now)
+
+
+def _spoken(connection: Connection, network_id: UUID, place_id: UUID) -> str:
+    m, p = _member.c, _person.c
+    people = func.count()
+    statement = (
+        select(m.locale)
+        .join(_person, and_(p.network_id == m.network_id, p.member_id == m.id))
+        .where(p.network_id == network_id, p.place_id == place_id, m.active.is_(True), m.locale != "")
+        .group_by(m.locale)
+        .order_by(people.desc(), m.locale)
+        .limit(1)
+    )
+    return connection.execute(statement).scalar_one_or_none() or ""
 
 
 def _is(key: PlaceKey) -> tuple[Any, ...]:

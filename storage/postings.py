@@ -6,19 +6,20 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, bindparam, case, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, not_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from decisions.events import Event
 from decisions.ids import NetworkId, RoundId
 from decisions.rounds.postings import CardKind, CardWanted, cards_for, shows_on_the_card, turns
-from decisions.rounds.round import Round
+from decisions.rounds.round import FINAL, Round, Stage
 from storage.bulk import dialect_of
 from storage.tables import METADATA
 from storage.tables.delivery import Delivery
 
 POSTING: Final = METADATA.tables["posting"]
 PLACE: Final = METADATA.tables["place"]
+_ROUND: Final = METADATA.tables["round"]
 WITHOUT_POSTINGS: Final = ("web", "email")
 """A page draws itself from what is; nothing has to be posted there."""
 SAY_THE_STAGE: Final = (CardKind.ROUND, CardKind.AGAIN, CardKind.BUMP, CardKind.RESULT)
@@ -99,6 +100,40 @@ def try_again_in(connection: Connection, network: UUID, place: UUID, now: dateti
     connection.execute(update(POSTING).where(*failed, p.wanted > p.shown).values(again))
 
 
+def stand_there(connection: Connection, network: UUID, circle: UUID, place: Any, at: datetime) -> None:
+    """The circle meets in the place from now on: the card of each round that goes on stands there."""
+    r = _ROUND.c
+    goes_on = (r.network_id == network, r.circle_id == circle, r.stage.not_in((*FINAL, Stage.DRAFT)))
+    rows = [
+        _row(network, round_id, CardWanted(CardKind.ROUND, at), place) | {"state": Delivery.OPEN}
+        for round_id in connection.execute(select(r.id).where(*goes_on)).scalars()
+    ]
+    if rows:
+        connection.execute(_upsert(connection, "state"), rows)
+
+
+def take_leave(connection: Connection, network: UUID, place: UUID, at: datetime) -> None:
+    """The circle no longer meets there. The cards of rounds that go on are edited once more to say so; the others stay as
+    they are."""
+    p, r = POSTING.c, _ROUND.c
+    here = (p.network_id == network, p.place_id == place, p.state.in_((Delivery.OPEN, Delivery.FAILED)))
+    going_on = select(r.id).where(r.network_id == network, r.stage.not_in(FINAL))
+    last = and_(p.kind == CardKind.ROUND, p.message.is_not(None), p.round_id.in_(going_on))
+    connection.execute(
+        update(POSTING).where(*here, not_(last)).values(state=Delivery.CLOSED, shown=p.wanted, why="")
+    )
+    again = {"state": Delivery.OPEN, "wanted": p.wanted + 1, "next_at": at, "attempts": 0}
+    connection.execute(update(POSTING).where(*here, last).values(again))
+
+
+def redraw_there(connection: Connection, network: UUID, place: UUID, at: datetime) -> None:
+    """Everything that may still change there is drawn again."""
+    p = POSTING.c
+    here = (p.network_id == network, p.place_id == place, p.state == Delivery.OPEN, p.shown > 0)
+    anew = {"wanted": p.wanted + 1, "first_wanted_at": _behind_since, "next_at": at}
+    connection.execute(update(POSTING).where(*here).values(anew), {"at": at})
+
+
 def keep_result_true(connection: Connection, network: NetworkId, round_id: RoundId, at: datetime) -> None:
     """What has become of its agreement shows on the round's result, and on its card, which is the result by then."""
     connection.execute(_RESULT, {"network": network, "round": round_id, "at": at})
@@ -113,21 +148,21 @@ def _stand(connection: Connection, round: Round, cards: Sequence[CardWanted]) ->
             PLACE.c.platform.not_in(WITHOUT_POSTINGS),
         )
     ).all()
-    rows = [
-        {
-            "network_id": round.network_id,
-            "round_id": round.id,
-            "kind": card.kind,
-            "about": card.about,
-            "place_id": place.id,
-            "lane": lane_of(place.platform, place.tenant),
-            **unsent(card.due),
-        }
-        for card in cards
-        for place in places
-    ]
+    rows = [_row(round.network_id, round.id, card, place) for card in cards for place in places]
     if rows:
         connection.execute(_upsert(connection), rows)
+
+
+def _row(network: UUID, round_id: UUID, card: CardWanted, place: Any) -> dict[str, Any]:
+    return {
+        "network_id": network,
+        "round_id": round_id,
+        "kind": card.kind,
+        "about": card.about,
+        "place_id": place.id,
+        "lane": lane_of(place.platform, place.tenant),
+        **unsent(card.due),
+    }
 
 
 def unsent(due: datetime) -> dict[str, Any]:
@@ -148,7 +183,8 @@ def unsent(due: datetime) -> dict[str, Any]:
     }
 
 
-def _upsert(connection: Connection) -> Any:
+def _upsert(connection: Connection, *anew: str) -> Any:
+    """``anew``: columns that are set in a row which is there already, too."""
     insert = sqlite.insert if dialect_of(connection) == "sqlite" else postgresql.insert
     statement = insert(POSTING)
     new = statement.excluded
@@ -160,6 +196,7 @@ def _upsert(connection: Connection) -> Any:
                 (POSTING.c.wanted == POSTING.c.shown, new.first_wanted_at), else_=POSTING.c.first_wanted_at
             ),
             "next_at": case((POSTING.c.shown == 0, new.next_at), else_=POSTING.c.next_at),
+            **{name: new[name] for name in anew},
         },
     )
 

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from decisions.commands import Command
 from decisions.events import Event
-from decisions.ids import CircleId, GroupId, InvitationId, MemberId, OrganisationId
+from decisions.ids import CircleId, GroupId, InvitationId, MemberId, OrganisationId, PlaceId
 from decisions.people import commands as c
 from decisions.people import events as e
 from decisions.people.people import Circle, CircleSeat
+from decisions.people.places import PlaceConnected, PlaceLeft
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.settings import MAX_VERSIONS_LIMIT, Settings
 
@@ -65,8 +66,15 @@ def decide(case: CircleCase, command: Command, now: datetime) -> tuple[Event, ..
 def evolve(circle: Circle | None, event: Event) -> Circle | None:
     """The circle after the event; events about links and invitations leave it as it is."""
     if isinstance(event, e.CircleMade):
+        places = frozenset[PlaceId]() if event.place_id is None else frozenset((event.place_id,))
         return Circle(
-            event.circle_id, event.network_id, event.name, event.facilitator, event.settings, event.seats
+            event.circle_id,
+            event.network_id,
+            event.name,
+            event.facilitator,
+            event.settings,
+            event.seats,
+            places,
         )
     if circle is None:
         return None
@@ -81,6 +89,10 @@ def evolve(circle: Circle | None, event: Event) -> Circle | None:
             return replace(circle, seats=seats, facilitator=facilitator)
         case e.SeatsUnited():
             return _one_seat(circle, event)
+        case PlaceConnected():
+            return replace(circle, places=circle.places | {event.place_id})
+        case PlaceLeft():
+            return replace(circle, places=circle.places - {event.place_id})
         case _:
             return circle
 
@@ -266,9 +278,7 @@ def _circle(case: CircleCase) -> Circle:
 
 def _may_steer(case: CircleCase, command: Command) -> None:
     """Its facilitator or a coordinator; anybody in it while it has no facilitator."""
-    circle = _circle(case)
-    vacant = circle.facilitator is None and circle.seat(command.by) is not None
-    if not (case.is_coordinator or circle.facilitator == command.by or vacant):
+    if not (case.is_coordinator or _circle(case).may_be_steered_by(command.by)):
         raise Refusal(Reason.ONLY_FACILITATOR)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from decisions.ids import CircleId, GroupId, MemberId, NetworkId, OrganisationId
+from decisions.ids import CircleId, GroupId, MemberId, NetworkId, OrganisationId, PlaceId
 from decisions.rounds.settings import Settings
 
 
@@ -61,7 +61,7 @@ class CircleSeat:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """The members who decide together. ``settings`` are the defaults of its rounds."""
+    """The members who decide together. ``settings`` are the defaults of its rounds; ``places`` are where it meets."""
 
     id: CircleId
     network_id: NetworkId
@@ -69,6 +69,13 @@ class Circle:
     facilitator: MemberId | None
     settings: Settings
     seats: tuple[CircleSeat, ...] = ()
+    places: frozenset[PlaceId] = frozenset()
+
+    def may_be_steered_by(self, member: MemberId) -> bool:
+        """Its facilitator; anybody in it while it has none. (A coordinator of the network may, too.)"""
+        if self.facilitator is None:
+            return self.seat(member) is not None
+        return self.facilitator == member
 
     def seat(self, member: MemberId) -> CircleSeat | None:
         return next((seat for seat in self.seats if seat.member == member), None)

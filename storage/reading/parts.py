@@ -82,7 +82,8 @@ def load_members(
 def load_circles(
     connection: Connection, network_id: UUID, ids: Collection[UUID], reader: MemberId
 ) -> dict[CircleId, Circle]:
-    """The circles, each with at most ``MOST_SEATS`` of its seats and always with the reader's own, in two statements."""
+    """The circles without their places, each with at most ``MOST_SEATS`` of its seats and always with the reader's own, in two
+    statements."""
     if not ids:
         return {}
     s = _circle_seat.c

@@ -8,9 +8,17 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 from zlib import crc32
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, func, select
 
-from decisions.ids import CircleId, GroupId, InvitationId, MemberId, NetworkId, PlaceId
+from decisions.ids import (
+    CircleId,
+    GroupId,
+    InvitationId,
+    MemberId,
+    NetworkId,
+    OrganisationId,
+    PlaceId,
+)
 from decisions.people.people import Network
 from decisions.rounds.round import FINAL, Stage
 from storage.codec import SETTINGS, from_json
@@ -26,6 +34,7 @@ _invitation: Final = METADATA.tables["invitation"]
 _circle: Final = METADATA.tables["circle"]
 _network: Final = METADATA.tables["network"]
 _group: Final = METADATA.tables["stakeholder_group"]
+_seat: Final = METADATA.tables["circle_seat"]
 _stream: Final = METADATA.tables["stream"]
 _round: Final = METADATA.tables["round"]
 
@@ -59,6 +68,9 @@ class PlaceFound:
     circle_id: CircleId | None
     name: str
     private: bool
+    organisation_id: OrganisationId | None = None
+    locale: str = ""
+    """The language that is spoken there; empty while nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +140,24 @@ def _chosen(
 ) -> Recognised | None:
     if here is None and len(found) > 1:
         here = _network_about(connection, {one.network_id for one in found}, comer.about)
-        here = here or workspace_network(
-            connection, comer.account.platform, comer.workspace or comer.account.tenant
-        )
+        here = here or _network_at_home(connection, comer, found)
     elif here is None:
         return found[0] if found else None
     return next((one for one in found if one.network_id == here), None)
+
+
+def _network_at_home(connection: Connection, comer: Comer, found: Sequence[Recognised]) -> NetworkId | None:
+    """The workspace's own; or the only one in which they sit in a circle, where they sit in none of the workspace's."""
+    own = workspace_network(connection, comer.account.platform, comer.workspace or comer.account.tenant)
+    s = _seat.c
+    sits = {
+        one.network_id
+        for one in found
+        if connection.execute(
+            select(s.circle_id).where(s.network_id == one.network_id, s.member_id == one.member_id).limit(1)
+        ).first()
+    }
+    return sits.pop() if len(sits) == 1 else own
 
 
 def _network_about(
@@ -204,11 +228,16 @@ def is_known(connection: Connection, account: AccountKey) -> bool:
 def find_place(connection: Connection, key: PlaceKey) -> PlaceFound | None:
     p = _place.c
     row = connection.execute(
-        select(p.network_id, p.id, p.circle_id, p.name, p.private).where(
-            p.platform == key.platform, p.tenant == key.tenant, p.conversation == key.conversation
-        )
+        select(
+            p.network_id, p.id, p.circle_id, p.name, p.private, p.organisation_id, spoken_in(_place)
+        ).where(p.platform == key.platform, p.tenant == key.tenant, p.conversation == key.conversation)
     ).one_or_none()
     return None if row is None else PlaceFound(*row)
+
+
+def spoken_in(place: Any) -> Any:
+    """The language of a place (a table or an alias of it), as a column: chosen for it, or that of most of its people."""
+    return func.coalesce(func.nullif(place.c.locale, ""), place.c.peoples_locale)
 
 
 def workspace_network(connection: Connection, platform: str, tenant: str) -> NetworkId | None:

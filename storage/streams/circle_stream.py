@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from decisions.commands import Command
 from decisions.events import Event
-from decisions.ids import CircleId, MemberId, NetworkId, OrganisationId
+from decisions.ids import CircleId, MemberId, NetworkId, OrganisationId, PlaceId
 from decisions.people import commands as c
 from decisions.people import events as e
+from decisions.people import places
 from decisions.people.engine import CircleCase, Invitation, decide, evolve
 from decisions.people.people import Circle, CircleSeat
 from decisions.refusals import Reason, Refusal
@@ -21,6 +22,7 @@ from storage.bulk import Upsert
 from storage.codec import SETTINGS, from_json, to_json
 from storage.streams.known import check_circle_command
 from storage.streams.links import link_need, revoke_links, write_link
+from storage.streams.meeting_places import place_case, sit_only_here, write_place_event
 from storage.streams.round_stream import RoundStream
 from storage.streams.stream import Stream
 from storage.tables import METADATA
@@ -54,11 +56,14 @@ class CircleStream(Stream):
         )
 
     def decide(self, command: Command) -> Sequence[Event]:
+        coordinates = is_coordinator(self.connection, self.network_id, command.by)
+        if isinstance(command, places.PLACE_COMMANDS):
+            return places.decide(place_case(self, command, coordinates), command, self.now)
         if isinstance(command, c.MakeCircle) and self.state is None:
             self._must_be_free(command)
         case = CircleCase(
             circle=self.state,
-            is_coordinator=is_coordinator(self.connection, self.network_id, command.by),
+            is_coordinator=coordinates,
             invitation=self._invitation(command) if isinstance(command, c.JoinByInvitation) else None,
         )
         events = decide(self._with_link_need(case, command), command, self.now)
@@ -99,13 +104,23 @@ class CircleStream(Stream):
                 revoke_links(self.connection, self.network_id, event.member, event)
             case e.MemberJoined():
                 self._join(event)
+            case _:
+                write_place_event(self, event)
 
     def follow(self, events: Sequence[Event]) -> None:
-        """Who has left the circle has left its open rounds: what they said there stays."""
+        """Who has left the circle has left its open rounds: what they said there stays. With a place that the circle leaves go
+        those who sat through it alone; but not who has said so, and nobody with the last: they meet in the browser then."""
         for event in events:
+            if isinstance(event, places.PlaceLeft) and self.state is not None and self.state.places:
+                for member in sorted(sit_only_here(self, event.place_id) - {event.by}):
+                    self.handle(self._leaving(member))
             if isinstance(event, e.MemberUnseated):
                 for round_id in self._open_rounds():
                     self._note_departure(round_id, event.member)
+
+    def _leaving(self, member: MemberId) -> c.UnseatMember:
+        network, circle = NetworkId(self.network_id), CircleId(self.id)
+        return c.UnseatMember(network_id=network, by=member, circle_id=circle, member=member)
 
     def _note_departure(self, round_id: UUID, member: MemberId) -> None:
         stream = self.unit.find(RoundStream, self.network_id, round_id)
@@ -127,7 +142,8 @@ class CircleStream(Stream):
         if command.place_id is None:
             return
         one = (_place.c.network_id == self.network_id, _place.c.id == command.place_id)
-        place = self.connection.execute(select(_place.c.circle_id).where(*one)).one_or_none()
+        free = select(_place.c.circle_id).where(*one).with_for_update()
+        place = self.connection.execute(free).one_or_none()
         if place is None:
             raise Refusal(Reason.NOT_FOUND)
         if place.circle_id is not None:
@@ -275,10 +291,13 @@ def load_circle(connection: Connection, network_id: UUID, circle_id: UUID) -> Ci
         .where(s.network_id == network_id, s.circle_id == circle_id)
         .order_by(s.position, s.member_id)
     )
-    return circle_from(row, tuple(CircleSeat(*seat) for seat in seats))
+    in_circle = (_place.c.network_id == network_id, _place.c.circle_id == circle_id)
+    meets = frozenset(map(PlaceId, connection.execute(select(_place.c.id).where(*in_circle)).scalars()))
+    return replace(circle_from(row, tuple(CircleSeat(*seat) for seat in seats)), places=meets)
 
 
 def circle_from(row: Any, seats: tuple[CircleSeat, ...]) -> Circle:
+    """Without its places."""
     settings = from_json(SETTINGS, row.settings)
     return Circle(CircleId(row.id), row.network_id, row.name, row.facilitator_id, settings, seats)
 

@@ -167,6 +167,7 @@ class PlaceRow(SQLModel, table=True):
     __tablename__ = "place"
     __table_args__ = (
         belongs_to("circle", "circle_id"),
+        belongs_to("organisation", "organisation_id"),
         of_a_network(),
         UniqueConstraint("platform", "tenant", "conversation"),
         Index(None, "network_id", "circle_id"),
@@ -178,8 +179,14 @@ class PlaceRow(SQLModel, table=True):
     tenant: str
     conversation: str
     circle_id: UUID | None = None
+    organisation_id: UUID | None = None
+    """To which its people belong who are new to the network; None: to the network's first."""
     name: str = ""
     private: bool = False
+    locale: str = ""
+    """The language that was chosen for it; empty: that of most of its people."""
+    peoples_locale: str = ""
+    """The language of most of its people; empty while nobody's is known."""
     changed_at: datetime | None = None
     """When its platform last told that somebody came or went."""
     read_again_at: datetime | None = Field(default=None, index=True)

@@ -207,6 +207,7 @@ def test_a_place_that_is_read_as_empty_loses_nobody(database: Database, writer: 
 
 def test_the_place_decides_the_network_of_an_account_in_two(database: Database, writer: Writer) -> None:
     met = met_in(writer, CHANNEL, "ana")
+    a_circle_in(writer, database, met, CHANNEL)
     other = a_community(writer)
     account = AccountKey("slack", "T1", "ana")
 
