@@ -78,6 +78,8 @@ class PlaceKnown:
     place_id: PlaceId
     circle_id: CircleId | None
     name: str
+    locale: str = ""
+    """The language that is spoken there; empty while nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,11 @@ class Desk(Protocol):
         """Others have seen the code: it works no more."""
         ...
 
+    async def connect(self, who: Who, place: PlaceKey, digest: str) -> Outcome:
+        """The circle of whose code this is the digest meets in the place too, within two seconds or as ``act`` answers. The state
+        is the circle. Whoever does it may be nobody yet in the circle's network: they are known by their account."""
+        ...
+
     async def show(self, who: Who, screen: Screen) -> View:
         """Loads and presents; only reads. Raises ``Refusal`` when the reader may not see it or it is not there."""
         ...
@@ -272,6 +279,10 @@ class Desk(Protocol):
     async def people_changed(self, place: PlaceKey) -> None:
         """Somebody came to a place or left it: its people will be read again, whatever happens to this process. Raises
         ``Refusal`` when that could not be recorded: then the platform must tell again."""
+        ...
+
+    async def installed_again(self, platform: Platform, tenant: str) -> None:
+        """Rondo has been installed in a workspace, perhaps not for the first time: its circles' places there catch up soon."""
         ...
 
     def now(self) -> datetime: ...

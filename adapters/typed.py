@@ -7,6 +7,8 @@ from typing import Final
 from adapters.cards import MAX_TITLE, Action
 from adapters.present.verbs import Verb
 
+LONGEST_CODE: Final = 40
+
 _WORDS: Final[Mapping[str, Verb]] = {
     "home": Verb.HOME,
     "inicio": Verb.HOME,
@@ -20,6 +22,8 @@ _WORDS: Final[Mapping[str, Verb]] = {
     "circulo": Verb.CIRCLE_FORM,
     "account": Verb.ADD_ACCOUNT,
     "cuenta": Verb.ADD_ACCOUNT,
+    "connect": Verb.CONNECT,
+    "conectar": Verb.CONNECT,
     "web": Verb.NEW_LINK,
     "link": Verb.NEW_LINK,
     "enlace": Verb.NEW_LINK,
@@ -27,8 +31,8 @@ _WORDS: Final[Mapping[str, Verb]] = {
 
 
 def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
-    """The action, and what it carries (a proposal's title). Nothing typed: home. Not understood: help, with what was typed
-    carried as ``typed``."""
+    """The action, and what it carries (a proposal's title, a code). Nothing typed: home. Not understood: help, with what was
+    typed carried as ``typed``."""
     first, rest = (*text.split(maxsplit=1), "", "")[:2]
     if not first:
         return Action(Verb.HOME), {}
@@ -37,8 +41,11 @@ def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
         return Action(Verb.HELP), {"typed": text.strip()[:200]}
     if verb is Verb.PROPOSE and rest.strip():
         return Action(verb), _title_or_text(rest.strip())
-    if verb is Verb.ADD_ACCOUNT and rest.strip():
-        return Action(verb), {"code": " ".join(rest.split())[:40], "page": "2"}
+    code = " ".join(rest.split())[:LONGEST_CODE]
+    if verb is Verb.ADD_ACCOUNT and code:
+        return Action(verb), {"code": code, "page": "2"}
+    if verb is Verb.CONNECT and code:
+        return Action(verb), {"code": code}
     return Action(verb), {}
 
 

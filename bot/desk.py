@@ -18,6 +18,7 @@ from adapters.desk import (
     Person,
     PlaceKey,
     PlaceKnown,
+    Platform,
     Recorded,
     Refused,
     Screen,
@@ -27,18 +28,18 @@ from adapters.desk import (
 from adapters.present.reader import Reader
 from bot.clock import Clock
 from bot.reception import Reception, Sightings
-from bot.screens import Screens, place_key
+from bot.screens import Screens, account_key, place_key
 from decisions.commands import Command
 from decisions.ids import CircleId, RoundId
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.round import Round
-from storage import keys
 from storage.batch import Declined, Done
 from storage.codes import spoil_code
+from storage.connecting import connect_place
 from storage.database import Database
 from storage.people import Beginning, PersonSeen, meet
-from storage.places import people_changed
+from storage.places import back_in, people_changed
 from storage.reading.accounts import account_command
 from storage.reading.parts import without_kinds
 from storage.reading.people import Comer, find_place, is_known
@@ -87,11 +88,24 @@ class HouseDesk:
             ticket = self.writer.submit(command, key)
         except WriterStopped:
             return NotRecorded()
+        return await self._in_time(ticket)
+
+    async def connect(self, who: Who, place: PlaceKey, digest: str) -> Outcome:
+        if who.account is None:
+            raise Refusal(Reason.ONLY_IN_A_PLACE)
+        account = account_key(who.account)
+        connecting = partial(connect_place, key=place_key(place), account=account, digest=digest)
+        try:
+            return await self._in_time(self.writer.run(connecting))
+        except WriterStopped:
+            return NotRecorded()
+
+    async def _in_time(self, ticket: Ticket) -> Outcome:
         await asyncio.wait((ticket.future,), timeout=self.patience)
-        if not ticket.done:
-            # Still being saved, or not at all: where they acted is noted the next time.
-            return NotRecorded() if self.writer.withdraw(ticket) else StillSaving(partial(_later, ticket))
-        return await _later(ticket)
+        if ticket.done:
+            return await _later(ticket)
+        # Still being saved, or not at all: where they acted is noted the next time.
+        return NotRecorded() if self.writer.withdraw(ticket) else StillSaving(partial(_later, ticket))
 
     async def add_account(self, who: Who, digest: str, key: str) -> Outcome:
         if who.account is None:
@@ -155,7 +169,7 @@ class HouseDesk:
         found = await self.database.read(lambda c: find_place(c, place_key(key)))
         if found is None:
             return None
-        return PlaceKnown(found.network_id, found.place_id, found.circle_id, found.name)
+        return PlaceKnown(found.network_id, found.place_id, found.circle_id, found.name, found.locale)
 
     async def has_met(self, account: Account) -> bool:
         return await self.database.read(lambda c: is_known(c, account_key(account)))
@@ -199,6 +213,9 @@ class HouseDesk:
     async def people_changed(self, place: PlaceKey) -> None:
         await self._run(partial(people_changed, key=place_key(place)))
 
+    async def installed_again(self, platform: Platform, tenant: str) -> None:
+        await self._run(partial(back_in, platform=platform.value, tenant=tenant))
+
     async def _run(self, task: Callable[[Unit], object]) -> None:
         """Raises ``Refusal`` when it is not recorded in time. It stays in the queue all the same: what a platform tells is
         brought up to date whenever it is recorded."""
@@ -210,10 +227,6 @@ class HouseDesk:
             raise Refusal(Reason.NOT_RECORDED) from stopped
         except TimeoutError as late:
             raise Refusal(Reason.STILL_SAVING) from late
-
-
-def account_key(account: Account) -> keys.AccountKey:
-    return keys.AccountKey(account.platform.value, account.tenant, account.user)
 
 
 def _outcome(done: Done | Declined) -> Outcome:

@@ -7,9 +7,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from adapters.cards import View
-from adapters.desk import PlaceKey, Screen, Who
+from adapters.desk import Account, PlaceKey, Screen, Who
 from adapters.present.accounts import AskedForCode
 from adapters.present.circle_form import PlaceRecord
+from adapters.present.places import ConnectionRecord
 from adapters.present.reader import Reader
 from adapters.present.screens import SCREENS, Loads
 from adapters.presses.secrets import code_digest
@@ -22,6 +23,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds.consent.closing import agreement_id
 from decisions.rounds.round import Case
 from storage import keys
+from storage.connecting import connectable
 from storage.database import Database
 from storage.reading.accounts import accounts_of, find_account_code
 from storage.reading.home import agreement_record, circle_record, home_record
@@ -115,6 +117,19 @@ class Screens:
         digest = code_digest(screen.carried.get("code", ""))
         return await self.database.read(lambda c: _asked_for_code(c, who, digest, self.clock.now()))
 
+    async def connection(self, who: Who, screen: Screen) -> Any:
+        """What the code would do. Where it is shown again with what was wrong, there is nothing to say of it."""
+        place, account, code = screen.place, who.account, screen.carried.get("code", "")
+        if place is None or account is None:
+            raise Refusal(Reason.ONLY_IN_A_PLACE)
+        if not code or screen.errors:
+            return None
+        now, digest = self.clock.now(), code_digest(code)
+        found = await self.database.read(
+            lambda c: connectable(c, place_key(place), account_key(account), digest, now)
+        )
+        return ConnectionRecord(found.circle, found.network, found.inviter, found.place, found.people)
+
     async def nothing(self, who: Who, screen: Screen) -> Any:
         return None
 
@@ -158,6 +173,10 @@ def place_key(place: PlaceKey) -> keys.PlaceKey:
     return keys.PlaceKey(place.platform.value, place.tenant, place.conversation)
 
 
+def account_key(account: Account) -> keys.AccountKey:
+    return keys.AccountKey(account.platform.value, account.tenant, account.user)
+
+
 def _about(screen: Screen) -> UUID:
     if screen.about is None:
         raise Refusal(Reason.NOT_FOUND)
@@ -181,5 +200,6 @@ _LOADS: Final[Mapping[Loads, Load]] = {
     Loads.PLACE: Screens.place,
     Loads.ROUNDS_HERE: Screens.rounds_here,
     Loads.ACCOUNT_CODE: Screens.account_code,
+    Loads.CONNECTION: Screens.connection,
     Loads.NOTHING: Screens.nothing,
 }

@@ -170,9 +170,16 @@ class Worker:
     async def _begin_lanes(self, now: datetime) -> None:
         if not await self._transactions.read(lambda connection: lanes.lanes_with_work(connection, now)):
             return
+        busy = tuple(self._at_work)
         keys = await self._transactions.write(
             lambda connection: lanes.take_lanes(
-                connection, self.owner, now, LANE_LEASE, platforms=self._reach.platforms, limit=LANES_AT_ONCE
+                connection,
+                self.owner,
+                now,
+                LANE_LEASE,
+                platforms=self._reach.platforms,
+                busy=busy,
+                limit=LANES_AT_ONCE,
             )
         )
         for key in keys:

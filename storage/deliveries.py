@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, exists, select
 
 from decisions.agreements.agreement import Agreement
 from decisions.ids import MemberId, NetworkId, RoundId
@@ -13,7 +13,7 @@ from decisions.people.events import AccountAdded, LinkWished, MembersUnited
 from decisions.rounds.events import FacilitationPassed, RoundEnded
 from decisions.rounds.notices import A_WEEK, Notice, NoticeKind, To, notices_for, notices_for_agreement
 from decisions.rounds.record import FailedDelivery
-from decisions.rounds.round import Round
+from decisions.rounds.round import FINAL, Round
 from storage import asks
 from storage.lanes import Due
 from storage.outbox import (
@@ -27,10 +27,14 @@ from storage.outbox import (
     look_for_holder,
     put,
 )
+from storage.places import look_again
 from storage.postings import PLACE, POSTING, keep_cards_true, keep_result_true, lane_of, unsent
 from storage.streams.stream import Change
+from storage.tables import METADATA
 from storage.tables.delivery import Delivery
 
+_ROUND: Final = METADATA.tables["round"]
+_PERSON: Final = METADATA.tables["place_person"]
 MOST_TOLD: Final = 50
 BETWEEN_LINKS: Final = timedelta(minutes=15)
 """However often somebody asks for a new link by email."""
@@ -112,9 +116,14 @@ def _of_round(connection: Connection, before: Round | None, after: Round, change
 
 
 def tell_of_failure(connection: Connection, due: Due, why: str, now: datetime) -> None:
-    """The round's facilitator is told, once a week for each place (or person) and reason."""
+    """The round's facilitator is told, once a week for each place (or person) and reason: of a place not for each round."""
     if due.round_id is None or due.kind is NoticeKind.NOT_DELIVERED:
         return
+    facts = json.dumps({"why": why, "place": str(due.place_id or ""), "member": str(due.member or "")})
+    if due.place_id is not None:
+        look_again(connection, due.network, due.place_id, now)
+        if _is_told(connection, due.network, due.round_id, facts, now):
+            return
     about = due.place_id or due.member
     notice = Notice(
         NoticeKind.NOT_DELIVERED,
@@ -124,10 +133,21 @@ def tell_of_failure(connection: Connection, due: Due, why: str, now: datetime) -
         about=about,
         gap=A_WEEK,
     )
-    facts = {"why": why, "place": str(due.place_id or ""), "member": str(due.member or "")}
-    put(
-        connection, NetworkId(due.network), (notice,), round_id=RoundId(due.round_id), facts=json.dumps(facts)
+    put(connection, NetworkId(due.network), (notice,), round_id=RoundId(due.round_id), facts=facts)
+
+
+def _is_told(connection: Connection, network: UUID, round_id: UUID, facts: str, now: datetime) -> bool:
+    """Whether whoever facilitates this round is told the same about another round of theirs that goes on."""
+    o, r = OUTBOX.c, _ROUND.c
+    theirs = select(r.facilitator_id).where(r.network_id == network, r.id == round_id).scalar_subquery()
+    told = (
+        select(o.key)
+        .join(_ROUND, and_(r.network_id == o.network_id, r.id == o.round_id))
+        .where(o.network_id == network, o.kind == NoticeKind.NOT_DELIVERED, o.facts == facts)
+        .where(o.round_id != round_id, o.first_wanted_at > now - A_WEEK)
+        .where(r.facilitator_id == theirs, r.stage.not_in(FINAL))
     )
+    return connection.execute(told.limit(1)).first() is not None
 
 
 def failed_for(connection: Connection, network: UUID, round_id: UUID) -> tuple[FailedDelivery, ...]:
@@ -136,7 +156,7 @@ def failed_for(connection: Connection, network: UUID, round_id: UUID) -> tuple[F
     Who has no account to write to is not among them: nothing was tried, and the coach says whom to text."""
     place = and_(PLACE.c.network_id == POSTING.c.network_id, PLACE.c.id == POSTING.c.place_id)
     cards = connection.execute(
-        select(PLACE.c.name, PLACE.c.conversation, POSTING.c.why)
+        select(PLACE.c.name, PLACE.c.conversation, PLACE.c.platform, POSTING.c.why)
         .distinct()
         .join(POSTING, place)
         .where(
@@ -159,12 +179,18 @@ def failed_for(connection: Connection, network: UUID, round_id: UUID) -> tuple[F
         .order_by(OUTBOX.c.member_id, OUTBOX.c.why)
         .limit(MOST_TOLD)
     )
-    in_places = tuple(FailedDelivery(row.why, place=row.name or row.conversation) for row in cards)
+    in_places = tuple(
+        FailedDelivery(row.why, place=row.name or row.conversation, platform=row.platform) for row in cards
+    )
     return in_places + tuple(FailedDelivery(row.why, member=MemberId(row.member_id)) for row in messages)
 
 
-def links_for(connection: Connection, network: UUID, round_id: UUID) -> dict[str, str]:
-    """Where the round's own card stands: the places' names and the addresses that open it."""
+def links_for(
+    connection: Connection, network: UUID, round_id: UUID, reader: UUID | None = None
+) -> dict[str, str]:
+    """Where the round's own card stands: the places' names and the addresses that open it; those where the reader is, first."""
+    h = _PERSON.c
+    is_here = exists().where(h.network_id == network, h.place_id == PLACE.c.id, h.member_id == reader)
     place = and_(PLACE.c.network_id == POSTING.c.network_id, PLACE.c.id == POSTING.c.place_id)
     rows = connection.execute(
         select(PLACE.c.name, PLACE.c.conversation, POSTING.c.link)
@@ -175,6 +201,9 @@ def links_for(connection: Connection, network: UUID, round_id: UUID) -> dict[str
             POSTING.c.kind == "round",
             POSTING.c.link != "",
         )
-        .order_by(PLACE.c.name)
+        .order_by(is_here.desc(), PLACE.c.name)
     )
-    return {row.name or row.conversation: row.link for row in rows}
+    found: dict[str, str] = {}
+    for row in rows:
+        found.setdefault(row.name or row.conversation, row.link)
+    return found

@@ -111,11 +111,14 @@ def take_lanes(
     lease: timedelta,
     *,
     platforms: Collection[str],
+    busy: Collection[str] = (),
     limit: int = 16,
 ) -> list[str]:
     """Lanes of these platforms on which something is due, that nobody else holds and no platform holds up:
-    ours until ``now + lease``."""
+    ours until ``now + lease``. Those at which we are ``busy`` are left out: however long a platform keeps us waiting there, the
+    others have their turn."""
     due = {key for key in lanes_with_work(connection, now) if key.partition(":")[0] in platforms}
+    due -= set(busy)
     if not due:
         return []
     insert = sqlite.insert if dialect_of(connection) == "sqlite" else postgresql.insert

@@ -26,6 +26,7 @@ from adapters.cards import (
 from adapters.desk import Screen
 from adapters.present.forms import errors, typed
 from adapters.present.lists import agreement_row, round_row
+from adapters.present.places import where_we_meet
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
@@ -42,6 +43,7 @@ def circle(record: CircleRecord, reader: Reader, screen: Screen) -> Page:
         Section(w("circle.rounds"), _rows(record, reader)),
         Section(w("home.in_force"), _agreements(record, reader)),
         Section(w("circle.how"), (_rules(record, reader),)),
+        Section(w("circle.where"), where_we_meet(record, reader)),
         Section(w("circle.people"), _people(record), folded=len(record.circle.seats) > 12),
     ]
     if record.ended:
@@ -57,8 +59,6 @@ def _lead(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:
     facilitator = record.members.get(record.circle.facilitator) if record.circle.facilitator else None
     if facilitator:
         parts.append(w("circle.facilitator", name=facilitator.name))
-    if record.places:
-        parts.append(w("circle.meets", places=", ".join(record.places)))
     return (Line(words(" · ".join(filter(None, parts)))),)
 
 

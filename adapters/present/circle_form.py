@@ -78,8 +78,8 @@ def added_to_channel(record: PlaceRecord, reader: Reader, screen: Screen) -> Per
     start = Button(w("button.start"), Action(Verb.CIRCLE_FORM), Tone.PRIMARY)
     buttons = (
         start,
+        Button(w("button.join_circle"), Action(Verb.CONNECT)),
         Button(w("button.try_it"), Action(Verb.TRY_IT)),
-        Button(w("button.help"), Action(Verb.HELP)),
     )
     return PersonalCard(
         said, (Paragraph(words(said)), Paragraph(words(w("added.question"), bold=True)), Buttons(buttons))
@@ -123,6 +123,8 @@ def _first(record: PlaceRecord, reader: Reader, screen: Screen) -> tuple[Block |
             hint=w("circle_form.rest_hint"),
         ),
     ]
+    if record.circle is None:
+        body.append(Buttons((Button(w("button.join_circle"), Action(Verb.CONNECT)),)))
     return tuple(body)
 
 

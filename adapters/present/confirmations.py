@@ -66,6 +66,8 @@ OTHER_VERBS: Final = frozenset(
         Verb.CIRCLE_FORM,
         Verb.WHO_BELONGS,
         Verb.SAME_PERSON,
+        Verb.LEAVE_PLACE,
+        Verb.PLACE_LANGUAGE,
         Verb.REVOKE_LINKS,
         Verb.WHO_DOES_WHAT,
         Verb.ACCEPT_TASK,

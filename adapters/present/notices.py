@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from adapters.cards import Block, Button, Buttons, Heading, Line, Paragraph, PersonalCard, Quote, words
+from adapters.copy import Copy, words_for
 from adapters.present.answer import offered_changes
 from adapters.present.asks import ask_card
 from adapters.present.coach import message_ready, names_missing
@@ -141,10 +142,15 @@ def failures(scene: Scene) -> tuple[Block, ...]:
     """What did not arrive, in words."""
     blocks: list[Block] = []
     for failed in scene.record.failed[:_SHOWN]:
-        why = failed.why if failed.why in KNOWN_FAILURES else "other"
         to = scene.name(failed.member) if failed.member else failed.place
-        blocks.append(Line(words(scene.w("failed.to", to=to, why=scene.w(f"failed.{why}")))))
+        why = why_not_delivered(failed.why, words_for(scene.reader.locale, failed.platform))
+        blocks.append(Line(words(scene.w("failed.to", to=to, why=why))))
     return tuple(blocks)
+
+
+def why_not_delivered(why: str, w: Copy) -> str:
+    """What stands in the way and what to do; ``w`` are the words for the platform that it happened on."""
+    return w(f"failed.{why if why in KNOWN_FAILURES else 'other'}")
 
 
 def _call(scene: Scene, about: UUID | None) -> tuple[Block, ...]:

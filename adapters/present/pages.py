@@ -28,6 +28,8 @@ def next_page(verb: str, values: Values, carried: Mapping[str, str]) -> NextPage
         return NextPage("answer", {**carried, "kind": str(values["kind"])})
     if verb == Verb.ADD_ACCOUNT and carried.get("page", "1") == "1":
         return NextPage("add_account", {**carried, **_texts(values), "page": "2"})
+    if verb == Verb.CONNECT and "code" in values:
+        return NextPage("connect", {**carried, "code": str(values["code"])})
     if verb == Verb.CHOOSE_CIRCLE:
         return NextPage("propose", {**carried, "circle_id": str(values.get("circle_id", ""))})
     if verb == Verb.ASK_FROM_THREAD:

@@ -54,6 +54,13 @@ def folded_card(record: RoundRecord, reader: Reader) -> SharedCard:
     return SharedCard(line.plain, (Line(line),), Size.LINE)
 
 
+def moved_on_card(record: RoundRecord, reader: Reader) -> SharedCard:
+    """What a round's card becomes where its circle no longer meets."""
+    scene = Scene(record, reader)
+    line = scene.w("fold.left", title=scene.title, circle=record.circle.name)
+    return SharedCard(line, (Line(words(line)),), Size.LINE)
+
+
 def folded_ask(record: RoundRecord, reader: Reader) -> PersonalCard:
     """What an ask in a direct message becomes, once it asks nothing any more."""
     scene = Scene(record, reader)

@@ -21,6 +21,7 @@ from adapters.present import (
     late,
     more,
     own_view,
+    places,
     powers,
     preview,
     problem,
@@ -49,6 +50,8 @@ class Loads(StrEnum):
     """Of ``screen.about`` (a circle) or, without it, of ``screen.place``."""
     ROUNDS_HERE = "rounds_here"
     """The ``RoundRecord``s that words said in ``screen.place`` may be about: one when their thread tells."""
+    CONNECTION = "connection"
+    """A ``ConnectionRecord`` of ``screen.place`` and the carried ``code``; None without a code, or when it is shown again."""
     ROUND_IF_ANY = "round_if_any"
     """A ``RoundRecord`` when ``screen.about`` is a round that the reader may see, else None."""
     ANY = "any"
@@ -161,7 +164,12 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         who_belongs=belonging.who_belongs,
         invited=circle.invited,
         same_person=accounts.same_person,
+        place_offered=places.place_offered,
+        connected=places.connected,
+        leave_place=places.leave_place,
+        place_language=places.place_language,
     ),
+    **_all(Loads.CONNECTION, connect=places.connect),
     **_all(
         Loads.AGREEMENT,
         agreement=agreement.agreement,

@@ -52,6 +52,15 @@ class Verb(StrEnum):
     """Acts: AskForAccountCode; then the screen ``account_code`` with carried ``code``."""
     SAME_PERSON = "same_person"
     """id: circle. Fields: member, other. Acts: UniteMembers."""
+    OFFER_PLACE = "offer_place"
+    """id: circle. Acts: OfferPlace; then the screen ``place_offered`` with carried ``code``."""
+    CONNECT = "connect"
+    """In the carried place. Fields: code; page 2 (code carried) says what it does. Acts: connects the place; then
+    ``connected``."""
+    LEAVE_PLACE = "leave_place"
+    """id: circle:place_id. Submitted acts: LeavePlace."""
+    PLACE_LANGUAGE = "place_language"
+    """id: circle:place_id. Fields: locale (or ``most``). Acts: ChoosePlaceLanguage."""
     NEW_LINK = "new_link"
     """Makes a link of one's own to the browser. Submitted acts: MakeLink; then ``new_link`` with carried
     ``link``."""
@@ -214,6 +223,8 @@ class ReviewChoice(StrEnum):
 
 PART: Final[Mapping[Verb, str]] = {
     Verb.INVITE_AGAIN: "member",
+    Verb.LEAVE_PLACE: "place_id",
+    Verb.PLACE_LANGUAGE: "place_id",
     Verb.ANSWER_QUESTION: "question_id",
     Verb.ASK_FOR_TEST: "problem_id",
     Verb.FIX_FIRST: "problem_id",
@@ -253,6 +264,7 @@ ACTS_WHEN_PRESSED: Final = frozenset(
         Verb.REVOKE_LINKS,
         Verb.ACCOUNT_CODE,
         Verb.INVITE_AGAIN,
+        Verb.OFFER_PLACE,
         Verb.OPEN,
         Verb.DISCARD,
         Verb.NOTHING_TO_ADD,

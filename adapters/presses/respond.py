@@ -32,10 +32,12 @@ from adapters.presses.agreements import AGREEMENT_COMMANDS, look_again
 from adapters.presses.circles import CIRCLE_COMMANDS, invitation, invitation_again, own_link, revoke_links
 from adapters.presses.drafts import DRAFT_COMMANDS
 from adapters.presses.fields import Sent
+from adapters.presses.places import PLACE_COMMANDS, offer
 from adapters.presses.rounds import ROUND_COMMANDS
 from adapters.presses.secrets import OneTimeCode, Secret, code_digest
 from decisions.agreements.commands import CallReview
 from decisions.commands import Command
+from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.answers import WITH_WORDS, Answer
 from decisions.rounds.commands import GiveAnswer
@@ -135,6 +137,10 @@ async def _sent(desk: Desk, sent: Sent) -> Reply:
     match sent.verb:
         case Verb.INVITE | Verb.INVITE_AGAIN:
             return await _invited(desk, sent)
+        case Verb.OFFER_PLACE:
+            return await _offered(desk, sent)
+        case Verb.CONNECT:
+            return await _connecting(desk, sent)
         case Verb.NEW_LINK:
             return await _new_link(desk, sent)
         case Verb.REVIEW_CHOICE:
@@ -171,7 +177,7 @@ async def _command(desk: Desk, sent: Sent) -> Command:
         return ROUND_COMMANDS[sent.verb](sent)
     if sent.verb in AGREEMENT_COMMANDS:
         return AGREEMENT_COMMANDS[sent.verb](sent)
-    read = DRAFT_COMMANDS.get(sent.verb) or CIRCLE_COMMANDS.get(sent.verb)
+    read = DRAFT_COMMANDS.get(sent.verb) or CIRCLE_COMMANDS.get(sent.verb) or PLACE_COMMANDS.get(sent.verb)
     if read is None:
         raise Refusal(Reason.UNKNOWN_ACTION)
     return await read(desk, sent)
@@ -253,6 +259,12 @@ async def _invited(desk: Desk, sent: Sent) -> Reply:
     return await _shown_once(desk, sent, outcome, "invited", {"link": f"{desk.base_url}/join/{secret.value}"})
 
 
+async def _offered(desk: Desk, sent: Sent) -> Reply:
+    code = OneTimeCode()
+    outcome = await desk.act(sent.press.who, offer(sent, code), sent.press.key)
+    return await _shown_once(desk, sent, outcome, "place_offered", {"code": code.value})
+
+
 async def _new_link(desk: Desk, sent: Sent) -> Reply:
     secret = Secret()
     outcome = await desk.act(sent.press.who, own_link(sent.press, secret), sent.press.key)
@@ -271,6 +283,27 @@ async def _shown_once(
         made = partial(_shown_once, desk, sent, screen=screen, secret=secret)
         return await _still_saving(desk, sent, outcome.later, made)
     raise outcome.refusal if isinstance(outcome, Refused) else Refusal(Reason.NOT_RECORDED)
+
+
+async def _connecting(desk: Desk, sent: Sent) -> Reply:
+    press = sent.press
+    if press.place is None:
+        raise Refusal(Reason.ONLY_IN_A_PLACE)
+    outcome = await desk.connect(press.who, press.place, code_digest(sent.text("code")))
+    return await _connected(desk, sent, outcome)
+
+
+async def _connected(desk: Desk, sent: Sent, outcome: Outcome) -> Reply:
+    """Whoever connected the place is recognised anew: it is the circle's network in which they are somebody there now."""
+    press = sent.press
+    if isinstance(outcome, StillSaving):
+        return await _still_saving(desk, sent, outcome.later, partial(_connected, desk, sent))
+    if not isinstance(outcome, Recorded) or not isinstance(outcome.state, Circle):
+        raise outcome.refusal if isinstance(outcome, Refused) else Refusal(Reason.NOT_RECORDED)
+    account = press.who.account
+    who = await desk.recognise(account, press.place) if account is not None else None
+    card = await desk.show(who or press.who, Screen("connected", about=outcome.state.id))
+    return Confirmed(_card(card))
 
 
 async def _review_chosen(desk: Desk, sent: Sent) -> Reply:

@@ -13,7 +13,7 @@ from adapters.cards import Action, PersonalCard
 from adapters.connection import ReadWords, Respond
 from adapters.copy import words_for
 from adapters.delivery import DeliveryFailed
-from adapters.desk import Desk, PlaceKey, Screen
+from adapters.desk import Desk, PlaceKey, Platform, Screen
 from adapters.present.verbs import ACTS_WHEN_PRESSED
 from adapters.slack.asking import Asking
 from adapters.slack.channels import Channels
@@ -152,6 +152,7 @@ class Slack:
         team, enterprise = installation.team_id or "", installation.enterprise_id or ""
         tenant = enterprise if installation.is_enterprise_install else team
         where = Happening("", tenant, team, enterprise, "", "installed", {})
+        await self._desk.installed_again(Platform.SLACK, tenant)
         found = await person(await self.clients.of(tenant), installation.user_id, tenant=where.home)
         if found is None:
             return

@@ -6,8 +6,9 @@ from typing import Final
 
 from adapters.cards import Action, Button, Paragraph, SharedCard, Tone, words
 from adapters.cards import Buttons as ButtonRow
+from adapters.copy import Copy, words_for
 from adapters.delivery import DeliveryFailed
-from adapters.desk import Press, Who
+from adapters.desk import Platform, Press, Who
 from adapters.present.verbs import Verb
 from adapters.presses.secrets import code_digest
 from adapters.teams.answers import as_card
@@ -24,6 +25,7 @@ logger: Final = logging.getLogger(__name__)
 _DOORS: Final[Mapping[str, str]] = {
     Verb.PROPOSE: "button.write_it",
     Verb.CIRCLE_FORM: "button.open_circle",
+    Verb.CONNECT: "button.connect",
     Verb.HELP: "button.help",
     Verb.HOME: "button.home",
     Verb.NEW_LINK: "button.in_browser",
@@ -78,12 +80,22 @@ class Spoken:
     async def _open_a_door(self, typed: Typed, action: Action, carried: Mapping[str, str]) -> None:
         """A card with a button that opens a dialog for whoever presses it."""
         origin = typed.origin
-        place = origin.place
-        if place is not None and await self._wiring.desk.place(place) is None:
-            await self._wiring.rosters.meet(origin)
-        door = taking_along(card(_door(origin, action, carried)), Travels(carried))
+        w = await self._words_here(origin)
+        shown = _door(w, action, carried)
+        door = taking_along(card(shown), Travels(carried))
         thread = origin.conversation.thread or typed.message
-        await self._wiring.sender.answer(origin, door, _said(origin, action, carried), in_thread=thread)
+        await self._wiring.sender.answer(origin, door, shown.notification, in_thread=thread)
+
+    async def _words_here(self, origin: Origin) -> Copy:
+        """What everyone reads is in the language of the place; where nobody knows that, in the speaker's. A place that is not
+        known yet: its people are met first."""
+        place = origin.place
+        if place is None:
+            return say(origin)
+        known = await self._wiring.desk.place(place)
+        if known is None:
+            await self._wiring.rosters.meet(origin)
+        return words_for(known.locale, Platform.TEAMS) if known is not None and known.locale else say(origin)
 
     async def _say(self, typed: Typed, text: str) -> None:
         content = card(SharedCard(text, (Paragraph(words(text)),)))
@@ -91,9 +103,8 @@ class Spoken:
         await self._wiring.sender.answer(typed.origin, content, text, in_thread=thread)
 
 
-def _door(origin: Origin, action: Action, carried: Mapping[str, str]) -> SharedCard:
-    w = say(origin)
-    said = _said(origin, action, carried)
+def _door(w: Copy, action: Action, carried: Mapping[str, str]) -> SharedCard:
+    said = _said(w, action, carried)
     buttons = [Button(w(_DOORS.get(action.verb, "button.open")), action, Tone.PRIMARY)]
     if action.verb in (Verb.HOME, Verb.HELP):
         buttons = [
@@ -104,8 +115,7 @@ def _door(origin: Origin, action: Action, carried: Mapping[str, str]) -> SharedC
     return SharedCard(said, (Paragraph(words(said)), ButtonRow(tuple(buttons))))
 
 
-def _said(origin: Origin, action: Action, carried: Mapping[str, str]) -> str:
-    w = say(origin)
+def _said(w: Copy, action: Action, carried: Mapping[str, str]) -> str:
     if carried.get("typed"):
         return w("help.not_understood", typed=carried["typed"][:80])
     if action.verb == Verb.PROPOSE and carried.get("title"):

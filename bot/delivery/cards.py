@@ -14,7 +14,7 @@ from adapters.present.links import link_card
 from adapters.present.notices import notice_card
 from adapters.present.postings import posting_card
 from adapters.present.reader import Reader
-from adapters.present.result import folded_ask
+from adapters.present.result import folded_ask, moved_on_card
 from bot.delivery.drawing import Drawn
 from decisions.ids import MemberId, RoundId
 from decisions.rounds.asks import WaveKind, wave_of
@@ -28,6 +28,7 @@ from storage.outbox import MEMBER, OUTBOX
 from storage.postings import is_bumped
 from storage.reading.accounts import accounts_of
 from storage.reading.home import agreement_record
+from storage.reading.meeting_places import place_now
 from storage.reading.rounds import card_record, round_record
 from storage.round_rows import load_round
 
@@ -75,7 +76,11 @@ class Cards:
         record = card_record(connection, due.network, round_id, None)
         if record is None:
             return None
-        reader = Reader.place(record.network.locale, round.settings.zone, now, self.base_url)
+        place = place_now(connection, due.network, due.place_id) if due.place_id is not None else None
+        locale = (place.locale if place is not None else "") or record.network.locale
+        reader = Reader.place(locale, round.settings.zone, now, self.base_url)
+        if place is not None and place.circle_id != round.circle_id:
+            return Drawn(moved_on_card(record, reader), closes=True) if due.ref is not None else None
         card = posting_card(kind, due.about, record, reader, bumped=bumped)
         return Drawn(card, closes=how is Standing.LINE) if card is not None else None
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from decisions.agreements.agreement import Agreement
-from decisions.ids import CircleId, GroupId, MemberId, OrganisationId, RemarkId
+from decisions.ids import CircleId, GroupId, MemberId, OrganisationId, PlaceId, RemarkId
 from decisions.people.people import AccountSeen, Circle, Group, Member, Network, Organisation
 from decisions.rounds.answers import Answer
 from decisions.rounds.round import Because, Round, Seat
@@ -72,6 +72,8 @@ class FailedDelivery:
     why: str
     member: MemberId | None = None
     place: str = ""
+    platform: str = ""
+    """The place's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,21 @@ class HomeRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingPlace:
+    """A place of a circle. ``locale`` is what is spoken there (empty: nobody knows), ``chosen`` what somebody has chosen;
+    ``only_here`` counts those who meet in no other of its places. ``why`` says what stands in its way, ``since`` when."""
+
+    id: PlaceId
+    name: str
+    platform: str
+    locale: str = ""
+    chosen: str = ""
+    only_here: int = 0
+    why: str = ""
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CircleRecord:
     """A circle's room, for one reader."""
 
@@ -172,7 +189,7 @@ class CircleRecord:
     agreements: tuple[Agreement, ...]
     may_change: bool = False
     """The reader facilitates it or is a coordinator."""
-    places: tuple[str, ...] = ()
+    places: tuple[MeetingPlace, ...] = ()
     today: date | None = None
 
 

@@ -13,6 +13,7 @@ from decisions.people.people import Circle, Member
 from decisions.rounds.record import AgreementRecord, CircleRecord, HomeRecord, RoundLine
 from decisions.rounds.round import ASKING, FINAL, Problem, Round, Stage
 from storage.reading.accounts import accounts_of
+from storage.reading.meeting_places import meeting_places
 from storage.reading.parts import (
     belongs,
     circles_of,
@@ -33,7 +34,6 @@ MOST_OPEN: Final = 200
 MOST_ENDED: Final = 20
 _round: Final = METADATA.tables["round"]
 _agreement: Final = METADATA.tables["agreement"]
-_place: Final = METADATA.tables["place"]
 _member: Final = METADATA.tables["member"]
 _circle_seat: Final = METADATA.tables["circle_seat"]
 
@@ -135,7 +135,7 @@ def circle_record(
         ended=tuple(line for line in shown if line.round.is_over),
         agreements=load_agreements(connection, network_id, (circle_id,)),
         may_change=me.is_coordinator or circle.facilitator in (reader, None),
-        places=_places(connection, network_id, circle_id),
+        places=meeting_places(connection, network_id, circle_id),
         today=now.astimezone(ZoneInfo(circle.settings.zone)).date(),
     )
 
@@ -258,9 +258,3 @@ def _ended_rounds(connection: Connection, network_id: UUID, circle_id: UUID) -> 
 def _rounds(connection: Connection, network_id: UUID, ids: Collection[UUID]) -> list[Row[Any]]:
     r = _round.c
     return list(connection.execute(select(_round).where(r.network_id == network_id, r.id.in_(ids))))
-
-
-def _places(connection: Connection, network_id: UUID, circle_id: UUID) -> tuple[str, ...]:
-    p = _place.c
-    found = select(p.name).where(p.network_id == network_id, p.circle_id == circle_id)
-    return tuple(connection.execute(found.order_by(p.name)).scalars())

@@ -124,7 +124,7 @@ def _record(connection: Connection, found: Round, circle: Circle, people: Any, s
         test_answers=_test_answers(connection, round),
         failed=failed_for(connection, round.network_id, round.id) if facilitates else (),
         agreement=_agreement_of(connection, round),
-        card_links=links_for(connection, round.network_id, round.id),
+        card_links=links_for(connection, round.network_id, round.id, seat.member),
     )
     named = frozenset(_named(record))
     members = load_members(connection, round.network_id, named)

@@ -5,21 +5,23 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from adapters.delivery import DeliveryFailed
 from adapters.desk import Platform
 from bot.delivery.cards import Cards
-from bot.worker import Chore, Worker, of_the_writer
+from bot.worker import LANES_AT_ONCE, Chore, Worker, of_the_writer
 from decisions.rounds import commands as c
 from decisions.rounds.answers import Kind
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.postings import CardKind
 from decisions.rounds.round import Stage
 from decisions.rounds.settings import Form
-from storage.postings import POSTING
+from storage.postings import PLACE, POSTING
 from storage.tables.delivery import Delivery
-from tests.bot.town import InPlainText, a_town
+from storage.unit import Unit
+from tests.bot.town import InPlainText, Town, a_town
+from tests.support.builders import done
 
 
 def busy(seconds: float) -> DeliveryFailed:
@@ -302,3 +304,31 @@ async def test_a_worker_leaves_lanes_alone_for_which_it_has_no_sender(database_u
         await town.tick()
         await without.stop()
         assert len(town.channel()) == 1
+
+
+async def test_platforms_that_do_not_answer_hold_up_no_other(database_url: str) -> None:
+    """More workspaces than are begun in one tick hang; the one that answers shows what it should all the same."""
+    async with a_town(database_url, places=1 + 2 * LANES_AT_ONCE) as town:
+        await asyncio.to_thread(each_in_a_workspace_of_its_own, town)
+        hung = {f"C{number}": asyncio.Event() for number in range(1, 1 + 2 * LANES_AT_ONCE)}
+        town.server.hanging = hung
+        await town.opens()
+        ticks = []
+        for _ in range(4):
+            town.clock.at += timedelta(seconds=1)
+            ticks.append(asyncio.create_task(town.worker.tick_once(town.clock.at)))
+            await asyncio.sleep(0.3)
+        assert town.channel("C0"), "the first in the alphabet, or the last: it has its turn"
+        assert len({where for _, where, _ in town.server.calls}) == 1 + 2 * LANES_AT_ONCE
+        for event in hung.values():
+            event.set()
+        await asyncio.gather(*ticks)
+
+
+def each_in_a_workspace_of_its_own(town: Town) -> None:
+    def move(unit: Unit) -> None:
+        for row in unit.connection.execute(select(PLACE.c.id, PLACE.c.conversation)).all():
+            own = update(PLACE).where(PLACE.c.id == row.id)
+            unit.connection.execute(own.values(tenant=row.conversation.replace("C0", "ZZ")))
+
+    done(town.writer.run(move).result(30))

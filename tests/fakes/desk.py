@@ -17,6 +17,7 @@ from adapters.desk import (
     Person,
     PlaceKey,
     PlaceKnown,
+    Platform,
     Press,
     Recorded,
     Reply,
@@ -58,6 +59,7 @@ class FakeDesk:
     places: dict[PlaceKey, PlaceKnown] = field(default_factory=dict)
     meetings: list[Meeting] = field(default_factory=list)
     changed: list[PlaceKey] = field(default_factory=list)
+    installed: list[tuple[Platform, str]] = field(default_factory=list)
     refusing: Refusal | None = None
     """What ``people_changed`` is refused with."""
     shown: list[tuple[Who, Screen]] = field(default_factory=list)
@@ -97,6 +99,9 @@ class FakeDesk:
 
     async def spoil_code(self, digest: str) -> None:
         self.spoiled.append(digest)
+
+    async def connect(self, who: Who, place: PlaceKey, digest: str) -> Outcome:
+        raise Refusal(Reason.CODE_UNKNOWN)
 
     async def show(self, who: Who, screen: Screen) -> View:
         self.shown.append((who, screen))
@@ -141,6 +146,9 @@ class FakeDesk:
         if self.refusing is not None:
             raise self.refusing
         self.changed.append(place)
+
+    async def installed_again(self, platform: Platform, tenant: str) -> None:
+        self.installed.append((platform, tenant))
 
     def now(self) -> datetime:
         return self.clock()

@@ -145,6 +145,10 @@ class FakeSlack(WebApi):
         """The next ``times`` calls of ``method`` go wrong. ``response_url`` is a method too. See ``Trouble`` for the ways."""
         self._troubles.append(Trouble(method, times, **how))
 
+    def mended(self) -> None:
+        """Nothing goes wrong any more."""
+        self._troubles.clear()
+
     def _next_trouble(self, method: str) -> Trouble | None:
         for trouble in self._troubles:
             if trouble.method == method and trouble.times > 0:

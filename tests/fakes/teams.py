@@ -187,6 +187,10 @@ class FakeTeams:
         """The next calls of ``send``, ``update``, ``create`` or ``members`` go wrong."""
         self._troubles.append(Trouble(method, **how))
 
+    def mended(self) -> None:
+        """Nothing goes wrong any more."""
+        self._troubles.clear()
+
     # --- the REST interface ---
 
     def _on(self, name: str, handler: Callable[[web.Request, Json], Json]) -> Any:

@@ -21,6 +21,7 @@ from storage.database import Database
 from storage.deliveries import on_recorded
 from storage.keys import AccountKey, PlaceKey
 from storage.people import Beginning, Met, PersonSeen, meet
+from storage.reading.meeting_places import meeting_places
 from storage.reading.people import PlaceFound, find_place, recognise
 from storage.reading.places import place_as_circle
 from storage.replay import replay
@@ -461,3 +462,11 @@ def test_nothing_of_a_place_is_left_behind_in_its_old_network(meeting: Meeting) 
     meeting.connects()
     for name in ("place", "place_person", "posting", "circle_seat"):
         assert all(row.network_id != old for row in meeting.all_of(name)), name
+
+
+def test_a_circles_places_say_what_is_spoken_and_who_meets_nowhere_else(meeting: Meeting) -> None:
+    meeting.offers()
+    meeting.connects()
+    places = meeting.read(lambda c: meeting_places(c, meeting.network, meeting.circle_id))
+    said = {(each.name, each.platform, each.locale, each.chosen, each.only_here, each.why) for each in places}
+    assert said == {("early-years", "slack", "en", "", 2, ""), ("Primera infancia", "teams", "es", "", 3, "")}

@@ -83,6 +83,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
         set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW, NoticeKind.TASK}
     ),
     "now.{}": Stage,
+    "platform.{}": Platform,
     "problem.{}": ProblemStatus,
     "propose.{}": TEXT_PARTS,
     "propose.{}_hint": TEXT_PARTS,

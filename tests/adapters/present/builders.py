@@ -27,6 +27,7 @@ from decisions.rounds.record import (
     CircleRecord,
     FailedDelivery,
     HomeRecord,
+    MeetingPlace,
     Remark,
     RemarkKind,
     RoundLine,
@@ -373,8 +374,24 @@ def a_circle_record(*, long: bool = False, may_change: bool = True) -> CircleRec
         ended=(a_line(Stage.AGREED, long=long),),
         agreements=(an_agreement(world),),
         may_change=may_change,
-        places=("#steering",),
+        places=_places(world),
     )
+
+
+def _places(world: World) -> tuple[MeetingPlace, ...]:
+    """One that is reached, and one that is not since Tuesday."""
+    here = MeetingPlace(uid(401), world.text("steering", 80), "slack", "en", only_here=4)
+    there = MeetingPlace(
+        uid(402),
+        world.text("Primera infancia", 80),
+        "teams",
+        "es",
+        chosen="es",
+        only_here=7,
+        why="not_invited",
+        since=NOW - timedelta(days=4),
+    )
+    return (here, *((there,) * 11)) if world.long else (here, there)
 
 
 def an_agreement_record(

@@ -11,8 +11,9 @@ from adapters.present.agreement import agreement_notice
 from adapters.present.asks import ask_card, several_asks
 from adapters.present.confirmations import OTHER_VERBS, ROUND_VERBS, recorded, recorded_elsewhere
 from adapters.present.notices import notice_card
+from adapters.present.places import ConnectionRecord
 from adapters.present.postings import posting_card
-from adapters.present.result import folded_ask, result_for_person
+from adapters.present.result import folded_ask, moved_on_card, result_for_person
 from adapters.present.round_card import round_card
 from adapters.present.screens import SCREENS, Loads
 from adapters.present.verbs import Verb
@@ -264,8 +265,10 @@ def _other_screens(locale: str, long: bool) -> dict[str, View]:
             Loads.PLACE: b.a_place_record(long=long),
             Loads.NOTHING: None,
         }.get(presenter.loads)
+        shown = Screen(name, carried={"place_id": str(b.uid(402))}) if name in OF_A_PLACE else None
         if presenter.loads in (Loads.HOME, Loads.CIRCLE, Loads.AGREEMENT, Loads.PLACE, Loads.NOTHING):
-            views[name] = _show(name, record, b.ROSA, locale)
+            views[name] = _show(name, record, b.ROSA, locale, shown)
+    views |= _connecting(locale, long)
     voices = ",".join(map(str, (b.PARENTS, b.SCHOOLS)))
     second = Screen("circle_form", carried={"page": "2", "voices": voices, "name": "Steering"})
     views["circle_form-2"] = _show(
@@ -310,6 +313,28 @@ def _accounts(locale: str, long: bool) -> dict[str, View]:
         "add_account-2": _show("add_account", asked, b.JO, locale, Screen("add_account", carried=code)),
         "account_code-code": _show("account_code", None, b.JO, locale, Screen("account_code", carried=code)),
         "message-one_person": one_person_card(accounts, b.a_reader(b.JO, locale)),
+    }
+
+
+OF_A_PLACE = frozenset({"leave_place", "place_language"})
+
+
+def _connecting(locale: str, long: bool) -> dict[str, View]:
+    world, circle = b.World(long), b.a_circle_record(long=long)
+    code = Screen("place_offered", carried={"code": "7KQM-2XPD-9FWC"})
+    wrong = Screen("connect", errors={"code": Refusal(Reason.CODE_UNKNOWN, at_field="code")})
+    name = world.text("Early years", 80)
+    preview = ConnectionRecord(name, world.text("Riverside", 80), world.text("Ana Ruiz", 80), name, 23)
+    last = replace(circle, places=circle.places[1:2])
+    leaving = Screen("leave_place", carried={"place_id": str(b.uid(402))})
+    return {
+        "place_offered-code": _show("place_offered", circle, b.LEE, locale, code),
+        "connect-code": _show("connect", None, b.LEE, locale),
+        "connect-code-error": _show("connect", None, b.LEE, locale, wrong),
+        "connect-preview": _show("connect", preview, b.LEE, locale, code),
+        "leave_place-last": _show("leave_place", last, b.LEE, locale, leaving),
+        "circle-member": _show("circle", replace(circle, may_change=False), b.JO, locale),
+        "card-left": moved_on_card(a_record(Stage.CONSENTING, long=long), b.a_place(locale)),
     }
 
 

@@ -1,0 +1,200 @@
+"""Where a circle meets: its places, a code for one more, and what it does in the place where it is entered."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from adapters.cards import (
+    Action,
+    Block,
+    Button,
+    Buttons,
+    ChoiceField,
+    Form,
+    Line,
+    Listing,
+    Option,
+    Paragraph,
+    PersonalCard,
+    Quote,
+    TextField,
+    words,
+)
+from adapters.copy import LOCALES, words_for
+from adapters.desk import Screen
+from adapters.present.forms import errors, typed
+from adapters.present.notices import why_not_delivered
+from adapters.present.reader import Reader
+from adapters.present.scene import cut
+from adapters.present.verbs import Verb
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.record import CircleRecord, MeetingPlace
+
+MOST_PEOPLE: Final = "most"
+"""Chosen instead of a language."""
+_SHOWN: Final = 8
+_CODE: Final = 40
+_NAME: Final = 75
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionRecord:
+    """What a code would do in the place where it was entered."""
+
+    circle: str
+    network: str
+    inviter: str
+    place: str
+    people: int
+
+
+def where_we_meet(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:
+    """Every place with its language and what stands in its way; for whoever may change that, the buttons that do."""
+    w = reader.copy
+    blocks: list[Block] = []
+    for place in record.places[:_SHOWN]:
+        blocks += _place(record, place, reader)
+    hidden = len(record.places) - _SHOWN
+    if hidden > 0:
+        blocks.append(Line(words(w.n("place.more", hidden))))
+    blocks.append(Line(words(w("place.browser"))))
+    if record.may_change:
+        offer = Button(w("button.offer_place"), Action(Verb.OFFER_PLACE, str(record.circle.id)))
+        blocks.append(Buttons((offer,)))
+    return tuple(blocks)
+
+
+def _place(record: CircleRecord, place: MeetingPlace, reader: Reader) -> tuple[Block, ...]:
+    w, language = reader.copy, LOCALES.get(place.locale or record.network.locale, "")
+    said = " · ".join(filter(None, (w(f"platform.{place.platform}"), language)))
+    blocks: list[Block] = [Paragraph(w.rich("place.row", name=cut(place.name, _NAME), said=said))]
+    if place.why:
+        since = reader.at(place.since) if place.since else ""
+        why = why_not_delivered(place.why, words_for(reader.locale, place.platform))
+        blocks.append(Paragraph(words(w("place.failing", since=since, why=why))))
+    if record.may_change:
+        about = f"{record.circle.id}:{place.id}"
+        name = cut(place.name, _NAME)
+        language_button = Button(
+            w("button.language"),
+            Action(Verb.PLACE_LANGUAGE, about),
+            spoken=w("spoken.place_language", name=name),
+        )
+        leave = Button(
+            w("button.leave_place"),
+            Action(Verb.LEAVE_PLACE, about),
+            spoken=w("spoken.leave_place", name=name),
+        )
+        blocks.append(Buttons((language_button, leave)))
+    return tuple(blocks)
+
+
+# --- one more place -------------------------------------------------------------------------------------------
+
+
+def place_offered(record: CircleRecord, reader: Reader, screen: Screen) -> PersonalCard:
+    """The code for another place. It is shown once: a repeat shows none."""
+    w, code = reader.copy, typed(screen, "code")
+    again = Buttons((Button(w("button.another_code"), Action(Verb.OFFER_PLACE, str(record.circle.id))),))
+    if not code:
+        said = w("place.offered_once")
+        return PersonalCard(said, (Paragraph(words(said)), again))
+    ready = w("place.offered", circle=record.circle.name)
+    ways = Listing((w.rich("place.enter_in_slack", code=code), w.rich("place.enter_in_teams", code=code)))
+    return PersonalCard(
+        ready,
+        (
+            Paragraph(words(ready, bold=True)),
+            Quote(words(code), to_copy=True),
+            ways,
+            Line(words(w("place.offered_lasts"))),
+            again,
+        ),
+    )
+
+
+def connect(record: ConnectionRecord | None, reader: Reader, screen: Screen) -> Form:
+    """The code first, where it was not typed with the command; then what it does, before anything happens."""
+    w = reader.copy
+    if record is None:
+        hint = w("connect.code_hint")
+        field = TextField("code", w("connect.code"), typed(screen, "code"), hint, max_length=_CODE)
+        return Form(
+            w("connect.title"),
+            (Paragraph(words(w("connect.lead"))), field),
+            Action(Verb.CONNECT),
+            submit=w("propose.next"),
+            close=w("form.cancel"),
+            errors=errors(screen, reader),
+        )
+    everyone = w.n(
+        "connect.everyone",
+        record.people,
+        place=record.place,
+        circle=record.circle,
+        network=record.network,
+    )
+    return Form(
+        w("connect.title"),
+        (
+            Paragraph(words(everyone, bold=True)),
+            Paragraph(words(w("connect.invited", name=record.inviter))),
+            Line(words(w("connect.rounds"))),
+        ),
+        Action(Verb.CONNECT),
+        submit=w("button.connect"),
+        close=w("form.cancel"),
+        carried={"code": typed(screen, "code")},
+    )
+
+
+def connected(record: CircleRecord, reader: Reader, screen: Screen) -> PersonalCard:
+    w = reader.copy
+    said = w("connect.done", circle=record.circle.name)
+    open_it = Button(w("button.open_circle"), Action(Verb.OPEN_CIRCLE, str(record.circle.id)))
+    people = w.n("circle.people_n", len(record.circle.seats))
+    return PersonalCard(said, (Paragraph(words(said)), Line(words(people)), Buttons((open_it,))))
+
+
+# --- one of them ----------------------------------------------------------------------------------------------
+
+
+def leave_place(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
+    w, place = reader.copy, _of(record, screen)
+    last = len(record.places) == 1
+    goes = w("place.leave_last") if last else w.n("place.leave_people", place.only_here)
+    return Form(
+        w("place.leave_title"),
+        (
+            Paragraph(words(w("place.leave", circle=record.circle.name, place=place.name), bold=True)),
+            Paragraph(words(goes)),
+            Line(words(w("place.leave_cards"))),
+        ),
+        Action(Verb.LEAVE_PLACE, f"{record.circle.id}:{place.id}"),
+        submit=w("button.leave_place"),
+        close=w("form.cancel"),
+    )
+
+
+def place_language(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
+    w, place = reader.copy, _of(record, screen)
+    options = (Option(MOST_PEOPLE, w("place.as_most")), *(Option(*each) for each in LOCALES.items()))
+    now = typed(screen, "locale", place.chosen or MOST_PEOPLE)
+    return Form(
+        w("place.language_title"),
+        (
+            Line(words(w("place.language_lead", place=place.name))),
+            ChoiceField("locale", w("button.language"), options, now),
+        ),
+        Action(Verb.PLACE_LANGUAGE, f"{record.circle.id}:{place.id}"),
+        submit=w("propose.save"),
+        close=w("form.cancel"),
+        errors=errors(screen, reader),
+    )
+
+
+def _of(record: CircleRecord, screen: Screen) -> MeetingPlace:
+    wanted = typed(screen, "place_id")
+    found = next((place for place in record.places if str(place.id) == wanted), None)
+    if found is None or not record.may_change:
+        raise Refusal(Reason.NOT_FOUND)
+    return found
