@@ -160,13 +160,15 @@ def connected(record: CircleRecord, reader: Reader, screen: Screen) -> PersonalC
 
 def leave_place(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
     w, place = reader.copy, _of(record, screen)
-    last = len(record.places) == 1
-    goes = w("place.leave_last") if last else w.n("place.leave_people", place.only_here)
+    goes = w.n("place.leave_people", place.only_here) if place.only_here else ""
+    if len(record.places) == 1:
+        goes = w("place.leave_last")
+    who_goes = (Paragraph(words(goes)),) if goes else ()
     return Form(
         w("place.leave_title"),
         (
             Paragraph(words(w("place.leave", circle=record.circle.name, place=place.name), bold=True)),
-            Paragraph(words(goes)),
+            *who_goes,
             Line(words(w("place.leave_cards"))),
         ),
         Action(Verb.LEAVE_PLACE, f"{record.circle.id}:{place.id}"),

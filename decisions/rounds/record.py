@@ -161,7 +161,8 @@ class HomeRecord:
 @dataclass(frozen=True, slots=True)
 class MeetingPlace:
     """A place of a circle. ``locale`` is what is spoken there (empty: nobody knows), ``chosen`` what somebody has chosen;
-    ``only_here`` counts those who meet in no other of its places. ``why`` says what stands in its way, ``since`` when."""
+    ``only_here`` counts who (but the reader) meets in no other of its places. ``why`` says what stands in its way, ``since``
+    when."""
 
     id: PlaceId
     name: str

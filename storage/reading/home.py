@@ -135,7 +135,7 @@ def circle_record(
         ended=tuple(line for line in shown if line.round.is_over),
         agreements=load_agreements(connection, network_id, (circle_id,)),
         may_change=me.is_coordinator or circle.facilitator in (reader, None),
-        places=meeting_places(connection, network_id, circle_id),
+        places=meeting_places(connection, network_id, circle_id, reader),
         today=now.astimezone(ZoneInfo(circle.settings.zone)).date(),
     )
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from decisions.ids import CircleId, PlaceId
+from decisions.ids import CircleId, MemberId, PlaceId
 from decisions.rounds.record import MeetingPlace
 from storage.reading.people import spoken_in
 from storage.tables import METADATA
@@ -34,14 +34,16 @@ def place_now(connection: Connection, network_id: UUID, place_id: UUID) -> Place
     return None if row is None else PlaceNow(*row)
 
 
-def meeting_places(connection: Connection, network_id: UUID, circle_id: UUID) -> tuple[MeetingPlace, ...]:
+def meeting_places(
+    connection: Connection, network_id: UUID, circle_id: UUID, reader: MemberId
+) -> tuple[MeetingPlace, ...]:
     p = _place.c
     rows = connection.execute(
         select(p.id, p.name, p.conversation, p.platform, p.locale, spoken_in(_place).label("spoken"))
         .where(p.network_id == network_id, p.circle_id == circle_id)
         .order_by(p.name, p.id)
     ).all()
-    alone = _only_there(connection, network_id, circle_id)
+    alone = _only_there(connection, network_id, circle_id, reader)
     failing = _failing(connection, network_id, [row.id for row in rows])
     return tuple(
         MeetingPlace(
@@ -58,8 +60,10 @@ def meeting_places(connection: Connection, network_id: UUID, circle_id: UUID) ->
     )
 
 
-def _only_there(connection: Connection, network_id: UUID, circle_id: UUID) -> dict[UUID, int]:
-    """How many sit in the circle through a place and are in no other of its places."""
+def _only_there(
+    connection: Connection, network_id: UUID, circle_id: UUID, reader: MemberId
+) -> dict[UUID, int]:
+    """How many others sit in the circle through a place and are in no other of its places."""
     here, place, s = _person.c, _place.c, _seat.c
     another, elsewhere = _person.alias("another"), _place.alias("elsewhere")
     meets_elsewhere = (
@@ -76,7 +80,7 @@ def _only_there(connection: Connection, network_id: UUID, circle_id: UUID) -> di
         .join(_place, and_(place.network_id == here.network_id, place.id == here.place_id))
         .join(_seat, and_(s.network_id == here.network_id, s.member_id == here.member_id))
         .where(here.network_id == network_id, place.circle_id == circle_id, s.circle_id == circle_id)
-        .where(s.through == SeatedThrough.PLACE, ~meets_elsewhere)
+        .where(s.through == SeatedThrough.PLACE, s.member_id != reader, ~meets_elsewhere)
         .group_by(here.place_id)
     )
     return {row[0]: row[1] for row in connection.execute(statement)}

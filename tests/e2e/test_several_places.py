@@ -176,3 +176,34 @@ async def test_the_language_of_a_place_is_chosen(both: BothSides) -> None:
     await both.nora.says("proponer", both.general)
     await both.side.behind()
     assert both.general.posts[-1].buttons == ["Write it"], "a door is for everyone who reads there"
+
+
+async def test_another_channel_of_the_workspace_joins_by_its_first_card(both: BothSides) -> None:
+    slack, town = both.side.town.slack, both.side.town
+    gus = slack.person("Gus New")
+    second = slack.channel("kindergarten", [gus, both.slack.sam])
+    code = await both.code()
+    await gus.invites_rondo(second)
+    await town.behind()
+    await both.slack.press(gus, gus.private_words[-1], "Join another circle")
+    await gus.submit({"Code": code})
+    assert "Everyone in kindergarten (2 people) will be in the circle “early-years”" in gus.modal.words
+    await gus.submit()
+    assert "“early-years” meets here now." in gus.modal.words
+    await gus.close()
+    await gus.command("/rondo propose A shared calendar", second)
+    await town.behind()
+    assert gus.modal.title == "New proposal", "in the circle, which is asked nothing first"
+
+
+async def test_a_channel_that_rondo_has_not_met_is_connected_by_the_command(both: BothSides) -> None:
+    """Slack's event that Rondo was invited never came."""
+    slack, town = both.side.town.slack, both.side.town
+    gus = slack.person("Gus New")
+    second = slack.channel("kindergarten", [gus])
+    second.members.append(slack.rondo)
+    await gus.command(f"/rondo connect {await both.code()}", second)
+    await gus.until_modal("kindergarten (1 person)")
+    await gus.submit()
+    assert "“early-years” meets here now." in gus.modal.words
+    await town.behind()
