@@ -10,6 +10,7 @@ from adapters.cards import (
     Buttons,
     ChoiceField,
     Form,
+    Item,
     Line,
     Listing,
     Option,
@@ -48,7 +49,7 @@ class ConnectionRecord:
 
 
 def where_we_meet(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:
-    """Every place with its language and what stands in its way; for whoever may change that, the buttons that do."""
+    """Every place with its language and what stands in its way; for whoever may change that, buttons that lead to it."""
     w = reader.copy
     blocks: list[Block] = []
     for place in record.places[:_SHOWN]:
@@ -66,25 +67,17 @@ def where_we_meet(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:
 def _place(record: CircleRecord, place: MeetingPlace, reader: Reader) -> tuple[Block, ...]:
     w, language = reader.copy, LOCALES.get(place.locale or record.network.locale, "")
     said = " · ".join(filter(None, (w(f"platform.{place.platform}"), language)))
-    blocks: list[Block] = [Paragraph(w.rich("place.row", name=cut(place.name, _NAME), said=said))]
+    name = cut(place.name, _NAME)
+    row = w.rich("list.row", title=name, said=said)
+    blocks: list[Block] = [Paragraph(row)]
+    if record.may_change:
+        action = Action(Verb.PLACE_LANGUAGE, f"{record.circle.id}:{place.id}")
+        change = Button(w("button.change_place"), action, spoken=w("spoken.change_place", name=name))
+        blocks = [Item(row, change)]
     if place.why:
         since = reader.at(place.since) if place.since else ""
         why = why_not_delivered(place.why, words_for(reader.locale, place.platform))
         blocks.append(Paragraph(words(w("place.failing", since=since, why=why))))
-    if record.may_change:
-        about = f"{record.circle.id}:{place.id}"
-        name = cut(place.name, _NAME)
-        language_button = Button(
-            w("button.language"),
-            Action(Verb.PLACE_LANGUAGE, about),
-            spoken=w("spoken.place_language", name=name),
-        )
-        leave = Button(
-            w("button.leave_place"),
-            Action(Verb.LEAVE_PLACE, about),
-            spoken=w("spoken.leave_place", name=name),
-        )
-        blocks.append(Buttons((language_button, leave)))
     return tuple(blocks)
 
 
@@ -181,13 +174,15 @@ def place_language(record: CircleRecord, reader: Reader, screen: Screen) -> Form
     w, place = reader.copy, _of(record, screen)
     options = (Option(MOST_PEOPLE, w("place.as_most")), *(Option(*each) for each in LOCALES.items()))
     now = typed(screen, "locale", place.chosen or MOST_PEOPLE)
+    about = f"{record.circle.id}:{place.id}"
     return Form(
-        w("place.language_title"),
+        w("place.title"),
         (
             Line(words(w("place.language_lead", place=place.name))),
-            ChoiceField("locale", w("button.language"), options, now),
+            ChoiceField("locale", w("place.language"), options, now),
+            Buttons((Button(w("button.leave_place"), Action(Verb.LEAVE_PLACE, about)),)),
         ),
-        Action(Verb.PLACE_LANGUAGE, f"{record.circle.id}:{place.id}"),
+        Action(Verb.PLACE_LANGUAGE, about),
         submit=w("propose.save"),
         close=w("form.cancel"),
         errors=errors(screen, reader),
