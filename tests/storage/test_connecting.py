@@ -471,3 +471,23 @@ def test_a_circles_places_say_what_is_spoken_and_who_meets_nowhere_else(meeting:
     places = meeting.read(lambda c: meeting_places(c, meeting.network, meeting.circle_id, ana))
     said = {(each.name, each.platform, each.locale, each.chosen, each.only_here, each.why) for each in places}
     assert said == {("early-years", "slack", "en", "", 1, ""), ("Primera infancia", "teams", "es", "", 3, "")}
+
+
+def test_of_two_places_that_enter_one_code_in_two_processes_one_is_connected(
+    meeting: Meeting, clock: TurnedClock
+) -> None:
+    if meeting.database.on_sqlite:
+        pytest.skip("an embedded database has one process")
+    rooms = [PlaceKey("teams", f"tenant-{number}", "19:room") for number in range(4)]
+    for room in rooms:
+        met_in(meeting.writer, room, [person(room, "ivy")], room.tenant)
+    meeting.offers()
+    with Writer(meeting.database, clock, (on_recorded,)) as another:
+        tickets = [
+            writer.run(partial(connect_place, key=room, account=AccountKey(*room[:2], "ivy"), digest=DIGEST))
+            for room, writer in zip(rooms, (meeting.writer, another) * 2, strict=True)
+        ]
+        outcomes = [ticket.result(30) for ticket in tickets]
+    refused = [each.refusal.reason for each in outcomes if isinstance(each, Declined)]
+    assert refused == [Reason.CODE_USED] * 3
+    assert len(meeting.circle.places) == 2

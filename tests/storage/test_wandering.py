@@ -7,10 +7,12 @@ from typing import Any, Final
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
+from uuid_utils.compat import uuid7
 
 from decisions.commands import Command
-from decisions.ids import MemberId, RemarkId
+from decisions.ids import MemberId, PlaceId, RemarkId
+from decisions.people import places as p
 from decisions.people.commands import SeatMember, UniteMembers, UnseatMember
 from decisions.people.events import CoordinatorNamed
 from decisions.rounds import commands as c
@@ -21,8 +23,10 @@ from storage.database import Database
 from storage.deliveries import on_recorded
 from storage.replay import replay
 from storage.round_rows import load_round
+from storage.streams.circle_stream import load_circle
 from storage.streams.member_stream import MemberStream
 from storage.tables import METADATA
+from storage.tables.people import PlaceRow
 from storage.unit import Unit
 from storage.writer import Declined, Writer
 from tests.support.builders import Community, TurnedClock, a_community, a_draft, a_text, done
@@ -100,8 +104,45 @@ COMMANDS: Final[tuple[tuple[type[c.RoundCommand], tuple[Fields, ...]], ...]] = (
 )
 
 
+PLACES: Final = tuple(PlaceId(uuid7()) for _ in range(2))
+"""Channels in which the circle meets, or not."""
+CODES: Final = tuple(f"{number:064x}" for number in range(4))
+
+
+def _about_places(chance: Random, people: Community) -> Command:
+    to: dict[str, Any] = {"network_id": people.network_id, "circle_id": people.circle_id}
+    by, place = chance.choice(people.members[:2]), chance.choice(PLACES)
+    return chance.choice(
+        [
+            p.OfferPlace(**to, by=by, digest=f"{chance.getrandbits(128):064x}"),
+            p.ConnectPlace(**to, by=by, place_id=place, digest=chance.choice(CODES)),
+            p.ConnectPlace(**to, by=by, place_id=place, digest=chance.choice(CODES)),
+            p.LeavePlace(**to, by=by, place_id=place),
+            p.ChoosePlaceLanguage(**to, by=by, place_id=place, locale=chance.choice(["", "en", "es"])),
+        ]
+    )
+
+
+def _settle_in(writer: Writer, people: Community) -> None:
+    """Two channels that are nobody's, and a few codes to connect them with."""
+
+    def note(unit: Unit) -> None:
+        for number, id in enumerate(PLACES):
+            channel = {"platform": "slack", "tenant": "T1", "conversation": f"C{number}"}
+            unit.connection.execute(insert(PlaceRow).values(network_id=people.network_id, id=id, **channel))
+
+    done(writer.run(note).result(30))
+    for digest in CODES:
+        offer = p.OfferPlace(
+            network_id=people.network_id, by=people.facilitator, circle_id=people.circle_id, digest=digest
+        )
+        done(writer.submit(offer, "").result(30))
+
+
 def _something(chance: Random, people: Community, round: Round) -> Command:
     by = chance.choice([*people.members, *round.authors])
+    if chance.random() < 0.05:
+        return _about_places(chance, people)
     if chance.random() < 0.05:
         number = chance.randrange(len(people.members))
         circle: dict[str, Any] = {"network_id": people.network_id, "circle_id": people.circle_id}
@@ -125,6 +166,7 @@ def test_whatever_people_do_is_stored_as_it_happened(
     with Writer(database, clock, (on_recorded,)) as writer:
         people = a_community(writer, 8)
         done(writer.run(partial(_is_coordinator, people=people)).result(30))
+        _settle_in(writer, people)
         round = a_draft(writer, people, co_authors=tuple(people.members[2:4]))
         for _ in range(STEPS):
             tickets = [
@@ -167,6 +209,8 @@ def _checked(database: Database, round: Round) -> Round:
     stored = database.read_now(lambda k: load_round(k, round.network_id, round.id))
     assert stored is not None
     assert database.read_now(lambda k: replay(k, round.network_id, round.id)) == stored
+    circle = database.read_now(lambda k: load_circle(k, round.network_id, round.circle_id))
+    assert database.read_now(lambda k: replay(k, round.network_id, round.circle_id)) == circle
     a = METADATA.tables["answer"].c
     mine = (a.network_id == round.network_id, a.round_id == round.id, a.pass_no == stored.pass_no)
     counted = select(a.kind, func.count()).where(*mine, a.confirmed.is_(True)).group_by(a.kind)
