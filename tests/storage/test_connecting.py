@@ -1,6 +1,7 @@
 """One circle, several places: a code connects a place of another workspace, with its people, in one transaction."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from decisions.ids import CircleId, NetworkId, PlaceId
-from decisions.people.commands import MakeCircle
+from decisions.people.commands import AskForAccountCode, MakeCircle
 from decisions.people.people import Circle
 from decisions.people.places import ChoosePlaceLanguage, ConnectPlace, LeavePlace, OfferPlace
 from decisions.refusals import Reason, Refusal
@@ -21,6 +22,8 @@ from storage.database import Database
 from storage.deliveries import on_recorded
 from storage.keys import AccountKey, PlaceKey
 from storage.people import Beginning, Met, PersonSeen, meet
+from storage.places import TRY_AGAIN_AFTER, back_in, look_again
+from storage.reading.accounts import account_command
 from storage.reading.meeting_places import meeting_places
 from storage.reading.people import PlaceFound, find_place, recognise
 from storage.reading.places import place_as_circle
@@ -491,3 +494,52 @@ def test_of_two_places_that_enter_one_code_in_two_processes_one_is_connected(
     refused = [each.refusal.reason for each in outcomes if isinstance(each, Declined)]
     assert refused == [Reason.CODE_USED] * 3
     assert len(meeting.circle.places) == 2
+
+
+# --- out of reach ------------------------------------------------------------------------------------------------
+
+
+def due_at(meeting: Meeting, key: PlaceKey) -> datetime:
+    p = T["place"].c
+    found: datetime = meeting.read(
+        lambda c: c.execute(select(p.read_again_at).where(p.conversation == key.conversation)).scalar_one()
+    )
+    return found
+
+
+def test_where_something_did_not_arrive_rondo_looks_every_ten_minutes_whether_it_is_back(
+    meeting: Meeting, clock: TurnedClock
+) -> None:
+    assert due_at(meeting, SLACK) > clock() + TRY_AGAIN_AFTER
+    place = meeting.place(SLACK).place_id
+    for _ in range(2):
+        meeting.run(lambda unit: look_again(unit.connection, meeting.network, place, clock()))
+    assert due_at(meeting, SLACK) == clock() + TRY_AGAIN_AFTER
+    clock.turn(minutes=5)
+    meeting.run(lambda unit: look_again(unit.connection, meeting.network, place, clock()))
+    assert due_at(meeting, SLACK) == clock() + TRY_AGAIN_AFTER / 2, "it is not put off by the next failure"
+
+
+def test_where_rondo_is_installed_again_the_places_are_read_at_once(
+    meeting: Meeting, clock: TurnedClock
+) -> None:
+    meeting.run(partial(back_in, platform="slack", tenant="T1"))
+    assert due_at(meeting, SLACK) == clock()
+    assert due_at(meeting, TEAMS) > clock(), "it is of another workspace"
+
+
+# --- one person, one voice ---------------------------------------------------------------------------------------
+
+
+def test_whoever_has_added_the_account_already_stays_one_person(meeting: Meeting, clock: TurnedClock) -> None:
+    """Ana is Cy: she has added her Teams account before her channel there was connected."""
+    ana = meeting.who(SLACK, "ana", SLACK).member_id
+    code = AskForAccountCode(network_id=meeting.network, by=ana, member=ana, digest="a" * 64)
+    meeting.give(code)
+    account = AccountKey("teams", "tenant-2", "cy")
+    command = meeting.read(lambda c: account_command(c, account, "a" * 64))
+    meeting.give(command)
+    meeting.offers()
+    done(meeting.connects())
+    assert meeting.who(TEAMS, "cy", TEAMS).member_id == ana
+    assert meeting.names() == {"Ana", "Bo", "Dana", "Eli"}

@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 from slack_sdk.oauth.installation_store import Installation
 
+from adapters.desk import Platform
 from adapters.slack.connection import Slack
 from adapters.slack.installations import Installations, OneWorkspace, Seal
 from adapters.slack.manifest import BOT_SCOPES
@@ -174,6 +175,7 @@ async def test_back_from_slack_the_installation_is_kept_and_the_installer_welcom
         await house.app.background.drain(5)
         assert [message.words for message in rosa.direct_messages] == ["Hello, I'm Rondo."]
         assert house.desk.meetings[0].workspace == "Early years"
+        assert house.desk.installed == [(Platform.SLACK, "T0NETWORK")], "what failed there is shown soon"
 
 
 FORGED = {
