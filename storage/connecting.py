@@ -41,7 +41,8 @@ _network: Final = METADATA.tables["network"]
 
 @dataclass(frozen=True, slots=True)
 class Connectable:
-    """What a code would do in a place, for whoever is asked whether they want that."""
+    """What a code would do in a place, for whoever is asked whether they want that. ``network`` is empty when it has no name of
+    its own."""
 
     circle: str
     network: str
@@ -68,8 +69,11 @@ def connectable(
         .join(_member, and_(_member.c.network_id == circle.network_id, _member.c.id == code.made_by))
         .where(circle.network_id == code.network_id, circle.id == code.circle_id)
     ).one()
-    people = _people_of(connection, place)
-    return Connectable(found.name, found.network, found.inviter, place.name, len({one.id for one in people}))
+    w = _workspace.c
+    unnamed = select(w.tenant).where(w.network_id == code.network_id, w.tenant == found.network)
+    named = "" if connection.execute(unnamed).first() else found.network
+    people = {one.id for one in _people_of(connection, place)}
+    return Connectable(found.name, named, found.inviter, place.name, len(people))
 
 
 def connect_place(unit: Unit, key: PlaceKey, account: AccountKey, digest: str) -> Circle:

@@ -39,7 +39,7 @@ _NAME: Final = 75
 
 @dataclass(frozen=True, slots=True)
 class ConnectionRecord:
-    """What a code would do in the place where it was entered."""
+    """What a code would do in the place where it was entered. ``network`` is empty when it has no name of its own."""
 
     circle: str
     network: str
@@ -119,18 +119,14 @@ def connect(record: ConnectionRecord | None, reader: Reader, screen: Screen) -> 
             close=w("form.cancel"),
             errors=errors(screen, reader),
         )
-    everyone = w.n(
-        "connect.everyone",
-        record.people,
-        place=record.place,
-        circle=record.circle,
-        network=record.network,
-    )
+    here = {"place": record.place, "circle": record.circle}
+    everyone = w.n("connect.everyone", record.people, **here)
+    of_network = w("connect.network", network=record.network) if record.network else ""
     return Form(
         w("connect.title"),
         (
             Paragraph(words(everyone, bold=True)),
-            Paragraph(words(w("connect.invited", name=record.inviter))),
+            Paragraph(words(" ".join(filter(None, (w("connect.invited", name=record.inviter), of_network))))),
             Line(words(w("connect.rounds"))),
         ),
         Action(Verb.CONNECT),

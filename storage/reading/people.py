@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 from zlib import crc32
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from decisions.ids import (
     CircleId,
@@ -172,9 +172,12 @@ def _network_about(
 
 
 def networks_beside(connection: Connection, network_id: UUID, member_id: UUID) -> tuple[Network, ...]:
-    """The other networks in which the member's own accounts are known."""
+    """The other networks in which the member's own accounts are known; but not one that a workspace has left behind, with
+    neither a name of its own nor a circle."""
     others = _identity.alias("other")
-    i, other, n = _identity.c, others.c, _network.c
+    i, other, n, w = _identity.c, others.c, _network.c, _workspace.c
+    unnamed = exists().where(w.network_id == n.id, w.tenant == n.name)
+    in_use = or_(~unnamed, exists().where(_circle.c.network_id == n.id))
     same = and_(other.platform == i.platform, other.tenant == i.tenant, other.user_id == i.user_id)
     statement = (
         select(n.id, n.name)
@@ -187,6 +190,7 @@ def networks_beside(connection: Connection, network_id: UUID, member_id: UUID) -
             i.member_id == member_id,
             other.network_id != network_id,
             other.revoked_at.is_(None),
+            in_use,
         )
         .order_by(n.name, n.id)
     )

@@ -25,7 +25,7 @@ from storage.people import Beginning, Met, PersonSeen, meet
 from storage.places import TRY_AGAIN_AFTER, back_in, look_again
 from storage.reading.accounts import account_command
 from storage.reading.meeting_places import meeting_places
-from storage.reading.people import PlaceFound, find_place, recognise
+from storage.reading.people import PlaceFound, find_place, networks_beside, recognise
 from storage.reading.places import place_as_circle
 from storage.replay import replay
 from storage.streams.circle_stream import load_circle
@@ -317,6 +317,30 @@ def test_news_of_somebody_reach_every_network_that_knows_them(meeting: Meeting) 
     meeting.run(partial(meet, workspace=("teams", "tenant-2"), people=news, beginning=Beginning("")))
     assert meeting.who(TEAMS, "cy", TEAMS).locale == "en"
     assert "Dana" not in meeting.names(), "her account is closed"
+
+
+def test_a_network_that_is_left_behind_without_a_name_is_not_shown(meeting: Meeting) -> None:
+    unnamed = PlaceKey("teams", "tenant-3", "19:other")
+    met_in(meeting.writer, unnamed, [person(unnamed, "fay")], "tenant-3")
+    meeting.offers()
+    meeting.connects()
+    meeting.offers("e" * 64)
+    done(meeting.connects("fay", unnamed, "e" * 64))
+    beside = {}
+    for place, user in ((TEAMS, "cy"), (unnamed, "fay")):
+        who = meeting.who(place, user, place)
+        found = meeting.read(partial(networks_beside, network_id=who.network_id, member_id=who.member_id))
+        beside[user] = [each.name for each in found]
+    assert beside == {"cy": ["Northside Clinic"], "fay": []}
+
+
+def test_a_network_without_a_name_is_not_named(meeting: Meeting, clock: TurnedClock) -> None:
+    meeting.offers()
+    n = T["network"].c
+    unnamed = T["network"].update().where(n.id == meeting.network).values(name="T1")
+    meeting.run(lambda unit: unit.connection.execute(unnamed).rowcount)
+    cy = AccountKey("teams", "tenant-2", "cy")
+    assert meeting.read(lambda c: connectable(c, TEAMS, cy, DIGEST, clock())).network == ""
 
 
 # --- leaving -----------------------------------------------------------------------------------------------------

@@ -325,6 +325,7 @@ def _connecting(locale: str, long: bool) -> dict[str, View]:
     wrong = Screen("connect", errors={"code": Refusal(Reason.CODE_UNKNOWN, at_field="code")})
     name = world.text("Early years", 80)
     preview = ConnectionRecord(name, world.text("Riverside", 80), world.text("Ana Ruiz", 80), name, 23)
+    unnamed = replace(preview, network="", people=1)
     last = replace(circle, places=circle.places[1:2])
     leaving = Screen("leave_place", carried={"place_id": str(b.uid(402))})
     return {
@@ -332,6 +333,7 @@ def _connecting(locale: str, long: bool) -> dict[str, View]:
         "connect-code": _show("connect", None, b.LEE, locale),
         "connect-code-error": _show("connect", None, b.LEE, locale, wrong),
         "connect-preview": _show("connect", preview, b.LEE, locale, code),
+        "connect-unnamed": _show("connect", unnamed, b.LEE, locale, code),
         "leave_place-last": _show("leave_place", last, b.LEE, locale, leaving),
         "circle-member": _show("circle", replace(circle, may_change=False), b.JO, locale),
         "card-left": moved_on_card(a_record(Stage.CONSENTING, long=long), b.a_place(locale)),
