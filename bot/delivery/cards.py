@@ -73,14 +73,17 @@ class Cards:
             return None
         if due.ref is None and not worth_posting(kind, due.about, round, bumped=bumped):
             return None
-        record = card_record(connection, due.network, round_id, None)
+        place = place_now(connection, due.network, due.place_id) if due.place_id is not None else None
+        left = place is not None and place.circle_id != round.circle_id
+        if left and due.ref is None:
+            return None
+        record = (round_record if left else card_record)(connection, due.network, round_id, None)
         if record is None:
             return None
-        place = place_now(connection, due.network, due.place_id) if due.place_id is not None else None
         locale = (place.locale if place is not None else "") or record.network.locale
         reader = Reader.place(locale, round.settings.zone, now, self.base_url)
-        if place is not None and place.circle_id != round.circle_id:
-            return Drawn(moved_on_card(record, reader), closes=True) if due.ref is not None else None
+        if left:
+            return Drawn(moved_on_card(record, reader), closes=True)
         card = posting_card(kind, due.about, record, reader, bumped=bumped)
         return Drawn(card, closes=how is Standing.LINE) if card is not None else None
 

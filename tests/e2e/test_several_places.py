@@ -154,7 +154,7 @@ async def test_the_circle_stops_meeting_in_a_place(both: BothSides) -> None:
     assert "2 people who meet only there leave the circle." in here.lee.modal.words
     await here.fill(here.lee)
     await both.settle()
-    assert "ya no se reúne aquí" in card.words
+    assert "el círculo “early-years” ya no se reúne aquí" in card.words
     assert "Teams" not in await both.circle_card()
     looks = len(card.looks)
     await here.press(here.rosa, here.card, "OK to try")
