@@ -187,16 +187,29 @@ def _seen(connection: Connection, place: PlaceFound, key: PlaceKey) -> list[Pers
 
 
 def _organisation_of(circle: CircleStream, code: Code, place: PlaceFound, key: PlaceKey) -> OrganisationId:
-    """The organisation that is called like the workspace that the place is of. Who offered the code lets it into the network."""
+    """That of the workspace's other places in the network, or the one that is called like the workspace. Who offered the code lets
+    it into the network."""
+    found = _known_organisation(circle.connection, code.network_id, key)
+    if found is not None:
+        return found
     name = _workspace_name(circle.connection, place, key)
     o = _organisation.c
     known = select(o.id).where(o.network_id == code.network_id, o.name == name).order_by(o.id).limit(1)
-    found: UUID | None = circle.connection.execute(known).scalar_one_or_none()
-    if found is not None:
-        return OrganisationId(found)
+    called_so: UUID | None = circle.connection.execute(known).scalar_one_or_none()
+    if called_so is not None:
+        return OrganisationId(called_so)
     named = OrganisationNamed(id=OrganisationId(uuid7()), by=code.made_by, name=name, at=circle.now)
     circle.record((named,))
     return named.id
+
+
+def _known_organisation(connection: Connection, network_id: UUID, key: PlaceKey) -> OrganisationId | None:
+    p = _place.c
+    of_workspace = (p.platform == key.platform, p.tenant == key.tenant)
+    found = select(p.organisation_id).where(p.network_id == network_id, *of_workspace)
+    known = found.where(p.organisation_id.is_not(None)).order_by(p.id).limit(1)
+    organisation: UUID | None = connection.execute(known).scalar_one_or_none()
+    return None if organisation is None else OrganisationId(organisation)
 
 
 def _workspace_name(connection: Connection, place: PlaceFound, key: PlaceKey) -> str:

@@ -200,6 +200,17 @@ def test_they_speak_for_the_organisation_whose_workspace_it_is(meeting: Meeting)
     assert capacities == {"Riverside", "Northside Clinic"}
 
 
+def test_two_channels_of_a_tenant_without_a_name_are_of_one_organisation(meeting: Meeting) -> None:
+    """It is called like the first of them, until somebody says otherwise."""
+    for number, name in enumerate(("Primera", "Segunda")):
+        room = PlaceKey("teams", "tenant-3", f"19:{name}")
+        met_in(meeting.writer, room, [person(room, f"fay{number}")], "tenant-3", name=name)
+        meeting.offers(f"{number}" * 64)
+        done(meeting.connects(f"fay{number}", room, f"{number}" * 64))
+    ours = {row.name for row in meeting.all_of("organisation") if row.network_id == meeting.network}
+    assert ours == {"Riverside", "Primera"}
+
+
 def test_another_channel_of_the_same_workspace_makes_no_organisation(meeting: Meeting) -> None:
     met_in(meeting.writer, ANOTHER, [person(ANOTHER, "bo"), person(ANOTHER, "gus")], "")
     meeting.offers()
