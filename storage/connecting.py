@@ -187,8 +187,8 @@ def _seen(connection: Connection, place: PlaceFound, key: PlaceKey) -> list[Pers
 
 
 def _organisation_of(circle: CircleStream, code: Code, place: PlaceFound, key: PlaceKey) -> OrganisationId:
-    """That of the workspace's other places in the network, or the one that is called like the workspace. Who offered the code lets
-    it into the network."""
+    """That of the workspace's other places in the network, or the one that is called like the workspace. Who offered the code
+    lets it into the network."""
     found = _known_organisation(circle.connection, code.network_id, key)
     if found is not None:
         return found

@@ -123,7 +123,10 @@ async def test_whoever_facilitates_is_told_once_of_a_place_however_many_rounds_i
     await both.settle()
     await both.side.town.pass_time(hours=7)
     assert len(told(both)) == 1
-    assert "Primera infancia: Rondo was removed there. Add it again, then it catches up." in told(both)[0]
+    assert (
+        "Primera infancia: Rondo is no longer installed there. Install it again, then it catches up."
+        in told(both)[0]
+    )
 
     posts = len(both.general.posts)
     await both.nora.installs(both.general)
