@@ -91,8 +91,8 @@ class EarlyYears:
         """Sends the form in front of them; the words that then stand there."""
         await person.submit(values)
         assert not person.errors, person.errors
-        words = person.modal.words if person.has_modal else ""
         await self.town.behind()
+        words = person.modal.words if person.has_modal else ""
         await person.close()
         return words
 
