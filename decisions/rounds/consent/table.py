@@ -22,8 +22,8 @@ from decisions.rounds.round import FINAL, Round, Stage
 _OPEN: Final = (Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING, Stage.TESTING, Stage.INTEGRATING)
 _WITH_PROBLEMS: Final = (Stage.TESTING, Stage.INTEGRATING)
 _AFTER_A_PASS: Final = (*_WITH_PROBLEMS, Stage.AMENDING, *sorted(FINAL - {Stage.DISCARDED}))
-_SETTLED: Final = (Stage.AGREED, Stage.NOT_AGREED)
-"""Where a pass leads that has been heard, once no problem is open."""
+_SETTLED: Final = (Stage.AGREED, Stage.NOT_AGREED, Stage.NOT_HEARD_ENOUGH)
+"""Where a pass leads, once no problem is open. (Not heard enough after all: two voices turned out to be one.)"""
 _ROSTER: Final = frozenset({Need.ROSTER})
 _SEAT_OF: Final = frozenset({Need.SEAT_OF})
 _QUESTION: Final = frozenset({Need.QUESTION})
@@ -155,7 +155,7 @@ CONSENT: Final = Process(
         ),
         Stage.CONSENTING: Turn(
             closing.turn_consenting,
-            (Stage.INTEGRATING, *_SETTLED, Stage.NOT_HEARD_ENOUGH, Stage.MEETING),
+            (Stage.INTEGRATING, *_SETTLED, Stage.MEETING),
             "all have answered, or 5 days",
         ),
         Stage.TESTING: Turn(
