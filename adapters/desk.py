@@ -7,11 +7,12 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from adapters.cards import Action, Form, PersonalCard, View
+from adapters.cards import Action, Form, PersonalCard, SharedCard, View
 from decisions.commands import Command
 from decisions.ids import CircleId, MemberId, NetworkId, PlaceId, RoundId
 from decisions.people.people import Circle, CircleSeat
 from decisions.refusals import Refusal
+from decisions.rounds.answers import Kind
 from decisions.rounds.round import Round
 from decisions.rounds.settings import Settings
 
@@ -145,13 +146,25 @@ Outcome = Recorded | Refused | NotRecorded | StillSaving
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What the presser's answer is now, in a round that still asks. Equal ones are confirmed in the same words, to readers of one
+    language and time zone. ``round`` is as it was recorded."""
+
+    kind: Kind
+    words: str
+    shown: str
+    ends: datetime | None
+    round: Round = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Confirmed:
     """It is recorded: this replaces what was pressed (a form, a direct message, a page); from a shared card it is a private
     word beside it. ``said`` may be what makes the card: then it is made when it is shown, and nothing waits for its words."""
 
     said: PersonalCard | Callable[[], PersonalCard]
-    is_answer: bool = False
-    """It says what the presser's answer is now, in a round that still asks: as the screen ``own_answer`` would."""
+    answered: Answered | None = None
+    """It says what the presser's answer is now: as the screen ``own_answer`` would."""
 
     @property
     def card(self) -> PersonalCard:
@@ -238,6 +251,11 @@ class Desk(Protocol):
 
     async def show(self, who: Who, screen: Screen) -> View:
         """Loads and presents; only reads. Raises ``Refusal`` when the reader may not see it or it is not there."""
+        ...
+
+    async def card_once_heard(self, who: Who, round: Round) -> SharedCard:
+        """What everyone sees of a round in which ``who`` has just been heard: as it was recorded (``round``), or as it is now.
+        Names may be a second old, and nothing else. The same for all of one language, time zone and platform."""
         ...
 
     async def round(self, who: Who, round_id: RoundId) -> Round:

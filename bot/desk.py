@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Final
 from uuid import UUID
 
-from adapters.cards import View
+from adapters.cards import SharedCard, View
 from adapters.copy import words_for
 from adapters.desk import (
     Account,
@@ -25,14 +25,17 @@ from adapters.desk import (
     StillSaving,
     Who,
 )
+from adapters.lately import Lately
+from adapters.present.own_view import card_once_heard
 from adapters.present.reader import Reader
 from bot.clock import Clock
 from bot.reception import Reception, Sightings
 from bot.screens import Screens, account_key, place_key
 from decisions.commands import Command
-from decisions.ids import CircleId, RoundId
+from decisions.ids import CircleId, NetworkId, RoundId
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Round
 from storage.batch import Declined, Done
 from storage.codes import spoil_code
@@ -44,7 +47,7 @@ from storage.reading.accounts import account_command
 from storage.reading.parts import without_kinds
 from storage.reading.people import Comer, find_place, is_known
 from storage.reading.places import circle_for, place_as_circle
-from storage.reading.rounds import round_record
+from storage.reading.rounds import card_record, round_record
 from storage.ticket import Ticket
 from storage.unit import Unit
 from storage.writer import Writer, WriterStopped
@@ -65,10 +68,12 @@ class HouseDesk:
     """Seconds."""
     reception: Reception = field(init=False, repr=False)
     sightings: Sightings = field(init=False, repr=False)
+    cards: Lately[tuple[NetworkId, RoundId], RoundRecord | None] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "reception", Reception(self.database))
         object.__setattr__(self, "sightings", Sightings(self.writer))
+        object.__setattr__(self, "cards", Lately(self._card))
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -128,6 +133,16 @@ class HouseDesk:
         reader = Reader.of(who, self.clock.now(), self.base_url)
         return await Screens(self.database, self.clock).show(who, reader, screen)
 
+    async def card_once_heard(self, who: Who, round: Round) -> SharedCard:
+        key = (round.network_id, round.id)
+        record = await self.cards.get(
+            key, lambda kept: kept is not None and kept.once_heard(round) is not None
+        )
+        if record is None:
+            raise Refusal(Reason.NOT_FOUND)
+        everybody = replace(Reader.of(who, self.clock.now(), self.base_url), member=None, name="")
+        return card_once_heard(record.once_heard(round) or record, everybody)
+
     async def recognise(
         self,
         account: Account,
@@ -148,6 +163,10 @@ class HouseDesk:
         if found is None:
             raise Refusal(Reason.NOT_FOUND)
         return found.round
+
+    async def _card(self, about: tuple[NetworkId, RoundId]) -> RoundRecord | None:
+        """As everybody may see it."""
+        return await self.database.read(lambda c: card_record(c, *about, None))
 
     async def circle(self, who: Who, circle_id: CircleId) -> Circle:
         found = await self.database.read(lambda c: circle_for(c, who.network_id, who.member_id, circle_id))

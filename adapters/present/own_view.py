@@ -15,6 +15,12 @@ def card_for_one(record: RoundRecord, reader: Reader, screen: Screen) -> SharedC
     return card_of_one_heard(record, reader) if _was_heard(record) else round_card(record, reader)
 
 
+def card_once_heard(record: RoundRecord, reader: Reader) -> SharedCard:
+    """What ``card_for_one`` is to any of those who have been heard, whoever they are."""
+    asks = record.round.stage is Stage.CONSENTING
+    return card_of_one_heard(record, reader) if asks else round_card(record, reader)
+
+
 def own_answer(record: RoundRecord, reader: Reader, screen: Screen) -> PersonalCard | SharedCard:
     """What the reader has said, while answers are asked for; else what everyone sees."""
     return recorded(Verb.ANSWER, record, reader) if _was_heard(record) else round_card(record, reader)

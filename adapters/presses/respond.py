@@ -8,6 +8,7 @@ from uuid import UUID
 
 from adapters.cards import Form, PersonalCard, View
 from adapters.desk import (
+    Answered,
     Confirmed,
     Desk,
     Invalid,
@@ -199,7 +200,7 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
     press = sent.press
     if isinstance(command, GiveAnswer) and isinstance(outcome.state, Round) and not outcome.repeat:
         said = partial(_answer_recorded, desk, sent, command, outcome.state)
-        return Confirmed(said, is_answer=outcome.state.stage is Stage.CONSENTING)
+        return Confirmed(said, _answered_now(command, outcome.state))
     if sent.verb in (Verb.PROPOSE, Verb.EDIT_DRAFT):
         return await _screen(
             desk, sent, Screen("preview", about=_subject(command, outcome), place=press.place)
@@ -218,6 +219,13 @@ def _subject(command: Command, outcome: Recorded) -> UUID:
     """What it was about. A repeat of what made something new is about what was made the first time."""
     made = getattr(outcome.state, "id", None)
     return made if isinstance(made, UUID) else command.stream
+
+
+def _answered_now(command: GiveAnswer, round: Round) -> Answered | None:
+    if round.stage is not Stage.CONSENTING:
+        return None
+    words = command.words.strip() if command.kind in WITH_WORDS else ""
+    return Answered(command.kind, words, round.shown, round.closes_early or round.deadline, round)
 
 
 def _answer_recorded(desk: Desk, sent: Sent, command: GiveAnswer, round: Round) -> PersonalCard:

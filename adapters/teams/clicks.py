@@ -52,18 +52,23 @@ class Clicks:
         if alone or isinstance(reply, Opened | Invalid):
             return next_card(as_card(reply, origin, pressed.key, pressed.sent))
         if isinstance(reply, Confirmed):
-            own = reply.card if reply.is_answer else None
-            view = await self._views.of(who, pressed.sent.action, origin.place, own)
+            view = await self._view(pressed, who, reply)
             if view is not None:
-                return next_card(view)
+                return view
         return word(reply.card.notification)
+
+    async def _view(self, pressed: Execute, who: Who, reply: Confirmed) -> Answer | None:
+        action, place = pressed.sent.action, pressed.origin.place
+        if reply.answered is None:
+            return await self._views.of(who, action, place)
+        return await self._views.once_heard(who, action, place, reply, reply.answered)
 
     async def _own_view(self, pressed: Execute, who: Who | None) -> Answer:
         """The card itself asks, when it comes into view and after each edit."""
         if who is None:
             return no_view()
         view = await self._views.of(who, pressed.sent.action, pressed.origin.place)
-        return next_card(view) if view is not None else no_view()
+        return view if view is not None else no_view()
 
     async def _last_word(self, pressed: Execute, reply: Awaitable[Reply]) -> None:
         await self._tell_alone(pressed, await reply)

@@ -4,7 +4,6 @@ Nothing is read of a body before its token has been verified, and nothing runs b
 token was made for. Junk is 401 when it is not signed and 400 when it is.
 """
 
-import json
 import logging
 from typing import Final
 
@@ -74,12 +73,8 @@ def _response(answer: Answer) -> Response:
     if answer.body is None:
         return Response(status_code=answer.status)
     try:
-        body = _written(answer)
+        body = answer.written()
     except (TypeError, ValueError, RecursionError) as failure:
         answer = apology(failure)
-        body = _written(answer)
+        body = answer.written()
     return Response(body, answer.status, media_type=JSON_TYPE)
-
-
-def _written(answer: Answer) -> bytes:
-    return json.dumps(answer.body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()

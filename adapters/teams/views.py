@@ -1,4 +1,4 @@
-"""A shared card as one person sees it who has been heard: read once for all of a place who ask at the same time.
+"""A shared card as one person sees it who has been heard: made once for all of a place who ask at the same time.
 
 What people see of the card beside their own answer is the same for all with the same language and time zone. Reading it costs
 many times what recording an answer does.
@@ -9,13 +9,17 @@ from typing import Final
 from uuid import UUID
 
 from adapters.cards import Action, Card, PersonalCard, SharedCard
-from adapters.desk import Desk, PlaceKey, Screen, Who
+from adapters.desk import Answered, Confirmed, Desk, PlaceKey, Screen, Who
+from adapters.lately import Lately
+from adapters.teams.answer import Answer
+from adapters.teams.answers import next_card
 from adapters.teams.read import OWN_VIEW
 from adapters.teams.render import card, own_view
 from adapters.teams.send import TeamsSender
 from adapters.teams.text import Json
 from adapters.teams.together import Together
 from decisions.refusals import Refusal
+from decisions.rounds.round import Round
 
 REST: Final = 0.02
 """Seconds between two readings of one card."""
@@ -33,55 +37,94 @@ class _Wanted:
     time_zone: str
     who: Who = field(compare=False)
 
+    @property
+    def again(self) -> Action:
+        """What Teams asks for to get somebody's view."""
+        return Action(OWN_VIEW, str(self.about), self.version)
+
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """The card as it is now, and for whom Teams asks for a view. ``drawn`` are the views so far, by what is said in them."""
+class _Everyones:
+    """The card as it is now, and for whom Teams asks for a view."""
 
-    everyones: SharedCard
+    card: SharedCard
     handles: tuple[str, ...]
     again: Action
-    drawn: dict[Card, Json] = field(default_factory=dict)
 
     def seen_with(self, own: Card) -> Json:
-        if own not in self.drawn:
-            self.drawn[own] = self._draw(own)
-        return self.drawn[own]
-
-    def _draw(self, own: Card) -> Json:
         if isinstance(own, PersonalCard):
-            return own_view(self.everyones, own, refresh_for=self.handles, refresh=self.again)
-        return card(self.everyones, refresh_for=self.handles, refresh=self.again)
+            return own_view(self.card, own, refresh_for=self.handles, refresh=self.again)
+        return card(self.card, refresh_for=self.handles, refresh=self.again)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """One making's answers to those who have just been heard, by what they have said: each is drawn and written once."""
+
+    everyones: _Everyones
+    answers: dict[Answered, Answer] = field(default_factory=dict)
+
+    def answer(self, reply: Confirmed, answered: Answered) -> Answer:
+        if answered not in self.answers:
+            self.answers[answered] = next_card(self.everyones.seen_with(reply.card)).ready()
+        return self.answers[answered]
 
 
 class Views:
     def __init__(self, desk: Desk, sender: TeamsSender) -> None:
         self._desk, self._sender = desk, sender
-        self._together: Together[_Wanted, _Read | None] = Together(self._read, rest=REST)
+        self._asked: Together[_Wanted, _Everyones | None] = Together(self._read, rest=REST)
+        self._heard: Together[_Wanted, _Drawn | None] = Together(self._draw)
+        self._newest: dict[_Wanted, Round] = {}
+        self._handles = Lately(sender.handles)
 
-    async def of(
-        self, who: Who, action: Action | None, place: PlaceKey | None, own: PersonalCard | None = None
-    ) -> Json | None:
-        """None: the place has too many people for views, or it is not theirs to see. ``own`` is what they have just said; without
-        it, it is looked up."""
-        if action is None or action.about is None or place is None:
+    async def of(self, who: Who, action: Action | None, place: PlaceKey | None) -> Answer | None:
+        """As the card is now. None: the place has too many people for views, or it is not theirs to see."""
+        wanted = _wanted(who, action, place)
+        if wanted is None or not await self._sender.handles(wanted.place):
             return None
-        if own is None and not await self._sender.handles(place):
-            return None
-        wanted = _Wanted(who.network_id, action.about, action.version, place, who.locale, who.time_zone, who)
         try:
-            said = own or await self._desk.show(who, Screen("own_answer", about=action.about))
-            read = await self._together.get(wanted)
+            own = await self._desk.show(who, Screen("own_answer", about=wanted.about))
+            everyones = await self._asked.get(wanted)
         except Refusal:
             return None
-        if read is None or not isinstance(said, PersonalCard | SharedCard):
+        if everyones is None or not isinstance(own, PersonalCard | SharedCard):
             return None
-        return read.seen_with(said)
+        return next_card(everyones.seen_with(own))
 
-    async def _read(self, wanted: _Wanted) -> _Read | None:
+    async def once_heard(
+        self, who: Who, action: Action | None, place: PlaceKey | None, reply: Confirmed, answered: Answered
+    ) -> Answer | None:
+        """The same with what ``who`` has just said, from what was recorded: next to nothing is read. Names, and for whom Teams
+        asks for views, may be a second old."""
+        wanted = _wanted(who, action, place)
+        if wanted is None:
+            return None
+        self._newest[wanted] = answered.round
+        try:
+            drawn = await self._heard.get(wanted)
+        except Refusal:
+            return None
+        return drawn.answer(reply, answered) if drawn is not None else None
+
+    async def _read(self, wanted: _Wanted) -> _Everyones | None:
         handles = await self._sender.handles(wanted.place)
         if not handles:
             return None
         everyones = await self._desk.show(wanted.who, Screen("card_for_one", about=wanted.about))
-        again = Action(OWN_VIEW, str(wanted.about), wanted.version)
-        return _Read(everyones, handles, again) if isinstance(everyones, SharedCard) else None
+        return _Everyones(everyones, handles, wanted.again) if isinstance(everyones, SharedCard) else None
+
+    async def _draw(self, wanted: _Wanted) -> _Drawn | None:
+        """Of all who come together, the last to be recorded has the round as it is now."""
+        newest = self._newest.pop(wanted)
+        handles = await self._handles.get(wanted.place)
+        if not handles:
+            return None
+        everyones = await self._desk.card_once_heard(wanted.who, newest)
+        return _Drawn(_Everyones(everyones, handles, wanted.again))
+
+
+def _wanted(who: Who, action: Action | None, place: PlaceKey | None) -> _Wanted | None:
+    if action is None or action.about is None or place is None:
+        return None
+    return _Wanted(who.network_id, action.about, action.version, place, who.locale, who.time_zone, who)

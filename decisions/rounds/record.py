@@ -5,7 +5,7 @@ who has not been heard.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -109,6 +109,13 @@ class RoundRecord:
     """Where its card stands: a place's name to an address."""
     capacities: Mapping[MemberId, tuple[GroupId, OrganisationId]] = field(default_factory=dict)
     """Of those who are named in it, in this round."""
+
+    def once_heard(self, round: Round) -> "RoundRecord | None":
+        """The same after more people have been heard. None when more than that is different in ``round``: then it is to be read
+        anew."""
+        if round.with_tally(self.round.tally) != self.round:
+            return None
+        return replace(self, round=round, missing_count=round.tally.asked - round.tally.heard)
 
     @classmethod
     def just_recorded(cls, round: Round, seat: Seat) -> "RoundRecord":

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
-from adapters.cards import Action
+from adapters.cards import Action, SharedCard
 from adapters.desk import (
     Account,
     Confirmed,
@@ -28,12 +28,15 @@ from bot.doorkeeper import HouseDoorkeeper
 from decisions.ids import CircleId, InvitationId, MemberId
 from decisions.people.commands import InviteMember, MakeLink, UnseatMember
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.commands import Extend
+from decisions.rounds.round import Round
 from storage.database import Database
 from storage.outbox import IDENTITY, MEMBER
 from storage.writer import Writer
+from tests.adapters.present.shown import text_of
 from tests.bot.town import TurnedClock
 from tests.storage.conftest import database_url, with_schema
-from tests.support.builders import Community, a_community, done, new_id
+from tests.support.builders import Community, a_community, an_answer, an_open_round, done, new_id
 
 __all__ = ["database_url"]
 
@@ -74,6 +77,15 @@ class Office:
         except Refusal as refusal:
             return refusal.reason
         return "shown"
+
+    async def asks(self) -> Round:
+        """A round in which everyone is asked."""
+        return await asyncio.to_thread(an_open_round, self.writer, self.community)
+
+    async def heard(self, round: Round, member: MemberId) -> SharedCard:
+        """The card that they see once they have answered."""
+        answered = await self.writer.submit(an_answer(round, member), "")
+        return await self.desk.card_once_heard(self.who(member), done(answered).state)
 
     async def known(self, member: MemberId) -> bool:
         try:
@@ -191,3 +203,27 @@ async def test_a_circle_changes_its_time_zone_and_only_to_one_that_there_is(offi
     assert isinstance(await send("America/Bogota"), Confirmed)
     circle = await office.desk.circle(who, community.circle_id)
     assert circle.settings.zone == "America/Bogota"
+
+
+async def test_who_has_been_heard_is_counted_in_what_they_see(office: Office) -> None:
+    round = await office.asks()
+    first, second = [await office.heard(round, member) for member in office.community.members[2:4]]
+    assert ("Heard 1 of" in text_of(first), "Heard 2 of" in text_of(second)) == (True, True)
+
+
+async def test_what_changed_between_two_answers_is_seen_by_the_second(office: Office) -> None:
+    round, community = await office.asks(), office.community
+    first = await office.heard(round, community.members[2])
+    longer = Extend(network_id=community.network_id, by=community.facilitator, round_id=round.id, workdays=3)
+    done(await office.writer.submit(longer, ""))
+    second = await office.heard(round, community.members[3])
+    assert first.notification != second.notification, "which says when it ends"
+
+
+async def test_of_a_card_in_which_one_more_is_heard_nothing_is_read(office: Office) -> None:
+    round = await office.asks()
+    await office.heard(round, office.community.members[2])
+    read: list[str] = []
+    event.listen(office.database.reading, "before_cursor_execute", lambda *given: read.append(given[2]))
+    await office.heard(round, office.community.members[3])
+    assert read == []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from adapters.cards import Action, Paragraph, PersonalCard, View, words
+from adapters.cards import Action, Paragraph, PersonalCard, SharedCard, View, words
 from adapters.desk import (
     Account,
     CircleToBe,
@@ -108,6 +108,9 @@ class FakeDesk:
         if screen.name not in self.screens:
             raise Refusal(Reason.NOT_FOUND)
         return self.screens[screen.name]
+
+    async def card_once_heard(self, who: Who, round: Round) -> SharedCard:
+        raise Refusal(Reason.NOT_FOUND)
 
     async def round(self, who: Who, round_id: RoundId) -> Round:
         raise Refusal(Reason.NOT_FOUND)
