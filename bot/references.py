@@ -13,6 +13,7 @@ from storage.references import (
     find_conversation,
     find_handle,
     handles_in,
+    new_in,
     note_conversation,
     note_handles,
 )
@@ -34,8 +35,11 @@ class ReferenceRows:
         await self.writer.run(lambda unit: note_conversation(unit, TEAMS, *row))
 
     async def note_people(self, people: Sequence[Known]) -> None:
+        """Looks first: who acts is mostly known, and reading costs less than another transaction."""
         rows = [(p.tenant, p.user, p.handle, p.service_url, p.conversation) for p in people]
-        await self.writer.run(lambda unit: note_handles(unit, TEAMS, rows))
+        new = await self.database.read(lambda c: new_in(c, TEAMS, rows))
+        if new:
+            await self.writer.run(lambda unit: note_handles(unit, TEAMS, new))
 
     async def place(self, tenant: str, conversation: str) -> Reached | None:
         row = await self.database.read(lambda c: find_conversation(c, TEAMS, tenant, conversation))

@@ -1,5 +1,6 @@
 """How a platform is to be reached that names each conversation and each person for every bot anew (Teams)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ from sqlalchemy import Connection, and_, select, update
 
 from storage.bulk import Upsert
 from storage.keys import PlaceKey
+from storage.raw import Raw
 from storage.tables import METADATA
 from storage.unit import Unit
 
@@ -25,6 +27,10 @@ _put_handles: Final = Upsert(
     ("platform", "tenant", "user_id", "handle", "service_url", "conversation"),
     update=("handle", "service_url"),
 )
+_find_handles: Final = Raw(
+    "SELECT user_id, handle, service_url, conversation FROM handle "
+    "WHERE platform = {p} AND tenant = {p} AND user_id {among}"
+)
 
 
 def note_conversation(
@@ -42,6 +48,28 @@ def note_handles(unit: Unit, platform: str, people: Sequence[tuple[str, str, str
         if conversation:
             own = (h.platform == platform, h.tenant == tenant, h.user_id == user)
             unit.connection.execute(update(_handle).where(*own).values(conversation=conversation))
+
+
+def new_in(
+    connection: Connection, platform: str, people: Sequence[tuple[str, str, str, str, str]]
+) -> Sequence[tuple[str, str, str, str, str]]:
+    """Those of the people for ``note_handles`` of whom it would change something."""
+    users = defaultdict[str, list[str]](list)
+    for tenant, user, *_ in people:
+        users[tenant].append(user)
+    known = {
+        (tenant, user): said
+        for tenant, named in users.items()
+        for user, *said in _find_handles(connection, platform, tenant, named)
+    }
+    return [one for one in people if not _is_noted(one, known.get(one[:2]))]
+
+
+def _is_noted(one: tuple[str, str, str, str, str], known: Sequence[str] | None) -> bool:
+    if known is None:
+        return False
+    _, _, handle, service_url, conversation = one
+    return [handle, service_url, conversation or known[2]] == [*known]
 
 
 def find_conversation(connection: Connection, platform: str, tenant: str, id: str) -> Any:

@@ -1,5 +1,7 @@
 """How people and conversations are reached in Teams, kept; and whose own views a card in a place has."""
 
+import pytest
+
 from storage.database import Database
 from storage.keys import AccountKey, PlaceKey
 from storage.people import Beginning, PersonSeen, meet
@@ -8,6 +10,7 @@ from storage.references import (
     find_conversation,
     find_handle,
     handles_in,
+    new_in,
     note_conversation,
     note_handles,
 )
@@ -49,6 +52,28 @@ def test_what_teams_does_not_tell_of_a_personal_chat_leaves_the_known_one(
     note(writer, "ana", "a:2")
     assert database.read_now(lambda c: find_handle(c, "teams", "t-1", "ana")).conversation == "a:2"
     assert database.read_now(lambda c: find_handle(c, "teams", "t-2", "ana")) is None
+
+
+@pytest.mark.parametrize(
+    ("person", "is_new"),
+    [
+        (("t-1", "ana", "29:ana", URL, "a:1"), False),
+        (("t-1", "ana", "29:ana", URL, ""), False),
+        (("t-1", "ana", "29:ana", URL, "a:2"), True),
+        (("t-1", "ana", "29:other", URL, ""), True),
+        (("t-1", "ana", "29:ana", "https://smba.example/in/", ""), True),
+        (("t-2", "ana", "29:ana", URL, ""), True),
+        (("t-1", "bo", "29:bo", URL, ""), True),
+    ],
+    ids=str,
+)
+def test_only_what_would_change_something_is_new(
+    database: Database, writer: Writer, person: tuple[str, str, str, str, str], is_new: bool
+) -> None:
+    note(writer, "ana", "a:1")
+    note(writer, "cy")
+    people = [person, ("t-1", "cy", "29:cy", URL, "")]
+    assert list(database.read_now(lambda c: new_in(c, "teams", people))) == [person] * is_new
 
 
 def test_a_conversation_is_gone_until_it_is_noted_again(database: Database, writer: Writer) -> None:
