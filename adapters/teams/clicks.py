@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable
 
-from adapters.desk import Confirmed, Invalid, Opened, Press, Reply, Said, Who
+from adapters.desk import Confirmed, Invalid, Opened, PlaceKey, Press, Reply, Said, Who
 from adapters.teams.answer import Answer
 from adapters.teams.answers import as_card, next_card, no_view, word
 from adapters.teams.read import Execute, Kind
@@ -30,6 +30,11 @@ class Clicks:
         origin, sent = pressed.origin, pressed.sent
         place = place_of(origin, sent)
         who = await self._wiring.recognise(origin, sent.action, place)
+        async with self._wiring.noting.beside(origin):
+            return await self._reply_to(pressed, who, place)
+
+    async def _reply_to(self, pressed: Execute, who: Who | None, place: PlaceKey | None) -> Answer:
+        origin, sent = pressed.origin, pressed.sent
         if pressed.refresh:
             return await self._own_view(pressed, who)
         if who is None:

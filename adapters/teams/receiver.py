@@ -50,8 +50,7 @@ class Receiver:
                 return Answer()
             case Execute():
                 late = no_view() if incoming.refresh else word(say(origin)("teams.still_working"))
-                pressed = self._beside(noting.note(origin), self._clicks.answer(incoming))
-                answer = await self._in_time(incoming, pressed, late)
+                answer = await self._in_time(incoming, self._clicks.answer(incoming), late)
                 return self._told(incoming, answer) if incoming.posted else answer
             case Dialog():
                 late = notice_dialog(say(origin)("teams.still_working"))
@@ -70,11 +69,6 @@ class Receiver:
     async def _heard(self, typed: Typed) -> None:
         await self._wiring.noting.note(typed.origin)
         await self._spoken.answer(typed)
-
-    async def _beside(self, noting: Awaitable[None], answering: Awaitable[Answer]) -> Answer:
-        """What is answered in its own response needs nothing of what is noted."""
-        _, answer = await asyncio.gather(noting, answering)
-        return answer
 
     async def _noted(self, noting: Awaitable[None], answering: Awaitable[Answer]) -> Answer:
         await noting

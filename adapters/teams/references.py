@@ -3,7 +3,9 @@
 Teams tells these with each activity; they are kept so that Rondo can write first.
 """
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Protocol
@@ -85,6 +87,15 @@ class Noting:
         if where not in self._noted:
             await self._references.note_place(where)
             self._noted.add(where)
+
+    @asynccontextmanager
+    async def beside(self, origin: Origin) -> AsyncIterator[None]:
+        """The same while the block runs, which needs nothing of it; both are done at its end."""
+        noting = asyncio.create_task(self.note(origin), name="noting")
+        try:
+            yield
+        finally:
+            await noting
 
     async def note_person(self, origin: Origin) -> None:
         """For what may happen where Rondo is not, such as a chat of two people: nothing is said of the place."""
