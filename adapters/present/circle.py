@@ -55,7 +55,8 @@ def circle(record: CircleRecord, reader: Reader, screen: Screen) -> Page:
 
 def _lead(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:
     w = reader.copy
-    parts = [record.network.name, w.n("circle.people_n", len(record.circle.seats))]
+    network = "" if record.network.name == record.circle.name else record.network.name
+    parts = [network, w.n("circle.people_n", len(record.circle.seats))]
     facilitator = record.members.get(record.circle.facilitator) if record.circle.facilitator else None
     if facilitator:
         parts.append(w("circle.facilitator", name=facilitator.name))

@@ -16,6 +16,7 @@ from decisions.people.people import Circle, CircleSeat, Group, Member, Network, 
 from decisions.rounds.record import RoundLine
 from decisions.rounds.round import ASKING, Round, Seat
 from decisions.rounds.tally import GroupTally, Tally, voices_missing
+from storage.reading.names import name_of
 from storage.round_rows import round_from, tallies
 from storage.streams.agreement_stream import agreement_from
 from storage.streams.circle_stream import circle_from
@@ -51,7 +52,8 @@ class People:
 
 
 def load_people(connection: Connection, network_id: UUID) -> People | None:
-    row = connection.execute(select(_network).where(_network.c.id == network_id)).one_or_none()
+    own = select(_network, name_of(_network, _network.c.id)).where(_network.c.id == network_id)
+    row = connection.execute(own).one_or_none()
     if row is None:
         return None
     holidays = tuple(date.fromisoformat(day) for day in json.loads(row.holidays))
@@ -59,11 +61,12 @@ def load_people(connection: Connection, network_id: UUID) -> People | None:
     groups = connection.execute(
         select(g.id, g.name).where(g.network_id == network_id).order_by(g.position, g.id)
     )
+    called = name_of(_organisation, network_id)
     organisations = connection.execute(
-        select(o.id, o.name).where(o.network_id == network_id).order_by(o.name, o.id)
+        select(o.id, called).where(o.network_id == network_id).order_by(called, o.id)
     )
     return People(
-        Network(row.id, row.name, row.locale, holidays),
+        Network(row.id, row.called, row.locale, holidays),
         {id: Group(id, name) for id, name in groups},
         {id: Organisation(id, name) for id, name in organisations},
     )

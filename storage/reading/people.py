@@ -24,6 +24,7 @@ from decisions.rounds.round import FINAL, Stage
 from storage.codec import SETTINGS, from_json
 from storage.keys import LINK, WEB, AccountKey, PlaceKey
 from storage.raw import Raw, as_uuid
+from storage.reading.names import name_of
 from storage.tables import METADATA
 
 _identity: Final = METADATA.tables["identity"]
@@ -180,7 +181,7 @@ def networks_beside(connection: Connection, network_id: UUID, member_id: UUID) -
     in_use = or_(~unnamed, exists().where(_circle.c.network_id == n.id))
     same = and_(other.platform == i.platform, other.tenant == i.tenant, other.user_id == i.user_id)
     statement = (
-        select(n.id, n.name)
+        select(n.id, name_of(_network, n.id))
         .distinct()
         .select_from(_identity)
         .join(others, same)
@@ -192,9 +193,9 @@ def networks_beside(connection: Connection, network_id: UUID, member_id: UUID) -
             other.revoked_at.is_(None),
             in_use,
         )
-        .order_by(n.name, n.id)
+        .order_by("called", n.id)
     )
-    return tuple(Network(row.id, row.name) for row in connection.execute(statement))
+    return tuple(Network(row.id, row.called) for row in connection.execute(statement))
 
 
 def _members_behind(
@@ -259,7 +260,7 @@ def find_invitation(connection: Connection, digest: str) -> InvitationFound | No
             _member.c.name.label("inviter"),
             _circle.c.name.label("circle"),
             _circle.c.settings,
-            _network.c.name.label("network"),
+            name_of(_network, _network.c.id).label("network"),
             _network.c.locale,
             _group.c.name.label("group"),
         )

@@ -25,6 +25,7 @@ from storage.people import Beginning, Met, PersonSeen, meet
 from storage.places import TRY_AGAIN_AFTER, back_in, look_again
 from storage.reading.accounts import account_command
 from storage.reading.meeting_places import meeting_places
+from storage.reading.parts import load_people
 from storage.reading.people import PlaceFound, find_place, networks_beside, recognise
 from storage.reading.places import place_as_circle
 from storage.replay import replay
@@ -352,6 +353,15 @@ def test_a_network_without_a_name_is_not_named(meeting: Meeting, clock: TurnedCl
     meeting.run(lambda unit: unit.connection.execute(unnamed).rowcount)
     cy = AccountKey("teams", "tenant-2", "cy")
     assert meeting.read(lambda c: connectable(c, TEAMS, cy, DIGEST, clock())).network == ""
+
+
+def test_a_network_whose_name_nobody_told_is_called_like_its_first_place(meeting: Meeting) -> None:
+    for name in ("", "Primera infancia", "Barrio norte"):
+        place = PlaceKey("teams", "tenant-3", f"19:{name}")
+        met = met_in(meeting.writer, place, [person(place, "fay")], "tenant-3", name=name)
+    people = meeting.read(lambda c: load_people(c, met.network_id))
+    assert people.network.name == "Primera infancia"
+    assert [each.name for each in people.organisations.values()] == ["Primera infancia"]
 
 
 # --- leaving -----------------------------------------------------------------------------------------------------

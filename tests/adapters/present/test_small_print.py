@@ -7,6 +7,7 @@ import pytest
 
 from adapters.desk import Screen
 from adapters.present.answer import answer
+from adapters.present.circle import circle
 from adapters.present.preview import preview
 from adapters.present.round_card import round_card
 from adapters.present.round_page import round as round_page
@@ -68,3 +69,9 @@ def test_a_short_form_asks_once() -> None:
     short = replace(b.World().settings, form=Form.SHORT)
     card, _ = both(Stage.CONSENTING, settings=short)
     assert "one ask of each" in card
+
+
+def test_a_circle_that_is_called_like_its_network_is_named_once() -> None:
+    record = b.a_circle_record()
+    record = replace(record, network=replace(record.network, name=record.circle.name))
+    assert f"{record.circle.name} · " not in text_of(circle(record, b.a_reader(), Screen("circle")))
