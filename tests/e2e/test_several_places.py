@@ -149,7 +149,7 @@ async def test_the_circle_stops_meeting_in_a_place(both: BothSides) -> None:
     await here.lee.command("/rondo circle", here.channel)
     await both.side.behind()
     await here.press(here.lee, here.lee.modal, "Change")
-    await here.press(here.lee, here.lee.modal, "Stop meeting here")
+    await here.press(here.lee, here.lee.modal, "Stop meeting there")
     assert "“early-years” will no longer meet in Primera infancia." in here.lee.modal.words
     assert "2 people who meet only there leave the circle." in here.lee.modal.words
     await here.fill(here.lee)
