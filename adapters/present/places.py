@@ -92,7 +92,8 @@ def place_offered(record: CircleRecord, reader: Reader, screen: Screen) -> Perso
         said = w("place.offered_once")
         return PersonalCard(said, (Paragraph(words(said)), again))
     ready = w("place.offered", circle=record.circle.name)
-    ways = Listing((w.rich("place.enter_in_slack", code=code), w.rich("place.enter_in_teams", code=code)))
+    in_slack, in_teams = w.rich("place.enter_in_slack", code=code), w.rich("place.enter_in_teams", code=code)
+    ways = Listing((w.rich("place.add_first"), in_slack, in_teams))
     return PersonalCard(
         ready,
         (

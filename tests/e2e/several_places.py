@@ -37,6 +37,7 @@ class BothSides:
         await lee.command("/rondo circle", self.slack.channel)
         await self.side.town.behind()
         await self.slack.press(lee, lee.modal, "Meet elsewhere too")
+        assert "First, add Rondo there" in lee.modal.words
         found = CODE.search(lee.modal.words)
         assert found, lee.modal.words
         await lee.close()
