@@ -105,6 +105,7 @@ def _buttons(reader: Reader) -> Buttons:
             Button(w("button.try_it"), Action(Verb.TRY_IT), Tone.PRIMARY),
             Button(w("button.propose"), Action(Verb.PROPOSE)),
             Button(w("button.home"), Action(Verb.HOME)),
+            Button(w("button.add_account"), Action(Verb.ADD_ACCOUNT)),
         )
     )
 
