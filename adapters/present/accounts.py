@@ -137,7 +137,7 @@ def same_person(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
 def one_person_card(accounts: Sequence[AccountSeen], reader: Reader) -> PersonalCard:
     """To each account of somebody whose accounts are one from now on: nobody should come to speak as another unnoticed."""
     w = reader.copy
-    said = w(f"notice.{NoticeKind.ONE_PERSON}", accounts=accounts_said(accounts, w))
+    said = w(f"notice.{NoticeKind.ONE_PERSON}", name=reader.name, accounts=accounts_said(accounts, w))
     return PersonalCard(said, (Paragraph(words(said)), Line(words(w("notice.not_you")))))
 
 

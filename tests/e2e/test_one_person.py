@@ -94,7 +94,9 @@ async def test_a_coordinator_says_that_two_are_one(circle: EarlyYears) -> None:
     assert "They are one person with one voice" in words
     await circle.town.settle()
     for person in (circle.sam, circle.connie):
-        assert any("takes these accounts for one person" in m.words for m in person.direct_messages)
+        assert any(
+            "takes these accounts for one person, Sam Levy:" in m.words for m in person.direct_messages
+        )
     await circle.proposes()
     assert "of 5" in circle.card.words
 
