@@ -23,7 +23,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds.consent.closing import agreement_id
 from decisions.rounds.round import Case
 from storage import keys
-from storage.connecting import connectable
+from storage.connecting import connectable, refuse_if_taken
 from storage.database import Database
 from storage.reading.accounts import accounts_of, find_account_code
 from storage.reading.home import agreement_record, circle_record, home_record
@@ -118,12 +118,14 @@ class Screens:
         return await self.database.read(lambda c: _asked_for_code(c, who, digest, self.clock.now()))
 
     async def connection(self, who: Who, screen: Screen) -> Any:
-        """What the code would do. Where it is shown again with what was wrong, there is nothing to say of it."""
+        """What the code would do; nothing without one, or where it is shown again with what was wrong."""
         place, account, code = screen.place, who.account, screen.carried.get("code", "")
         if place is None or account is None:
             raise Refusal(Reason.ONLY_IN_A_PLACE)
-        if not code or screen.errors:
+        if screen.errors:
             return None
+        if not code:
+            return await self.database.read(lambda c: refuse_if_taken(c, place_key(place)))
         now, digest = self.clock.now(), code_digest(code)
         found = await self.database.read(
             lambda c: connectable(c, place_key(place), account_key(account), digest, now)

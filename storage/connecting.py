@@ -124,6 +124,13 @@ def _whole(place: PlaceFound | None) -> PlaceFound:
     return place
 
 
+def refuse_if_taken(connection: Connection, key: PlaceKey) -> None:
+    """Before anybody is asked for a code that could do nothing there."""
+    place = find_place(connection, key)
+    if place is not None:
+        _must_be_free(place)
+
+
 def _must_be_free(place: PlaceFound) -> None:
     if place.circle_id is not None:
         raise Refusal(Reason.PLACE_TAKEN)

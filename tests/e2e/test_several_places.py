@@ -129,6 +129,13 @@ async def test_where_the_circle_meets_already_it_says_so(both: BothSides) -> Non
     assert "meets here already" in both.slack.lee.private_words[-1].words
 
 
+async def test_where_a_circle_meets_nobody_is_asked_for_a_code(both: BothSides) -> None:
+    await both.slack.rosa.command("/rondo connect", both.slack.channel)
+    await both.side.behind()
+    assert not both.slack.rosa.has_modal
+    assert "A circle meets here already" in both.slack.rosa.private_words[-1].words
+
+
 async def test_alone_with_rondo_each_sees_what_waits_in_the_circle(both: BothSides) -> None:
     """Their tenant's own network has nothing in it."""
     await both.connect()
