@@ -33,6 +33,8 @@ A_MONDAY: Final = datetime(2026, 11, 30, 15, 0, tzinfo=UTC)
 STEP: Final = timedelta(hours=3)
 SLOWEST_EDIT: Final = 11
 """Seconds: a card is edited at most once in ten."""
+PATIENCE: Final = 30
+"""Seconds in which work behind an answer is done, however busy the machine is."""
 
 
 @dataclass
@@ -80,7 +82,7 @@ class Neighbourhood:
         slack = self.house.slack
         if slack is None:
             return
-        await slack.background.drain(5)
+        await slack.background.drain(PATIENCE)
         await self.slack.until(lambda: not slack.confirmations.waiting)
 
     async def pass_time(self, until: datetime | None = None, **by: float) -> None:
@@ -140,8 +142,8 @@ async def a_neighbourhood(
             mail_from="Rondo <rondo@example.org>",
             **more,
         )
-        # However busy the machine is: what is told when time is up is tested in tests/faults.
-        house = build(settings, clock, sample_members=sample_members, patience=30)
+        # What is told when time is up is tested in tests/faults.
+        house = build(settings, clock, sample_members=sample_members, patience=PATIENCE)
         async with serving(make_app(house, with_worker=False), port) as address:
             slack.connect(address)
             worker = house.worker()

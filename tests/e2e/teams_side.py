@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.e2e.neighbourhood import Neighbourhood, a_neighbourhood
+from tests.e2e.neighbourhood import PATIENCE, Neighbourhood, a_neighbourhood
 from tests.fakes.teams import TENANT, Conversation, FakeTeams, Json, Post
 from tests.fakes.teams_identity import FakeIdentity
 from tests.fakes.teams_person import TeamsPerson
@@ -49,7 +49,7 @@ class TeamsSide:
     async def behind(self) -> None:
         await self.town.behind()
         assert self.town.house.teams is not None
-        await self.town.house.teams.background.drain(5)
+        await self.town.house.teams.background.drain(PATIENCE)
 
     def card(self, where: Conversation) -> Post:
         """The newest round's own card: the first post with buttons that is no answer in a thread."""
