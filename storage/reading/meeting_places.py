@@ -41,7 +41,7 @@ def meeting_places(
     rows = connection.execute(
         select(p.id, p.name, p.conversation, p.platform, p.locale, spoken_in(_place).label("spoken"))
         .where(p.network_id == network_id, p.circle_id == circle_id)
-        .order_by(p.name, p.id)
+        .order_by(func.lower(p.name), p.id)
     ).all()
     alone = _only_there(connection, network_id, circle_id, reader)
     failing = _failing(connection, network_id, [row.id for row in rows])

@@ -57,6 +57,16 @@ class BothSides:
     async def settle(self) -> None:
         await self.side.settle()
 
+    async def changes_there(self) -> None:
+        """*Change* beside the Teams channel on the circle's card, as Lee presses it in Slack."""
+        lee = self.slack.lee
+        await lee.command("/rondo circle", self.slack.channel)
+        await self.side.behind()
+        rows = [block for block in lee.modal.view["blocks"] if "accessory" in block]
+        button = next(row["accessory"] for row in rows if self.general.name in row["text"]["text"])
+        await lee.press_as(lee.modal, button)
+        await self.side.behind()
+
     @property
     def there(self) -> Post:
         """The newest round's own card in Teams."""

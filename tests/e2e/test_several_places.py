@@ -153,9 +153,7 @@ async def test_the_circle_stops_meeting_in_a_place(both: BothSides) -> None:
     card = both.there
     here = both.slack
     assert "Teams · Español" in await both.circle_card()
-    await here.lee.command("/rondo circle", here.channel)
-    await both.side.behind()
-    await here.press(here.lee, here.lee.modal, "Change")
+    await both.changes_there()
     await here.press(here.lee, here.lee.modal, "Stop meeting there")
     assert "“early-years” will no longer meet in Primera infancia." in here.lee.modal.words
     assert "2 people who meet only there leave the circle." in here.lee.modal.words
@@ -175,9 +173,7 @@ async def test_the_language_of_a_place_is_chosen(both: BothSides) -> None:
     await both.slack.proposes()
     await both.settle()
     card, here = both.there, both.slack
-    await here.lee.command("/rondo circle", here.channel)
-    await both.side.behind()
-    await here.press(here.lee, here.lee.modal, "Change")
+    await both.changes_there()
     await here.fill(here.lee, {"Language": "English"})
     await both.settle()
     assert card.words.startswith("OK to try? Paid meetings")

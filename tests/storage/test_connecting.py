@@ -512,6 +512,14 @@ def test_nothing_of_a_place_is_left_behind_in_its_old_network(meeting: Meeting) 
         assert all(row.network_id != old for row in meeting.all_of(name)), name
 
 
+def test_a_circles_places_are_in_the_order_of_their_names_however_these_are_written(meeting: Meeting) -> None:
+    meeting.offers()
+    meeting.connects()
+    ana = meeting.who(SLACK, "ana", SLACK).member_id
+    places = meeting.read(lambda c: meeting_places(c, meeting.network, meeting.circle_id, ana))
+    assert [place.name for place in places] == ["early-years", "Primera infancia"]
+
+
 def test_a_circles_places_say_what_is_spoken_and_who_meets_nowhere_else(meeting: Meeting) -> None:
     meeting.offers()
     meeting.connects()
