@@ -9,16 +9,21 @@ from sqlalchemy import Connection, and_, exists, select
 
 from decisions.agreements.agreement import Agreement
 from decisions.ids import MemberId, NetworkId, RoundId
+from decisions.people.codes import CodePurpose
 from decisions.people.events import AccountAdded, LinkWished, MembersUnited
+from decisions.people.people import Circle
+from decisions.people.places import PlaceConnected, PlaceLeft
 from decisions.rounds.events import FacilitationPassed, RoundEnded
 from decisions.rounds.notices import A_WEEK, Notice, NoticeKind, To, notices_for, notices_for_agreement
 from decisions.rounds.record import FailedDelivery
 from decisions.rounds.round import FINAL, Round
 from storage import asks
+from storage.codes import find_code
 from storage.lanes import Due
 from storage.outbox import (
     EMAIL,
     IDENTITY,
+    MEMBER,
     OUTBOX,
     WEB,
     fold_asks,
@@ -49,6 +54,8 @@ def on_recorded(connection: Connection, change: Change) -> None:
     for event in change.events:
         if isinstance(event, MembersUnited | AccountAdded) and event.member == change.stream_id:
             _tell_accounts(connection, change, event)
+        elif isinstance(event, PlaceConnected | PlaceLeft):
+            _tell_of_place(connection, change.after, event)
     if isinstance(change.after, Round):
         _of_round(connection, change.before, change.after, change)
     elif isinstance(change.after, Agreement):
@@ -97,6 +104,38 @@ def _tell_accounts(connection: Connection, change: Change, event: MembersUnited 
         if f"{platform}:{tenant}:{user}" != said_so
     ]
     insert_messages(connection, rows)
+
+
+def _tell_of_place(connection: Connection, circle: Circle, event: PlaceConnected | PlaceLeft) -> None:
+    """Whoever facilitates, and whoever asked for the code: strangers may read along from now on, or people have left."""
+    connected = isinstance(event, PlaceConnected)
+    kind = NoticeKind.PLACE_CONNECTED if connected else NoticeKind.PLACE_LEFT
+    code = (
+        find_code(connection, CodePurpose.PLACE, event.digest) if isinstance(event, PlaceConnected) else None
+    )
+    facts = {"circle": circle.name, "circle_id": str(circle.id), **_named(connection, circle, event)}
+    notices = [
+        Notice(
+            kind,
+            To.MEMBER,
+            f"{kind}:{event.place_id}:{member}:{event.at.isoformat()}",
+            event.at,
+            member=member,
+        )
+        for member in dict.fromkeys((circle.facilitator, code.made_by if code else None))
+        if member is not None and member != event.by
+    ]
+    put(connection, circle.network_id, notices, facts=json.dumps(facts))
+
+
+def _named(connection: Connection, circle: Circle, event: PlaceConnected | PlaceLeft) -> dict[str, str]:
+    place = (PLACE.c.network_id == circle.network_id, PLACE.c.id == event.place_id)
+    person = (MEMBER.c.network_id == circle.network_id, MEMBER.c.id == event.by)
+    row = connection.execute(select(PLACE.c.name, PLACE.c.conversation).where(*place)).one()
+    return {
+        "place": row.name or row.conversation,
+        "by": connection.execute(select(MEMBER.c.name).where(*person)).scalar_one(),
+    }
 
 
 def _of_round(connection: Connection, before: Round | None, after: Round, change: Change) -> None:

@@ -22,6 +22,7 @@ from adapters.cards import (
 )
 from adapters.copy import Copy
 from adapters.desk import Screen
+from adapters.present.belonging import name_with_organisation
 from adapters.present.forms import errors, people_options, typed
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
@@ -113,12 +114,9 @@ def account_added(record: None, reader: Reader, screen: Screen) -> PersonalCard:
 
 def same_person(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
     w = reader.copy
-    sit = [
-        (str(seat.member), record.members[seat.member].name)
-        for seat in record.circle.seats
-        if seat.member in record.members
-    ]
-    options = people_options(sit)
+    options = people_options(
+        (str(seat.member), name_with_organisation(record, seat)) for seat in record.circle.seats
+    )
     return Form(
         w("same_person.title"),
         (

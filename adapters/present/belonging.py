@@ -10,7 +10,7 @@ from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from decisions.people.engine import NAME_LIMIT
-from decisions.people.people import Group, Organisation
+from decisions.people.people import CircleSeat, Group, Organisation
 from decisions.rounds.record import CircleRecord
 
 NEW: Final = "new"
@@ -44,6 +44,13 @@ def who_belongs(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
         close=w("form.cancel"),
         errors=errors(screen, reader),
     )
+
+
+def name_with_organisation(record: CircleRecord, seat: CircleSeat) -> str:
+    """As people tell two of one name apart."""
+    member, body = record.members.get(seat.member), record.organisations.get(seat.organisation)
+    name = member.name if member else "–"
+    return f"{name} · {body.name}" if body else name
 
 
 def _said(record: CircleRecord, member: object) -> str:

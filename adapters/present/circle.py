@@ -24,6 +24,7 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
+from adapters.present.belonging import name_with_organisation
 from adapters.present.forms import errors, typed
 from adapters.present.lists import agreement_row, round_row
 from adapters.present.places import where_we_meet
@@ -114,11 +115,7 @@ def _people(record: CircleRecord) -> tuple[Block, ...]:
         seats = [seat for seat in record.circle.seats if seat.group == group]
         named = record.groups.get(group)
         blocks.append(Paragraph(words(named.name if named else "–", bold=True)))
-        names = []
-        for seat in seats:
-            member, body = record.members.get(seat.member), record.organisations.get(seat.organisation)
-            if member is not None:
-                names.append(f"{member.name} · {body.name}" if body else member.name)
+        names = [name_with_organisation(record, seat) for seat in seats if seat.member in record.members]
         blocks.append(Listing(tuple(words(name) for name in sorted(names, key=str.casefold))))
     return tuple(blocks)
 

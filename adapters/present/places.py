@@ -1,5 +1,6 @@
 """Where a circle meets: its places, a code for one more, and what it does in the place where it is entered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +29,7 @@ from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.notices import NoticeKind
 from decisions.rounds.record import CircleRecord, MeetingPlace
 
 MOST_PEOPLE: Final = "most"
@@ -192,3 +194,13 @@ def _of(record: CircleRecord, screen: Screen) -> MeetingPlace:
     if found is None or not record.may_change:
         raise Refusal(Reason.NOT_FOUND)
     return found
+
+
+def place_notice(kind: NoticeKind, facts: Mapping[str, str], reader: Reader) -> PersonalCard:
+    """To whoever facilitates: where the circle meets has changed, and somebody else did it."""
+    w = reader.copy
+    said = w(
+        f"notice.{kind}", circle=cut(facts["circle"], _NAME), place=cut(facts["place"], _NAME), by=facts["by"]
+    )
+    button = Button(w("button.open_circle"), Action(Verb.OPEN_CIRCLE, facts["circle_id"]))
+    return PersonalCard(said, (Paragraph(words(said)), Buttons((button,))))

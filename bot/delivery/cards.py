@@ -1,5 +1,6 @@
 """Draws what leaves from the state as it is at that moment, in the language and zone of whoever reads it."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -12,6 +13,7 @@ from adapters.present.agreement import agreement_notice
 from adapters.present.asks import ask_card, several_asks
 from adapters.present.links import link_card
 from adapters.present.notices import notice_card
+from adapters.present.places import place_notice
 from adapters.present.postings import posting_card
 from adapters.present.reader import Reader
 from adapters.present.result import folded_ask, moved_on_card
@@ -33,6 +35,7 @@ from storage.reading.rounds import card_record, round_record
 from storage.round_rows import load_round
 
 _OF_AGREEMENTS: Final = frozenset({NoticeKind.REVIEW, NoticeKind.TASK})
+_OF_PLACES: Final = frozenset({NoticeKind.PLACE_CONNECTED, NoticeKind.PLACE_LEFT})
 EXPLAINED: Final = 2
 """A person's first asks tell what each answer means."""
 
@@ -50,6 +53,9 @@ class Cards:
             accounts = accounts_of(connection, due.network, due.member)
             card = one_person_card(accounts, self._reader(connection, due.network, due.member, now))
             return Drawn(card, closes=True)
+        if due.kind in _OF_PLACES and due.member is not None:
+            reader = self._reader(connection, due.network, due.member, now)
+            return Drawn(place_notice(NoticeKind(due.kind), json.loads(due.facts), reader), closes=True)
         if due.round_id is None:
             return None
         if isinstance(due.kind, CardKind):

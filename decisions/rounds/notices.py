@@ -58,6 +58,9 @@ class NoticeKind(StrEnum):
     """About no round: somebody without an account asked for a new link of their own, and has an address."""
     ONE_PERSON = "one_person"
     """About no round: two accounts are one person's from now on."""
+    PLACE_CONNECTED = "place_connected"
+    PLACE_LEFT = "place_left"
+    """About no round: where a circle meets has changed, and somebody else did it."""
 
 
 FOLDS: Final = frozenset(

@@ -83,14 +83,20 @@ async def test_ones_own_code_is_not_for_ones_own_account(circle: EarlyYears) -> 
     code = await code_for(circle, circle.sam)
     await circle.sam.command(f"/rondo account {code}")
     await circle.town.behind()
-    assert "These are one person already." in circle.sam.private_words[-1].words
+    assert "That is one person already." in circle.sam.private_words[-1].words
 
 
 async def test_a_coordinator_says_that_two_are_one(circle: EarlyYears) -> None:
     await circle.lee.command("/rondo circle", circle.channel)
     await circle.town.behind()
     await circle.press(circle.lee, circle.lee.modal, "One person twice")
-    words = await circle.fill(circle.lee, {"Goes on as": "Sam Levy", "Is the same person as": "Connie Ext"})
+    words = await circle.fill(
+        circle.lee,
+        {
+            "Goes on as": "Sam Levy · Riverbend Clinic",
+            "Is the same person as": "Connie Ext · Riverbend Clinic",
+        },
+    )
     assert "They are one person with one voice" in words
     await circle.town.settle()
     for person in (circle.sam, circle.connie):

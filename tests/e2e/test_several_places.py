@@ -211,3 +211,10 @@ async def test_a_channel_that_rondo_has_not_met_is_connected_by_the_command(both
     await gus.submit()
     assert "“early-years” meets here now." in gus.modal.words
     await town.behind()
+
+
+async def test_whoever_facilitates_hears_that_a_place_was_connected(both: BothSides) -> None:
+    """The code was Lee's own, but strangers read along from now on."""
+    await both.connect()
+    told = [message.words for message in both.slack.lee.direct_messages]
+    assert any("meets in Primera infancia too" in words and "Nora Vidal" in words for words in told)

@@ -536,6 +536,8 @@ def upgrade() -> None:
                 "counted_once",
                 "new_link",
                 "one_person",
+                "place_connected",
+                "place_left",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,

@@ -11,7 +11,7 @@ from adapters.present.agreement import agreement_notice
 from adapters.present.asks import ask_card, several_asks
 from adapters.present.confirmations import OTHER_VERBS, ROUND_VERBS, recorded, recorded_elsewhere
 from adapters.present.notices import notice_card
-from adapters.present.places import ConnectionRecord
+from adapters.present.places import ConnectionRecord, place_notice
 from adapters.present.postings import posting_card
 from adapters.present.result import folded_ask, moved_on_card, result_for_person
 from adapters.present.round_card import round_card
@@ -312,6 +312,19 @@ def _accounts(locale: str, long: bool) -> dict[str, View]:
         "add_account-wrong": _show("add_account", None, b.JO, locale, again),
         "add_account-2": _show("add_account", asked, b.JO, locale, Screen("add_account", carried=code)),
         "account_code-code": _show("account_code", None, b.JO, locale, Screen("account_code", carried=code)),
+        **{
+            f"message-{kind}": place_notice(
+                kind,
+                {
+                    "circle": b.World(long).circle.name,
+                    "place": "Primera infancia",
+                    "by": "Nora",
+                    "circle_id": "c",
+                },
+                b.a_reader(b.LEE, locale),
+            )
+            for kind in (NoticeKind.PLACE_CONNECTED, NoticeKind.PLACE_LEFT)
+        },
         "message-one_person": one_person_card(accounts, b.a_reader(b.JO, locale)),
     }
 
