@@ -167,6 +167,8 @@ def _asked_for_code(connection: Any, who: Who, digest: str, now: datetime) -> As
         raise Refusal(Reason.ONE_PERSON_ALREADY, at_field="code")
     people = load_people(connection, code.network_id)
     member = load_members(connection, code.network_id, (code.made_by,))[code.made_by]
+    if not member.active:
+        raise Refusal(Reason.CODE_UNKNOWN, at_field="code")
     network = people.network.name if people is not None else ""
     return AskedForCode(member.name, network, accounts_of(connection, code.network_id, member.id))
 

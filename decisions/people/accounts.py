@@ -17,10 +17,11 @@ CODE_LASTS: Final = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class AccountCase:
-    """``code`` is the one that the command names; ``other_is_there`` says whether the other is an active member, and
-    ``is_coordinator`` whether whoever gives the command is one."""
+    """``code`` is the one that the command names; ``is_there`` and ``other_is_there`` say whether who goes on and the other are
+    active members, and ``is_coordinator`` whether whoever gives the command is one."""
 
     code: Code | None = None
+    is_there: bool = False
     other_is_there: bool = False
     is_coordinator: bool = False
 
@@ -57,6 +58,8 @@ def _united(case: AccountCase, command: c.UniteMembers, now: datetime) -> tuple[
         raise Refusal(Reason.ONLY_COORDINATOR)
     if command.other == command.member:
         raise Refusal(Reason.ONE_PERSON_ALREADY, at_field="other")
+    if not case.is_there:
+        raise Refusal(Reason.NOT_FOUND, at_field="member")
     if not case.other_is_there:
         raise Refusal(Reason.NOT_FOUND, at_field="other")
     united = e.MembersUnited(
@@ -71,6 +74,6 @@ def _united(case: AccountCase, command: c.UniteMembers, now: datetime) -> tuple[
 
 
 def _asked_for_by(member: MemberId, case: AccountCase, now: datetime) -> None:
-    """The code can be used, and is this member's own."""
-    if usable(case.code, now).made_by != member:
+    """The code can be used, and is this member's own; it ends with a member who has become one with another."""
+    if usable(case.code, now).made_by != member or not case.is_there:
         raise Refusal(Reason.CODE_UNKNOWN, at_field="code")

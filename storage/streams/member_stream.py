@@ -88,6 +88,7 @@ class MemberStream(Stream):
         digest = getattr(command, "digest", "")
         other = command.other if isinstance(command, c.UniteMembers) else None
         return AccountCase(
+            is_there=self.state is not None and self.state.active,
             code=find_code(self.connection, CodePurpose.PERSON, digest) if digest else None,
             other_is_there=other is not None and is_active(self.connection, self.network_id, other),
             is_coordinator=is_coordinator(self.connection, self.network_id, command.by),

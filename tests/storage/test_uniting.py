@@ -249,6 +249,11 @@ def enter(people: Community, member: MemberId, other: MemberId) -> UniteMembers:
     )
 
 
+def added_to(people: Community, member: MemberId) -> AddAccount:
+    account = {"platform": "teams", "tenant": "t", "user": "u"}
+    return AddAccount(network_id=people.network_id, by=member, member=member, digest=DIGEST, **account)
+
+
 def refusal(outcome: Done | Declined) -> Reason:
     assert isinstance(outcome, Declined), outcome
     return outcome.refusal.reason
@@ -266,6 +271,26 @@ def test_a_code_works_once_and_for_whoever_asked_for_it(
     done(writer.submit(enter(people, own, other), "").result(10))
     assert refusal(writer.submit(enter(people, own, third), "").result(10)) is Reason.CODE_USED
     assert other not in [seat.member for seat in circle(database, people).seats]
+
+
+def test_the_code_of_somebody_who_has_become_one_with_another_works_no_more(
+    writer: Writer, database: Database, people: Community
+) -> None:
+    """Whoever entered it would be nobody from then on."""
+    own, other, third = people.members[1:4]
+    ask_for_code(writer, people, other)
+    unite(writer, people, own, other)
+    assert refusal(writer.submit(enter(people, other, third), "").result(10)) is Reason.CODE_UNKNOWN
+    assert refusal(writer.submit(added_to(people, other), "").result(10)) is Reason.CODE_UNKNOWN
+    assert third in [seat.member for seat in circle(database, people).seats]
+
+
+def test_nobody_becomes_one_with_somebody_who_is_another_already(writer: Writer, people: Community) -> None:
+    """Two coordinators may say so at once."""
+    own, other, third = people.members[1:4]
+    unite(writer, people, own, other)
+    asked = UniteMembers(network_id=people.network_id, by=people.members[-1], member=other, other=third)
+    assert refusal(writer.submit(asked, "").result(10)) is Reason.NOT_FOUND
 
 
 def test_a_code_ends_soon(writer: Writer, clock: TurnedClock, people: Community) -> None:
@@ -286,16 +311,7 @@ def test_an_account_that_is_nobodys_yet_becomes_the_members_own(
 ) -> None:
     own = people.members[2]
     ask_for_code(writer, people, own)
-    added = AddAccount(
-        network_id=people.network_id,
-        by=own,
-        member=own,
-        digest=DIGEST,
-        platform="teams",
-        tenant="t",
-        user="u",
-    )
-    done(writer.submit(added, "").result(10))
+    done(writer.submit(added_to(people, own), "").result(10))
     found = database.read_now(lambda k: recognise(k, AccountKey("teams", "t", "u")))
     assert found is not None
     assert found.member_id == own
