@@ -22,6 +22,14 @@ from storage.tables.delivery import Delivery
 
 MOST: Final = 100
 """Seats in one transaction: the writer waits meanwhile."""
+OF_THE_ASK: Final = (
+    SEAT.c.ask_at,
+    SEAT.c.asked_at,
+    SEAT.c.last_call_at,
+    SEAT.c.last_called_at,
+    SEAT.c.ask_ref,
+    SEAT.c.reminded,
+)
 
 
 def plan(connection: Connection, before: Round | None, after: Round, events: Sequence[Event]) -> None:
@@ -216,6 +224,25 @@ def _done(connection: Connection, row: Row[Any], key: str | None, now: datetime)
             _supersede(connection, row, now)
     seat = and_(*(column == getattr(row, column.name) for column in SEAT.primary_key.columns))
     connection.execute(update(SEAT).where(seat).values(**values))
+
+
+def ask_once(connection: Connection, round: Round, own: UUID, other: UUID, now: datetime) -> None:
+    """Two of those asked in the present pass turn out to be one person, who keeps the first one's seat: what only the other
+    has been asked counts as asked, and where both have been, the other's ask folds."""
+    present = (
+        SEAT.c.network_id == round.network_id,
+        SEAT.c.round_id == round.id,
+        SEAT.c.pass_no == round.pass_no,
+    )
+    both = select(SEAT).where(*present, SEAT.c.member_id.in_((own, other)))
+    seats = {row.member_id: row for row in connection.execute(both)}
+    if len(seats) < 2 or seats[other].asked_at is None:
+        return
+    if seats[own].asked_at is not None:
+        _supersede(connection, seats[other], now)
+        return
+    asked = {column.name: getattr(seats[other], column.name) for column in OF_THE_ASK}
+    connection.execute(update(SEAT).where(*present, SEAT.c.member_id == own).values(**asked))
 
 
 def _supersede(connection: Connection, row: Row[Any], now: datetime) -> None:

@@ -9,6 +9,7 @@ from decisions.rounds import events as e
 from decisions.rounds.record import RemarkKind
 from decisions.rounds.round import Round
 from decisions.rounds.voices import Voice, Voices, united
+from storage.asks import ask_once
 from storage.tables import METADATA
 
 _seat: Final = METADATA.tables["seat"]
@@ -47,6 +48,7 @@ def _load_test_answer(connection: Connection, round: Round, member: UUID) -> Any
 def keep_as_one(event: e.VoicesUnited, round: Round, connection: Connection) -> None:
     """The other's rows become the one person's; where both have one, one stays. ``round`` is as it stands after the event.
     A pass in which both were asked and which is over stays as it was counted."""
+    ask_once(connection, round, event.by, event.other, event.at)
     _keep_one_answer(event, round, connection)
     passes = _passes(event, round, connection)
     _copy_seats(event, round, connection, passes)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from decisions.ids import GroupId, MemberId
 from decisions.people.accounts import CODE_LASTS
@@ -25,6 +25,7 @@ from decisions.rounds.answers import Kind
 from decisions.rounds.notices import NoticeKind, To
 from decisions.rounds.round import Round, Stage
 from decisions.rounds.settings import Form
+from storage.asks import ask_those_due
 from storage.database import Database
 from storage.deliveries import on_recorded
 from storage.keys import AccountKey, PlaceKey
@@ -154,6 +155,48 @@ def test_who_answered_once_is_heard_once_and_nobody_is_told_of_two_answers(
     assert rows(database, "answer", "member_id", "kind") == [(own, Kind.OBJECTION)]
     kinds = {row[0] for row in rows(database, "outbox", "kind")}
     assert NoticeKind.ANSWERED_TWICE not in kinds
+
+
+def asked_of(database: Database, round: Round, member: MemberId) -> list[str]:
+    """The messages by which the member is still to be asked about the round."""
+    columns = ("key", "kind", "member_id", "facts")
+    return [
+        key
+        for key, kind, to, facts in rows(database, "outbox", *columns)
+        if kind == NoticeKind.ASK and to == member and str(round.id) in facts
+    ]
+
+
+def test_who_is_one_is_asked_once(
+    writer: Writer, database: Database, clock: TurnedClock, people: Community
+) -> None:
+    own, other = people.members[2], people.members[3]
+    round = an_open_round(writer, people)
+    clock.turn(days=1)
+    done(writer.run(lambda unit: ask_those_due(unit.connection, clock())).result(10))
+    (before,) = asked_of(database, round, own)
+    unite(writer, people, own, other)
+    assert asked_of(database, round, own) == [before]
+
+
+def test_who_has_been_asked_under_the_other_account_is_not_asked_again(
+    writer: Writer, database: Database, clock: TurnedClock, people: Community
+) -> None:
+    own, other = people.members[2], people.members[3]
+    done(writer.run(lambda unit: lives_in(unit, other, "America/Los_Angeles")).result(10))
+    round = an_open_round(writer, people)
+    clock.turn(hours=8)
+    done(writer.run(lambda unit: ask_those_due(unit.connection, clock())).result(10))
+    (before,) = asked_of(database, round, other)
+    unite(writer, people, own, other)
+    clock.turn(days=1)
+    done(writer.run(lambda unit: ask_those_due(unit.connection, clock())).result(10))
+    assert asked_of(database, round, own) == [before]
+
+
+def lives_in(unit: Unit, member: MemberId, zone: str) -> None:
+    m = METADATA.tables["member"]
+    unit.connection.execute(update(m).where(m.c.id == member).values(time_zone=zone))
 
 
 def test_with_the_last_voice_heard_twice_everyone_has_been_heard(
