@@ -55,7 +55,7 @@ class PersonSeen:
     active: bool = True
     """False: the account has been closed. Being seen again opens it."""
     brings_rondo: bool = False
-    """Installed Rondo, or invited it: the first coordinator of a network that has none."""
+    """Installed Rondo, or invited it: the first coordinator of their workspace's own network, while it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,9 @@ def meet(
     network_id = _network_for(unit, workspace, place, beginning)
     members = _members(unit, network_id, [person for person in people if person.active], place)
     _close(unit, network_id, [person.account for person in people if not person.active])
-    _name_coordinator(unit, network_id, [members[p.account] for p in people if p.active and p.brings_rondo])
+    if network_id == workspace_network(unit.connection, *workspace):
+        bringing = [person.account for person in people if person.active and person.brings_rondo]
+        _name_coordinator(unit, network_id, [members[account] for account in bringing])
     if place is None:
         _tell_other_networks(unit, network_id, people)
         return Met(network_id, members)

@@ -181,6 +181,18 @@ def test_the_people_of_the_other_place_sit_in_the_circle(meeting: Meeting) -> No
     assert meeting.read(lambda c: replay(c, meeting.network, meeting.circle_id)) == meeting.circle
 
 
+def test_who_brings_rondo_into_a_place_that_was_let_in_does_not_coordinate_the_network(
+    meeting: Meeting,
+) -> None:
+    """Though nobody may coordinate it at the moment: it is another workspace's."""
+    meeting.offers()
+    meeting.connects()
+    met_in(meeting.writer, TEAMS, [person(TEAMS, "fay", brings_rondo=True)], "")
+    assert not any(row.is_coordinator for row in meeting.all_of("member"))
+    met_in(meeting.writer, SLACK, [person(SLACK, "gus", brings_rondo=True)], "")
+    assert [row.name for row in meeting.all_of("member") if row.is_coordinator] == ["Gus"]
+
+
 def test_they_speak_for_the_organisation_whose_workspace_it_is(meeting: Meeting) -> None:
     meeting.offers()
     meeting.connects()
