@@ -18,7 +18,11 @@ _outbox: Final = METADATA.tables["outbox"]
 
 
 def add_account(connection: Connection, network_id: UUID, event: e.AccountAdded) -> None:
+    """An account that had been closed is open again, and theirs."""
     platform, tenant, user = event.account.split(":", 2)
+    i = _identity.c
+    same = (i.network_id == network_id, i.platform == platform, i.tenant == tenant, i.user_id == user)
+    connection.execute(delete(_identity).where(*same, i.revoked_at.is_not(None)))
     connection.execute(
         insert(_identity).values(
             network_id=network_id,

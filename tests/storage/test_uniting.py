@@ -30,6 +30,7 @@ from storage.database import Database
 from storage.deliveries import on_recorded
 from storage.keys import AccountKey, PlaceKey
 from storage.people import Beginning, Met, PersonSeen, meet
+from storage.reading.accounts import account_command
 from storage.reading.people import recognise
 from storage.replay import erase_member, replay
 from storage.round_rows import load_round
@@ -356,6 +357,20 @@ def test_an_account_that_is_nobodys_yet_becomes_the_members_own(
     ask_for_code(writer, people, own)
     done(writer.submit(added_to(people, own), "").result(10))
     found = database.read_now(lambda k: recognise(k, AccountKey("teams", "t", "u")))
+    assert found is not None
+    assert found.member_id == own
+
+
+def test_an_account_that_was_closed_becomes_the_members_own(writer: Writer, database: Database) -> None:
+    met = seen(writer, PersonSeen(SLACK_ANA, "Ana"), PersonSeen(TEAMS_ANA, "Ana Ruiz"))
+    seen(writer, PersonSeen(TEAMS_ANA, "Ana Ruiz", active=False))
+    own = met.members[SLACK_ANA]
+    asked = AskForAccountCode(network_id=met.network_id, by=own, member=own, digest=DIGEST)
+    done(writer.submit(asked, "").result(10))
+    command = database.read_now(lambda k: account_command(k, TEAMS_ANA, DIGEST))
+    assert command is not None
+    done(writer.submit(command, "").result(10))
+    found = database.read_now(partial(recognise, account=TEAMS_ANA))
     assert found is not None
     assert found.member_id == own
 
