@@ -181,11 +181,25 @@ def _led(label: str, address: str, host: str) -> str:
 
 def typed_out(words: Words, limit: int) -> str:
     """Rich text as somebody would have typed it, at most ``limit`` long: what ``written`` reads as the same words, in the same
-    styles where marks can say them. ``url`` is an address behind a span's own words."""
-    room = limit
+    styles where marks can say them. ``url`` is an address behind a span's own words: addresses go before words do."""
+    words, room = cut_words(words, limit), limit
+    if len(text := _typed_out(words)) <= limit:
+        return text
+    words = _with_room_for_words(words, limit // 2)
     while len(text := _typed_out(cut_words(words, room))) > limit:
         room -= len(text) - limit
     return text
+
+
+def _with_room_for_words(words: Words, most: int) -> Words:
+    """With addresses that together take at most so much; the longest lead nowhere."""
+    spans = list((_merged(iter(words.spans)) or words).spans)
+    behind = {at: len(span.url) for at, span in enumerate(spans) if span.url and span.url != span.text}
+    for at in sorted(behind, key=lambda at: behind[at]):
+        most -= behind[at]
+        if most < 0:
+            spans[at] = replace(spans[at], url=None)
+    return Words(tuple(spans))
 
 
 def _typed_out(words: Words) -> str:

@@ -215,3 +215,10 @@ def test_what_is_typed_out_keeps_to_its_limit_with_its_marks_whole() -> None:
     said = Words((Span("Pay "), Span("every parent", bold=True), Span(" each week")))
     assert typed_out(said, 99) == "Pay *every parent* each week"
     assert typed_out(said, 16) == "Pay *every par…*"
+
+
+def test_an_address_that_is_too_long_goes_and_the_words_stay() -> None:
+    plan = Span("the plan", url="https://x.example/" + "a" * 3_000)
+    address = "https://y.example/"
+    said = Words((Span("Read "), plan, Span(" and "), Span("the list", url=address)))
+    assert typed_out(said, 3_000) == f"Read the plan and [the list]({address})"
