@@ -87,7 +87,7 @@ def _typed(text: str, naming: _Naming) -> str:
 
 def _token(inside: str, naming: _Naming) -> str:
     target, _, label = inside.partition("|")
-    match target[0], target[1:]:
+    match target[:1], target[1:]:
         case "@", id:
             return naming.person(id)
         case "#", id:

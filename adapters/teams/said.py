@@ -17,8 +17,10 @@ _DEEPEST: Final = 8
 """Lists in lists."""
 _MENTION: Final = re.compile(r"<at\b[^<>]*>([^<>]*)</at>", re.IGNORECASE)
 _FIRST_MENTION: Final = re.compile(r"\A\s*" + _MENTION.pattern, re.IGNORECASE)
-_NO_TAG: Final = re.compile(r"<(?![a-z/!][^<>]*>)", re.IGNORECASE)
-"""What begins no tag that ends: the parser would look for its end again and again."""
+_SECTION: Final = r"!\[(?:if|else|endif|cdata)(?![-_.a-z0-9])"
+_NO_TAG: Final = re.compile(rf"<(?!(?:[a-z/]|!(?!\[)|{_SECTION})[^<>]*>)", re.IGNORECASE)
+"""What begins no tag that ends, where the parser would look for its end again and again; or a section that it does not know,
+at which it would give up."""
 _STYLES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("b", "strong"), "bold"),
     **dict.fromkeys(("i", "em"), "italic"),

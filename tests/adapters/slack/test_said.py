@@ -49,6 +49,7 @@ def rich(*parts: Json, mrkdwn: str = "") -> Json:
         ("*<https://x.example|our &amp; page>*", "*[our & page](https://x.example)*"),
         ("<mailto:a@x.example|a@x.example>", "a@x.example"),
         ("<javascript:alert(1)|x>", "x"),
+        ("<|x>", "x"),
         ("a &lt;b&gt; &amp;amp; c", "a <b> &amp; c"),
         ("• one\n• two", "• one\n• two"),
         (":tada: `code`", ":tada: `code`"),

@@ -31,6 +31,7 @@ def typed(content: str) -> str:
         ('<attachment id="1"></attachment><p>See</p><attachment id="2"/>', "See"),
         ("<script>alert(1)</script><style>p{}</style>ok", "ok"),
         ("<blockquote><p>said</p><p>twice</p></blockquote><p>yes</p>", "> said\n> twice\nyes"),
+        ("<![if !supportLists]>a<![endif]> <![new]> <![ b]>", "a <![new]> <![ b]>"),
         ("<pre>x  y\n  z</pre>", "x  y\n  z"),
         ("<b>open <i>tags</p></u></b>", "*open* *_tags_*"),
     ],
@@ -74,6 +75,9 @@ def test_a_long_message_is_cut_with_its_marks_whole() -> None:
                 "\n",
                 "&#0;",
                 "<at>",
+                "<![",
+                "if",
+                "]>",
             ]
         )
     )
