@@ -40,7 +40,9 @@ PASSING: Final = frozenset({"40001", "40P01"})
 """PostgreSQL's words for "another transaction was in the way": the same one may well succeed."""
 TAKEN: Final = "23505"
 """PostgreSQL's word for a key that is there already."""
-DONE_KEYS: Final = METADATA.tables["done_key"].primary_key.name
+TAKEN_MEANWHILE: Final = frozenset(METADATA.tables[name].primary_key.name for name in ("done_key", "journal"))
+"""By another process that has just recorded the same press, or begun the same stream: what is new is under no lock. Done again,
+it is known as a repeat, or goes on from there."""
 
 log: Final = logging.getLogger(__name__)
 
@@ -266,14 +268,13 @@ def _is_passing(problem: Exception) -> bool:
     if not isinstance(problem, DBAPIError):
         return False
     state = getattr(problem.orig, "sqlstate", "")
-    return problem.connection_invalidated or state in PASSING or (state == TAKEN and _of_a_repeat(problem))
+    taken = state == TAKEN and _constraint(problem) in TAKEN_MEANWHILE
+    return problem.connection_invalidated or state in PASSING or taken
 
 
-def _of_a_repeat(problem: DBAPIError) -> bool:
-    """Another process has just recorded the same press, about something that is made anew each time and so is under no lock:
-    done again, it is known as a repeat."""
+def _constraint(problem: DBAPIError) -> str:
     said = getattr(problem.orig, "diag", None)
-    return getattr(said, "constraint_name", "") == DONE_KEYS
+    return getattr(said, "constraint_name", "")
 
 
 def _left_behind(ticket: Ticket) -> Exception:

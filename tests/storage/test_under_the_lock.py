@@ -6,13 +6,16 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from decisions.ids import RoundId
+from decisions.ids import MemberId, RoundId
+from decisions.people.commands import AskForAccountCode
+from decisions.people.events import CoordinatorNamed
 from decisions.refusals import Reason
 from decisions.rounds.commands import WriteDraft
 from storage.batch import Declined
 from storage.checking import checkpoint, verify
 from storage.database import Database
 from storage.remembered import Remembered
+from storage.streams.member_stream import MemberStream
 from storage.unit import Unit
 from storage.writer import Writer
 from tests.storage.conftest import with_schema
@@ -94,6 +97,35 @@ def test_the_same_form_at_two_processes_makes_one_draft(postgres_url: str) -> No
         assert again.state.id == made.state.id
     ours.close()
     theirs.close()
+
+
+def test_what_two_processes_record_first_of_somebody_is_recorded_of_both(postgres_url: str) -> None:
+    """Of somebody of whom nothing has been recorded yet there is nothing to lock."""
+    with_schema(postgres_url)
+    ours, theirs, clock = Database(postgres_url), Database(postgres_url), TurnedClock()
+    with Writer(ours, clock) as first, Writer(theirs, clock) as second:
+        community = a_community(first)
+        somebody = community.members[2]
+        with ours.writing.begin() as connection:
+            unit = Unit(connection, clock, Remembered())
+            name_coordinators(unit, community, [somebody])
+            unit.finish(())
+            asked = AskForAccountCode(
+                network_id=community.network_id, by=somebody, member=somebody, digest="c" * 64
+            )
+            ticket = second.submit(asked, "")
+            until_it_waits(ours)
+        assert done(ticket.result(30)).events == ("AccountCodeAsked",)
+        assert ours.read_now(verify) is None
+    ours.close()
+    theirs.close()
+
+
+def name_coordinators(unit: Unit, community: Community, members: list[MemberId]) -> None:
+    for member in members:
+        stream = unit.find_or_begin(MemberStream, community.network_id, member)
+        assert stream is not None
+        stream.record((CoordinatorNamed(member=member, at=unit.now),))
 
 
 def test_of_two_processes_that_make_a_checkpoint_one_does(postgres_url: str) -> None:
