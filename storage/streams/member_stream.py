@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 
 from decisions.commands import Command
 from decisions.events import Event
@@ -90,9 +90,16 @@ class MemberStream(Stream):
         return AccountCase(
             is_there=self.state is not None and self.state.active,
             code=find_code(self.connection, CodePurpose.PERSON, digest) if digest else None,
-            other_is_there=other is not None and is_active(self.connection, self.network_id, other),
+            other_is_there=other is not None and self._is_active(other),
             is_coordinator=is_coordinator(self.connection, self.network_id, command.by),
         )
+
+    def _is_active(self, other: UUID) -> bool:
+        """It stays so until the end of the transaction: nobody becomes one with two. The row is locked, not the stream, which
+        somebody who came by invitation may not have yet."""
+        one = (table.c.network_id == self.network_id, table.c.id == other)
+        found = select(table.c.active).where(*one).with_for_update(key_share=True)
+        return bool(self.connection.execute(found).scalar_one_or_none())
 
     def keep(self, event: Event) -> None:
         match event:
@@ -160,11 +167,6 @@ def unite_parts(unit: "Unit", network_id: UUID, event: e.MembersUnited) -> None:
     from storage.streams.uniting import unite_parts_of
 
     unite_parts_of(unit, network_id, event)
-
-
-def is_active(connection: Connection, network_id: UUID, member: UUID) -> bool:
-    one = (table.c.network_id == network_id, table.c.id == member)
-    return bool(connection.execute(select(table.c.active).where(*one)).scalar_one_or_none())
 
 
 def member_from(row: Any) -> Member:

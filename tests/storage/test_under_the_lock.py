@@ -4,10 +4,11 @@ import threading
 import time
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import text
 
 from decisions.ids import MemberId, RoundId
-from decisions.people.commands import AskForAccountCode
+from decisions.people.commands import AskForAccountCode, UniteMembers
 from decisions.people.events import CoordinatorNamed
 from decisions.refusals import Reason
 from decisions.rounds.commands import WriteDraft
@@ -99,6 +100,33 @@ def test_the_same_form_at_two_processes_makes_one_draft(postgres_url: str) -> No
     theirs.close()
 
 
+@pytest.mark.parametrize("begun", [True, False])
+def test_of_two_processes_one_unites_somebody_and_the_other_learns_of_it(
+    postgres_url: str, begun: bool
+) -> None:
+    """``begun``: something has happened to them before, so that there is something to lock."""
+    with_schema(postgres_url)
+    ours, theirs, clock = Database(postgres_url), Database(postgres_url), TurnedClock()
+    with Writer(ours, clock) as first, Writer(theirs, clock) as second:
+        community = a_community(first)
+        coordinator, other, one, another = community.members[:4]
+        named = [coordinator, one, another, *([other] if begun else [])]
+        done(first.run(lambda unit: name_coordinators(unit, community, named)).result(30))
+        with ours.writing.begin() as connection:
+            unit = Unit(connection, clock, Remembered())
+            stream = unit.find(MemberStream, community.network_id, one)
+            assert stream is not None
+            stream.handle(unite(community, one, other))
+            unit.finish(())
+            ticket = second.submit(unite(community, another, other), "")
+            until_it_waits(ours)
+        outcome = ticket.result(30)
+        assert isinstance(outcome, Declined)
+        assert outcome.refusal.reason is Reason.NOT_FOUND
+    ours.close()
+    theirs.close()
+
+
 def test_what_two_processes_record_first_of_somebody_is_recorded_of_both(postgres_url: str) -> None:
     """Of somebody of whom nothing has been recorded yet there is nothing to lock."""
     with_schema(postgres_url)
@@ -126,6 +154,10 @@ def name_coordinators(unit: Unit, community: Community, members: list[MemberId])
         stream = unit.find_or_begin(MemberStream, community.network_id, member)
         assert stream is not None
         stream.record((CoordinatorNamed(member=member, at=unit.now),))
+
+
+def unite(community: Community, member: MemberId, other: MemberId) -> UniteMembers:
+    return UniteMembers(network_id=community.network_id, by=community.facilitator, member=member, other=other)
 
 
 def test_of_two_processes_that_make_a_checkpoint_one_does(postgres_url: str) -> None:
