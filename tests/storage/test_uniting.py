@@ -270,6 +270,35 @@ def test_a_round_that_is_over_stays_as_it_was(
     assert len(rows(database, "answer", "member_id")) == 5
 
 
+def test_a_pass_in_which_both_were_asked_and_which_is_over_stays_as_it_was(
+    writer: Writer, database: Database, clock: TurnedClock, people: Community
+) -> None:
+    own, other = people.members[2], people.members[3]
+    round = an_open_round(writer, people, Form.FULL)
+    clock.turn(days=20)
+    done(writer.settle_due().result(10))
+    now = stored(database, round)
+    assert (now.stage, now.pass_no) == (Stage.CONSENTING, 2)
+    unite(writer, people, own, other)
+    asked = set(rows(database, "seat", "member_id", "pass_no"))
+    assert {(own, 1), (other, 1), (own, 2)} <= asked
+    assert (other, 2) not in asked
+
+
+def test_what_was_written_down_for_others_was_by_the_one_person(
+    writer: Writer, database: Database, people: Community
+) -> None:
+    own, other = people.members[2], people.facilitator
+    round = an_open_round(writer, people)
+    spoke = people.members[3]
+    written = c.WriteDown(
+        network_id=people.network_id, by=other, round_id=round.id, member=spoke, kind=Kind.CONSENT
+    )
+    done(writer.submit(written, "").result(10))
+    unite(writer, people, own, other)
+    assert rows(database, "answer", "member_id", "written_by") == [(spoke, own)]
+
+
 def test_only_a_coordinator_unites_two_without_a_code(writer: Writer, people: Community) -> None:
     asked = UniteMembers(
         network_id=people.network_id, by=people.facilitator, member=people.members[2], other=people.members[3]
@@ -379,14 +408,15 @@ def test_an_account_that_was_closed_becomes_the_members_own(writer: Writer, data
 
 
 CHANNEL = PlaceKey("slack", "T1", "C1")
+ANOTHER_CHANNEL = PlaceKey("slack", "T1", "C2")
 SLACK_ANA = AccountKey("slack", "T1", "UANA")
 TEAMS_ANA = AccountKey("teams", "t", "ana")
 
 
-def seen(writer: Writer, *people: PersonSeen) -> Met:
+def seen(writer: Writer, *people: PersonSeen, place: PlaceKey = CHANNEL) -> Met:
     def task(unit: Unit) -> Met:
         beginning = Beginning("Early Years")
-        return meet(unit, ("slack", "T1"), people, beginning=beginning, place=CHANNEL, complete=False)
+        return meet(unit, ("slack", "T1"), people, beginning=beginning, place=place, complete=False)
 
     met: Met = done(writer.run(task).result(10)).state
     return met
@@ -408,6 +438,25 @@ def test_both_accounts_are_recognised_as_the_one_person(writer: Writer, database
         assert found is not None
         assert (found.member_id, found.name, found.locale) == (met.members[SLACK_ANA], "Ana", "es")
     assert rows(database, "place_person", "member_id") == [(met.members[SLACK_ANA],)]
+
+
+def test_the_places_of_both_are_the_one_persons(writer: Writer, database: Database) -> None:
+    ana, ruiz = PersonSeen(SLACK_ANA, "Ana", brings_rondo=True), PersonSeen(TEAMS_ANA, "Ana Ruiz")
+    met = seen(writer, ana, ruiz)
+    seen(writer, ruiz, place=ANOTHER_CHANNEL)
+    own, other = met.members[SLACK_ANA], met.members[TEAMS_ANA]
+    command = UniteMembers(network_id=met.network_id, by=own, member=own, other=other)
+    done(writer.submit(command, "").result(10))
+    assert rows(database, "place_person", "member_id") == [(own,), (own,)]
+
+
+def test_whoever_goes_on_coordinates_where_the_other_did(writer: Writer, database: Database) -> None:
+    met = seen(writer, PersonSeen(SLACK_ANA, "Ana"), PersonSeen(TEAMS_ANA, "Ana Ruiz", brings_rondo=True))
+    own, other = met.members[SLACK_ANA], met.members[TEAMS_ANA]
+    command = UniteMembers(network_id=met.network_id, by=other, member=own, other=other)
+    done(writer.submit(command, "").result(10))
+    coordinates = dict(rows(database, "member", "id", "is_coordinator"))
+    assert coordinates == {own: True, other: False}
 
 
 def test_what_the_other_platform_says_of_the_person_changes_nothing(
@@ -461,6 +510,8 @@ def test_somebody_who_was_invited_by_link_keeps_their_group(
     assert seat.group == providers
     after = stored(database, round).tally
     assert (after.asked, after.groups[providers].asked) == (3, 1)
+    answer_all(writer, round, [members[0]])
+    assert stored(database, round).tally.groups[providers].heard == 1
 
 
 def joined_by_link(writer: Writer, clock: TurnedClock, people: Community, group: GroupId) -> MemberId:
