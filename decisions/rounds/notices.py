@@ -405,4 +405,6 @@ def _(event: happened.VoicesUnited, after: Round) -> Iterator[Notice]:
         return
     yield _to_member(NoticeKind.ANSWERED_TWICE, after, event.by, event.at)
     if event.by != after.facilitator:
-        yield _to_facilitator(NoticeKind.COUNTED_ONCE, after, event.at, about=event.by)
+        # Told once for each account that turns out to be theirs.
+        key = f"{NoticeKind.COUNTED_ONCE}:{after.id}:{event.other}"
+        yield Notice(NoticeKind.COUNTED_ONCE, To.FACILITATOR, key, event.at, about=event.by)

@@ -144,6 +144,21 @@ def test_who_answered_twice_is_told_and_so_is_the_facilitator(
     assert told[NoticeKind.COUNTED_ONCE] == (To.FACILITATOR, None)
 
 
+def test_whoever_facilitates_is_told_of_a_third_account_too(
+    writer: Writer, database: Database, clock: TurnedClock
+) -> None:
+    people = a_community(writer, 6)
+    own, *others = people.members[2:5]
+    round = an_open_round(writer, people)
+    answer_all(writer, round, [own, *others])
+    for other in others:
+        clock.turn(minutes=1)
+        unite(writer, people, own, other)
+    assert stored(database, round).tally.heard == 1
+    kinds = [row[0] for row in rows(database, "outbox", "kind")]
+    assert kinds.count(NoticeKind.COUNTED_ONCE) == kinds.count(NoticeKind.ANSWERED_TWICE) == 2
+
+
 def test_who_answered_once_is_heard_once_and_nobody_is_told_of_two_answers(
     writer: Writer, database: Database, people: Community
 ) -> None:
