@@ -37,6 +37,7 @@ from storage.round_rows import load_round
 from storage.streams.circle_stream import load_circle
 from storage.streams.member_stream import MemberStream
 from storage.tables import METADATA
+from storage.tables.people import SeatedThrough
 from storage.unit import Unit
 from storage.writer import Declined, Done, Writer
 from tests.storage.test_people import a_circle_in, met_in
@@ -285,6 +286,17 @@ def test_a_round_that_is_over_stays_as_it_was(
     assert len(rows(database, "answer", "member_id")) == 5
 
 
+def test_a_round_that_was_due_is_counted_before_two_become_one(
+    writer: Writer, database: Database, clock: TurnedClock, people: Community
+) -> None:
+    round = an_open_round(writer, people)
+    answer_all(writer, round, people.members)
+    clock.turn(days=20)
+    unite(writer, people, people.members[2], people.members[3])
+    after = stored(database, round)
+    assert (after.stage, after.tally.heard) == (Stage.AGREED, 5)
+
+
 def test_a_pass_in_which_both_were_asked_and_which_is_over_stays_as_it_was(
     writer: Writer, database: Database, clock: TurnedClock, people: Community
 ) -> None:
@@ -523,6 +535,8 @@ def test_somebody_who_was_invited_by_link_keeps_their_group(
     seat = circle(database, people).seat(members[0])
     assert seat is not None
     assert seat.group == providers
+    through = dict(rows(database, "circle_seat", "member_id", "through"))
+    assert through[members[0]] is SeatedThrough.INVITATION
     after = stored(database, round).tally
     assert (after.asked, after.groups[providers].asked) == (3, 1)
     answer_all(writer, round, [members[0]])
