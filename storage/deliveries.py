@@ -225,20 +225,29 @@ def failed_for(connection: Connection, network: UUID, round_id: UUID) -> tuple[F
 
 
 def links_for(
-    connection: Connection, network: UUID, round_id: UUID, reader: UUID | None = None
+    connection: Connection,
+    network: UUID,
+    round_id: UUID,
+    reader: UUID | None = None,
+    place: UUID | None = None,
 ) -> dict[str, str]:
-    """Where the round's own card stands: the places' names and the addresses that open it; those where the reader is, first."""
+    """Where the round's own card stands: the places' names and the addresses that open it; those where the reader is, first.
+
+    With a ``place``, that alone: who reads there may not even see the others.
+    """
     h = _PERSON.c
+    there = (POSTING.c.place_id == place,) if place is not None else ()
     is_here = exists().where(h.network_id == network, h.place_id == PLACE.c.id, h.member_id == reader)
-    place = and_(PLACE.c.network_id == POSTING.c.network_id, PLACE.c.id == POSTING.c.place_id)
+    its_place = and_(PLACE.c.network_id == POSTING.c.network_id, PLACE.c.id == POSTING.c.place_id)
     rows = connection.execute(
         select(PLACE.c.name, PLACE.c.conversation, POSTING.c.link)
-        .join(POSTING, place)
+        .join(POSTING, its_place)
         .where(
             POSTING.c.network_id == network,
             POSTING.c.round_id == round_id,
             POSTING.c.kind == "round",
             POSTING.c.link != "",
+            *there,
         )
         .order_by(is_here.desc(), PLACE.c.name)
     )

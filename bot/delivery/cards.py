@@ -83,7 +83,10 @@ class Cards:
         left = place is not None and place.circle_id != round.circle_id
         if left and due.ref is None:
             return None
-        record = (round_record if left else card_record)(connection, due.network, round_id, None)
+        if left:
+            record = round_record(connection, due.network, round_id, None)
+        else:
+            record = card_record(connection, due.network, round_id, None, due.place_id)
         if record is None:
             return None
         locale = (place.locale if place is not None else "") or record.network.locale

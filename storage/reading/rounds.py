@@ -57,19 +57,23 @@ def round_record(
 
 
 def card_record(
-    connection: Connection, network_id: UUID, round_id: UUID, reader: MemberId | None
+    connection: Connection,
+    network_id: UUID,
+    round_id: UUID,
+    reader: MemberId | None,
+    place: UUID | None = None,
 ) -> RoundRecord | None:
-    """Enough of it for its card. While answers are asked for, that names nobody who only sits in the circle, and so reads none of
-    them: it costs the same in a large circle."""
+    """Enough of it for its card; with a ``place``, for the card that stands there. While answers are asked for, that names nobody
+    who only sits in the circle, and so reads none of them: it costs the same in a large circle."""
     seen = _seen(connection, network_id, round_id, reader)
     if seen is None:
         return None
     found, seat = seen
     if found.stage is not Stage.CONSENTING:
-        return _with_seats(connection, found, seat)
+        return _with_seats(connection, found, seat, place)
     people = load_people(connection, network_id)
     circle = Circle(found.circle_id, found.network_id, "", found.facilitator, found.settings)
-    return None if people is None else _record(connection, found, circle, people, seat)
+    return None if people is None else _record(connection, found, circle, people, seat, place)
 
 
 def _seen(
@@ -83,13 +87,15 @@ def _seen(
     return (found, seat) if _may_see(connection, found, seat, shared=reader is None) else None
 
 
-def _with_seats(connection: Connection, found: Round, seat: Seat) -> RoundRecord | None:
+def _with_seats(
+    connection: Connection, found: Round, seat: Seat, place: UUID | None = None
+) -> RoundRecord | None:
     people = load_people(connection, found.network_id)
     circles = load_circles(connection, found.network_id, {found.circle_id}, seat.member)
     circle = circles.get(found.circle_id)
     if people is None or circle is None:
         return None
-    return _record(connection, found, circle, people, seat)
+    return _record(connection, found, circle, people, seat, place)
 
 
 def _may_see(connection: Connection, round: Round, seat: Seat, *, shared: bool) -> bool:
@@ -99,7 +105,9 @@ def _may_see(connection: Connection, round: Round, seat: Seat, *, shared: bool) 
     return shared or seat.in_circle or seat.asked or is_coordinator(connection, round.network_id, seat.member)
 
 
-def _record(connection: Connection, found: Round, circle: Circle, people: Any, seat: Seat) -> RoundRecord:
+def _record(
+    connection: Connection, found: Round, circle: Circle, people: Any, seat: Seat, place: UUID | None
+) -> RoundRecord:
     unsealed = _last_unsealed(connection, found)
     round = found if unsealed == found.pass_no else sealed(found)
     facilitates = seat.member == round.facilitator
@@ -124,7 +132,7 @@ def _record(connection: Connection, found: Round, circle: Circle, people: Any, s
         test_answers=_test_answers(connection, round),
         failed=failed_for(connection, round.network_id, round.id) if facilitates else (),
         agreement=_agreement_of(connection, round),
-        card_links=links_for(connection, round.network_id, round.id, seat.member),
+        card_links=links_for(connection, round.network_id, round.id, seat.member, place),
     )
     named = frozenset(_named(record))
     members = load_members(connection, round.network_id, named)

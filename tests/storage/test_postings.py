@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import event, insert, select, update
@@ -34,12 +35,13 @@ def writer(database: Database) -> Iterator[Writer]:
         yield writer
 
 
-def a_place(database: Database, people: Community, platform: str = "slack", conversation: str = "C1") -> None:
+def a_place(database: Database, people: Community, platform: str = "slack", conversation: str = "C1") -> UUID:
+    place = uuid7()
     with database.writing.begin() as connection:
         connection.execute(
             insert(PLACE).values(
                 network_id=people.network_id,
-                id=uuid7(),
+                id=place,
                 platform=platform,
                 tenant="T1",
                 conversation=conversation,
@@ -48,6 +50,7 @@ def a_place(database: Database, people: Community, platform: str = "slack", conv
                 private=False,
             )
         )
+    return place
 
 
 def cards(database: Database, **where: Any) -> list[Any]:
@@ -167,3 +170,18 @@ def test_a_card_that_stands_can_be_opened_from_elsewhere(database: Database, wri
         connection.execute(update(POSTING).where(one).values(link="https://chat/1", message="1"))
     links = database.read_now(lambda k: links_for(k, round.network_id, round.id))
     assert links == {"C1": "https://chat/1"}
+
+
+def test_who_reads_in_a_place_is_led_to_the_card_that_stands_there(
+    database: Database, writer: Writer
+) -> None:
+    people = a_community(writer)
+    places = {name: a_place(database, people, conversation=name) for name in ("C1", "C2")}
+    round = an_open_round(writer, people)
+    for name, place in places.items():
+        own = (POSTING.c.kind == CardKind.ROUND, POSTING.c.place_id == place)
+        with database.writing.begin() as connection:
+            connection.execute(update(POSTING).where(*own).values(link=f"https://chat/{name}"))
+    for name, place in places.items():
+        found = database.read_now(lambda k: links_for(k, round.network_id, round.id, place=place))  # noqa: B023
+        assert found == {name: f"https://chat/{name}"}
