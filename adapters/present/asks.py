@@ -84,9 +84,8 @@ def was_ok(scene: Scene) -> bool:
 
 
 def worry_stays(scene: Scene) -> tuple[Line, ...]:
-    """Said to whoever had a worry about the earlier version, when it is kept for the review."""
-    before = scene.record.earlier_version
-    kept = any(worry.by == scene.me and worry.version == before for worry in scene.round.criteria)
+    """Said to whoever had a worry about an earlier version, when it is kept for the review."""
+    kept = any(worry.by == scene.me for worry in scene.round.criteria)
     return (Line(words(scene.w("ask.worry_stays"))),) if kept and was_ok(scene) else ()
 
 

@@ -23,6 +23,7 @@ from tests.decisions.builders import (
     MONDAY,
     ONE_PROBLEM,
     OTHER_TEXT,
+    WORRY,
     a_draft,
     a_world,
     answer,
@@ -150,6 +151,17 @@ def test_a_worry_never_blocks_and_is_kept() -> None:
     world = close(answer(asked(), dict.fromkeys(EVERYONE, Kind.CONCERN)))
     assert world.is_at(Stage.AGREED)
     assert len(world.round.criteria) == len(EVERYONE)
+
+
+def test_a_worry_that_is_said_again_in_the_same_words_is_kept_once() -> None:
+    world = close(answer(asked(), {**ONE_PROBLEM, DI: Kind.CONCERN, EVA: Kind.CONCERN}))
+    version_2(world)
+    answer(world, {**ALL_OK, DI: Kind.CONCERN})
+    give(world, EVA, Kind.CONCERN, words="It is too early for us.")
+    close(world)
+    assert world.is_at(Stage.AGREED)
+    kept = [(worry.by, worry.words) for worry in world.round.criteria]
+    assert sorted(kept) == sorted([(DI, WORRY), (EVA, WORRY), (EVA, "It is too early for us.")])
 
 
 def test_who_sits_it_out_is_heard() -> None:

@@ -88,7 +88,8 @@ def _short(round: Round) -> Why | None:
 
 
 def _unsealed(round: Round, sealed: tuple[SealedWords, ...], now: datetime) -> e.Unsealed:
-    worries = tuple(_worry(round, one) for one in sealed if one.answer.kind is Kind.CONCERN)
+    told = (one for one in sealed if one.answer.kind is Kind.CONCERN)
+    worries = tuple(worry for worry in (_worry(round, one) for one in told) if not _is_kept(round, worry))
     problems = tuple(_problem(round, one, now) for one in sealed if one.answer.kind is Kind.OBJECTION)
     return e.Unsealed(pass_no=round.pass_no, worries=worries, problems=problems, at=now)
 
@@ -112,6 +113,12 @@ def _confirmed_by_answer(round: Round, sealed: tuple[SealedWords, ...], now: dat
 def _worry(round: Round, one: SealedWords) -> Criterion:
     answer = one.answer
     return Criterion(_remark_id(round, one.by), answer.words, one.by, answer.named, round.version)
+
+
+def _is_kept(round: Round, worry: Criterion) -> bool:
+    """The same person has said it about an earlier version, in the same words: it is looked at once."""
+    said = (worry.by, worry.words, worry.named)
+    return any((kept.by, kept.words, kept.named) == said for kept in round.criteria)
 
 
 def _problem(round: Round, one: SealedWords, now: datetime) -> Problem:

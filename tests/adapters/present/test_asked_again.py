@@ -28,7 +28,7 @@ WORRY = Criterion(b.uid(210), "Is the money there?", b.JO, True, 1)
 
 
 def asked_again(kind: Kind | None, **changes: Any) -> RoundRecord:
-    return b.a_record(Stage.CONSENTING, again=kind, version=2, versions_asked=2, **changes)
+    return b.a_record(Stage.CONSENTING, again=kind, **{"version": 2, "versions_asked": 2, **changes})
 
 
 def answers_of(record: RoundRecord) -> list[list[Verb]]:
@@ -68,6 +68,14 @@ def test_a_worry_that_is_kept_is_said_to_stay() -> None:
             round_page(record, b.a_reader(), Screen("round")),
         ):
             assert ("Your worry stays for the review." in snapshot(view)) is said
+
+
+def test_a_worry_about_an_earlier_version_stays_too() -> None:
+    """Who said it of version 1, and of version 2 that it is still OK, is told with version 3."""
+    record = asked_again(
+        Kind.CONSENT, criteria=(WORRY,), version=3, versions_asked=3, record={"earlier_version": 2}
+    )
+    assert "Your worry stays for the review." in snapshot(ask_card(record, b.a_reader(), WaveKind.ANSWER))
 
 
 def test_a_late_press_leads_to_still_ok_only_for_who_was() -> None:
