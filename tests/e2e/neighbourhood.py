@@ -15,7 +15,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import httpx
-from pydantic import SecretStr
 
 from adapters.web.settings import SampleMembers
 from bot.app import make_app
@@ -122,6 +121,21 @@ class Neighbourhood:
             await client.aclose()
 
 
+def surroundings(url: str, slack: FakeSlack, smtp: str) -> dict[str, Any]:
+    """What Rondo is told from outside, beginning with where it is to listen. ``url`` is a database with the schema in it."""
+    port = a_free_port()
+    return {
+        "database_url": url,
+        "port": port,
+        "rondo_base_url": f"http://127.0.0.1:{port}",
+        "slack_bot_token": slack.token,
+        "slack_signing_secret": slack.secret,
+        "slack_api_url": slack.api_url,
+        "smtp_url": smtp,
+        "mail_from": "Rondo <rondo@example.org>",
+    }
+
+
 @contextlib.asynccontextmanager
 async def a_neighbourhood(
     url: str, *, at: datetime = A_MONDAY, sample_members: SampleMembers | None = None, **more: Any
@@ -130,27 +144,30 @@ async def a_neighbourhood(
     clock = TurnedClock(at)
     mail = FakeMail()
     async with FakeSlack(clock=lambda: clock.at.timestamp(), page=3) as slack, mail.listening() as smtp:
-        port = a_free_port()
-        settings = Settings(
-            database_url=SecretStr(url),
-            port=port,
-            rondo_base_url=f"http://127.0.0.1:{port}",
-            slack_bot_token=SecretStr(slack.token),
-            slack_signing_secret=SecretStr(slack.secret),
-            slack_api_url=slack.api_url,
-            smtp_url=SecretStr(smtp),
-            mail_from="Rondo <rondo@example.org>",
-            **more,
-        )
-        # What is told when time is up is tested in tests/faults.
-        house = build(settings, clock, sample_members=sample_members, patience=PATIENCE)
-        async with serving(make_app(house, with_worker=False), port) as address:
-            slack.connect(address)
-            worker = house.worker()
-            town = Neighbourhood(house, worker, clock, slack, mail, address)
+        settings = Settings(**surroundings(url, slack, smtp) | more)
+        async with at_work(settings, clock, slack, mail, sample_members) as town:
             try:
                 yield town
             finally:
                 await town.close()
-                house.stopping = True
-                await worker.stop()
+
+
+@contextlib.asynccontextmanager
+async def at_work(
+    settings: Settings,
+    clock: TurnedClock,
+    slack: FakeSlack,
+    mail: FakeMail,
+    sample_members: SampleMembers | None = None,
+) -> AsyncIterator[Neighbourhood]:
+    """Rondo in this process, until it is told to stop. The windows that people have opened stay open."""
+    # What is told when time is up is tested in tests/faults.
+    house = build(settings, clock, sample_members=sample_members, patience=PATIENCE)
+    async with serving(make_app(house, with_worker=False), settings.port) as address:
+        slack.connect(address)
+        worker = house.worker()
+        try:
+            yield Neighbourhood(house, worker, clock, slack, mail, address)
+        finally:
+            house.stopping = True
+            await worker.stop()

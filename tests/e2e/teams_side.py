@@ -56,23 +56,29 @@ class TeamsSide:
         return next(post for post in reversed(where.posts) if not post.thread and "More…" in post.buttons)
 
 
+def registered(identity: FakeIdentity) -> dict[str, Any]:
+    """What Rondo is told of its registration with Microsoft."""
+    return {
+        "teams_app_id": identity.app_id,
+        "teams_app_password": identity.app_password,
+        "teams_tenant_id": TENANT,
+        **{name.lower(): value for name, value in identity.bot_framework.items()},
+    }
+
+
 @contextlib.asynccontextmanager
 async def a_teams_side(url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TeamsSide]:
     """``url`` is a database with the schema in it."""
     async with FakeIdentity() as identity:
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", identity.ca_bundle)
         accepts = lambda token: identity.accepts(f"Bearer {token}")  # noqa: E731
-        async with FakeTeams(checks_token=accepts, page=3) as teams, aiohttp.ClientSession() as session:
-            framework = {name.lower(): value for name, value in identity.bot_framework.items()}
-            settings: dict[str, Any] = {
-                "teams_app_id": identity.app_id,
-                "teams_app_password": identity.app_password,
-                "teams_tenant_id": TENANT,
-                **framework,
-            }
-            async with a_neighbourhood(url, **settings) as town:
-                teams.clock = lambda: town.clock.at.timestamp()
-                yield TeamsSide(town, teams, identity, session)
+        async with (
+            FakeTeams(checks_token=accepts, page=3) as teams,
+            aiohttp.ClientSession() as session,
+            a_neighbourhood(url, **registered(identity)) as town,
+        ):
+            teams.clock = lambda: town.clock.at.timestamp()
+            yield TeamsSide(town, teams, identity, session)
 
 
 @contextlib.asynccontextmanager

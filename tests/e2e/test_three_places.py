@@ -15,24 +15,15 @@ from playwright.async_api import Browser
 from tests.e2e.circle import ANAS_ADDRESS, TITLE
 from tests.e2e.several_places import BothSides
 from tests.e2e.teams_side import a_teams_side
-from tests.fakes.teams import Post
+from tests.e2e.three_places import HARM, NEW_TEXT, SHOWN, WORRY, all_three_say_the_same, in_teams
 from tests.fakes.teams_limits import every
 from tests.storage.conftest import database_url, with_schema
 from tests.support.html import parse
 from tests.support.people_web import BrowserPerson
 
 __all__ = ["database_url"]
-HARM = "Dicen *gratis*, pero <!channel> y <at>Nora</at> pagan el autobús"
-SHOWN = "Dicen gratis, pero <!channel> y <at>Nora</at> pagan el autobús"
-WORRY = "Who counts the *meetings* of @Ana?"
-NEW_TEXT = "We pay parents 25 dollars for each meeting, and the bus."
 UNSEEN = "\u200b"
 """Stands in Teams within what would else be a tag."""
-
-
-def in_teams(both: BothSides) -> Post:
-    """The round's own card, and no small one."""
-    return next(post for post in both.general.posts if TITLE in post.words)
 
 
 async def within_two_seconds(both: BothSides) -> None:
@@ -154,22 +145,6 @@ def each_small_card_leads_to_the_one_beside_it(both: BothSides) -> None:
     (post,) = (post for post in both.general.posts if "Volvemos a preguntar" in post.words)
     assert in_teams(both).id in str(post.card)
     assert both.slack.channel.id not in str(post.card)
-
-
-async def all_three_say_the_same(both: BothSides) -> None:
-    ana, slack, teams = both.slack.ana, both.slack.card.words, in_teams(both).words
-    assert slack.startswith(f"Agreed: {TITLE}\nIn force now. We look at it again on February 28.")
-    assert "8 of 8 heard: 7 OK to try, 1 OK with a worry. 1 problem was fixed on the way." in slack
-    assert teams.startswith(f"Acordado: {TITLE}\nVale desde ahora. Lo revisamos el 28 de febrero.")
-    assert "Escuchamos a 8 de 8: 7 dicen que sí, 1 con una inquietud." in teams
-    assert "En el camino se arregló 1 problema." in teams
-    await ana.open("/home")
-    await ana.press(f"Open {TITLE}: We look again on February 28")
-    assert "February 28" in ana.text
-    for words in (slack, teams, ana.text):
-        assert words.count("Who counts the meetings of @Ana?") == 1, (
-            "it was said twice, and is looked at once"
-        )
 
 
 def nobody_got_more_than_the_budget(both: BothSides) -> None:

@@ -61,7 +61,8 @@ def live(order: dict[str, Any]) -> None:
         for standard in (1, 2):
             os.dup2(log.fileno(), standard)
     faulthandler.register(signal.SIGUSR1, all_threads=True)
-    settings = load_settings(None, port=0, **order["settings"])
+    os.environ.update(order["environment"])
+    settings = load_settings(None, **{"port": 0, **order["settings"]})
     set_up_logs(settings, quiet=True)
     house = build(settings, ShiftedClock(order["shift"]))
     app = make_app(house, with_worker=order["worker"])

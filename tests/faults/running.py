@@ -88,11 +88,17 @@ class Nursery:
         assert self._reports.get(timeout=REPORTS_WITHIN)["ready"] == self.process.pid
 
     async def start(
-        self, log: Path, *, settings: dict[str, Any], shift: float = 0.0, worker: bool = True
+        self,
+        log: Path,
+        *,
+        settings: dict[str, Any],
+        shift: float = 0.0,
+        worker: bool = True,
+        **environment: str,
     ) -> Running:
         """An application that takes requests. Its clock is ``shift`` seconds on; its warnings go to ``log``."""
         order = {"log": str(log), "shift": shift, "worker": worker, "settings": settings}
-        report = await self.ask("ready", None, **order)
+        report = await self.ask("ready", None, environment=environment, **order)
         app = Running(self, report["ready"], report["url"], log)
         self.running.append(app)
         return app
