@@ -84,8 +84,9 @@ class PlaceLanguageChosen(Event):
 
 @dataclass(frozen=True, slots=True)
 class PlaceCase:
-    """What the rules look at. ``code`` is the one that the command names by its digest; ``taken`` says of the place that the
-    command names that it is a circle's already; ``locale`` is what has been chosen for it."""
+    """What the rules look at. ``code`` is the one that the command names by its digest, and ``is_coordinator`` is then of whoever
+    asked for it; ``taken`` says of the place that the command names that it is a circle's already; ``locale`` is what has been
+    chosen for it."""
 
     circle: Circle | None
     is_coordinator: bool = False
@@ -105,13 +106,15 @@ def _offer(case: PlaceCase, command: OfferPlace, now: datetime) -> tuple[Event, 
 
 
 def _connect(case: PlaceCase, command: ConnectPlace, now: datetime) -> tuple[Event, ...]:
-    """Whoever steers the circle has said so by the code, and somebody of the place by entering it."""
+    """Whoever steers the circle, and still does, has said so by the code, and somebody of the place by entering it."""
     circle = _circle(case)
     if command.place_id in circle.places:
         return ()
     code = usable(case.code, now)
     if code.circle_id != circle.id:
         raise Refusal(Reason.CODE_UNKNOWN, at_field="code")
+    if not (case.is_coordinator or circle.may_be_steered_by(code.made_by)):
+        raise Refusal(Reason.CODE_EXPIRED, at_field="code")
     if case.taken:
         raise Refusal(Reason.PLACE_TAKEN)
     return (PlaceConnected(by=command.by, place_id=command.place_id, digest=code.digest, at=now),)

@@ -25,7 +25,7 @@ from storage.deliveries import failed_for, links_for
 from storage.reading.parts import load_circles, load_members, load_people, sealed
 from storage.round_rows import load_round, tallies
 from storage.streams.agreement_stream import agreement_from
-from storage.streams.circle_stream import is_coordinator
+from storage.streams.known import is_coordinator
 from storage.streams.seats import answer_from, load_seats
 from storage.tables import METADATA
 

@@ -20,7 +20,7 @@ from decisions.rounds.commands import NoteDeparture
 from decisions.rounds.round import FINAL
 from storage.bulk import Upsert
 from storage.codec import SETTINGS, from_json, to_json
-from storage.streams.known import check_circle_command
+from storage.streams.known import check_circle_command, is_coordinator
 from storage.streams.links import link_need, revoke_links, write_link
 from storage.streams.meeting_places import place_case, sit_only_here, write_place_event
 from storage.streams.round_stream import RoundStream
@@ -325,9 +325,3 @@ def find_invitation(connection: Connection, digest: str) -> Invitation | None:
         name=row.name,
         for_member=row.for_member,
     )
-
-
-def is_coordinator(connection: Connection, network_id: UUID, member: UUID) -> bool:
-    m = _member.c
-    found = select(m.is_coordinator).where(m.network_id == network_id, m.id == member, m.active.is_(True))
-    return bool(connection.execute(found).scalar_one_or_none())

@@ -69,3 +69,9 @@ def _check(connection: Connection, table: Table, network: UUID, ids: Iterable[UU
     own = (table.c.network_id == network, table.c.id.in_(wanted))
     if wanted and set(connection.execute(select(table.c.id).where(*own)).scalars()) != wanted:
         raise Refusal(Reason.NOT_FOUND, at_field=at_field)
+
+
+def is_coordinator(connection: Connection, network_id: UUID, member: UUID) -> bool:
+    m = _MEMBER.c
+    found = select(m.is_coordinator).where(m.network_id == network_id, m.id == member, m.active.is_(True))
+    return bool(connection.execute(found).scalar_one_or_none())

@@ -12,6 +12,7 @@ from decisions.people.codes import Code, CodePurpose
 from decisions.refusals import Reason, Refusal
 from storage.codes import find_code, keep_code, use_code
 from storage.postings import WITHOUT_POSTINGS, redraw_there, stand_there, take_leave
+from storage.streams.known import is_coordinator
 from storage.tables import METADATA
 from storage.tables.people import SeatedThrough
 
@@ -23,17 +24,18 @@ _person: Final = METADATA.tables["place_person"]
 _seat: Final = METADATA.tables["circle_seat"]
 
 
-def place_case(stream: "CircleStream", command: Command, is_coordinator: bool) -> places.PlaceCase:
+def place_case(stream: "CircleStream", command: Command, coordinates: bool) -> places.PlaceCase:
     connection, circle = stream.connection, stream.state
     match command:
         case places.ConnectPlace():
             found = _row(stream, command.place_id)
             code = find_code(connection, CodePurpose.PLACE, command.digest)
-            return places.PlaceCase(circle, code=code, taken=found.circle_id is not None)
+            maker = code is not None and is_coordinator(connection, stream.network_id, code.made_by)
+            return places.PlaceCase(circle, maker, code=code, taken=found.circle_id is not None)
         case places.ChoosePlaceLanguage():
             locale = _row(stream, command.place_id).locale if _is_ours(stream, command) else ""
-            return places.PlaceCase(circle, is_coordinator, locale=locale)
-    return places.PlaceCase(circle, is_coordinator)
+            return places.PlaceCase(circle, coordinates, locale=locale)
+    return places.PlaceCase(circle, coordinates)
 
 
 def write_place_event(stream: "CircleStream", event: Event) -> None:

@@ -21,7 +21,7 @@ from decisions.refusals import Reason, Refusal
 from storage.bulk import Upsert
 from storage.codes import find_code, keep_code
 from storage.streams.accounts import add_account, take_over_accounts
-from storage.streams.circle_stream import is_coordinator
+from storage.streams.known import is_coordinator
 from storage.streams.links import link_need, revoke_links, write_link
 from storage.streams.stream import Head, Stream
 from storage.tables import METADATA

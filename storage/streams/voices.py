@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, literal, select, update
 
 from decisions.rounds import events as e
-from decisions.rounds.record import RemarkKind
 from decisions.rounds.round import Round
 from decisions.rounds.voices import Voice, Voices, united
 from storage.asks import ask_once
@@ -118,12 +117,7 @@ def _keep_test_answers(event: e.VoicesUnited, round: Round, connection: Connecti
 
 
 def _keep_remarks(event: e.VoicesUnited, round: Round, connection: Connection) -> None:
-    """One reaction each in a pass: the later one stays."""
-    both = _remark.c.member_id.in_((event.by, event.other))
-    here = _of(_remark, round, pass_no=round.pass_no, kind=RemarkKind.REACTION)
-    newest_first = select(_remark.c.id).where(*here, both).order_by(_remark.c.at.desc(), _remark.c.id.desc())
-    older = connection.execute(newest_first).scalars().all()[1:]
-    connection.execute(delete(_remark).where(*_of(_remark, round), _remark.c.id.in_(older)))
+    """Nothing that was said is lost: a reaction of each stays, until the person shares another."""
     for name in ("member_id", "answered_by"):
         theirs = _of(_remark, round, **{name: event.other})
         connection.execute(update(_remark).where(*theirs).values({name: event.by}))

@@ -102,3 +102,11 @@ def test_the_language_of_a_place_where_the_circle_does_not_meet_is_not_chosen() 
 def test_the_same_language_again_is_nothing_new() -> None:
     choose = p.ChoosePlaceLanguage(**TO, by=BO, place_id=HERE, locale="es")
     assert p.decide(replace(CASE, locale="es"), choose, NOW) == ()
+
+
+def test_a_code_of_somebody_who_steers_the_circle_no_more_connects_nothing() -> None:
+    command = p.ConnectPlace(**TO, by=HAL, place_id=THERE, digest=CODE.digest)
+    of_ana = replace(CASE, code=replace(CODE, made_by=ANA))
+    assert refused(of_ana, command) is Reason.CODE_EXPIRED
+    assert p.decide(replace(of_ana, is_coordinator=True), command, NOW)
+    assert p.decide(CASE, command, NOW)
