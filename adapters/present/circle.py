@@ -45,7 +45,7 @@ def circle(record: CircleRecord, reader: Reader, screen: Screen) -> Page:
         Section(w("home.in_force"), _agreements(record, reader)),
         Section(w("circle.how"), (_rules(record, reader),)),
         Section(w("circle.where"), where_we_meet(record, reader)),
-        Section(w("circle.people"), _people(record), folded=len(record.circle.seats) > 12),
+        Section(w("circle.people"), _people(record, reader), folded=len(record.circle.seats) > 12),
     ]
     if record.ended:
         ended = tuple(round_row(line, reader, circle=False) for line in record.ended)
@@ -71,8 +71,6 @@ def _buttons(record: CircleRecord, reader: Reader) -> Buttons:
         buttons.append(Button(w("button.invite"), Action(Verb.INVITE, id)))
         buttons.append(Button(w("button.who_belongs"), Action(Verb.WHO_BELONGS, id)))
         buttons.append(Button(w("button.change_circle"), Action(Verb.CIRCLE_FORM, id)))
-    if record.reader.is_coordinator:
-        buttons.append(Button(w("button.same_person"), Action(Verb.SAME_PERSON, id)))
     return Buttons(tuple(buttons))
 
 
@@ -108,7 +106,7 @@ def _rules(record: CircleRecord, reader: Reader) -> Facts:
     )
 
 
-def _people(record: CircleRecord) -> tuple[Block, ...]:
+def _people(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:
     """By group, each with their organisation."""
     blocks: list[Block] = []
     for group in _groups(record):
@@ -117,6 +115,9 @@ def _people(record: CircleRecord) -> tuple[Block, ...]:
         blocks.append(Paragraph(words(named.name if named else "–", bold=True)))
         names = [name_with_organisation(record, seat) for seat in seats if seat.member in record.members]
         blocks.append(Listing(tuple(words(name) for name in sorted(names, key=str.casefold))))
+    if record.reader.is_coordinator:
+        action = Action(Verb.SAME_PERSON, str(record.circle.id))
+        blocks.append(Buttons((Button(reader.copy("button.same_person"), action),)))
     return tuple(blocks)
 
 

@@ -16,10 +16,9 @@ _TITLE = 80
 def round_row(line: RoundLine, reader: Reader, *, circle: bool = True) -> Item:
     """Its title, what goes on, and a button that opens it."""
     round = line.round
-    parts = [stage_said(round, reader)]
-    if circle:
-        parts.append(line.circle_name)
-    row = reader.copy.rich("list.row", title=title_of(round, reader), said=" · ".join(filter(None, parts)))
+    said = stage_said(round, reader)
+    said = _beside(said, line.circle_name) if circle else said
+    row = reader.copy.rich("list.row", title=title_of(round, reader), said=said)
     return Item(row, open_button(round, reader))
 
 
@@ -28,10 +27,15 @@ def waiting_row(line: RoundLine, reader: Reader) -> Item:
     w, round = reader.copy, line.round
     key = _waits(line)
     when = reader.when(round.deadline) if round.deadline else ""
-    said = " · ".join(filter(None, (w(key, when=when), line.circle_name)))
+    said = _beside(w(key, when=when), line.circle_name)
     row = w.rich("list.row", title=title_of(round, reader), said=said)
     action = Action(Verb.OPEN_ROUND, str(round.id), round.shown)
     return Item(row, Button(w("button.answer_now"), action, spoken=row.plain.replace("\n", ": ")))
+
+
+def _beside(sentence: str, name: str) -> str:
+    """Without its full stop, which would stand in the middle."""
+    return f"{sentence.removesuffix('.')} · {name}" if name else sentence
 
 
 def _waits(line: RoundLine) -> str:
