@@ -3,9 +3,7 @@
 Teams tells these with each activity; they are kept so that Rondo can write first.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Protocol
@@ -71,14 +69,15 @@ class Noting:
 
     MOST = 50_000
     AGAIN_AFTER = 600.0
-    """Seconds."""
+    REST = 0.05
+    """Seconds: until what was noted is noted again, and between two writings."""
 
     def __init__(self, references: References, now: Callable[[], float] = monotonic) -> None:
         self._references, self._now = references, now
         self._noted: set[Reached | Known] = set()
         self._since = now()
         self._new: dict[tuple[str, str], Known] = {}
-        self._writing: Together[None, None] = Together(self._write)
+        self._writing: Together[None, None] = Together(self._write, rest=self.REST)
 
     async def note(self, origin: Origin) -> None:
         """For what happens where Rondo is: who did it, and how both are reached."""
@@ -88,14 +87,11 @@ class Noting:
             await self._references.note_place(where)
             self._noted.add(where)
 
-    @asynccontextmanager
-    async def beside(self, origin: Origin) -> AsyncIterator[None]:
-        """The same while the block runs, which needs nothing of it; both are done at its end."""
-        noting = asyncio.create_task(self.note(origin), name="noting")
-        try:
-            yield
-        finally:
-            await noting
+    def has_noted(self, origin: Origin) -> bool:
+        """Whether nothing in it is new to this process."""
+        where = reached_by(origin)
+        chat = where.conversation if where.kind is Kind.PERSONAL else ""
+        return where in self._noted and _known_by(origin, chat) in self._noted
 
     async def note_person(self, origin: Origin) -> None:
         """For what may happen where Rondo is not, such as a chat of two people: nothing is said of the place."""
@@ -105,7 +101,7 @@ class Noting:
         if len(self._noted) > self.MOST or self._now() - self._since > self.AGAIN_AFTER:
             self._noted.clear()
             self._since = self._now()
-        who = Known(origin.tenant, origin.user, origin.handle, origin.service_url, chat)
+        who = _known_by(origin, chat)
         if who not in self._noted:
             await self._put_down(who)
             self._noted.add(who)
@@ -140,3 +136,7 @@ class Noting:
 def reached_by(origin: Origin) -> Reached:
     talk = origin.conversation
     return Reached(origin.tenant, talk.id, origin.service_url, talk.kind, talk.team)
+
+
+def _known_by(origin: Origin, chat: str) -> Known:
+    return Known(origin.tenant, origin.user, origin.handle, origin.service_url, chat)
