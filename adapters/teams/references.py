@@ -88,7 +88,8 @@ class Noting:
             self._noted.add(where)
 
     def has_noted(self, origin: Origin) -> bool:
-        """Whether nothing in it is new to this process."""
+        """Whether all of it was noted, and not too long ago."""
+        self._forget_what_is_old()
         where = reached_by(origin)
         chat = where.conversation if where.kind is Kind.PERSONAL else ""
         return where in self._noted and _known_by(origin, chat) in self._noted
@@ -98,13 +99,16 @@ class Noting:
         await self._note_person(origin, "")
 
     async def _note_person(self, origin: Origin, chat: str) -> None:
-        if len(self._noted) > self.MOST or self._now() - self._since > self.AGAIN_AFTER:
-            self._noted.clear()
-            self._since = self._now()
+        self._forget_what_is_old()
         who = _known_by(origin, chat)
         if who not in self._noted:
             await self._put_down(who)
             self._noted.add(who)
+
+    def _forget_what_is_old(self) -> None:
+        if len(self._noted) > self.MOST or self._now() - self._since > self.AGAIN_AFTER:
+            self._noted.clear()
+            self._since = self._now()
 
     async def _put_down(self, who: Known) -> None:
         if (who.tenant, who.user) in self._new:  # in another conversation, at the same time
