@@ -134,6 +134,8 @@ class MemberStream(Stream):
                 self.connection.execute(update(table).where(*own).values(wishes_link_at=wishes))
 
     def follow(self, events: Sequence[Event]) -> None:
+        from storage.streams.uniting import unite_parts
+
         for event in events:
             if isinstance(event, e.MembersUnited) and event.member == self.id:
                 unite_parts(self.unit, self.network_id, event)
@@ -161,12 +163,6 @@ class MemberStream(Stream):
             .where(s.network_id == self.network_id, s.member_id == self.id, _circle.c.facilitator_id == by)
         )
         return self.connection.execute(found.limit(1)).one_or_none() is not None
-
-
-def unite_parts(unit: "Unit", network_id: UUID, event: e.MembersUnited) -> None:
-    from storage.streams.uniting import unite_parts_of
-
-    unite_parts_of(unit, network_id, event)
 
 
 def member_from(row: Any) -> Member:

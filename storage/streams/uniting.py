@@ -28,7 +28,7 @@ _remark: Final = METADATA.tables["remark"]
 _agreement: Final = METADATA.tables["agreement"]
 
 
-def unite_parts_of(unit: "Unit", network_id: UUID, event: e.MembersUnited) -> None:
+def unite_parts(unit: "Unit", network_id: UUID, event: e.MembersUnited) -> None:
     """Rounds that are over stay as they were; in those that are open the two have one voice."""
     unit.flush()
     circles = _circles(unit, network_id, event.other)
