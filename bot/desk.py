@@ -44,7 +44,6 @@ from storage.database import Database
 from storage.people import Beginning, PersonSeen, meet
 from storage.places import back_in, people_changed
 from storage.reading.accounts import account_command
-from storage.reading.parts import without_kinds
 from storage.reading.people import Comer, find_place, is_known
 from storage.reading.places import circle_for, place_as_circle
 from storage.reading.rounds import card_record, round_record
@@ -249,14 +248,9 @@ class HouseDesk:
 
 
 def _outcome(done: Done | Declined) -> Outcome:
-    state = done.state
-    if isinstance(
-        state, Round
-    ):  # what kinds of answers there are is read from the record, once they are unsealed
-        state = state.with_tally(without_kinds(state.tally))
     if isinstance(done, Declined):
-        return Refused(done.refusal, state)
-    return Recorded(state, done.repeat)
+        return Refused(done.refusal, done.state)
+    return Recorded(done.state, done.repeat)
 
 
 async def _later(ticket: Ticket) -> Outcome:

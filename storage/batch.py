@@ -1,7 +1,7 @@
 """What the writer does inside one transaction with everything that waited."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import groupby
@@ -54,8 +54,9 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It is durable. ``state`` is the subject after it; ``events`` are the names of what happened (none: it was so already,
-    or it is a repeat). ``seat`` is the member's own seat in a round after it, where it was in hand."""
+    """It is durable. ``state`` is the subject as it was committed and as anybody may see it, one object for all commands that
+    were committed together; ``events`` are the names of what happened (none: it was so already, or it is a repeat). ``seat`` is
+    the member's own seat in a round after it, where it was in hand."""
 
     state: Any
     events: tuple[str, ...] = ()
@@ -65,7 +66,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """The rules said no, and nothing of it is recorded. ``state`` is the subject as it stands."""
+    """The rules said no, and nothing of it is recorded. ``state`` is the subject as it stands, as anybody may see it."""
 
     refusal: Refusal
     state: Any = None
@@ -181,6 +182,7 @@ def _decide_one(
         return
     stream.settle()
     stream.prepare(command for _, command, _ in ones)
+    done: list[tuple[int, Done]] = []
     for number, command, digest in ones:
         if digest is not None and digest in repeats:
             yield number, _as_the_first(unit, stream, command, repeats[digest])
@@ -188,21 +190,24 @@ def _decide_one(
         try:
             events = stream.handle(command)
         except Refusal as refusal:
-            yield number, Declined(refusal, stream.state)
+            yield number, Declined(refusal, stream.shown)
             continue
         names = tuple(type(event).__name__ for event in events)
         if digest is not None:
             repeats[digest] = key[1]
             recorded.append((key[0], digest, key[1], ",".join(names), stream.now))
-        yield number, Done(stream.state, names, not names, stream.seat_of(command))
+        done.append((number, Done(None, names, not names, stream.seat_of(command))))
+    shown = stream.shown
+    for number, outcome in done:
+        yield number, replace(outcome, state=shown)
 
 
 def _as_the_first(unit: Unit, stream: Stream, command: Command, first: UUID) -> Done:
     """What a repeat is answered with. What makes something new names it anew each time: the first one's stands."""
     if first == command.stream:
-        return Done(stream.state, repeat=True, seat=stream.seat_of(command))
+        return Done(stream.shown, repeat=True, seat=stream.seat_of(command))
     made = unit.find(type(stream), command.network_id, first)
-    return Done(made.state if made is not None else None, repeat=True)
+    return Done(made.shown if made is not None else None, repeat=True)
 
 
 def _open(unit: Unit, key: StreamKey, command: Command) -> Stream | None:

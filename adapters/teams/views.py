@@ -4,6 +4,7 @@ What people see of the card beside their own answer is the same for all with the
 many times what recording an answer does.
 """
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -23,6 +24,8 @@ from decisions.rounds.round import Round
 
 REST: Final = 0.02
 """Seconds between two readings of one card."""
+MOST: Final = 256
+"""Drawings that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class _Everyones:
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """One making's answers to those who have just been heard, by what they have said: each is drawn and written once."""
+    """The answers to those who have just been heard, by what they have said: each is drawn and written once."""
 
     everyones: _Everyones
     answers: dict[Answered, Answer] = field(default_factory=dict)
@@ -70,12 +73,19 @@ class _Drawn:
         return self.answers[answered]
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """Of the round as it was committed: one for all whose answers were committed together. Nothing: there is no view."""
+
+    round: Round
+    drawn: "asyncio.Future[_Drawn | None]"
+
+
 class Views:
     def __init__(self, desk: Desk, sender: TeamsSender) -> None:
         self._desk, self._sender = desk, sender
         self._asked: Together[_Wanted, _Everyones | None] = Together(self._read, rest=REST)
-        self._heard: Together[_Wanted, _Drawn | None] = Together(self._draw)
-        self._newest: dict[_Wanted, Round] = {}
+        self._drawings: dict[_Wanted, _Drawing] = {}
         self._handles = Lately(sender.handles)
 
     async def of(self, who: Who, action: Action | None, place: PlaceKey | None) -> Answer | None:
@@ -100,11 +110,11 @@ class Views:
         wanted = _wanted(who, action, place)
         if wanted is None:
             return None
-        self._newest[wanted] = answered.round
-        try:
-            drawn = await self._heard.get(wanted)
-        except Refusal:
-            return None
+        drawing = self._drawings.get(wanted)
+        if drawing is None or drawing.round is not answered.round:
+            drawing = self._begun(wanted, answered.round)
+            await self._draw(wanted, drawing)
+        drawn = await asyncio.shield(drawing.drawn)
         return drawn.answer(reply, answered) if drawn is not None else None
 
     async def _read(self, wanted: _Wanted) -> _Everyones | None:
@@ -114,14 +124,24 @@ class Views:
         everyones = await self._desk.show(wanted.who, Screen("card_for_one", about=wanted.about))
         return _Everyones(everyones, handles, wanted.again) if isinstance(everyones, SharedCard) else None
 
-    async def _draw(self, wanted: _Wanted) -> _Drawn | None:
-        """Of all who come together, the last to be recorded has the round as it is now."""
-        newest = self._newest.pop(wanted)
-        handles = await self._handles.get(wanted.place)
-        if not handles:
-            return None
-        everyones = await self._desk.card_once_heard(wanted.who, newest)
-        return _Drawn(_Everyones(everyones, handles, wanted.again))
+    def _begun(self, wanted: _Wanted, round: Round) -> _Drawing:
+        if len(self._drawings) >= MOST:
+            self._drawings.clear()
+        drawing = self._drawings[wanted] = _Drawing(round, asyncio.get_running_loop().create_future())
+        return drawing
+
+    async def _draw(self, wanted: _Wanted, drawing: _Drawing) -> None:
+        """While names and handles are known from a moment ago it is drawn at once, before anything else has its turn."""
+        drawn = None
+        try:
+            handles = await self._handles.get(wanted.place)
+            if handles:
+                everyones = await self._desk.card_once_heard(wanted.who, drawing.round)
+                drawn = _Drawn(_Everyones(everyones, handles, wanted.again))
+        except Refusal:
+            drawn = None
+        finally:
+            drawing.drawn.set_result(drawn)
 
 
 def _wanted(who: Who, action: Action | None, place: PlaceKey | None) -> _Wanted | None:

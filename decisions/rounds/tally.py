@@ -65,6 +65,10 @@ class Tally:
         groups = {**self.groups, voice.group: after}
         return Tally({group: tally for group, tally in groups.items() if tally.asked})
 
+    def without_kinds(self) -> "Tally":
+        """The numbers that may be seen while a pass is sealed."""
+        return Tally({group: GroupTally(one.asked, one.heard) for group, one in self.groups.items()})
+
     def heard_one(self, group: GroupId) -> "Tally":
         """With one more heard who gave no answer of a kind (exploring)."""
         before = self.groups.get(group, GroupTally())

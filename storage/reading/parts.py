@@ -15,7 +15,7 @@ from decisions.ids import CircleId, GroupId, MemberId, OrganisationId
 from decisions.people.people import Circle, CircleSeat, Group, Member, Network, Organisation
 from decisions.rounds.record import RoundLine
 from decisions.rounds.round import ASKING, Round, Seat
-from decisions.rounds.tally import GroupTally, Tally, voices_missing
+from decisions.rounds.tally import voices_missing
 from storage.reading.names import name_of
 from storage.round_rows import round_from, tallies
 from storage.streams.agreement_stream import agreement_from
@@ -142,14 +142,9 @@ def load_agreements(
 # --- sealing --------------------------------------------------------------------------------------------------
 
 
-def without_kinds(tally: Tally) -> Tally:
-    """The numbers that may be seen while a pass is sealed."""
-    return Tally({group: GroupTally(one.asked, one.heard) for group, one in tally.groups.items()})
-
-
 def sealed(round: Round) -> Round:
     """The round as anybody may see it while its pass is sealed."""
-    return replace(round, tally=without_kinds(round.tally))
+    return round.with_tally(round.tally.without_kinds())
 
 
 def load_rounds(connection: Connection, network_id: UUID, rows: Collection[Row[Any]]) -> dict[UUID, Round]:

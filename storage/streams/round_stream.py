@@ -169,6 +169,12 @@ class RoundStream(Stream):
     def seat_of(self, command: Command) -> Seat | None:
         return self._seats.get(command.by)
 
+    @property
+    def shown(self) -> Round | None:
+        """Without what kinds of answers there are: that is read from the record, once they are unsealed."""
+        round = self.state
+        return None if round is None else round.with_tally(round.tally.without_kinds())
+
     # --- what rules look at ----------------------------------------------------------------------------------
 
     def _process(self, round: Round) -> Process:

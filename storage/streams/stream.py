@@ -109,6 +109,11 @@ class Stream:
         self.follow(events)
 
     @property
+    def shown(self) -> Any:
+        """The state as anybody may see it."""
+        return self.state
+
+    @property
     def revision(self) -> int:
         return self.head.revision + bool(self.events)
 

@@ -5,7 +5,7 @@ import threading
 from collections import Counter
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Connection, event, select, text
@@ -55,9 +55,35 @@ def test_what_is_told_is_stored(database: Database, writer: Writer) -> None:
     round = an_open_round(writer, community)
     state = answer_all(writer, round, community.members[2:4])[-1].state
     assert state.stage is Stage.CONSENTING
-    assert stored(database, round) == state
-    assert counted(database, round) == {"consent": 2}
+    kept = stored(database, round)
+    assert kept.with_tally(kept.tally.without_kinds()) == state
+    assert as_counter(kept.tally) == counted(database, round) == {"consent": 2}
     assert state.tally.heard == 2
+
+
+def test_no_outcome_says_what_kinds_of_answers_there_are(writer: Writer) -> None:
+    community = a_community(writer)
+    round = an_open_round(writer, community)
+    given = an_answer(round, community.members[2])
+    first, repeat = (writer.submit(given, "k").result(30) for _ in range(2))
+    refused = writer.submit(an_answer(round, MemberId(uuid4())), "").result(30)
+    assert isinstance(refused, Declined)
+    for outcome in (first, repeat, refused):
+        assert outcome.state.tally.heard == 1
+        assert not as_counter(outcome.state.tally)
+
+
+def test_what_is_committed_together_is_told_as_it_was_committed(writer: Writer) -> None:
+    community = a_community(writer)
+    round = an_open_round(writer, community)
+    release = threading.Event()
+    busy = writer.run(lambda _: release.wait(30))
+    tickets = [writer.submit(an_answer(round, member), "") for member in community.members[2:4]]
+    release.set()
+    assert done(busy.result(30)).state
+    one, other = (done(ticket.result(30)).state for ticket in tickets)
+    assert one is other
+    assert one.tally.heard == 2
 
 
 def test_a_draft_gets_the_next_reference_of_its_network(writer: Writer) -> None:

@@ -11,6 +11,7 @@ from adapters.teams.references import Noting
 from adapters.teams.send import TeamsSender
 from adapters.teams.views import Views
 from decisions.ids import MemberId
+from decisions.refusals import Reason, Refusal
 from decisions.rounds.answers import Kind
 from decisions.rounds.round import Round, Stage
 from decisions.rounds.tally import GroupTally, Tally
@@ -33,8 +34,11 @@ class DeskWithACard(FakeDesk):
 
     drawn: list[int] = field(default_factory=list)
     draws: asyncio.Event = field(default_factory=asyncio.Event)
+    refuses: Reason | None = None
 
     async def card_once_heard(self, who: Who, round: Round) -> SharedCard:
+        if self.refuses is not None:
+            raise Refusal(self.refuses)
         self.drawn.append(round.tally.heard)
         self.draws.set()
         await asyncio.sleep(0)
@@ -77,11 +81,23 @@ def text_of(answer: Answer | None) -> str:
     return answer.written().decode()
 
 
-async def test_who_press_together_see_the_newest_count_and_it_is_drawn_once() -> None:
-    room = Room()
-    seen = await asyncio.gather(*(room.presses(str(n), heard(n)) for n in (1, 2, 3)))
+async def test_for_those_who_were_committed_together_it_is_drawn_once() -> None:
+    room, together = Room(), heard(3)
+    seen = await asyncio.gather(*(room.presses(str(n), together) for n in range(3)))
     assert all("3 heard" in each for each in seen)
     assert room.desk.drawn == [3]
+
+
+async def test_a_later_answer_is_drawn_anew() -> None:
+    room = Room()
+    assert "1 heard" in await room.presses("Ana", heard(1))
+    assert "2 heard" in await room.presses("Bo", heard(2))
+
+
+async def test_when_it_cannot_be_drawn_everybody_gets_their_word() -> None:
+    room, together = Room(), heard(2)
+    room.desk.refuses = Reason.NOT_FOUND
+    assert await asyncio.gather(*(room.presses(str(n), together) for n in range(2))) == ["nothing"] * 2
 
 
 async def test_who_presses_while_it_is_drawn_is_in_what_they_see() -> None:
