@@ -17,7 +17,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds.commands import RoundCommand
 from decisions.rounds.round import Seat
 from storage.bulk import Upsert
-from storage.raw import Raw, as_uuid
+from storage.raw import AllRows, as_uuid
 from storage.streams.agreement_stream import AgreementStream
 from storage.streams.circle_stream import CircleStream
 from storage.streams.member_stream import MemberStream
@@ -33,7 +33,9 @@ KEYS_LAST: Final = timedelta(days=14)
 _done: Final = METADATA.tables["done_key"]
 _stream: Final = METADATA.tables["stream"]
 _put_keys: Final = Upsert(_done, ("network_id", "digest", "stream_id", "outcome", "at"), merge=False)
-_find_keys: Final = Raw("SELECT digest, stream_id FROM done_key WHERE network_id = {p} AND digest {among}")
+_find_keys: Final = AllRows(
+    ("digest", "stream_id"), "FROM done_key WHERE network_id = {p} AND digest {among}"
+)
 _KINDS: Final[tuple[tuple[type[Command], type[Stream]], ...]] = (
     (RoundCommand, RoundStream),
     (CircleCommand, CircleStream),

@@ -2,7 +2,7 @@
 running them. Everything else uses SQLAlchemy's own."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -35,6 +35,27 @@ class Raw:
         dialect = dialect_of(connection)
         bound = _bound_sqlite(values) if dialect == "sqlite" else values
         return connection.exec_driver_sql(self._texts[dialect], bound)
+
+
+class AllRows(Raw):
+    """``columns`` ``FROM`` the rest, as a list of rows: on SQLite as one JSON text, and so in one step. The driver gives the
+    interpreter away for every step, and while the event loop is busy each waits to get it back. No column may be of bytes; times
+    and ids are as the driver gives them (``as_time``, ``as_uuid``)."""
+
+    def __init__(self, columns: Sequence[str], rest: str | Callable[[DialectName], str]) -> None:
+        def text(dialect: DialectName) -> str:
+            listed = ", ".join(columns)
+            chosen = f"json_group_array(json_array({listed}))" if dialect == "sqlite" else listed
+            return f"SELECT {chosen} {rest(dialect) if callable(rest) else rest}"
+
+        super().__init__(text)
+
+    def __call__(self, connection: Connection, *values: Any) -> list[Any]:
+        found = super().__call__(connection, *values)
+        if dialect_of(connection) == "sqlite":
+            rows: list[Any] = json.loads(found.scalar_one())
+            return rows
+        return list(found)
 
 
 def _bound_sqlite(values: Iterable[Any]) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, select, update
 
 from storage.bulk import Upsert
 from storage.keys import PlaceKey
-from storage.raw import Raw
+from storage.raw import AllRows
 from storage.tables import METADATA
 from storage.unit import Unit
 
@@ -27,9 +27,9 @@ _put_handles: Final = Upsert(
     ("platform", "tenant", "user_id", "handle", "service_url", "conversation"),
     update=("handle", "service_url"),
 )
-_find_handles: Final = Raw(
-    "SELECT user_id, handle, service_url, conversation FROM handle "
-    "WHERE platform = {p} AND tenant = {p} AND user_id {among}"
+_find_handles: Final = AllRows(
+    ("user_id", "handle", "service_url", "conversation"),
+    "FROM handle WHERE platform = {p} AND tenant = {p} AND user_id {among}",
 )
 
 

@@ -23,7 +23,7 @@ from decisions.people.people import Network
 from decisions.rounds.round import FINAL, Stage
 from storage.codec import SETTINGS, from_json
 from storage.keys import LINK, WEB, AccountKey, PlaceKey
-from storage.raw import Raw, as_uuid
+from storage.raw import AllRows, as_uuid
 from storage.reading.names import name_of
 from storage.tables import METADATA
 
@@ -39,15 +39,22 @@ _seat: Final = METADATA.tables["circle_seat"]
 _stream: Final = METADATA.tables["stream"]
 _round: Final = METADATA.tables["round"]
 
-_accounts: Final = Raw(
-    "SELECT identity.user_id, member.network_id, member.id, member.name, member.locale, member.time_zone "
+_accounts: Final = AllRows(
+    (
+        "identity.user_id",
+        "member.network_id",
+        "member.id",
+        "member.name",
+        "member.locale",
+        "member.time_zone",
+    ),
     "FROM identity JOIN member ON member.network_id = identity.network_id AND member.id = identity.member_id "
     "WHERE identity.platform = {p} AND identity.tenant = {p} AND identity.user_id {among} "
-    "AND identity.revoked_at IS NULL AND member.active = {true}"
+    "AND identity.revoked_at IS NULL AND member.active = {true}",
 )
-_places: Final = Raw(
-    "SELECT conversation, network_id FROM place "
-    "WHERE platform = {p} AND tenant = {p} AND conversation {among}"
+_places: Final = AllRows(
+    ("conversation", "network_id"),
+    "FROM place WHERE platform = {p} AND tenant = {p} AND conversation {among}",
 )
 
 

@@ -11,7 +11,7 @@ from decisions.rounds.answers import WITH_WORDS, Answer, Kind, SealedWords
 from decisions.rounds.record import RemarkKind
 from decisions.rounds.round import Because, OpenQuestion, RosterSeat, Round, Seat
 from storage.bulk import DialectName
-from storage.raw import Raw, as_time, as_uuid
+from storage.raw import AllRows, as_time, as_uuid
 from storage.tables import METADATA
 
 _member: Final = METADATA.tables["member"]
@@ -33,28 +33,32 @@ def _beside(dialect: DialectName, table: str, own: str) -> str:
     return f"LEFT JOIN LATERAL (SELECT * FROM {table} WHERE {its} LIMIT 1) AS {table} ON TRUE"  # noqa: S608  (our own words)
 
 
-def _seats_statement(dialect: DialectName, tried: str = "NULL", test: str = "") -> str:
+def _columns(tried: str) -> tuple[str, ...]:
+    own = ("member.id", "member.active", "member.is_coordinator")
+    sits = ("circle_seat.group_id", "circle_seat.organisation_id")
+    asked = ("seat.group_id", "seat.organisation_id", "seat.heard", 'seat."left"')
+    return (*own, *sits, *asked, tried, *(f"answer.{name}" for name in _SAID))
+
+
+def _of_seats(dialect: DialectName, test: str = "") -> str:
     own = "{0}.network_id = {{p}} AND {0}.round_id = {{p}} AND {0}.pass_no = {{p}}"
     return f"""
-        SELECT member.id, member.active, member.is_coordinator, circle_seat.group_id, circle_seat.organisation_id,
-               seat.group_id, seat.organisation_id, seat.heard, seat."left", {tried}, answer.kind, answer.at,
-               answer.words, answer.fix, answer.named, answer.written_by, answer.confirmed
         FROM member
         {_beside(dialect, "circle_seat", "circle_seat.network_id = {p} AND circle_seat.circle_id = {p}")}
         {_beside(dialect, "seat", own.format("seat"))}
         {_beside(dialect, "answer", own.format("answer"))}
         {test}
         WHERE member.network_id = {{p}} AND member.id {{among}}
-        """  # noqa: S608  (our own words)
+        """
 
 
-def _seats_in_test_statement(dialect: DialectName) -> str:
+def _of_seats_in_test(dialect: DialectName) -> str:
     own = "test_answer.network_id = {p} AND test_answer.round_id = {p} AND test_answer.problem_id = {p}"
-    return _seats_statement(dialect, "test_answer.try_anyway", _beside(dialect, "test_answer", own))
+    return _of_seats(dialect, _beside(dialect, "test_answer", own))
 
 
-SEATS: Final = Raw(_seats_statement)
-_seats_in_test: Final = Raw(_seats_in_test_statement)
+_seats: Final = AllRows(_columns("NULL"), _of_seats)
+_seats_in_test: Final = AllRows(_columns("test_answer.try_anyway"), _of_seats_in_test)
 
 
 def load_seats(connection: Connection, round: Round, members: Collection[UUID]) -> dict[MemberId, Seat]:
@@ -63,7 +67,7 @@ def load_seats(connection: Connection, round: Round, members: Collection[UUID]) 
     here = (network, round.id, round.pass_no)
     values = (network, round.circle_id, *here, *here)
     if round.test is None:
-        rows = SEATS(connection, *values, network, list(members))
+        rows = _seats(connection, *values, network, list(members))
     else:
         test = (network, round.id, round.test.problem)
         rows = _seats_in_test(connection, *values, *test, network, list(members))
