@@ -30,9 +30,7 @@ class Clicks:
         origin, sent = pressed.origin, pressed.sent
         place = place_of(origin, sent)
         who = await self._wiring.recognise(origin, sent.action, place)
-        if not self._wiring.noting.has_noted(origin):
-            # The answer needs nothing of it; were it lost, it would be noted the next time.
-            self._wiring.background.start(self._wiring.noting.note(origin), "teams-noting")
+        self._wiring.noting.note_soon(origin, self._wiring.background)
         return await self._reply_to(pressed, who, place)
 
     async def _reply_to(self, pressed: Execute, who: Who | None, place: PlaceKey | None) -> Answer:

@@ -3,11 +3,13 @@
 Teams tells these with each activity; they are kept so that Rondo can write first.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Protocol
 
+from adapters.background import Background
 from adapters.desk import PlaceKey, Platform
 from adapters.teams.read import Kind, Origin
 from adapters.teams.together import Together
@@ -70,29 +72,47 @@ class Noting:
     MOST = 50_000
     AGAIN_AFTER = 600.0
     REST = 0.05
-    """Seconds: until what was noted is noted again, and between two writings."""
+    SOON = 0.5
+    """Seconds: until what was noted is noted again, between two writings, and until that for which nobody waits."""
 
     def __init__(self, references: References, now: Callable[[], float] = monotonic) -> None:
         self._references, self._now = references, now
         self._noted: set[Reached | Known] = set()
         self._since = now()
         self._new: dict[tuple[str, str], Known] = {}
+        self._people_soon: dict[tuple[str, str], Known] = {}
+        self._places_soon: set[Reached] = set()
         self._writing: Together[None, None] = Together(self._write, rest=self.REST)
 
     async def note(self, origin: Origin) -> None:
         """For what happens where Rondo is: who did it, and how both are reached."""
         where = reached_by(origin)
-        await self._note_person(origin, where.conversation if where.kind is Kind.PERSONAL else "")
+        await self._note_person(origin, _chat(where))
         if where not in self._noted:
             await self._references.note_place(where)
             self._noted.add(where)
 
-    def has_noted(self, origin: Origin) -> bool:
-        """Whether all of it was noted, and not too long ago."""
+    def note_soon(self, origin: Origin, background: Background) -> None:
+        """With all who act meanwhile, and nobody waits for it: what is lost is noted the next time."""
         self._forget_what_is_old()
         where = reached_by(origin)
-        chat = where.conversation if where.kind is Kind.PERSONAL else ""
-        return where in self._noted and _known_by(origin, chat) in self._noted
+        who = _known_by(origin, _chat(where))
+        if where in self._noted and who in self._noted:
+            return
+        if not self._people_soon:
+            background.start(self._note_those_who_wait(), "teams-noting")
+        self._people_soon[who.tenant, who.user] = who
+        self._places_soon.add(where)
+
+    async def _note_those_who_wait(self) -> None:
+        await asyncio.sleep(self.SOON)
+        people, self._people_soon = set(self._people_soon.values()), {}
+        places, self._places_soon = self._places_soon - self._noted, set()
+        await self._references.note_people(tuple(people))
+        self._noted |= people
+        for where in places:
+            await self._references.note_place(where)
+            self._noted.add(where)
 
     async def note_person(self, origin: Origin) -> None:
         """For what may happen where Rondo is not, such as a chat of two people: nothing is said of the place."""
@@ -133,13 +153,20 @@ class Noting:
 
     async def gone(self, there: Reached) -> None:
         """Rondo is not there any more, or was blocked: until somebody acts there, or adds it again."""
-        self._noted.discard(replace(there, gone=False))
+        still_there = replace(there, gone=False)
+        self._noted.discard(still_there)
+        self._places_soon.discard(still_there)
         await self._references.note_place(replace(there, gone=True))
 
 
 def reached_by(origin: Origin) -> Reached:
     talk = origin.conversation
     return Reached(origin.tenant, talk.id, origin.service_url, talk.kind, talk.team)
+
+
+def _chat(where: Reached) -> str:
+    """The personal chat, when it happened there."""
+    return where.conversation if where.kind is Kind.PERSONAL else ""
 
 
 def _known_by(origin: Origin, chat: str) -> Known:
