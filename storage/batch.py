@@ -1,7 +1,7 @@
 """What the writer does inside one transaction with everything that waited."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import groupby
@@ -184,7 +184,7 @@ def _decide_one(
         return
     stream.settle()
     stream.prepare(command for _, command, _ in ones)
-    done: list[tuple[int, Done]] = []
+    done: list[tuple[int, tuple[str, ...], Seat | None]] = []
     for number, command, digest in ones:
         if digest is not None and digest in repeats:
             yield number, _as_the_first(unit, stream, command, repeats[digest])
@@ -198,10 +198,10 @@ def _decide_one(
         if digest is not None:
             repeats[digest] = key[1]
             recorded.append((key[0], digest, key[1], ",".join(names), stream.now))
-        done.append((number, Done(None, names, not names, stream.seat_of(command))))
+        done.append((number, names, stream.seat_of(command)))
     shown = stream.shown
-    for number, outcome in done:
-        yield number, replace(outcome, state=shown)
+    for number, names, seat in done:
+        yield number, Done(shown, names, not names, seat)
 
 
 def _as_the_first(unit: Unit, stream: Stream, command: Command, first: UUID) -> Done:

@@ -177,12 +177,12 @@ class Writer:
         return True
 
     def _gather(self) -> None:
-        """Wait for half of those who are at it at once, or until nobody has come for a moment. Where answers come in company the
-        others are on their way, and one commit, one handing over of the interpreter, then serves many. Half, because while these
-        are committed the others are read and answered: were all in one transaction, everything else would stand still for the
-        disk. Who comes alone waits for nobody."""
+        """Wait for all who are at it at once, or until nobody has come for a moment. Where answers come in company the others are
+        on their way, and one commit, one handing over of the interpreter, then serves many. Were they recorded in parts, each
+        would be committed while the next is read, and writer and event loop would wait for the interpreter at every statement.
+        Who comes alone waits for nobody."""
         until = time.monotonic() + LONGEST_GATHERING
-        enough = min(MOST_AT_ONCE, max(2, round(self._at_once / 2)))
+        enough = min(MOST_AT_ONCE, max(2, round(self._at_once)))
         before = 0
         while before < len(self._waiting) < enough and time.monotonic() < until:
             before = len(self._waiting)
