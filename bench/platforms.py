@@ -24,6 +24,8 @@ from tests.fakes.teams_identity import FakeIdentity
 
 TEAMS: Final = "Teams"
 FRAMEWORK: Final = "bare Bot Framework"
+DOOR: Final = "bare, Rondo's door"
+"""The bare framework with its slow reading of bodies replaced by Rondo's."""
 SLACK: Final = "Slack"
 MIXED: Final = "Slack and Teams"
 
@@ -47,9 +49,9 @@ class Platforms:
     measured: Measured
     counted: Counted
 
-    def ratio(self) -> float:
+    def ratio(self, to: str = FRAMEWORK) -> float:
         """Of what the bare framework answers, in the middle of the rounds."""
-        return statistics.median(self.measured.ratios(TEAMS, FRAMEWORK))
+        return statistics.median(self.measured.ratios(TEAMS, to))
 
     def mixed_ratio(self) -> float:
         """Of the slower platform alone, likewise."""
@@ -98,9 +100,14 @@ async def on_both_platforms(url: str, plan: Plan, slack: FakeSlack, tell: Tell) 
         )
         clicks, executes, voters = await clicks_on(slack), await _executes(microsoft), Voters()
         card = await _card_of(rondo, executes.requests(voters.take(1))[0])
-        bare = await running.enter_async_context(
-            a_server("bench.framework_app", {**microsoft.settings, "BENCH_CARD": card})
-        )
+        bare = {
+            name: await running.enter_async_context(
+                a_server(
+                    "bench.framework_app", {**microsoft.settings, "BENCH_CARD": card, "BENCH_DOOR": door}
+                )
+            )
+            for name, door in ((FRAMEWORK, "0"), (DOOR, "1"))
+        }
         turns = _Turns(rondo, bare, clicks, executes, voters, presses=1, cards=1)
         await turns.warm_up(plan.warm_up - 1)
         for number in range(plan.teams_rounds):
@@ -115,7 +122,7 @@ class _Turns:
     """``presses`` are those in Teams that Rondo has answered, ``cards`` those of them that it answered with a card."""
 
     rondo: Server
-    bare: Server
+    bare: Mapping[str, Server]
     clicks: Clicks
     executes: Executes
     voters: Voters
@@ -126,13 +133,15 @@ class _Turns:
     async def warm_up(self, many: int) -> None:
         mine = self.executes.requests(self.voters.take(many))
         await self._rondo(mine, many)
-        await press_all((self.bare,), mine)
+        for bare in self.bare.values():
+            await press_all((bare,), mine)
 
     async def round(self, many: int) -> None:
-        """Each has its turn. The bare framework is pressed by those who have pressed in Rondo just before."""
+        """Each has its turn. Both bare ones are pressed by those who have pressed in Rondo just before."""
         mine = self.executes.requests(self.voters.take(many))
         self.measured.add(TEAMS, await self._rondo(mine, many))
-        self.measured.add(FRAMEWORK, await press_all((self.bare,), mine))
+        for name, bare in self.bare.items():
+            self.measured.add(name, await press_all((bare,), mine))
         self.measured.add(SLACK, await self._rondo(self.clicks.requests(self.voters.take(many)), 0))
         half = many // 2
         in_slack = self.clicks.requests(self.voters.take(half))

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import matplotlib as mpl
 
-from bench.platforms import FRAMEWORK, MIXED, TEAMS
+from bench.platforms import DOOR, FRAMEWORK, MIXED, TEAMS
 from bench.report import GOAL, Results
 from bench.variants import BOLT, ONE, RONDO, TWO, WRITER, Measured
 
@@ -16,6 +16,7 @@ COLOURS: Final = {
     WRITER: "#d9a441",
     TEAMS: "#7a4f9e",
     FRAMEWORK: "#d3cbdc",
+    DOOR: "#b9a9cb",
     MIXED: "#b0566a",
     ONE: "#3f5fa8",
     TWO: "#7d93c8",
@@ -29,7 +30,7 @@ def write_plot(results: Results, folder: Path) -> Path:
 
     figure, (rates, latencies) = pyplot.subplots(1, 2, figsize=(11, 4.5), layout="constrained")
     measured = [(results.sqlite, name) for name in (RONDO, BOLT)]
-    measured += [(results.platforms.measured, name) for name in (TEAMS, FRAMEWORK, MIXED)]
+    measured += [(results.platforms.measured, name) for name in (TEAMS, FRAMEWORK, DOOR, MIXED)]
     if results.postgres:
         measured += [(results.postgres, name) for name in (ONE, TWO)]
     _draw_rates(rates, measured, results.sqlite)
@@ -64,6 +65,7 @@ def _label(name: str) -> str:
         RONDO: "Rondo, SQLite",
         TEAMS: "Rondo,\nTeams",
         FRAMEWORK: "bare Bot\nFramework",
+        DOOR: "bare,\nRondo's door",
         MIXED: "Slack and\nTeams",
         ONE: "PostgreSQL,\n1 process",
         TWO: "PostgreSQL,\n2 processes",

@@ -12,7 +12,7 @@ from typing import Any, Final
 from rich.console import Console
 from rich.table import Table
 
-from bench.platforms import FRAMEWORK, MIXED, SLACK, TEAMS, Platforms
+from bench.platforms import DOOR, FRAMEWORK, MIXED, SLACK, TEAMS, Platforms
 from bench.statements import Growth, Single
 from bench.variants import BOLT, ONE, RONDO, TWO, WRITER, Burst, Measured, Sending
 
@@ -76,6 +76,7 @@ def figures(results: Results) -> dict[str, Any]:
         "goals": dict(results.goals()),
         "sqlite": _summary(results.sqlite, to=BOLT),
         "platforms": _summary(results.platforms.measured, to=FRAMEWORK),
+        "teams_to_bare_with_our_door": round(results.platforms.ratio(DOOR), 3),
         "both_to_the_slower_alone": round(results.platforms.mixed_ratio(), 3),
         "platforms_counted": asdict(results.platforms.counted),
         "postgresql": _summary(results.postgres, to=ONE) if results.postgres else None,
@@ -129,7 +130,7 @@ def print_table(results: Results, console: Console) -> None:
     for name, label in ((RONDO, "SQLite"), (BOLT, "bare Bolt"), (WRITER, "writer alone")):
         table.add_row(label, *_cells(results.sqlite, name, BOLT))
     table.add_section()
-    for name in (TEAMS, FRAMEWORK, SLACK, MIXED):
+    for name in (TEAMS, FRAMEWORK, DOOR, SLACK, MIXED):
         table.add_row(name, *_cells(results.platforms.measured, name, FRAMEWORK))
     if results.postgres:
         table.add_section()
