@@ -4,6 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from decisions.process import Process
+from decisions.rounds.ballots.ballot import Ballot
+from decisions.rounds.ballots.table import BALLOT
 from decisions.rounds.consent.table import CONSENT
 
-PROCESSES: Final[Mapping[str, Process]] = {process.key: process for process in (CONSENT,)}
+PROCESSES: Final[Mapping[str, Process]] = {process.key: process for process in (CONSENT, BALLOT)}
+
+
+def process_for(ballot: Ballot | None) -> Process:
+    """What a round follows that begins now: a ballot's process, or that of a proposal."""
+    return CONSENT if ballot is None else BALLOT

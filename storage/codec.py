@@ -14,6 +14,7 @@ from decisions.events import Event, personal_fields
 from decisions.people import events as people_events
 from decisions.people import places as place_events
 from decisions.rounds import events as round_events
+from decisions.rounds.ballots.result import Result
 from decisions.rounds.round import Because, Round
 from decisions.rounds.settings import Settings
 from decisions.rounds.text import Text
@@ -24,6 +25,7 @@ ROUND: Final = TypeAdapter(Round)
 SETTINGS: Final = TypeAdapter(Settings)
 TEXT: Final = TypeAdapter(Text)
 BECAUSE: Final = TypeAdapter(tuple[Because, ...])
+RESULT: Final = TypeAdapter(Result)
 AGREEMENT: Final = TypeAdapter(Agreement)
 
 IN_COLUMNS: Final = frozenset(

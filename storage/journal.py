@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from decisions.events import Event
+from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.events import AnswerGiven
 from storage.bulk import Upsert
 from storage.codec import canonical, split
@@ -97,11 +98,18 @@ def _answer_given(event: AnswerGiven) -> tuple[str, str]:
     written_by = f'"{answer.written_by}"' if answer.written_by else "null"
     before = f'"{event.before.value}"' if event.before else "null"
     own = (
-        f'{{"answer":{{"at":"{instant(answer.at)}","confirmed":{_truth(answer.confirmed)},'
+        f'{{"answer":{{"at":"{instant(answer.at)}","choice":{_choice(answer.choice)},"confirmed":{_truth(answer.confirmed)},'
         f'"fix":{encode_basestring(answer.fix)},"kind":"{answer.kind.value}","named":{_truth(answer.named)},'
         f'"words":{encode_basestring(answer.words)},"written_by":{written_by}}},"before":{before}}}'
     )
     return open_part, own
+
+
+def _choice(choice: Choice | None) -> str:
+    if choice is None:
+        return "null"
+    marks = ",".join(f'["{key}",{number}]' for key, number in choice.marks)
+    return f'{{"marks":[{marks}]}}'
 
 
 def _truth(value: bool) -> str:

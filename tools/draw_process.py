@@ -1,4 +1,4 @@
-"""Draw a process from its table: ``python -m tools.draw_process`` writes docs/process-consent.md and its picture.
+"""Draw every process from its table: ``python -m tools.draw_process`` writes docs/process-<name>.md and its picture.
 
 Nothing is read but the table, and nothing is needed but Python. A test compares what is committed with what the table gives.
 """
@@ -12,13 +12,11 @@ from typing import Final
 
 from decisions.commands import Command
 from decisions.process import Process, Rule, Who
-from decisions.rounds.consent.table import CONSENT
+from decisions.processes import PROCESSES
 from decisions.rounds.round import FINAL, Stage
 from tools.process_svg import Way, picture
 
 DOCS: Final = Path(__file__).parent.parent / "docs"
-PAGE: Final = DOCS / "process-consent.md"
-PICTURE: Final = DOCS / "process-consent.svg"
 BEGIN: Final = "<!-- drawn from the table: {part} -->"
 END: Final = "<!-- end: {part} -->"
 WHO: Final[Mapping[Who, str]] = {
@@ -42,8 +40,28 @@ class Drawing:
     anywhere: tuple[Way, ...]
 
 
+def page_of(process: Process) -> Path:
+    return DOCS / f"process-{_name(process)}.md"
+
+
+def picture_of(process: Process) -> Path:
+    return DOCS / f"process-{_name(process)}.svg"
+
+
+def _name(process: Process) -> str:
+    return process.key.partition("@")[0]
+
+
+def stages_of(process: Process) -> tuple[Stage, ...]:
+    """Those that a round can be in that follows it, in order; its ends last."""
+    where = {stage for stage, _ in process.rules} | {
+        to for one in (*process.rules.values(), *process.turns.values()) for to in one.leads_to
+    }
+    return tuple(stage for stage in Stage if stage in where)
+
+
 def drawing(process: Process) -> Drawing:
-    stages = tuple(stage for stage in Stage if stage not in FINAL)
+    stages = tuple(stage for stage in stages_of(process) if stage not in FINAL)
     open_stages = [stage for stage in stages if stage in process.turns]
     anywhere = {
         (command, to)
@@ -66,7 +84,7 @@ def drawing(process: Process) -> Drawing:
         everywhere.setdefault(to, []).append(words(command))
     return Drawing(
         stages=stages,
-        ends=tuple(stage for stage in Stage if stage in FINAL),
+        ends=tuple(stage for stage in stages_of(process) if stage in FINAL),
         ways=ways,
         anywhere=tuple(Way(None, to, tuple(said)) for to, said in everywhere.items()),
     )
@@ -101,7 +119,7 @@ def mermaid(process: Process) -> str:
 def who_does_what(process: Process) -> str:
     """A table for each stage: who may do what, where it leads, and how the stage ends by itself."""
     parts = []
-    for stage in (one for one in Stage if one not in FINAL):
+    for stage in (one for one in stages_of(process) if one not in FINAL):
         lines = [f"### {stage.value.capitalize()}", ""]
         if turn := process.turns.get(stage):
             leads = ", ".join(turn.leads_to).replace("_", " ")
@@ -125,7 +143,8 @@ def page(text: str, process: Process) -> str:
         before, found, rest = text.partition(begin)
         _, ended, after = rest.partition(end)
         if not found or not ended:
-            raise ValueError(f"{PAGE.name} has no place for the {part}: it needs {begin} and {end}")
+            name = page_of(process).name
+            raise ValueError(f"{name} has no place for the {part}: it needs {begin} and {end}")
         text = f"{before}{begin}\n{drawn}\n{end}{after}"
     return text
 
@@ -136,9 +155,11 @@ def svg(process: Process) -> str:
 
 
 def main() -> int:
-    PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), CONSENT), encoding="utf-8")
-    PICTURE.write_text(svg(CONSENT), encoding="utf-8")
-    print(f"Drawn: {PAGE.name}, {PICTURE.name}")
+    for process in PROCESSES.values():
+        path = page_of(process)
+        path.write_text(page(path.read_text(encoding="utf-8"), process), encoding="utf-8")
+        picture_of(process).write_text(svg(process), encoding="utf-8")
+        print(f"Drawn: {path.name}, {picture_of(process).name}")
     return 0
 
 

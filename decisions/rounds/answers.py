@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from decisions.ids import GroupId, MemberId, OrganisationId
+from decisions.rounds.ballots.choice import Choice
 
 
 class Kind(StrEnum):
@@ -13,6 +14,8 @@ class Kind(StrEnum):
     """Consent with a worry: never blocks, and is kept for the review."""
     OBJECTION = "objection"
     STAND_ASIDE = "stand_aside"
+    CHOICE = "choice"
+    """In a ballot: what was chosen is in ``Answer.choice``."""
 
 
 WITH_WORDS = frozenset({Kind.CONCERN, Kind.OBJECTION})
@@ -20,7 +23,8 @@ WITH_WORDS = frozenset({Kind.CONCERN, Kind.OBJECTION})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One member's answer in one pass. ``words`` is the worry or the harm; ``fix`` what would make it safe enough.
+    """One member's answer in one pass. ``words`` is the worry or the harm, in a ballot the reason; ``fix`` what would
+    make it safe enough.
 
     ``written_by`` is the facilitator who wrote it down for them; such an answer counts only once ``confirmed``.
     """
@@ -33,11 +37,12 @@ class Answer:
     """May the circle see their name beside the words?"""
     written_by: MemberId | None = None
     confirmed: bool = True
+    choice: Choice | None = None
 
     def says_the_same(self, other: "Answer") -> bool:
         """Whether it says the same thing, whenever it was said."""
-        mine = (self.kind, self.words, self.fix, self.named, self.confirmed)
-        return mine == (other.kind, other.words, other.fix, other.named, other.confirmed)
+        mine = (self.kind, self.choice, self.words, self.fix, self.named, self.confirmed)
+        return mine == (other.kind, other.choice, other.words, other.fix, other.named, other.confirmed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from decisions.events import Event
 from decisions.ids import MemberId, RoundId
 from decisions.rounds.events import DeadlineMoved, PassOpened, Reminded
-from decisions.rounds.round import ASKING, Round, Stage
+from decisions.rounds.round import ASKING, DECIDING, Round, Stage
 
 MORNING: Final = time(9)
 EVENING: Final = time(20)
@@ -85,8 +85,8 @@ def plan_asks(before: Round | None, after: Round, events: Sequence[Event]) -> tu
         plans.append(_moved(after))
     remind = next((event for event in events if isinstance(event, Reminded)), None)
     if remind is not None:
-        consenting = after.stage is Stage.CONSENTING
-        plans.append(AskPlan(after.pass_no, remind.at, after.deadline, last_calls=consenting, reminds=True))
+        decides = after.stage in DECIDING
+        plans.append(AskPlan(after.pass_no, remind.at, after.deadline, last_calls=decides, reminds=True))
     return tuple(plans)
 
 
@@ -113,20 +113,20 @@ def _moved(after: Round) -> AskPlan:
         opened=after.stage_since or after.opened_at or after.deadline or datetime.min.replace(tzinfo=UTC),
         deadline=after.deadline or datetime.min.replace(tzinfo=UTC),
         at_once=asks_again(after),
-        last_calls=after.stage is Stage.CONSENTING,
+        last_calls=after.stage in DECIDING,
     )
 
 
 def asks_again(round: Round) -> bool:
     """Whether everyone is asked about another version after having been asked about an earlier one."""
-    return round.stage is Stage.CONSENTING and round.versions_asked > 1
+    return round.stage in DECIDING and round.versions_asked > 1
 
 
 def wave_of(round: Round, *, last_call: bool = False) -> Wave | None:
     """What somebody who is asked now is asked for; None while nobody is asked."""
     if round.stage is Stage.EXPLORING:
         return Wave(round.id, round.pass_no, WaveKind.EXPLORE)
-    if round.stage is Stage.CONSENTING:
+    if round.stage in DECIDING:
         kind = WaveKind.LAST_CALL if last_call else WaveKind.ANSWER
         return Wave(round.id, round.pass_no, kind, round.version)
     return None

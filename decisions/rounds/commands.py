@@ -1,6 +1,6 @@
 """What people ask of a round: imperatives. Ids are made at the edge and carried here."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -8,6 +8,9 @@ from uuid import UUID
 from decisions.commands import Command
 from decisions.ids import AgreementId, CircleId, MemberId, RemarkId, RoundId
 from decisions.rounds.answers import Kind
+from decisions.rounds.ballots.ballot import Ballot
+from decisions.rounds.ballots.choice import Choice
+from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.settings import Form, Settings
 from decisions.rounds.text import Text
 
@@ -48,12 +51,19 @@ class WriteDraft(RoundCommand):
     about_agreement: AgreementId | None = None
     """The agreement that it reviews; with ``drops``, it proposes to end that."""
     drops: bool = False
+    ballot: Ballot | None = None
+    """Of a ballot, what it asks; None for a proposal."""
+    terms: Terms = field(default_factory=Terms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditDraft(DraftCommand):
+    """``ballot``: a ballot stays one, and a proposal too."""
+
     text: Text
     co_authors: tuple[MemberId, ...] = ()
+    ballot: Ballot | None = None
+    terms: Terms = field(default_factory=Terms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +81,8 @@ class OpenRound(DraftCommand):
     next_facilitator: MemberId | None = None
     deciding: tuple[MemberId, ...] = ()
     seed: UUID | None = None
-    """By chance, made at the edge: the ids of worries and problems follow from it, and so do not tell who said them."""
+    """By chance, made at the edge: the ids of worries and problems follow from it, and so do not tell who said them. A ballot
+    draws lots by it, and shows it."""
 
     @property
     def settings_with_form(self) -> Settings:
@@ -135,6 +146,7 @@ class GiveAnswer(TimedCommand):
     fix: str = ""
     named: bool = True
     replace: bool = False
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +157,7 @@ class WriteDown(TimedCommand):
     kind: Kind
     words: str = ""
     fix: str = ""
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

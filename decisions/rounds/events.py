@@ -1,6 +1,6 @@
 """What happens in a round: past tense. Each is journalled; evolving the round by them gives the round."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,6 +16,9 @@ from decisions.ids import (
     RoundId,
 )
 from decisions.rounds.answers import Answer, Kind
+from decisions.rounds.ballots.ballot import Ballot
+from decisions.rounds.ballots.result import Result
+from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.commands import FixKind
 from decisions.rounds.round import Because, Criterion, Problem, RosterSeat, Stage, Why
 from decisions.rounds.settings import Settings
@@ -45,6 +48,8 @@ class DraftWritten(RoundEvent):
     co_authors: tuple[MemberId, ...] = ()
     about_agreement: AgreementId | None = None
     drops: bool = False
+    ballot: Ballot | None = personal(default=None)
+    terms: Terms = field(default_factory=Terms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,8 @@ class DraftEdited(RoundEvent):
     by: MemberId
     text: Text = personal()
     co_authors: tuple[MemberId, ...] = ()
+    ballot: Ballot | None = personal(default=None)
+    terms: Terms = field(default_factory=Terms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +76,7 @@ class RoundOpened(RoundEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassOpened(RoundEvent):
-    """Everyone is asked: ``seats`` is the electorate, fixed from here on. ``stage`` is exploring or consenting."""
+    """Everyone is asked: ``seats`` is the electorate, fixed from here on. ``stage`` is one of ``ASKING``."""
 
     stage: Stage
     pass_no: int
@@ -230,6 +237,14 @@ class Unsealed(RoundEvent):
     pass_no: int
     worries: tuple[Criterion, ...] = personal(default=())
     problems: tuple[Problem, ...] = personal(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotCounted(RoundEvent):
+    """What everyone's choices come to, once the ballot has closed."""
+
+    pass_no: int
+    result: Result
 
 
 # --- testing -------------------------------------------------------------------------------------------------

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, Final
+from uuid import UUID
 
 from decisions.events import Event
 from decisions.ids import RemarkId
 from decisions.rounds import events as e
+from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.evolve_problems import PROBLEM_EVENTS
 from decisions.rounds.evolve_voices import voices_united
-from decisions.rounds.round import FINAL, Round, Stage
+from decisions.rounds.round import DECIDING, FINAL, Round, Stage
 from decisions.rounds.settings import Settings
 from decisions.rounds.tally import GroupTally, Tally
 
@@ -46,13 +48,16 @@ def _draft_written(event: e.DraftWritten) -> Round:
         co_authors=event.co_authors,
         about_agreement=event.about_agreement,
         drops=event.drops,
+        ballot=event.ballot,
+        terms=event.terms,
         stage_since=event.at,
         proposer_acted=event.at,
     )
 
 
 def _draft_edited(round: Round, event: e.DraftEdited) -> Round:
-    return replace(round, text=event.text, co_authors=event.co_authors, proposer_acted=event.at)
+    drafted = replace(round, text=event.text, co_authors=event.co_authors, proposer_acted=event.at)
+    return replace(drafted, ballot=event.ballot, terms=event.terms)
 
 
 def _opened(round: Round, event: e.RoundOpened) -> Round:
@@ -63,9 +68,16 @@ def _opened(round: Round, event: e.RoundOpened) -> Round:
         next_facilitator=event.next_facilitator,
         deciding=event.deciding,
         seed=event.seed,
+        ballot=_with_lot(round.ballot, event.seed),
         opened_at=event.at,
         proposer_acted=event.at,
     )
+
+
+def _with_lot(ballot: Ballot | None, seed: UUID | None) -> Ballot | None:
+    if ballot is None or seed is None:
+        return ballot
+    return replace(ballot, rules=replace(ballot.rules, seed=seed.hex))
 
 
 def _pass_opened(round: Round, event: e.PassOpened) -> Round:
@@ -76,7 +88,7 @@ def _pass_opened(round: Round, event: e.PassOpened) -> Round:
         _at_stage(round, event.stage, event),
         pass_no=event.pass_no,
         version=event.version,
-        versions_asked=round.versions_asked + 1 if event.stage is Stage.CONSENTING else 0,
+        versions_asked=round.versions_asked + 1 if event.stage in DECIDING else 0,
         version_asked=event.version,
         offer=0,
         reminded=False,
@@ -207,6 +219,10 @@ def _unsealed(round: Round, event: e.Unsealed) -> Round:
     )
 
 
+def _ballot_counted(round: Round, event: e.BallotCounted) -> Round:
+    return replace(round, decided=event.result.short)
+
+
 def _call_asked(round: Round, event: e.CallAsked) -> Round:
     return replace(round, facilitator_turn=round.facilitator_turn or event.at)
 
@@ -288,6 +304,7 @@ _EVOLVE: Final[dict[type[Event], Callable[[Round, Any], Round]]] = {
     e.EveryoneHeard: _everyone_heard,
     e.CallAsked: _call_asked,
     e.Unsealed: _unsealed,
+    e.BallotCounted: _ballot_counted,
     e.AskedAboutProblem: _unchanged,
     e.FixSuggested: _fix_suggested,
     e.Reminded: _reminded,

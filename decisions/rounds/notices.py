@@ -18,7 +18,7 @@ from decisions.events import Event
 from decisions.ids import GroupId, MemberId
 from decisions.rounds import events as happened
 from decisions.rounds.asks import half_time
-from decisions.rounds.round import Round, Stage
+from decisions.rounds.round import DECIDING, Round, Stage
 from decisions.rounds.tally import voices_missing
 
 HALF_A_DAY: Final = timedelta(hours=12)
@@ -174,7 +174,7 @@ def still_true(kind: NoticeKind, about: UUID | None, member: MemberId, round: Ro
         case NoticeKind.PROBLEMS:
             return bool(round.open_problems) and not round.is_over
         case NoticeKind.VOICE_IN_DANGER:
-            return round.stage is Stage.CONSENTING and bool(voices_missing(round.tally, round.settings))
+            return round.stage in DECIDING and bool(voices_missing(round.tally, round.settings))
         case NoticeKind.YOUR_TURN:
             return round.facilitator_turn is not None and not round.is_over
         case NoticeKind.IS_IT_FIXED:
@@ -199,7 +199,7 @@ def still_true(kind: NoticeKind, about: UUID | None, member: MemberId, round: Ro
         case NoticeKind.HELP_OFFERED | NoticeKind.ASKED_ABOUT:
             return problem is not None and problem.open and not round.is_over
         case NoticeKind.EXTENDED | NoticeKind.WRITTEN_DOWN:
-            return round.stage is Stage.CONSENTING
+            return round.stage in DECIDING
         case NoticeKind.CALL_ASKED | NoticeKind.TAKEN_OVER | NoticeKind.NOW_FACILITATING:
             return not round.is_over
         case _:
@@ -305,14 +305,14 @@ def _(event: happened.AmendingOpened, after: Round) -> Iterator[Notice]:
 
 @_notices.register
 def _(event: happened.PassOpened, after: Round) -> Iterator[Notice]:
-    if event.stage is Stage.CONSENTING and after.settings.voices:
+    if event.stage in DECIDING and after.settings.voices:
         key = f"{NoticeKind.VOICE_IN_DANGER}:{after.id}:{event.pass_no}"
         yield Notice(NoticeKind.VOICE_IN_DANGER, To.FACILITATOR, key, half_time(event.at, event.deadline))
 
 
 @_notices.register
 def _(event: happened.DeadlineMoved, after: Round) -> Iterator[Notice]:
-    if event.by is None and after.stage is Stage.CONSENTING:
+    if event.by is None and after.stage in DECIDING:
         yield _to_facilitator(NoticeKind.EXTENDED, after, event.at)
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from decisions.events import Event
 from decisions.rounds import events as happened
 from decisions.rounds.asks import asks_again, last_morning
-from decisions.rounds.round import Round, Stage
+from decisions.rounds.round import DECIDING, Round, Stage
 
 
 class CardKind(StrEnum):
@@ -110,7 +110,7 @@ def standing(kind: CardKind, about: str, round: Round, *, bumped: bool = False) 
     if round.stage in {Stage.DRAFT, Stage.DISCARDED}:
         return None
     if kind in SMALL:
-        asked_now = round.stage is Stage.CONSENTING and about == _version(round.version)
+        asked_now = round.stage in DECIDING and about == _version(round.version)
         asked_now = asked_now and not (bumped and kind is CardKind.AGAIN)
         return Standing.FULL if asked_now else Standing.LINE
     if kind is CardKind.RESULT:
@@ -141,7 +141,7 @@ def _(event: happened.RoundOpened, after: Round) -> Iterator[CardWanted]:
 
 @_cards.register
 def _(event: happened.PassOpened, after: Round) -> Iterator[CardWanted]:
-    if event.stage is not Stage.CONSENTING:
+    if event.stage not in DECIDING:
         return
     if event.pass_no == after.pass_no and asks_again(after):
         yield CardWanted(CardKind.AGAIN, event.at, _version(event.version))
@@ -151,7 +151,7 @@ def _(event: happened.PassOpened, after: Round) -> Iterator[CardWanted]:
 
 @_cards.register
 def _(event: happened.DeadlineMoved, after: Round) -> Iterator[CardWanted]:
-    if after.stage is not Stage.CONSENTING:
+    if after.stage not in DECIDING:
         return
     opened = after.stage_since or event.at
     if (bump := last_morning(opened, event.deadline, after.settings.zone)) is not None:

@@ -20,6 +20,10 @@ from decisions.ids import (
     RoundId,
 )
 from decisions.rounds.answers import Answer, SealedWords
+from decisions.rounds.ballots.ballot import Ballot
+from decisions.rounds.ballots.choice import Profile
+from decisions.rounds.ballots.result import Decided
+from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.settings import Settings
 from decisions.rounds.tally import Tally
 from decisions.rounds.text import Text
@@ -33,8 +37,14 @@ class Stage(StrEnum):
     EXPLORING = "exploring"
     AMENDING = "amending"
     CONSENTING = "consenting"
+    VOTING = "voting"
+    """A ballot is open."""
     TESTING = "testing"
     INTEGRATING = "integrating"
+    DECIDED = "decided"
+    """A ballot that came to a result."""
+    UNDECIDED = "undecided"
+    """A ballot that came to none: a tie, no option with enough support, or no answer."""
     AGREED = "agreed"
     NOT_AGREED = "not_agreed"
     NOT_HEARD_ENOUGH = "not_heard_enough"
@@ -47,6 +57,8 @@ class Stage(StrEnum):
 
 FINAL: Final = frozenset(
     {
+        Stage.DECIDED,
+        Stage.UNDECIDED,
         Stage.AGREED,
         Stage.NOT_AGREED,
         Stage.NOT_HEARD_ENOUGH,
@@ -56,13 +68,21 @@ FINAL: Final = frozenset(
         Stage.DISCARDED,
     }
 )
-ASKING: Final = frozenset({Stage.EXPLORING, Stage.CONSENTING})
+DECIDING: Final = frozenset({Stage.CONSENTING, Stage.VOTING})
+"""The stages in which the answers decide."""
+ASKING: Final = DECIDING | {Stage.EXPLORING}
 """The stages in which everyone is asked: each is a pass of its own, with its own electorate."""
 
 
 class Why(StrEnum):
     """Why a round ended, beside the stage in which it did."""
 
+    COUNTED = "counted"
+    """A ballot has its result."""
+    TIED = "tied"
+    NO_OPTION_ENOUGH = "no_option_enough"
+    """No option has what it was to reach."""
+    NOBODY_CHOSE = "nobody_chose"
     ADOPTED = "adopted"
     NO_ONE_CONSENTED = "no_one_consented"
     """Everyone who was heard sat it out."""
@@ -196,6 +216,12 @@ class Round:
     """The agreement that this round reviews."""
     drops: bool = False
     """Whether it proposes to end that agreement."""
+    ballot: Ballot | None = None
+    """What is asked, where it is no proposal that is asked about."""
+    terms: Terms = field(default_factory=Terms)
+    """How the ballot is held."""
+    decided: Decided | None = None
+    """What the ballot came to."""
     opened_at: datetime | None = None
     stage_since: datetime | None = None
     pass_no: int = 0
@@ -322,7 +348,8 @@ class Case:
 
     ``roster`` are the circle's members now; ``sealed`` the worries and problems of the present pass, and the answers of those
     whose problem went on unconfirmed; ``seat_of`` the seat of another member whom the command names; ``about`` the
-    questions, reactions and suggestions that a change says it answers; ``voices`` what two members have who are one person.
+    questions, reactions and suggestions that a change says it answers; ``voices`` what two members have who are one person;
+    ``profile`` what everyone has chosen in the ballot, read when it is counted.
     Each is loaded only where it is needed: the cost of one answer does not grow with the answers before it.
     """
 
@@ -334,3 +361,4 @@ class Case:
     question: OpenQuestion | None = None
     about: tuple[Because, ...] = ()
     voices: Voices = field(default_factory=Voices)
+    profile: Profile = ()

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, and_, select
 from decisions.ids import CircleId, MemberId
 from decisions.people.people import Circle, Member
 from decisions.rounds.record import AgreementRecord, CircleRecord, HomeRecord, RoundLine
-from decisions.rounds.round import ASKING, FINAL, Problem, Round, Stage
+from decisions.rounds.round import ASKING, DECIDING, FINAL, Problem, Round, Stage
 from storage.reading.accounts import accounts_of
 from storage.reading.meeting_places import meeting_places
 from storage.reading.parts import (
@@ -217,7 +217,7 @@ def _facilitates(line: RoundLine, reader: MemberId) -> bool:
 
 def _to_confirm(line: RoundLine) -> bool:
     answer = line.seat.answer
-    return line.round.stage is Stage.CONSENTING and answer is not None and not answer.confirmed
+    return line.round.stage in DECIDING and answer is not None and not answer.confirmed
 
 
 def _nearest(line: RoundLine) -> tuple[bool, float, int]:

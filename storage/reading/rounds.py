@@ -18,7 +18,7 @@ from decisions.rounds.record import (
     TestAnswerSeen,
     TextVersion,
 )
-from decisions.rounds.round import ASKING, Round, Seat, Stage
+from decisions.rounds.round import ASKING, DECIDING, Round, Seat
 from decisions.rounds.tally import Tally
 from storage.codec import BECAUSE, TEXT, from_json
 from storage.deliveries import failed_for, links_for
@@ -42,7 +42,7 @@ _answer: Final = METADATA.tables["answer"]
 _remark: Final = METADATA.tables["remark"]
 _test_answer: Final = METADATA.tables["test_answer"]
 _agreement: Final = METADATA.tables["agreement"]
-_SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed")
+_SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed", "choice")
 _FOR_ALL: Final = frozenset(
     {RemarkKind.QUESTION, RemarkKind.REACTION, RemarkKind.SUGGESTION, RemarkKind.LATE_WORDS}
 )
@@ -69,7 +69,7 @@ def card_record(
     if seen is None:
         return None
     found, seat = seen
-    if found.stage is not Stage.CONSENTING:
+    if found.stage not in DECIDING:
         return _with_seats(connection, found, seat, place)
     people = load_people(connection, network_id)
     circle = Circle(found.circle_id, found.network_id, "", found.facilitator, found.settings)

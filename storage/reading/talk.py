@@ -12,7 +12,7 @@ from storage.reading.people import find_place
 from storage.tables import METADATA
 
 MOST: Final = 20
-_OPEN: Final = (Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING)
+_OPEN: Final = (Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING, Stage.VOTING)
 """While a question can be asked."""
 _round: Final = METADATA.tables["round"]
 _posting: Final = METADATA.tables["posting"]

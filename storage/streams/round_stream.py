@@ -14,16 +14,16 @@ from decisions.engine import decide, settle
 from decisions.events import Event
 from decisions.ids import GroupId, MemberId
 from decisions.process import Need, Process
-from decisions.processes import PROCESSES
+from decisions.processes import PROCESSES, process_for
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.consent.drafting import write_draft
-from decisions.rounds.consent.table import CONSENT
 from decisions.rounds.evolve import evolve
 from decisions.rounds.round import Case, Round, Seat
 from decisions.rounds.tally import GroupTally
 from storage.bulk import Upsert
+from storage.cast import Cast
 from storage.raw import Raw
 from storage.round_rows import load_round, put_tally, tally_rows, update_round
 from storage.streams.known import check_facilitators, check_voices
@@ -54,8 +54,9 @@ _put_answers: Final = Upsert(
         "written_by",
         "confirmed",
         "at",
+        "choice",
     ),
-    update=("version", "kind", "words", "fix", "named", "written_by", "confirmed", "at"),
+    update=("version", "kind", "words", "fix", "named", "written_by", "confirmed", "at", "choice"),
 )
 _hear: Final = Raw(
     "UPDATE seat SET heard = {true} WHERE network_id = {p} AND round_id = {p} AND pass_no = {p} AND member_id {among}"
@@ -104,6 +105,7 @@ class RoundStream(Stream):
                 Seat(round.proposer),
                 roster=load_roster(self.connection, self.network_id, round.circle_id),
                 sealed=load_sealed(self.connection, round),
+                profile=Cast(self.connection, round),
             )
             events = settle(self._process(round), case, due)
             if not events:
@@ -238,7 +240,8 @@ class RoundStream(Stream):
         rows = []
         for event in self._answers.values():
             a = event.answer
-            said = (a.kind, a.words, a.fix, a.named, a.written_by, a.confirmed, a.at)
+            chosen = None if a.choice is None else str(a.choice)
+            said = (a.kind, a.words, a.fix, a.named, a.written_by, a.confirmed, a.at, chosen)
             rows.append((*key, event.pass_no, event.by, event.version, *said))
         _put_answers(self.connection, rows)
         if self._newly_heard:
@@ -269,7 +272,8 @@ class RoundStream(Stream):
         if command.about_agreement is not None:
             self._must_be_about(command.circle_id, command.about_agreement)
         roster = load_roster(self.connection, self.network_id, command.circle_id)
-        written = write_draft(command, roster, _NOT_COUNTED, CONSENT.key, self.now)
+        process = process_for(command.ballot)
+        written = write_draft(command, roster, _NOT_COUNTED, process.key, self.now)
         return replace(written, ref=self._next_ref())
 
     def _must_be_there(self, circle_id: UUID) -> None:

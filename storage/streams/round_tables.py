@@ -11,7 +11,7 @@ from decisions.rounds import events as e
 from decisions.rounds.record import RemarkKind
 from decisions.rounds.round import Round
 from storage.bulk import Upsert
-from storage.codec import BECAUSE, TEXT, to_json
+from storage.codec import BECAUSE, RESULT, TEXT, to_json
 from storage.round_rows import insert_round
 from storage.streams.voices import keep_as_one
 from storage.tables import METADATA
@@ -20,6 +20,7 @@ _pass: Final = METADATA.tables["round_pass"]
 _version: Final = METADATA.tables["proposal_version"]
 _seat: Final = METADATA.tables["seat"]
 _answer: Final = METADATA.tables["answer"]
+_ballot_result: Final = METADATA.tables["ballot_result"]
 _remark: Final = METADATA.tables["remark"]
 _put_version: Final = Upsert(
     _version,
@@ -120,6 +121,13 @@ def _(event: e.MemberLeft, round: Round, connection: Connection) -> bool:
 @keep_in_tables.register
 def _(event: e.PassedOver, round: Round, connection: Connection) -> bool:
     _heard(connection, round, event.by)
+    return True
+
+
+@keep_in_tables.register
+def _(event: e.BallotCounted, round: Round, connection: Connection) -> bool:
+    key = {"network_id": round.network_id, "round_id": round.id, "pass_no": event.pass_no}
+    connection.execute(insert(_ballot_result).values(**key, result=to_json(RESULT, event.result)))
     return True
 
 

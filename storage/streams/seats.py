@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, or_, select
 
 from decisions.ids import MemberId, RemarkId
 from decisions.rounds.answers import WITH_WORDS, Answer, Kind, SealedWords
+from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.record import RemarkKind
 from decisions.rounds.round import Because, OpenQuestion, RosterSeat, Round, Seat
 from storage.bulk import DialectName
@@ -20,7 +21,7 @@ _seat: Final = METADATA.tables["seat"]
 _answer: Final = METADATA.tables["answer"]
 _test_answer: Final = METADATA.tables["test_answer"]
 _remark: Final = METADATA.tables["remark"]
-_SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed")
+_SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed", "choice")
 _REMARKS_TO_ANSWER: Final = (RemarkKind.QUESTION, RemarkKind.REACTION, RemarkKind.SUGGESTION)
 
 
@@ -91,16 +92,20 @@ def _seat_from(row: Any) -> Seat:
 
 
 def _raw_answer(said: Any) -> Answer:
-    kind, at, words, fix, named, written_by, confirmed = said
-    return Answer(Kind(kind), as_time(at), words, fix, bool(named), as_uuid(written_by), bool(confirmed))
+    kind, at, words, fix, named, written_by, confirmed, choice = said
+    chosen = None if choice is None else Choice.parse(choice)
+    return Answer(
+        Kind(kind), as_time(at), words, fix, bool(named), as_uuid(written_by), bool(confirmed), chosen
+    )
 
 
 def answer_from(said: Any) -> Answer | None:
     """An answer from its columns, in the order of ``_SAID``; None when there is none."""
-    kind, at, words, fix, named, written_by, confirmed = said
+    kind, at, words, fix, named, written_by, confirmed, choice = said
     if kind is None:
         return None
-    return Answer(kind, at, words, fix, named, written_by, confirmed)
+    chosen = None if choice is None else Choice.parse(choice)
+    return Answer(kind, at, words, fix, named, written_by, confirmed, chosen)
 
 
 def load_roster(connection: Connection, network_id: UUID, circle_id: UUID) -> tuple[RosterSeat, ...]:

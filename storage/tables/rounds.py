@@ -137,6 +137,8 @@ class AnswerRow(SQLModel, table=True):
     written_by: UUID | None = None
     confirmed: bool = True
     at: datetime
+    choice: str | None = None
+    """In a ballot, ``Choice`` as text."""
 
 
 class TallyRow(SQLModel, table=True):
@@ -162,6 +164,25 @@ class TallyRow(SQLModel, table=True):
     concern: int = 0
     objection: int = 0
     stand_aside: int = 0
+    choice: int = 0
+
+
+class BallotResultRow(SQLModel, table=True):
+    """What a ballot came to when it was counted."""
+
+    __tablename__ = "ballot_result"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["network_id", "round_id", "pass_no"],
+            ["round_pass.network_id", "round_pass.round_id", "round_pass.pass_no"],
+        ),
+    )
+
+    network_id: UUID = Field(primary_key=True)
+    round_id: UUID = Field(primary_key=True)
+    pass_no: int = Field(primary_key=True)
+    result: str
+    """``Result`` as JSON."""
 
 
 class TestAnswerRow(SQLModel, table=True):

@@ -16,6 +16,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.answers import WITH_WORDS, Answer, Kind, SealedWords
+from decisions.rounds.ballots.choice import Pile
 from decisions.rounds.consent.drafting import write_draft
 from decisions.rounds.consent.table import CONSENT
 from decisions.rounds.evolve import evolve
@@ -50,10 +51,9 @@ class World:
 
     # --- what happens ----------------------------------------------------------------------------------------
 
-    def begin(self, by: MemberId, text: Any, co_authors: tuple[MemberId, ...] = ()) -> "World":
-        command = c.WriteDraft(
-            network_id=NETWORK, by=by, round_id=ROUND, circle_id=CIRCLE, text=text, co_authors=co_authors
-        )
+    def begin(self, by: MemberId, text: Any, co_authors: tuple[MemberId, ...] = (), **fields: Any) -> "World":
+        where: dict[str, Any] = {"network_id": NETWORK, "round_id": ROUND, "circle_id": CIRCLE}
+        command = c.WriteDraft(by=by, text=text, co_authors=co_authors, **where, **fields)
         self._keep(write_draft(command, self.roster, 1, self.process.key, self.now))
         return self
 
@@ -168,7 +168,12 @@ class World:
         )
 
     def timed_case(self) -> Case:
-        return Case(self.round, Seat(self.round.proposer), roster=self.roster, sealed=self.sealed())
+        seat = Seat(self.round.proposer)
+        return Case(self.round, seat, roster=self.roster, sealed=self.sealed(), profile=self.profile())
+
+    def profile(self) -> tuple[Pile, ...]:
+        """What has been chosen in the ballot, each choice on a pile of its own."""
+        return tuple(Pile(one.choice) for one in self.counted_answers().values() if one.choice is not None)
 
     @property
     def roster(self) -> tuple[RosterSeat, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, select, update
 from decisions.events import Event
 from decisions.ids import GroupId, MemberId, RemarkId
 from decisions.rounds.answers import Answer, Kind
+from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.commands import AskEveryone, AskQuestion, ShareReaction
 from decisions.rounds.events import AnswerGiven
 from decisions.rounds.round import Round, Stage
@@ -222,11 +223,13 @@ def test_the_journals_view_hides_what_is_sealed(
 
 @pytest.mark.parametrize("words", ["", 'A "quote" \\ and\n\ttab', "\x00\x1f\x7f\u2028é𝔘<!channel>"])
 @pytest.mark.parametrize("before", [None, Kind.CONSENT])
-def test_the_short_way_to_write_an_answer_is_the_codecs(words: str, before: Kind | None) -> None:
+@pytest.mark.parametrize("choice", [None, Choice.of({}), Choice.of({"a": 1, "b2": 0})])
+def test_the_short_way_to_write_an_answer_is_the_codecs(
+    words: str, before: Kind | None, choice: Choice | None
+) -> None:
     by, written_by = MemberId(new_id()), MemberId(new_id())
-    answer = Answer(
-        Kind.OBJECTION, A_TUESDAY.replace(microsecond=12), words, "fix", named=False, written_by=written_by
-    )
+    at = A_TUESDAY.replace(microsecond=12)
+    answer = Answer(Kind.OBJECTION, at, words, "fix", named=False, written_by=written_by, choice=choice)
     given = AnswerGiven(
         by=by, version=2, pass_no=3, group=GroupId(new_id()), answer=answer, before=before, at=A_TUESDAY
     )

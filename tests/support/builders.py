@@ -1,6 +1,6 @@
 """Small builders of networks, circles and rounds for tests. What they make is in a real database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
@@ -12,6 +12,8 @@ from decisions.ids import CircleId, GroupId, MemberId, NetworkId, OrganisationId
 from decisions.people.commands import MakeCircle
 from decisions.people.people import CircleSeat
 from decisions.rounds.answers import Kind
+from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method, Rules
+from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.commands import GiveAnswer, OpenRound, WriteDraft
 from decisions.rounds.round import Round
 from decisions.rounds.settings import Form, Settings
@@ -168,6 +170,7 @@ def an_open_round(
         settings=settings or Settings(),
         form=form,
         facilitator=community.facilitator,
+        seed=new_id(),
     )
     round: Round = done(writer.submit(opening, "").result(30)).state
     return round
@@ -192,3 +195,15 @@ def done(outcome: Done | Declined) -> Done:
     """The outcome, which must not be a refusal."""
     assert isinstance(outcome, Done), outcome
     return outcome
+
+
+def a_ballot(method: Method = Method.CHOOSE_ONE, options: str = "abc", **rules: Any) -> Ballot:
+    """One option for each letter."""
+    listed = tuple(BallotOption(key, f"Option {key.upper()}") for key in options)
+    return Ballot(method, listed, Rules(**rules))
+
+
+def a_vote(round: Round, by: MemberId, marks: Mapping[str, int], words: str = "") -> GiveAnswer:
+    """A choice that may take the place of an earlier one."""
+    said: dict[str, Any] = {"kind": Kind.CHOICE, "choice": Choice.of(marks), "words": words}
+    return GiveAnswer(network_id=round.network_id, by=by, round_id=round.id, replace=True, **said)

@@ -91,7 +91,7 @@ class Rules:
     """By option."""
     tie: Tie = Tie.STANDS
     seed: str = ""
-    """For the lot: 64 hexadecimal digits, made at the edge when the ballot opens and shown from then on."""
+    """For the lot: hexadecimal digits by chance, made at the edge; set when the ballot opens, and shown from then on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +103,6 @@ class Ballot:
     @property
     def keys(self) -> tuple[str, ...]:
         return tuple(option.key for option in self.options)
+
+    def checked(self) -> "Ballot":
+        return self

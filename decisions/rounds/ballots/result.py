@@ -42,6 +42,15 @@ class Duel:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """The short of a result: what its round keeps."""
+
+    winners: tuple[str, ...]
+    tied: tuple[str, ...] = ()
+    by_lot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """``winners`` is empty when nothing was decided: nobody answered, no option met its threshold, or a tie stands. Then
     ``tied`` names the options that share the place; with the lot, ``tied`` names them too and ``by_lot`` is true."""
@@ -62,3 +71,7 @@ class Result:
     margin: int | None = None
     """The fewest ballots that, filled in otherwise, would have changed ``winners``; None where the method's file says that it is
     not worked out."""
+
+    @property
+    def short(self) -> Decided:
+        return Decided(self.winners, self.tied, self.by_lot)

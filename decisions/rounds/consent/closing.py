@@ -26,7 +26,7 @@ def turn_consenting(case: Case, now: datetime) -> tuple[Event, ...]:
     if closes is not None and closes <= now:
         return _closed(case, now)
     if round.tally.everyone_heard and round.closes_early is None and round.deadline is not None:
-        return (e.EveryoneHeard(closes_at=min(round.deadline, _early(round, now)), at=now),)
+        return (e.EveryoneHeard(closes_at=min(round.deadline, early_close(round, now)), at=now),)
     return ()
 
 
@@ -35,7 +35,8 @@ def closing_time(round: Round) -> datetime | None:
     return min((moment for moment in (round.deadline, round.closes_early) if moment), default=None)
 
 
-def _early(round: Round, now: datetime) -> datetime:
+def early_close(round: Round, now: datetime) -> datetime:
+    """When a pass closes in which everyone has just been heard, if its deadline does not come first."""
     if round.settings.closing is Closing.AT_ONCE:
         return now + SLIP
     return next_workday_morning(now, round.settings)
@@ -43,7 +44,7 @@ def _early(round: Round, now: datetime) -> datetime:
 
 def _closed(case: Case, now: datetime) -> tuple[Event, ...]:
     round = case.round
-    if _short(round) and not round.extended_by_itself and not round.tally.everyone_heard:
+    if short_of(round) and not round.extended_by_itself and not round.tally.everyone_heard:
         length = round.settings.lengths.extension_workdays
         return (e.DeadlineMoved(deadline=deadline_after_workdays(now, length, round.settings), at=now),)
     counted = tuple(one for one in case.sealed if one.answer.confirmed)
@@ -54,7 +55,7 @@ def _closed(case: Case, now: datetime) -> tuple[Event, ...]:
 
 def outcome(round: Round, now: datetime) -> tuple[Event, ...]:
     """What an unsealed pass comes to: not heard enough, a problem to look at, a meeting, or an end."""
-    if short := _short(round):
+    if short := short_of(round):
         return (e.RoundEnded(stage=Stage.NOT_HEARD_ENOUGH, why=short, at=now),)
     if any(not problem.unconfirmed for problem in round.open_problems):
         return (open_integrating(round, now),)
@@ -81,7 +82,8 @@ def agreement_id(round_id: RoundId) -> AgreementId:
     return AgreementId(uuid5(round_id, "agreement"))
 
 
-def _short(round: Round) -> Why | None:
+def short_of(round: Round) -> Why | None:
+    """What is still missing before its answers may decide: quorum, or a group that the voice rule names."""
     if not quorum_met(round.tally, round.settings):
         return Why.QUORUM
     return Why.VOICES if voices_missing(round.tally, round.settings) else None

@@ -18,10 +18,10 @@ def give_answer(case: Case, command: c.GiveAnswer, now: datetime) -> RoundEvents
     answer = _answer(command.kind, command.words, command.fix, now, named=command.named)
     if case.seat.answer is not None and case.seat.answer.says_the_same(answer):
         return ()
-    before = _counted(case.seat)
+    before = counted(case.seat)
     if before is not None and before is not command.kind and not command.replace:
         raise Refusal(Reason.WOULD_REPLACE, {"before": before.value, "kind": command.kind.value})
-    return (_given(case, case.seat, answer, now),)
+    return (given(case, case.seat, answer, now),)
 
 
 def write_down(case: Case, command: c.WriteDown, now: datetime) -> RoundEvents:
@@ -32,7 +32,7 @@ def write_down(case: Case, command: c.WriteDown, now: datetime) -> RoundEvents:
     if seat.heard:
         raise Refusal(Reason.ALREADY_HEARD, at_field="member")
     told = _answer(command.kind, command.words, command.fix, now)
-    return (_given(case, seat, replace(told, written_by=command.by, confirmed=False), now),)
+    return (given(case, seat, replace(told, written_by=command.by, confirmed=False), now),)
 
 
 def confirm_written(case: Case, command: c.ConfirmWritten, now: datetime) -> RoundEvents:
@@ -42,7 +42,7 @@ def confirm_written(case: Case, command: c.ConfirmWritten, now: datetime) -> Rou
     if answer.confirmed:
         return ()
     if command.right:
-        return (_given(case, case.seat, replace(answer, confirmed=True, at=now), now),)
+        return (given(case, case.seat, replace(answer, confirmed=True, at=now), now),)
     return (e.AnswerTakenBack(by=command.by, version=round.version, pass_no=round.pass_no, at=now),)
 
 
@@ -67,7 +67,8 @@ def _answer(kind: Kind, words: str, fix: str, now: datetime, *, named: bool = Tr
     )
 
 
-def _given(case: Case, seat: Seat, answer: Answer, now: datetime) -> e.AnswerGiven:
+def given(case: Case, seat: Seat, answer: Answer, now: datetime) -> e.AnswerGiven:
+    """The event by which somebody in the electorate has answered the present pass."""
     if seat.group is None:
         raise Refusal(Reason.NOT_ASKED)
     return e.AnswerGiven(
@@ -76,10 +77,11 @@ def _given(case: Case, seat: Seat, answer: Answer, now: datetime) -> e.AnswerGiv
         pass_no=case.round.pass_no,
         group=seat.group,
         answer=answer,
-        before=_counted(seat),
+        before=counted(seat),
         at=now,
     )
 
 
-def _counted(seat: Seat) -> Kind | None:
+def counted(seat: Seat) -> Kind | None:
+    """The kind of their answer that counts now."""
     return seat.answer.kind if seat.answer is not None and seat.answer.confirmed else None

@@ -35,15 +35,28 @@ def write_draft(
         co_authors=_co_authors(command.by, command.co_authors, roster),
         about_agreement=command.about_agreement,
         drops=command.drops and command.about_agreement is not None,
+        ballot=command.ballot,
+        terms=command.terms,
         at=now,
     )
 
 
 def edit_draft(case: Case, command: c.EditDraft, now: datetime) -> RoundEvents:
-    co_authors = _co_authors(case.round.proposer, command.co_authors, case.roster)
-    if command.text.bounded() == case.round.text and co_authors == case.round.co_authors:
+    round = case.round
+    if (command.ballot is None) != (round.ballot is None):
+        raise Refusal(Reason.NOT_NOW, {"stage": round.stage.value})
+    edited = e.DraftEdited(
+        by=command.by,
+        text=command.text.bounded(),
+        co_authors=_co_authors(round.proposer, command.co_authors, case.roster),
+        ballot=command.ballot,
+        terms=command.terms,
+        at=now,
+    )
+    as_before = (round.text, round.co_authors, round.ballot, round.terms)
+    if (edited.text, edited.co_authors, edited.ballot, edited.terms) == as_before:
         return ()
-    return (e.DraftEdited(by=command.by, text=command.text.bounded(), co_authors=co_authors, at=now),)
+    return (edited,)
 
 
 def discard_draft(case: Case, command: c.DiscardDraft, now: datetime) -> RoundEvents:
@@ -70,7 +83,8 @@ def open_round(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, 
     )
     events: tuple[Event, ...] = (opened,)
     if text != case.round.text:
-        events = (e.DraftEdited(by=command.by, text=text, co_authors=case.round.co_authors, at=now), opened)
+        edited = e.DraftEdited(by=command.by, text=text, co_authors=case.round.co_authors, at=now)
+        events = (edited, opened)
     round = evolve_all(case.round, events)
     if command.form is Form.FULL and others(case.roster, round):
         return (*events, open_exploring(round, case.roster, now))

@@ -400,8 +400,11 @@ def upgrade() -> None:
                 "exploring",
                 "amending",
                 "consenting",
+                "voting",
                 "testing",
                 "integrating",
+                "decided",
+                "undecided",
                 "agreed",
                 "not_agreed",
                 "not_heard_enough",
@@ -811,8 +814,11 @@ def upgrade() -> None:
                 "exploring",
                 "amending",
                 "consenting",
+                "voting",
                 "testing",
                 "integrating",
+                "decided",
+                "undecided",
                 "agreed",
                 "not_agreed",
                 "not_heard_enough",
@@ -860,6 +866,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "network_id", "round_id", "problem_id", "member_id", name=op.f("pk_test_answer")
         ),
+    )
+    op.create_table(
+        "ballot_result",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("pass_no", sa.Integer(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["network_id", "round_id", "pass_no"],
+            ["round_pass.network_id", "round_pass.round_id", "round_pass.pass_no"],
+            name=op.f("fk_ballot_result_network_id_round_id_pass_no"),
+        ),
+        sa.PrimaryKeyConstraint("network_id", "round_id", "pass_no", name=op.f("pk_ballot_result")),
     )
     op.create_table(
         "seat",
@@ -918,6 +937,7 @@ def upgrade() -> None:
         sa.Column("concern", sa.Integer(), nullable=False),
         sa.Column("objection", sa.Integer(), nullable=False),
         sa.Column("stand_aside", sa.Integer(), nullable=False),
+        sa.Column("choice", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["network_id", "group_id"],
             ["stakeholder_group.network_id", "stakeholder_group.id"],
@@ -945,6 +965,7 @@ def upgrade() -> None:
                 "concern",
                 "objection",
                 "stand_aside",
+                "choice",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,
@@ -958,6 +979,7 @@ def upgrade() -> None:
         sa.Column("written_by", sa.Uuid(), nullable=True),
         sa.Column("confirmed", sa.Boolean(), nullable=False),
         sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("choice", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["network_id", "round_id", "pass_no", "member_id"],
             ["seat.network_id", "seat.round_id", "seat.pass_no", "seat.member_id"],
@@ -978,6 +1000,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_seat_ask_at"))
 
     op.drop_table("seat")
+    op.drop_table("ballot_result")
     op.drop_table("test_answer")
     op.drop_table("round_pass")
     with op.batch_alter_table("remark", schema=None) as batch_op:

@@ -1,0 +1,80 @@
+"""A ballot's draft, and how it opens: options are checked, the lot is sealed in, everyone who may answer is asked."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from decisions.events import Event
+from decisions.refusals import Reason, Refusal
+from decisions.rounds import commands as c
+from decisions.rounds import events as e
+from decisions.rounds.ballots.ballot import Ballot
+from decisions.rounds.consent.asking import electorate
+from decisions.rounds.consent.deciding import check_deciding
+from decisions.rounds.consent.facilitation import passed_on, successor
+from decisions.rounds.evolve import evolve_all
+from decisions.rounds.round import Case, RosterSeat, Round, Stage
+from decisions.rounds.text import Text
+from decisions.workdays import deadline_after
+
+LONGEST: Final = timedelta(days=366)
+"""From the opening of a ballot to its close."""
+
+
+def open_ballot(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, ...]:
+    """Everyone who decides is asked: the circle as it is now, or the smaller deciding group. Its authors vote like all others."""
+    _check_question(case.round.text)
+    asked(case.round).checked()
+    if len(case.roster) < 2:
+        raise Refusal(Reason.CIRCLE_TOO_SMALL)
+    if command.deciding:
+        check_deciding(command.deciding, case.roster, command.settings)
+    opened = e.RoundOpened(
+        by=command.by,
+        settings=command.settings_with_form,
+        facilitator=command.facilitator,
+        next_facilitator=command.next_facilitator or successor(case.round, case.roster),
+        deciding=command.deciding,
+        seed=command.seed,
+        at=now,
+    )
+    round = evolve_all(case.round, (opened,))
+    return (opened, *passed_on(round, now), _open_voting(round, case.roster, now))
+
+
+def asked(round: Round) -> Ballot:
+    """What a round asks that follows this process."""
+    if round.ballot is None:
+        raise ValueError(f"round {round.id} follows {round.process} and asks no ballot")
+    return round.ballot
+
+
+def _open_voting(round: Round, roster: tuple[RosterSeat, ...], now: datetime) -> e.PassOpened:
+    return e.PassOpened(
+        stage=Stage.VOTING,
+        pass_no=round.pass_no + 1,
+        version=round.version,
+        seats=electorate(roster, round.deciding),
+        deadline=closing_day(round, now),
+        at=now,
+    )
+
+
+def closing_day(round: Round, now: datetime) -> datetime:
+    """When a ballot that opens now closes: as its terms say, else after as long as the circle consents. Refuses a close that
+    is not ahead, or more than a year away."""
+    closes = round.terms.closes_at
+    if closes is None:
+        lengths = round.settings.lengths
+        weekend = lengths.consenting_spans_weekend
+        return deadline_after(now, lengths.consenting, round.settings, spans_weekend=weekend)
+    if closes <= now:
+        raise Refusal(Reason.DATE_NOT_AHEAD, at_field="closes_at")
+    if closes > now + LONGEST:
+        raise Refusal(Reason.DATE_TOO_FAR, at_field="closes_at")
+    return closes
+
+
+def _check_question(text: Text) -> None:
+    """A ballot needs a question, and nothing else of a proposal's form."""
+    if not text.bounded().title:
+        raise Refusal(Reason.EMPTY, at_field="title")

@@ -1,0 +1,67 @@
+"""``ballot@1`` as a table: a draft, everyone votes, the choices are counted. How they are counted is the method's own file."""
+
+from typing import Final
+
+from decisions.process import Need, Process, Rule, Turn, Who, in_stages
+from decisions.rounds import commands as c
+from decisions.rounds.ballots import opening, voting
+from decisions.rounds.consent import after, consenting, drafting, facilitation, moving_on, uniting
+from decisions.rounds.consent.closing import closing_time
+from decisions.rounds.round import Stage
+
+_ROSTER: Final = frozenset({Need.ROSTER})
+_SEAT_OF: Final = frozenset({Need.SEAT_OF})
+_VOICES: Final = frozenset({Need.ROSTER, Need.VOICES})
+_AFTER_THE_CLOSE: Final = (
+    Stage.DECIDED,
+    Stage.UNDECIDED,
+    Stage.NOT_HEARD_ENOUGH,
+    Stage.WITHDRAWN,
+    Stage.DEFERRED,
+    Stage.MEETING,
+)
+
+BALLOT: Final = Process(
+    key="ballot@1",
+    next_due=closing_time,
+    rules={
+        # the draft, which only its authors see
+        (Stage.DRAFT, c.EditDraft): Rule(drafting.edit_draft, Who.AUTHORS, needs=_ROSTER),
+        (Stage.DRAFT, c.DiscardDraft): Rule(drafting.discard_draft, Who.PROPOSER, (Stage.DISCARDED,)),
+        (Stage.DRAFT, c.OpenRound): Rule(opening.open_ballot, Who.AUTHORS, (Stage.VOTING,), _ROSTER),
+        # voting
+        (Stage.VOTING, c.GiveAnswer): Rule(voting.vote, Who.ASKED),
+        (Stage.VOTING, c.WriteDown): Rule(voting.write_down, Who.FACILITATOR, needs=_SEAT_OF),
+        (Stage.VOTING, c.ConfirmWritten): Rule(consenting.confirm_written, Who.ASKED),
+        (Stage.VOTING, c.Remind): Rule(facilitation.remind, Who.FACILITATOR),
+        (Stage.VOTING, c.MoveOn): Rule(moving_on.move_on, Who.FACILITATOR),
+        (Stage.VOTING, c.Extend): Rule(facilitation.extend, Who.FACILITATOR),
+        (Stage.VOTING, c.AskForCall): Rule(facilitation.ask_for_call, Who.CIRCLE),
+        (Stage.VOTING, c.Withdraw): Rule(facilitation.withdraw, Who.PROPOSER, (Stage.WITHDRAWN,)),
+        (Stage.VOTING, c.ComeBackLater): Rule(
+            facilitation.come_back_later, Who.AUTHORS_OR_FACILITATOR, (Stage.DEFERRED,)
+        ),
+        (Stage.VOTING, c.TakeToMeeting): Rule(
+            facilitation.take_to_meeting, Who.FACILITATOR, (Stage.MEETING,)
+        ),
+        (Stage.VOTING, c.TakeOverFacilitation): Rule(facilitation.take_over, Who.CIRCLE),
+        (Stage.VOTING, c.HandFacilitationTo): Rule(facilitation.hand_on, Who.FACILITATOR, needs=_SEAT_OF),
+        # the house's own
+        **in_stages(
+            (Stage.DRAFT, Stage.VOTING),
+            {
+                c.NoteDeparture: Rule(facilitation.note_departure, Who.HOUSE, needs=_ROSTER),
+                c.UniteVoices: Rule(uniting.unite_voices, Who.HOUSE, needs=_VOICES),
+            },
+        ),
+        # after the close
+        **in_stages(_AFTER_THE_CLOSE, {c.KeepLateWords: Rule(after.keep_late_words, Who.CIRCLE)}),
+    },
+    turns={
+        Stage.VOTING: Turn(
+            voting.turn_voting,
+            (Stage.DECIDED, Stage.UNDECIDED, Stage.NOT_HEARD_ENOUGH),
+            "all have answered, or at its close",
+        )
+    },
+)

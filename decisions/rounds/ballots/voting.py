@@ -1,0 +1,112 @@
+"""Voting: everyone asked says what they choose, and what is chosen is counted at the close."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from decisions.events import Event
+from decisions.refusals import Reason, Refusal
+from decisions.rounds import commands as c
+from decisions.rounds import events as e
+from decisions.rounds.answers import Answer, Kind
+from decisions.rounds.ballots.methods import METHODS
+from decisions.rounds.ballots.opening import asked
+from decisions.rounds.ballots.result import Result
+from decisions.rounds.ballots.terms import Reasons
+from decisions.rounds.consent.closing import closing_time, early_close, short_of
+from decisions.rounds.consent.consenting import given
+from decisions.rounds.round import Case, Round, RoundEvents, Stage, Why
+from decisions.rounds.text import checked_words
+from decisions.workdays import deadline_after_workdays
+
+
+def vote(case: Case, command: c.GiveAnswer, now: datetime) -> RoundEvents:
+    """A choice, or sitting it out; changeable until the close where the terms allow it. The same answer again is no event."""
+    answer = _answer(case.round, command, now, named=command.named)
+    before = case.seat.answer
+    if before is not None and before.says_the_same(answer):
+        return ()
+    if before is not None and before.confirmed:
+        if not case.round.terms.changeable:
+            raise Refusal(Reason.ANSWER_IS_FINAL)
+        if _says_otherwise(before, answer) and not command.replace:
+            raise Refusal(Reason.WOULD_REPLACE, {"before": before.kind.value, "kind": answer.kind.value})
+    return (given(case, case.seat, answer, now),)
+
+
+def write_down(case: Case, command: c.WriteDown, now: datetime) -> RoundEvents:
+    """What somebody told the facilitator. It counts once they confirm it; a person who has answered is left alone."""
+    seat = case.seat_of
+    if seat is None or not seat.asked:
+        raise Refusal(Reason.NOT_ASKED, at_field="member")
+    if seat.heard:
+        raise Refusal(Reason.ALREADY_HEARD, at_field="member")
+    told = replace(_answer(case.round, command, now), written_by=command.by, confirmed=False)
+    return (given(case, seat, told, now),)
+
+
+def turn_voting(case: Case, now: datetime) -> tuple[Event, ...]:
+    """Closes at the deadline; or, once everyone asked has answered, next morning (or two minutes later). Short of quorum or
+    voices it goes on once by itself."""
+    round = case.round
+    closes = closing_time(round)
+    if closes is not None and closes <= now:
+        return _closed(case, now)
+    if round.tally.everyone_heard and round.closes_early is None and round.deadline is not None:
+        return (e.EveryoneHeard(closes_at=min(round.deadline, early_close(round, now)), at=now),)
+    return ()
+
+
+def _closed(case: Case, now: datetime) -> tuple[Event, ...]:
+    round = case.round
+    short = short_of(round)
+    if short and not round.extended_by_itself and not round.tally.everyone_heard:
+        length = round.settings.lengths.extension_workdays
+        return (e.DeadlineMoved(deadline=deadline_after_workdays(now, length, round.settings), at=now),)
+    result = counted_result(case)
+    stage, why = (Stage.NOT_HEARD_ENOUGH, short) if short else _comes_to(result)
+    return (
+        e.Unsealed(pass_no=round.pass_no, worries=(), problems=(), at=now),
+        e.BallotCounted(pass_no=round.pass_no, result=result, at=now),
+        e.RoundEnded(stage=stage, why=why, at=now),
+    )
+
+
+def counted_result(case: Case) -> Result:
+    """What the choices come to as they are now."""
+    ballot = asked(case.round)
+    return METHODS[ballot.method].count(ballot, case.profile, case.round.tally.asked)
+
+
+def _comes_to(result: Result) -> tuple[Stage, Why]:
+    if result.winners:
+        return Stage.DECIDED, Why.COUNTED
+    if not result.counted:
+        return Stage.UNDECIDED, Why.NOBODY_CHOSE
+    return Stage.UNDECIDED, Why.TIED if result.tied else Why.NO_OPTION_ENOUGH
+
+
+def _answer(
+    round: Round, command: c.GiveAnswer | c.WriteDown, now: datetime, *, named: bool = True
+) -> Answer:
+    if command.kind is Kind.STAND_ASIDE:
+        return Answer(kind=command.kind, at=now)
+    if command.kind is not Kind.CHOICE or command.choice is None:
+        raise Refusal(Reason.NOT_A_CHOICE)
+    ballot = asked(round)
+    return Answer(
+        kind=Kind.CHOICE,
+        at=now,
+        words=_reason(round, command.words),
+        named=named,
+        choice=METHODS[ballot.method].checked(ballot, command.choice),
+    )
+
+
+def _reason(round: Round, words: str) -> str:
+    if round.terms.reasons is Reasons.OFF:
+        return ""
+    return checked_words(words, "words", required=round.terms.reasons is Reasons.REQUIRED)
+
+
+def _says_otherwise(before: Answer, answer: Answer) -> bool:
+    return (before.kind, before.choice) != (answer.kind, answer.choice)

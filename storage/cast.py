@@ -1,0 +1,36 @@
+"""What has been cast in a ballot, as a count reads it: equal choices on one pile, from the tables, as often as it asks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from decisions.rounds.answers import Kind
+from decisions.rounds.ballots.choice import Choice, Pile
+from decisions.rounds.round import Round
+from storage.tables import METADATA
+
+_answer: Final = METADATA.tables["answer"]
+_AT_ONCE: Final = 10_000
+"""Rows in memory while a million are gone through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Those of the round's present pass that count: what nobody has confirmed yet does not."""
+
+    connection: Connection
+    round: Round
+
+    def __iter__(self) -> Iterator[Pile]:
+        a, round = _answer.c, self.round
+        statement = (
+            select(a.choice, func.count())
+            .where(a.network_id == round.network_id, a.round_id == round.id, a.pass_no == round.pass_no)
+            .where(a.kind == Kind.CHOICE, a.confirmed.is_(True))
+            .group_by(a.choice)
+            .execution_options(yield_per=_AT_ONCE)
+        )
+        for choice, many in self.connection.execute(statement):
+            yield Pile(Choice.parse(choice), many)
