@@ -13,6 +13,9 @@ from decisions.agreements.agreement import Agreement
 from decisions.ids import CircleId, GroupId, MemberId, OrganisationId, PlaceId, RemarkId
 from decisions.people.people import AccountSeen, Circle, Group, Member, Network, Organisation
 from decisions.rounds.answers import Answer
+from decisions.rounds.ballots.choice import Choice
+from decisions.rounds.ballots.result import Result
+from decisions.rounds.ballots.terms import Shown
 from decisions.rounds.round import Because, Round, Seat
 from decisions.rounds.tally import Tally
 from decisions.rounds.text import Text
@@ -66,6 +69,16 @@ class TestAnswerSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class WhySeen:
+    """Why somebody chose what they chose in a ballot, told after its close."""
+
+    by: MemberId
+    choice: Choice
+    words: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FailedDelivery:
     """Something that did not arrive: told to the facilitator in words."""
 
@@ -102,6 +115,10 @@ class RoundRecord:
     missing_count: int = 0
     test_answers: tuple[TestAnswerSeen, ...] = ()
     """Of every problem that has been tested, the earliest first."""
+    counted: Result | None = None
+    """What a ballot comes to, as far as the reader may see it: after its close; before, as its terms say."""
+    reasons: tuple[WhySeen, ...] = ()
+    """Once the ballot is closed, at most 200."""
     failed: tuple[FailedDelivery, ...] = ()
     """For the facilitator only."""
     agreement: Agreement | None = None
@@ -111,8 +128,10 @@ class RoundRecord:
     """Of those who are named in it, in this round."""
 
     def once_heard(self, round: Round) -> "RoundRecord | None":
-        """The same after more people have been heard. None when more than that is different in ``round``: then it is to be read
-        anew."""
+        """The same after more people have been heard. None when more than that is different in ``round``, or more than that is
+        seen of what they said: then it is to be read anew."""
+        if round.ballot is not None and round.terms.shown is not Shown.AT_CLOSE:
+            return None
         if round.with_tally(self.round.tally) != self.round:
             return None
         return replace(self, round=round, missing_count=round.tally.asked - round.tally.heard)

@@ -1,17 +1,21 @@
 """A ballot in the tables: kept, counted at its close from what is stored, and made again from the journal."""
 
+import pytest
 from sqlalchemy import select
 
+from decisions.ids import MemberId
 from decisions.rounds.answers import Kind
 from decisions.rounds.ballots.choice import Choice, Pile
 from decisions.rounds.ballots.result import Result
-from decisions.rounds.ballots.terms import Reasons, Terms
+from decisions.rounds.ballots.terms import Reasons, Shown, Terms
 from decisions.rounds.commands import WriteDown
+from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Round, Stage
 from decisions.rounds.text import Text
 from storage.cast import Cast
 from storage.codec import RESULT, from_json
 from storage.database import Database
+from storage.reading.rounds import round_record
 from storage.replay import replay
 from storage.round_rows import load_round
 from storage.streams.seats import load_seats
@@ -109,6 +113,54 @@ def test_the_journal_makes_the_ballot_again(database: Database, writer: Writer, 
     all_vote(writer, people, round, "abbbc")
     after = closed(database, writer, clock, round)
     assert database.read_now(lambda c: replay(c, round.network_id, round.id)) == after
+
+
+@pytest.mark.parametrize(
+    ("shown", "outside", "before", "after"),
+    [
+        (Shown.ALWAYS, 1, 1, 1),
+        (Shown.AFTER_ANSWERING, None, None, 1),
+        (Shown.AT_CLOSE, None, None, None),
+    ],
+)
+def test_what_is_seen_before_the_close_is_as_the_terms_say(
+    database: Database,
+    writer: Writer,
+    shown: Shown,
+    outside: int | None,
+    before: int | None,
+    after: int | None,
+) -> None:
+    people = a_community(writer)
+    round = an_open_round(writer, people, text=QUESTION, ballot=a_ballot(), terms=Terms(shown=shown))
+    voter, other = people.members[:2]
+    done(writer.submit(a_vote(round, voter, {"b": 1}, words="Why."), "").result(30))
+    for reader, counted in ((None, outside), (other, before), (voter, after)):
+        record = seen_by(database, round, reader)
+        assert (record.counted.counted if record.counted else None) == counted
+        assert record.reasons == ()
+
+
+def test_after_the_close_everyone_sees_the_result_and_the_reasons(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    round = an_open_ballot(writer, people)
+    all_vote(writer, people, round, "abbbc")
+    done(writer.submit(a_vote(round, people.members[0], {"c": 1}, words="It is warm."), "").result(30))
+    closed(database, writer, clock, round)
+    record = seen_by(database, round, None)
+    assert record.counted == _result(database, round)
+    assert [(why.by, why.words, why.choice) for why in record.reasons] == [
+        (people.members[0], "It is warm.", Choice.of({"c": 1}))
+    ]
+    assert people.members[0] in record.members
+
+
+def seen_by(database: Database, round: Round, reader: MemberId | None) -> RoundRecord:
+    record = database.read_now(lambda c: round_record(c, round.network_id, round.id, reader))
+    assert record is not None
+    return record
 
 
 def _result(database: Database, round: Round) -> Result:
