@@ -21,7 +21,7 @@ from decisions.rounds.round import FINAL, Stage, Why
 from decisions.rounds.settings import Form, GroupNeed, Settings
 from decisions.rounds.text import Text
 from tests.decisions.builders import MONDAY, TEXT, a_circle
-from tests.decisions.people import ANA, BO, CY, DI, EVERYONE, FUNDERS
+from tests.decisions.people import ANA, BO, CROWD, CY, DI, EVA, EVERYONE, FUNDERS, SEATS
 from tests.decisions.world import World
 
 QUESTION = Text(title="Where do we meet?", proposal="")
@@ -87,6 +87,22 @@ def test_a_ballot_needs_a_question_and_nothing_else_of_a_proposals_form() -> Non
 def test_a_ballot_closes_when_its_terms_say() -> None:
     closes = MONDAY + timedelta(days=2)
     assert a_ballot(terms=Terms(closes_at=closes)).round.deadline == closes
+
+
+def test_nobody_votes_alone() -> None:
+    world = World(circle={ANA: SEATS[ANA]}, now=MONDAY, process=BALLOT)
+    world.begin(ANA, QUESTION, ballot=WHERE)
+    facts = {"settings": Settings(), "form": Form.SHORT, "facilitator": None}
+    assert world.refused(ANA, c.OpenRound, **facts) is Reason.CIRCLE_TOO_SMALL
+
+
+def test_in_a_large_circle_a_smaller_group_can_vote_and_only_there() -> None:
+    chosen = (ANA, BO, CY, DI, EVA)
+    facts = {"settings": Settings(), "form": Form.SHORT, "facilitator": BO, "deciding": chosen}
+    assert a_draft().refused(ANA, c.OpenRound, **facts) is Reason.NO_SMALLER_GROUP
+    large = World(circle=a_circle(*EVERYONE, *CROWD).circle, now=MONDAY, process=BALLOT)
+    large.begin(ANA, QUESTION, ballot=WHERE)
+    assert set(opened(large, deciding=chosen).electorate) == set(chosen)
 
 
 @pytest.mark.parametrize(
