@@ -1,30 +1,26 @@
-"""One option each: the one that most people choose."""
+"""Choose one: everyone marks one option, and the most marked is chosen.
 
-from fractions import Fraction
+Good for light things, and for two options: it is quick, and nobody needs it explained. Not good with three or more options of
+which some are alike: they take each other's marks, and one can be chosen that most would rather not have. Then approval or a
+ranking serves better.
 
-from decisions.refusals import Reason, Refusal
-from decisions.rounds.ballots.ballot import Ballot, Tie
+It is plurality voting (May, "A Set of Independent Necessary and Sufficient Conditions for Simple Majority Decision",
+Econometrica 20, 1952, says why it is right for two options).
+Reads ``seats``, ``thresholds``, ``tie``. A figure is ballots.
+"""
+
+from decisions.rounds.ballots.ballot import Ballot
+from decisions.rounds.ballots.checking import checked_one
 from decisions.rounds.ballots.choice import Choice, Profile
-from decisions.rounds.ballots.lot import drawn
-from decisions.rounds.ballots.result import Result, Standing
+from decisions.rounds.ballots.choosing import choose
+from decisions.rounds.ballots.result import Result
 
 
 def checked(ballot: Ballot, choice: Choice) -> Choice:
-    if len(choice.marks) != 1 or choice.marks[0][0] not in ballot.keys or choice.marks[0][1] != 1:
-        raise Refusal(Reason.NOT_A_CHOICE)
-    return choice
+    """Exactly one option."""
+    return checked_one(ballot, choice)
 
 
 def count(ballot: Ballot, profile: Profile, eligible: int) -> Result:
-    votes = dict.fromkeys(ballot.keys, 0)
-    for pile in profile:
-        votes[pile.choice.marks[0][0]] += pile.many
-    total = sum(votes.values())
-    best = max(votes.values())
-    first = tuple(key for key in ballot.keys if total and votes[key] == best)
-    standings = tuple(Standing(key, Fraction(n)) for key, n in votes.items())
-    if len(first) < 2:
-        return Result(ballot.method, total, standings, first)
-    lot = ballot.rules.tie is Tie.LOT
-    winners = drawn(ballot.rules.seed, first)[:1] if lot else ()
-    return Result(ballot.method, total, standings, winners, first, lot)
+    """The margin: see ``margins.py``."""
+    return choose(ballot, profile, eligible)

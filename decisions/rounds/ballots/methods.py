@@ -1,24 +1,35 @@
-"""Every method of a ballot: what it takes for a choice, and how it counts."""
+"""Every method, by its name: how a choice is checked, and how all of them are counted."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from decisions.rounds.ballots import choose_one
-from decisions.rounds.ballots.ballot import Ballot, Method
+from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method
 from decisions.rounds.ballots.choice import Choice, Profile
 from decisions.rounds.ballots.result import Result
 
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """``checked`` gives the choice as it counts, or refuses it. ``count`` takes the ballot, what was cast, and how many may
-    answer."""
-
     checked: Callable[[Ballot, Choice], Choice]
+    """The choice as it is kept: equal ones are equal. Raises ``Refusal`` for one that the ballot does not take."""
     count: Callable[[Ballot, Profile, int], Result]
+    """Of choices that were checked. The number is how many may answer, for thresholds that are a share of them."""
+    options: tuple[BallotOption, ...] = ()
+    """Those that the method brings itself, their keys as labels; empty where people write their own."""
 
 
 METHODS: Final[Mapping[Method, Counting]] = {
     Method.CHOOSE_ONE: Counting(choose_one.checked, choose_one.count),
+    # ranked: instant_runoff, schulze, stv
 }
+
+
+def checked_ballot(ballot: Ballot) -> Ballot:
+    """``Ballot.checked``; besides, the options are the method's own, where it brings them: labels and meanings may differ.
+    Raises ``ValueError`` when they are not, for nobody writes those."""
+    own = METHODS[ballot.method].options
+    if own and ballot.keys != tuple(option.key for option in own):
+        raise ValueError(f"{ballot.method} has options of its own")
+    return ballot.checked()

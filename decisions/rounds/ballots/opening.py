@@ -8,6 +8,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.ballots.ballot import Ballot
+from decisions.rounds.ballots.methods import checked_ballot
 from decisions.rounds.consent.asking import electorate
 from decisions.rounds.consent.deciding import check_deciding
 from decisions.rounds.consent.facilitation import passed_on, successor
@@ -23,7 +24,7 @@ LONGEST: Final = timedelta(days=366)
 def open_ballot(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, ...]:
     """Everyone who decides is asked: the circle as it is now, or the smaller deciding group. Its authors vote like all others."""
     _check_question(case.round.text)
-    asked(case.round).checked()
+    checked_ballot(asked(case.round))
     if len(case.roster) < 2:
         raise Refusal(Reason.CIRCLE_TOO_SMALL)
     if command.deciding:
