@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from decisions.rounds.ballots import choose_one
+from decisions.rounds.ballots import (
+    approval,
+    choose_one,
+    choose_several,
+    consensus,
+    dots,
+    gradients,
+    opt_in,
+    score,
+    sense_check,
+    time_poll,
+)
 from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method
 from decisions.rounds.ballots.choice import Choice, Profile
 from decisions.rounds.ballots.result import Result
@@ -21,8 +32,17 @@ class Counting:
 
 
 METHODS: Final[Mapping[Method, Counting]] = {
+    Method.SENSE_CHECK: Counting(sense_check.checked, sense_check.count, sense_check.OPTIONS),
+    Method.OPT_IN: Counting(opt_in.checked, opt_in.count, opt_in.OPTIONS),
+    Method.CONSENSUS: Counting(consensus.checked, consensus.count, consensus.OPTIONS),
+    Method.GRADIENTS: Counting(gradients.checked, gradients.count, gradients.OPTIONS),
     Method.CHOOSE_ONE: Counting(choose_one.checked, choose_one.count),
+    Method.CHOOSE_SEVERAL: Counting(choose_several.checked, choose_several.count),
+    Method.APPROVAL: Counting(approval.checked, approval.count),
+    Method.SCORE: Counting(score.checked, score.count),
+    Method.DOTS: Counting(dots.checked, dots.count),
     # ranked: instant_runoff, schulze, stv
+    Method.TIME_POLL: Counting(time_poll.checked, time_poll.count),
 }
 
 

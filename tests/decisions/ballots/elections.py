@@ -39,10 +39,11 @@ def figures(result: Result) -> dict[str, int]:
 
 def every_choice(ballot: Ballot) -> list[Choice]:
     """All that its method takes, tried one by one."""
-    highest = max(ballot.rules.top, ballot.rules.budget, 2)
+    numbers = {Method.SCORE: ballot.rules.top, Method.DOTS: ballot.rules.budget, Method.TIME_POLL: 2}
+    highest = numbers.get(ballot.method, 1)
     found = []
-    for numbers in product(range(highest + 1), repeat=len(ballot.keys)):
-        choice = Choice.of({key: n for key, n in zip(ballot.keys, numbers, strict=True) if n})
+    for beside in product(range(highest + 1), repeat=len(ballot.keys)):
+        choice = Choice.of({key: n for key, n in zip(ballot.keys, beside, strict=True) if n})
         if is_taken(ballot, choice):
             found.append(choice)
     return found

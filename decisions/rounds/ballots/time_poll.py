@@ -1,0 +1,33 @@
+"""Time poll: everyone says of each time whether they can: 2 for yes, 1 for if need be, 0 for no.
+
+The best time is the one at which most can, whether gladly or if need be; among those, the one with the most who said yes. Rallly
+counts so (its best score is yes and if need be together), after Doodle, from which the three answers come.
+
+Good for finding when to meet. Not good where some must be there: whom it would miss is seen in the answers, not in the count.
+
+Reads ``seats`` (how many times are wanted), ``thresholds`` (of people who can), ``tie``. A figure is people who can.
+"""
+
+from typing import Final
+
+from decisions.rounds.ballots.ballot import Ballot
+from decisions.rounds.ballots.checking import checked_numbers
+from decisions.rounds.ballots.choice import Choice, Profile
+from decisions.rounds.ballots.choosing import choose
+from decisions.rounds.ballots.result import Result
+from decisions.rounds.ballots.scale import Scale
+
+NO: Final = 0
+IF_NEED_BE: Final = 1
+YES: Final = 2
+_WHO_CAN: Final = Scale(figure=(0, 1, 1), then=(0, 0, 1))
+
+
+def checked(ballot: Ballot, choice: Choice) -> Choice:
+    """One of the three beside any of the times. A time that is left out is a no, and so can all of them be."""
+    return checked_numbers(ballot, choice, YES)
+
+
+def count(ballot: Ballot, profile: Profile, eligible: int) -> Result:
+    """The margin: see ``margins.py``."""
+    return choose(ballot, profile, eligible, _WHO_CAN)
