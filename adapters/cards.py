@@ -265,7 +265,44 @@ class DateField:
     required: bool = True
 
 
-Field = TextField | ChoiceField | ManyField | DateField
+@dataclass(frozen=True, slots=True)
+class MarksField:
+    """A mark beside each of 2 to 100 rows: points, dots, ranks, or yes, if need be and no.
+
+    ``scale`` are the marks that there are, without one for nothing: a row that has none is ``unmarked``. Dots are numbers from 1
+    to the budget, and ``spend`` is the budget; ranks are 1st, 2nd, ... with ``each_once``. ``values`` are the marks of the rows
+    that have one. Keys of rows and marks are letters and digits.
+
+    ``spend`` (marks are whole numbers, and come to this much together at most) and ``each_once`` (no two rows have the same mark)
+    only make it easier to fill in: whoever reads what comes back checks it, and whether anything is marked if it is ``required``.
+    It comes back through ``Sent.marks``; ``typed_marks`` shows it again; to travel with a form it is ``marks.written``.
+
+    Each platform draws it in as few inputs as it can hold: one a row, or, of many rows, one a mark in which rows are chosen.
+    """
+
+    name: str
+    label: str
+    rows: tuple[Option, ...]
+    scale: tuple[Option, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+    unmarked: str = "–"
+    hint: str = ""
+    required: bool = False
+    spend: int | None = None
+    each_once: bool = False
+
+    @property
+    def numbers(self) -> tuple[int, int] | None:
+        """The least and the greatest mark, when the marks are numbers in a row and each is called by its number."""
+        found = [int(mark.value) for mark in self.scale if mark.value.isascii() and mark.value.isdigit()]
+        named = all(mark.label.startswith(mark.value) for mark in self.scale)
+        in_a_row = sorted(found) == list(
+            range(min(found, default=0), min(found, default=0) + len(self.scale))
+        )
+        return (min(found), max(found)) if found and named and in_a_row else None
+
+
+Field = TextField | ChoiceField | ManyField | DateField | MarksField
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,9 +324,7 @@ class Form:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        return tuple(
-            part for part in self.body if isinstance(part, TextField | ChoiceField | ManyField | DateField)
-        )
+        return tuple(part for part in self.body if isinstance(part, Field))
 
 
 # --- pages ---------------------------------------------------------------------------------------------------

@@ -73,6 +73,8 @@ class Reason(StrEnum):
     NOT_A_DATE = "not_a_date"
     NOT_A_CHOICE = "not_a_choice"
     NOT_A_NUMBER = "not_a_number"
+    MARKED_TWICE = "marked_twice"
+    """One option was given two marks."""
     UNKNOWN_ZONE = "unknown_zone"
     NOT_AN_EMAIL = "not_an_email"
     # ballots

@@ -3,10 +3,12 @@ have."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from adapters.cards import ChoiceField, Option, TextField
 from adapters.copy import Copy
 from adapters.desk import Screen
+from adapters.marks import marked
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from decisions.refusals import Reason, Refusal
@@ -28,6 +30,14 @@ def typed_many(screen: Screen, name: str, default: Iterable[str] = ()) -> tuple[
     if value is None:
         return tuple(default)
     return value if isinstance(value, tuple) else tuple(filter(None, (value,)))
+
+
+def typed_marks(
+    screen: Screen, name: str, default: Mapping[str, str] = MappingProxyType({})
+) -> Mapping[str, str]:
+    """What was marked, or travelled with the form; else the default. Of two marks of one row the first is shown again."""
+    pairs = marked({**screen.carried, **screen.typed}, name)
+    return dict(reversed(pairs)) if pairs or screen.typed else default
 
 
 def typed_date(screen: Screen, name: str, default: date | None = None) -> date | None:

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from uuid import UUID
 
 from adapters.desk import Press
+from adapters.marks import marked
 from adapters.present.verbs import PART, Verb
 from decisions.refusals import Reason, Refusal
 
@@ -47,6 +48,14 @@ class Sent:
     def many(self, name: str) -> tuple[str, ...]:
         value = self.all.get(name, ())
         return tuple(part for part in (value.split(",") if isinstance(value, str) else value) if part)
+
+    def marks(self, name: str) -> Mapping[str, str]:
+        """Of a field of marks: each row that has a mark, and which. What a row or a mark may be is not looked at."""
+        pairs = marked(self.all, name)
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            raise Refusal(Reason.MARKED_TWICE, at_field=name)
+        return found
 
     def day(self, name: str) -> date | None:
         text = self.text(name).strip()

@@ -58,9 +58,9 @@ def drawn(blocks: Sequence[Block], number: Numbers, *, longest: int = TEXT) -> l
 def _drawn_one(part: Block, number: Numbers, longest: int) -> list[Json]:
     match part:
         case Heading(text):
-            return _rich_text([_section(words(text, bold=True), longest)])
+            return rich_words(words(text, bold=True), longest)
         case Paragraph(text_words):
-            return _rich_text([_section(text_words, longest)])
+            return rich_words(text_words, longest)
         case Line(text_words):
             return small_print(text_words, longest)
         case Quote(text_words, by):
@@ -82,6 +82,11 @@ def _drawn_one(part: Block, number: Numbers, longest: int) -> list[Json]:
 
 
 # --- rich text -----------------------------------------------------------------------------------------------
+
+
+def rich_words(text: Words, longest: int = TEXT) -> list[Json]:
+    """A paragraph; nothing for no words."""
+    return _rich_text([_section(text, longest)])
 
 
 def _rich_text(elements: Sequence[Json]) -> list[Json]:

@@ -4,10 +4,22 @@ A field's name is its ``block_id``, so that Slack can show an error at it.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import ceil
 from typing import Any, Final
 
-from adapters.cards import ChoiceField, DateField, Field, ManyField, Option, TextField
-from adapters.slack.blocks import IDENTIFIER, plain_text
+from adapters.cards import (
+    ChoiceField,
+    DateField,
+    Field,
+    ManyField,
+    MarksField,
+    Option,
+    TextField,
+    words,
+)
+from adapters.marks import by_mark, by_place, by_row
+from adapters.slack.blocks import IDENTIFIER, plain_text, rich_words, small_print
 from adapters.slack.text import Json
 from adapters.text import clean, cut
 
@@ -19,19 +31,40 @@ FEW: Final = 10
 MANY: Final = 100
 OPTION_TEXT: Final = 75
 OPTION_VALUE: Final = 150
+ROWS: Final = 25
+"""Rows to be marked, up to this many, have a menu each; of more, each mark has one."""
+LISTED: Final = 1_500
+"""Options of all the menus of rows together."""
+PLACES: Final = 800
+"""The same of the menus of places, which name rows."""
+MENUS_SIZE: Final = 200_000
+"""Bytes of the menus of one field; Slack takes a view of 250 KB."""
 HINT: Final = 2_000
 INPUT_LABEL: Final = 2_000
 PLACEHOLDER: Final = 150
 # Slack refuses an option whose value is empty.
 _EMPTY_VALUE: Final = "\u2205"
+_OPTION_SIZE: Final = 90
+"""Bytes of an option without its text."""
+_WIDEST: Final = 3
+"""Bytes of a character, as Slack counts characters."""
+
+SingleField = TextField | ChoiceField | ManyField | DateField
+"""What is one input."""
 
 
-def field_block(field: Field) -> Json:
+def field_blocks(field: Field) -> list[Json]:
+    if isinstance(field, MarksField):
+        return _marks(field)
+    return [_input(field, _element(field))]
+
+
+def _input(field: SingleField, element: Json) -> Json:
     block: Json = {
         "type": "input",
         "block_id": field.name[:IDENTIFIER],
-        "label": plain_text(field.label, INPUT_LABEL),
-        "element": _element(field),
+        "label": plain_text(field.label or "–", INPUT_LABEL),
+        "element": element,
         "optional": not field.required,
     }
     if field.hint:
@@ -39,7 +72,31 @@ def field_block(field: Field) -> Json:
     return block
 
 
-def _element(field: Field) -> Json:
+def _marks(field: MarksField) -> list[Json]:
+    above = [*rich_words(words(field.label, bold=True)), *small_print(words(field.hint))]
+    if field.each_once:
+        most = min(ROWS, PLACES // max(1, len(field.rows)))
+        return above + [_menu_of_one(part) for part in by_place(_shortened(field, most), most)]
+    if len(field.rows) <= ROWS and len(field.rows) * len(field.scale) <= LISTED:
+        return above + [_menu_of_one(part) for part in by_row(field)]
+    parts = by_mark(_shortened(field, FEW), FEW)
+    return above + [_input(part, _some_of(part)) for part in parts]
+
+
+def _menu_of_one(field: ChoiceField) -> Json:
+    """Always with something chosen, if it is nothing: Slack lets nobody take back a choice, and calls what may stay empty
+    optional, once a row."""
+    return _input(field, _one_of(field, "static_select"))
+
+
+def _shortened(field: MarksField, menus: int) -> MarksField:
+    """So that as many menus of all its rows do not make the view too large."""
+    each = MENUS_SIZE // max(1, menus * len(field.rows))
+    room = min(OPTION_TEXT, (each - _OPTION_SIZE) // _WIDEST)
+    return replace(field, rows=tuple(replace(row, label=cut(row.label, room)) for row in field.rows))
+
+
+def _element(field: SingleField) -> Json:
     match field:
         case TextField():
             return _text_input(field)
@@ -47,7 +104,7 @@ def _element(field: Field) -> Json:
             element: Json = {"type": "datepicker", "action_id": INPUT}
             return element | {"initial_date": field.value.isoformat()} if field.value else element
         case ChoiceField():
-            return _one_of(field)
+            return _one_of(field, "radio_buttons" if len(field.options) <= FEW else "static_select")
         case ManyField():
             return _some_of(field)
 
@@ -68,9 +125,8 @@ def _text_input(field: TextField) -> Json:
     return element
 
 
-def _one_of(field: ChoiceField) -> Json:
-    few = len(field.options) <= FEW
-    element = _menu("radio_buttons" if few else "static_select", field.options)
+def _one_of(field: ChoiceField, kind: str) -> Json:
+    element = _menu(kind, field.options)
     chosen = [_option(option) for option in field.options if option.value == field.value]
     return element | {"initial_option": chosen[0]} if chosen else element
 
@@ -83,19 +139,25 @@ def _some_of(field: ManyField) -> Json:
 
 
 def _menu(kind: str, options: Sequence[Option]) -> Json:
-    """Above a hundred options Slack wants them in groups; each is named after its first and last."""
+    """Above a hundred options Slack wants them in groups; each is named after its first and last. What stands for nothing is in
+    the first, and gives it no name."""
     element: Json = {"type": kind, "action_id": INPUT}
     if len(options) <= MANY:
         return element | {"options": [_option(option) for option in options]}
-    parts = [options[at : at + MANY] for at in range(0, len(options), MANY)][:MANY]
+    each = ceil(len(options) / ceil(len(options) / MANY))
+    parts = [options[at : at + each] for at in range(0, len(options), each)][:MANY]
     groups = [
         {
-            "label": plain_text(f"{cut(part[0].label, 30)} – {cut(part[-1].label, 30)}", OPTION_TEXT),
+            "label": plain_text(f"{cut(_first(part), 30)} – {cut(part[-1].label, 30)}", OPTION_TEXT),
             "options": [_option(option) for option in part],
         }
         for part in parts
     ]
     return element | {"option_groups": groups}
+
+
+def _first(options: Sequence[Option]) -> str:
+    return next((option.label for option in options if option.value), options[0].label)
 
 
 def _option(option: Option) -> Json:

@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.cards import Form
 from adapters.desk import Invalid, Opened, Reply
+from adapters.marks import belongs_to
 from adapters.slack.clients import UNREACHABLE, Clients, NotInstalled, error_of
 from adapters.slack.render import card_view, form_view
 from adapters.slack.text import Json
@@ -30,9 +31,14 @@ def view_of(reply: Reply, *, close: str, channel: str, thread: str, key: str) ->
 
 
 def field_errors(form: Form, shown: tuple[str, ...]) -> dict[str, str] | None:
-    """The errors that Slack can show at the fields of the page on the screen; None when one belongs elsewhere."""
-    errors = {name: text for name, text in form.errors.items() if text}
+    """The errors that Slack can show at the fields of the page on the screen; None when one belongs elsewhere. That of a field of
+    marks stands at its first row."""
+    errors = {_shown_at(name, shown): text for name, text in form.errors.items() if text}
     return errors if errors and set(errors) <= set(shown) else None
+
+
+def _shown_at(name: str, shown: tuple[str, ...]) -> str:
+    return next((each for each in shown if belongs_to(each, name)), name)
 
 
 class Modals:

@@ -15,16 +15,13 @@ from adapters.cards import (
     Button,
     Buttons,
     Card,
-    ChoiceField,
-    DateField,
+    Field,
     Form,
-    ManyField,
     Page,
-    TextField,
     words,
 )
 from adapters.slack.blocks import HEADER, Numbers, drawn, numbers, plain_text, small_print
-from adapters.slack.fields import field_block
+from adapters.slack.fields import field_blocks
 from adapters.slack.text import Json, inert
 from adapters.text import cut, width
 
@@ -183,10 +180,10 @@ def form_view(form: Form, *, channel: str = "", thread: str = "", nonce: str = "
     return view
 
 
-def _form_part(part: object, form: Form, number: Numbers) -> list[Json]:
-    if isinstance(part, TextField | ChoiceField | ManyField | DateField):
-        return [*_error(form.errors.get(part.name, "")), field_block(part)]
-    return drawn((part,), number)  # type: ignore[arg-type]
+def _form_part(part: Block | Field, form: Form, number: Numbers) -> list[Json]:
+    if isinstance(part, Field):
+        return [*_error(form.errors.get(part.name, "")), *field_blocks(part)]
+    return drawn((part,), number)
 
 
 def _error(text: str) -> list[Json]:

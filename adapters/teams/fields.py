@@ -1,21 +1,28 @@
 """A form's fields as Adaptive Card inputs, and what people put into them read back.
 
 Teams sends what was typed flat, beside what the button carries, and joins several choices with commas. So an input is named
-``f.<name>``, or ``m.<name>`` where any number may be chosen.
+``f.<name>``, or ``m.<name>`` where any number may be chosen. A field of marks is several inputs.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from adapters.cards import ChoiceField, DateField, Field, Form, ManyField, Option, TextField
+from adapters.cards import ChoiceField, DateField, Field, Form, ManyField, MarksField, Option, TextField
 from adapters.cards import words as as_words
-from adapters.teams.blocks import small_print, warning
-from adapters.teams.text import Json, plain, shown
+from adapters.marks import by_mark, by_place, by_row
+from adapters.teams.blocks import rich, small_print, warning
+from adapters.teams.text import Json, plain, runs, shown
 
 ONE, MANY = "f.", "m."
 FEW: Final = 10
 """Options up to this many are all in sight; above it, a menu."""
 OPTION: Final = 150
+ROWS: Final = 25
+"""Rows to be marked, up to this many, have their meanings beside them."""
+LISTED: Final = 150
+"""Options of all the menus of a field of marks together, when each row or place has one: they must not fill a message."""
+CROWDED: Final = 350
+"""The same when each mark has one: so many fit a message when their words are cut."""
 LABEL: Final = 300
 HINT: Final = 500
 PLACEHOLDER: Final = 150
@@ -23,17 +30,27 @@ PLACEHOLDER: Final = 150
 _EMPTY_VALUE: Final = "\u2205"
 
 
+SingleField = TextField | ChoiceField | ManyField | DateField
+"""What is one input."""
+
+
 def inputs_of(form: Form) -> tuple[str, ...]:
     """The names that the form's inputs have in the card."""
-    return tuple(_id(field) for field in form.fields)
+    return tuple(_id(each) for field in form.fields for each in _single(field))
 
 
-def _id(field: Field) -> str:
+def _single(field: Field) -> Sequence[SingleField]:
+    return _marks(field) if isinstance(field, MarksField) else (field,)
+
+
+def _id(field: SingleField) -> str:
     return (MANY if isinstance(field, ManyField) else ONE) + field.name
 
 
 def drawn_field(field: Field, error: str, required_words: str, longest: int) -> list[Json]:
     """What is wrong, the input, and its hint. ``required_words`` is said when a field that must be filled is not."""
+    if isinstance(field, MarksField):
+        return [*warning(error), *_drawn_marks(field, longest)]
     label = plain(field.label, min(longest, LABEL))
     native: Json = {"type": "", "id": _id(field), "label": label, **_element(field, longest)}
     if field.required:
@@ -42,7 +59,50 @@ def drawn_field(field: Field, error: str, required_words: str, longest: int) -> 
     return [*warning(error), native, *hint]
 
 
-def _element(field: Field, longest: int) -> Json:
+# --- marks ---------------------------------------------------------------------------------------------------
+
+
+def _marks(field: MarksField) -> Sequence[ChoiceField | ManyField]:
+    """As many menus as a card holds: one a place, or one a row, or of a long list one a mark. Where the marks are numbers, each
+    is typed beside its row, however many there are."""
+    if len(field.rows) * len(field.scale) <= LISTED:
+        return by_place(field, len(field.rows)) if field.each_once else by_row(field)
+    return by_row(field) if field.numbers else by_mark(field, min(FEW, CROWDED // len(field.rows)))
+
+
+def _typed(field: MarksField) -> tuple[int, int] | None:
+    """The least and the greatest number, where a menu for each row would take too much room."""
+    return field.numbers if len(field.rows) * len(field.scale) > LISTED else None
+
+
+def _drawn_marks(field: MarksField, longest: int) -> list[Json]:
+    said = runs(as_words(field.label, bold=True), min(longest, LABEL))
+    above = [*rich(said, spacing="Medium"), *small_print(as_words(field.hint), min(longest, HINT))]
+    return above + [each for part in _marks(field) for each in _drawn_mark(part, field, longest)]
+
+
+def _drawn_mark(part: ChoiceField | ManyField, field: MarksField, longest: int) -> list[Json]:
+    label = plain(part.label or "–", min(longest, LABEL))
+    native: Json = {"id": _id(part), "label": label}
+    meaning = small_print(as_words(part.hint), min(longest, HINT)) if len(field.rows) <= ROWS else []
+    numbers = _typed(field)
+    if numbers is not None and isinstance(part, ChoiceField):
+        return [native | _number(part.value, *numbers), *meaning]
+    chosen = part.values if isinstance(part, ManyField) else (part.value,)
+    many = isinstance(part, ManyField)
+    menu = _menu(part.options, chosen, longest, many=many)
+    return [native | menu | ({"isMultiSelect": True} if many else {}), *meaning]
+
+
+def _number(value: str, least: int, most: int) -> Json:
+    element: Json = {"type": "Input.Number", "min": least, "max": most, "placeholder": f"{least}–{most}"}
+    return element | {"value": int(value)} if value.isdecimal() else element
+
+
+# --- one input -----------------------------------------------------------------------------------------------
+
+
+def _element(field: SingleField, longest: int) -> Json:
     match field:
         case TextField():
             return _text_input(field)
@@ -68,10 +128,15 @@ def _text_input(field: TextField) -> Json:
 
 
 def _chosen(options: Sequence[Option], values: Sequence[str], longest: int, *, many: bool = False) -> Json:
+    style = "expanded" if len(options) <= FEW else "compact"
+    return _menu(options, values, longest, many=many) | {"style": style}
+
+
+def _menu(options: Sequence[Option], values: Sequence[str], longest: int, *, many: bool = False) -> Json:
     chosen = [_value(option.value) for option in options if option.value in values]
     element: Json = {
         "type": "Input.ChoiceSet",
-        "style": "expanded" if len(options) <= FEW else "compact",
+        "style": "compact",
         "wrap": True,
         "choices": [_option(option, min(longest // 2, OPTION), many=many) for option in options],
     }
@@ -96,7 +161,7 @@ def values_of(data: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
     """Every field of a sent form by its name; what is left empty is an empty text. Junk in a field counts as empty."""
     named = data.get("f")
     empty = {name: "" for name in named if isinstance(name, str)} if isinstance(named, list) else {}
-    found = empty | {name: value for name, value in data.items() if isinstance(value, str)}
+    found = empty | {name: _typed_value(value) for name, value in data.items() if _is_value(value)}
     return {
         name.removeprefix(kind): _read(value)
         if kind == ONE
@@ -105,6 +170,15 @@ def values_of(data: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
         for kind in (ONE, MANY)
         if name.startswith(kind)
     }
+
+
+def _is_value(value: object) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+
+def _typed_value(value: object) -> str:
+    """Some clients send a number as a number."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _read(value: str) -> str:

@@ -14,14 +14,11 @@ from adapters.cards import (
     Button,
     Buttons,
     Card,
-    ChoiceField,
-    DateField,
+    Field,
     Form,
     Item,
-    ManyField,
     PersonalCard,
     SharedCard,
-    TextField,
     words,
 )
 from adapters.present.verbs import Verb
@@ -172,7 +169,7 @@ def _form_body(form: Form, pen: Pen, required_words: str) -> list[Json]:
     body = warning(form.errors.get("", ""))
     between: list[Block] = []
     for part in form.body:
-        if isinstance(part, TextField | ChoiceField | ManyField | DateField):
+        if isinstance(part, Field):
             body += drawn(between, pen)
             body += drawn_field(part, form.errors.get(part.name, ""), required_words, pen.longest)
             between = []

@@ -14,7 +14,22 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from adapters.cards import Bar, Block, Button, Buttons, Card, Form, Item, Line, Page, Section, Tone
+from adapters.cards import (
+    Bar,
+    Block,
+    Button,
+    Buttons,
+    Card,
+    Field,
+    Form,
+    Item,
+    Line,
+    MarksField,
+    Page,
+    Section,
+    Tone,
+)
+from adapters.marks import by_row
 from adapters.web.addresses import Addresses
 from adapters.web.assets import Assets
 from adapters.web.settings import Translate, WebSettings
@@ -25,6 +40,10 @@ CSP: Final = (
 )
 MENU_FROM: Final = 11
 """Options from which one of a few is a menu instead of radio buttons."""
+IN_A_ROW: Final = 6
+"""Marks that stand side by side in a row, when the words of each are short; more, or longer ones, are a menu."""
+SHORT: Final = 12
+"""Characters of the words of such a mark."""
 CONTENTS_FROM: Final = 4
 """Sections from which a wide page lists them beside it."""
 
@@ -62,6 +81,8 @@ class Pages:
         self._jinja.globals.update(asset=assets.address, notice=settings.notice, languages=settings.languages)
         self._jinja.globals.update(menu_from=MENU_FROM, contents_from=CONTENTS_FROM)
         self._jinja.filters.update(runs=runs, mark=mark, apart=apart, kind=kind, part_of=part_of, bare=bare)
+        self._jinja.filters.update(by_row=by_row, side_by_side=side_by_side)
+        self._jinja.tests["field"] = is_field
 
     def page(self, reader: Reader, page: Page, said: str = "", live: str = "") -> HTMLResponse:
         """A page with, above it, what the last press was answered with (HTML of ``card``, kept under our
@@ -139,6 +160,17 @@ def apart(buttons: Sequence[Button]) -> tuple[list[Button], list[Button], bool]:
     first = [button for button in buttons if button.action.verb != "more"]
     rest = [button for button in buttons if button.action.verb == "more"]
     return first, rest, len(first) > 1 and all(button.tone is Tone.PLAIN for button in first)
+
+
+def is_field(part: object) -> bool:
+    return isinstance(part, Field)
+
+
+def side_by_side(field: MarksField) -> bool:
+    """Whether the marks of a row stand side by side: not where they are counted out or ranked."""
+    names = [field.unmarked, *(mark.label for mark in field.scale)]
+    counted = field.spend is not None or field.each_once
+    return not counted and len(field.scale) <= IN_A_ROW and max(map(len, names)) <= SHORT
 
 
 def part_of(bar: Bar) -> tuple[int, int]:

@@ -44,6 +44,7 @@ ELEMENTS: Final[Mapping[str, set[str]]] = {
     "Input.Text": _INPUT | {"isMultiline", "maxLength", "placeholder", "regex", "style", "inlineAction"},
     "Input.ChoiceSet": _INPUT | {"choices", "isMultiSelect", "style", "wrap", "placeholder"},
     "Input.Date": _INPUT | {"max", "min", "placeholder"},
+    "Input.Number": _INPUT | {"max", "min", "placeholder"},
 }
 _ACTION: Final = {
     "type",

@@ -45,6 +45,119 @@
     field.addEventListener("input", show);
     show();
   });
+  // --- marks: dots are counted out, ranks are tapped in order; what is sent stays in the menus ---
+  const made = (tag, look, text = "") => {
+    const node = document.createElement(tag);
+    node.className = look;
+    node.textContent = text;
+    return node;
+  };
+  const pressable = (look, sign, name) => {
+    const button = made("button", look, sign);
+    button.type = "button";
+    if (name) button.setAttribute("aria-label", name);
+    return button;
+  };
+  const off = (button, is) => button.setAttribute("aria-disabled", is);
+  const changed = (menu) => menu.dispatchEvent(new Event("input", { bubbles: true }));
+
+  $$("fieldset[data-spend]").forEach((field) => {
+    const words = field.dataset, whole = +words.spend, menus = $$("select", field);
+    const left = made("p", "left");
+    left.setAttribute("role", "status");
+    $(".rows", field).before(left);
+    const steppers = menus.map((menu) => {
+      const label = $("label", menu.parentElement), step = made("div", "step"), count = made("output", "");
+      const name = label.textContent;
+      const less = pressable("b", "−", `${words.less}: ${name}`), more = pressable("b", "+", `${words.more}: ${name}`);
+      const by = (add) => (event) => {
+        if (event.currentTarget.getAttribute("aria-disabled") === "true") return;
+        menu.selectedIndex += add;
+        changed(menu);
+      };
+      less.addEventListener("click", by(-1));
+      more.addEventListener("click", by(1));
+      step.append(less, count, more);
+      menu.parentElement.classList.add("stepped");
+      menu.hidden = true;
+      menu.after(step);
+      return { menu, less, more, count };
+    });
+    const show = () => {
+      const spare = whole - menus.reduce((sum, menu) => sum + +menu.value, 0);
+      left.textContent = spare < 0 ? words.over.replace("{over}", -spare) : words.left.replace("{left}", spare);
+      left.classList.toggle("over", spare < 0);
+      steppers.forEach(({ menu, less, more, count }) => {
+        const next = menu.options[menu.selectedIndex + 1];
+        count.textContent = +menu.value;
+        off(less, menu.selectedIndex < 1);
+        off(more, !next || next.value - menu.value > spare);
+      });
+    };
+    field.addEventListener("input", show);
+    show();
+  });
+
+  $$("fieldset[data-rank]").forEach((field) => {
+    const words = field.dataset, list = $(".rows", field), rows = [...list.children];
+    const news = made("p", "vh");
+    news.setAttribute("role", "status");
+    list.before(made("p", "hint", words.how), news);
+    const menu = (row) => $("select", row);
+    const marks = [...menu(rows[0]).options].filter((option) => option.value);
+    const placeOf = (row) => marks.findIndex((mark) => mark.value === menu(row).value);
+    const parts = new Map(rows.map((row) => {
+      const one = $(".one", row), name = $("label", one).textContent, order = made("div", "order");
+      const place = made("span", "place"), text = made("span", "name", name);
+      const add = pressable("b add", "", `${words.next}: ${name}`), meaning = $("small", one);
+      add.append(made("span", "", name));
+      if (meaning) {
+        add.append(made("small", "", meaning.textContent));
+        add.setAttribute("aria-describedby", meaning.id);
+      }
+      text.dir = add.dir = "auto";
+      const up = pressable("b", "↑", `${words.up}: ${name}`), down = pressable("b", "↓", `${words.down}: ${name}`);
+      const out = pressable("b", "×", `${words.out}: ${name}`);
+      order.append(place, text, add, up, down, out);
+      one.hidden = true;
+      row.append(order);
+      return [row, { name, place, text, add, up, down, out }];
+    }));
+    let ranked = rows.filter((row) => placeOf(row) >= 0).sort((a, b) => placeOf(a) - placeOf(b));
+    const show = () => {
+      const rest = rows.filter((row) => !ranked.includes(row));
+      [...ranked, ...rest].forEach((row, at) => { if (list.children[at] !== row) list.insertBefore(row, list.children[at]); });
+      rows.forEach((row) => {
+        const at = ranked.indexOf(row), { place, text, add, up, down, out } = parts.get(row);
+        menu(row).value = at < 0 ? "" : marks[at].value;
+        place.textContent = at < 0 ? "" : marks[at].label;
+        add.hidden = at >= 0;
+        [place, text, up, down, out].forEach((each) => { each.hidden = at < 0; });
+        off(add, ranked.length >= marks.length);
+        off(up, at === 0);
+        off(down, at === ranked.length - 1);
+      });
+    };
+    const move = (row, to, from) => {
+      const button = parts.get(row)[from];
+      if (button.getAttribute("aria-disabled") === "true") return;
+      ranked = ranked.filter((each) => each !== row);
+      if (to !== null) ranked.splice(to, 0, row);
+      show();
+      const at = ranked.indexOf(row), { name, add, up } = parts.get(row);
+      (button.hidden ? (at < 0 ? add : up) : button).focus({ preventScroll: from === "add" });
+      news.textContent = `${name}: ${at < 0 ? words.out : marks[at].label}`;
+      changed(menu(row));
+    };
+    parts.forEach(({ add, up, down, out }, row) => {
+      add.addEventListener("click", () => move(row, ranked.length, "add"));
+      up.addEventListener("click", () => move(row, ranked.indexOf(row) - 1, "up"));
+      down.addEventListener("click", () => move(row, ranked.indexOf(row) + 1, "down"));
+      out.addEventListener("click", () => move(row, null, "out"));
+    });
+    show();
+  });
+
   $$("[data-zone]").forEach((field) => { field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || ""; });
   // What is to be copied stands in the named field, or in the quote that the button is in. Without this it can be selected.
   const offerCopies = (root) => {

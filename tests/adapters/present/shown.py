@@ -19,6 +19,7 @@ from adapters.cards import (
     Line,
     Listing,
     ManyField,
+    MarksField,
     Page,
     Paragraph,
     Quote,
@@ -67,6 +68,12 @@ def lines_of(part: Block | Field) -> Iterator[str]:
             for option in part.options:
                 yield option.label
                 yield option.description
+        case MarksField():
+            yield part.label
+            yield part.hint
+            for option in (*part.rows, *part.scale):
+                yield option.label
+                yield option.description
         case _:
             return
 
@@ -107,6 +114,12 @@ def _drawn(part: Block | Field) -> str:
             return "---"
         case Changes(paragraphs):
             return "\n".join("".join(_marked(s.text, s.struck, s.bold) for s in p.spans) for p in paragraphs)
+        case _:
+            return _drawn_field(part)
+
+
+def _drawn_field(part: Block | Field) -> str:
+    match part:
         case TextField():
             return f"{part.label} ____{part.value}"
         case ChoiceField():
@@ -117,8 +130,16 @@ def _drawn(part: Block | Field) -> str:
             return f"{part.label} " + " / ".join(
                 _option(o.label, o.value in part.values) for o in part.options
             )
+        case MarksField():
+            named = {mark.value: mark.label for mark in part.scale}
+            rows = (f"{row.label} {_mark(named.get(part.values.get(row.value, '')))}" for row in part.rows)
+            return "\n".join((part.label, *rows))
         case _:
             return "\n".join(lines_of(part))
+
+
+def _mark(label: str | None) -> str:
+    return f"({label})" if label else "( )"
 
 
 def _option(label: str, chosen: bool) -> str:

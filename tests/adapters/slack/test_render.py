@@ -27,6 +27,7 @@ from adapters.cards import (
 )
 from adapters.slack.render import Metadata, card_view, form_view, home_view, message
 from adapters.slack.text import inert, mrkdwn
+from tests.adapters import ballots
 from tests.adapters.slack import cards
 from tests.fakes.slack_limits import MESSAGE_SIZE, blocks_size, faults, length, view_faults, words_of
 from tests.fakes.slack_things import buttons_in
@@ -40,6 +41,9 @@ DRAWN = {
     "confirmation-modal": lambda: card_view(cards.confirmation(), close="Close", channel="C1"),
     "answer-form": lambda: form_view(cards.answer_form(), channel="C1"),
     "home": lambda: home_view(cards.home()),
+    "marks-of-rows": lambda: form_view(ballots.form_of(ballots.scores(values={"beach": "4"}))),
+    "marks-by-place": lambda: form_view(ballots.form_of(ballots.ranking(values={"farm": "1"}))),
+    "marks-of-many": lambda: form_view(ballots.form_of(ballots.times(26, values={"farm": "1"}))),
 }
 
 
@@ -232,7 +236,8 @@ def test_up_to_ten_options_are_all_in_sight(options: int, kind: str) -> None:
 
 def test_more_than_a_hundred_options_come_in_groups() -> None:
     element = _first_element(_choice(250))
-    assert [len(group["options"]) for group in element["option_groups"]] == [100, 100, 50]
+    assert [len(group["options"]) for group in element["option_groups"]] == [84, 84, 82]
+    assert element["option_groups"][1]["label"]["text"] == "Option 84 – Option 167"
 
 
 def _choice(options: int) -> Form:

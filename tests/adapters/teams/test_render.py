@@ -38,6 +38,7 @@ from adapters.teams.blocks import Spoken
 from adapters.teams.buttons import IN_A_MESSAGE, Travels, action_sets
 from adapters.teams.fields import values_of
 from adapters.teams.text import inert
+from tests.adapters import ballots
 from tests.adapters.present.gallery import every_view
 from tests.adapters.slack import cards
 from tests.fakes.teams_limits import (
@@ -76,6 +77,9 @@ DRAWN = {
     "own-view": lambda: render.own_view(cards.consenting(), cards.confirmation()),
     "answer-dialog": lambda: a_dialog(cards.answer_form()),
     "answer-inline": lambda: an_inline_form(cards.answer_form()),
+    "marks-of-rows": lambda: a_dialog(ballots.form_of(ballots.scores(values={"beach": "4"}))),
+    "marks-by-place": lambda: a_dialog(ballots.form_of(ballots.ranking(values={"farm": "1"}))),
+    "marks-typed": lambda: a_dialog(ballots.form_of(ballots.dots(26, values={"farm": "3"}))),
     "confirmation-dialog": lambda: render.card_dialog(cards.confirmation(), confirms=True, place="19:c"),
 }
 
@@ -363,7 +367,7 @@ def test_what_is_left_empty_is_an_empty_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "junk", [{}, {"f": 3}, {"f": [1, None]}, {"f.a": 1}, {"m.a": ["x"]}, {"x": "y"}, {"f": "f.a"}]
+    "junk", [{}, {"f": 3}, {"f": [1, None]}, {"f.a": True}, {"m.a": ["x"]}, {"x": "y"}, {"f": "f.a"}]
 )
 def test_junk_is_no_value(junk: Json) -> None:
     assert values_of(junk) == {}

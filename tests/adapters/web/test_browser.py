@@ -2,13 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Literal
 
 import pytest
 import uvicorn
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page
 
-from adapters.cards import Quote, words
+from adapters.cards import MarksField, Quote, words
+from adapters.desk import Opened
+from adapters.marks import marked
+from tests.adapters.ballots import KINDS, dots, form_of, ranking, times
 from tests.adapters.web import views
 from tests.adapters.web.desk import INVITATION, LINK, House, a_house
 from tests.adapters.web.words import EN
@@ -323,3 +327,68 @@ async def test_a_zone_and_a_copied_link(browser: Browser, house: House) -> None:
     [(_, known)] = house.doorkeeper.joined.values()
     assert known["time_zone"] == "America/Chicago"
     await context.close()
+
+
+# --- marks ----------------------------------------------------------------------------------------------------------
+
+
+async def at_marks(page: Page, house: House, field: MarksField) -> None:
+    house.presses.answers["objection"] = Opened(form_of(field))
+    await page.goto(house.base + ROUND)
+    await page.get_by_role("button", name="I see a problem").click()
+    await page.get_by_role("heading", name="Your answer").wait_for()
+
+
+async def sent_marks(page: Page, house: House) -> dict[str, str]:
+    await page.get_by_role("button", name="Send").click()
+    await page.get_by_text("We have your answer").wait_for()
+    return dict(marked(house.presses.presses[-1].values or {}, "marks"))
+
+
+@pytest.mark.parametrize(("width", "colours"), WIDTHS)
+@pytest.mark.parametrize("kind", KINDS)
+async def test_everybody_can_mark(
+    browser: Browser, house: House, kind: str, width: int, colours: Literal["light", "dark"]
+) -> None:
+    context = await browser.new_context(viewport={"width": width, "height": 740}, color_scheme=colours)
+    page = await context.new_page()
+    await at_marks(page, house, KINDS[kind](4, "Donaudampfschifffahrtsgesellschaft" if width < 400 else ""))
+    assert await faults(page) == []
+    await context.close()
+
+
+async def test_dots_are_counted_out_and_no_more_than_there_are(page: Page, house: House) -> None:
+    await at_marks(page, house, dots(budget=3, values={"farm": "1"}))
+    more = page.get_by_role("button", name=f"{EN['web.mark_more']}: A day at the beach")
+    await page.get_by_text("2 of 3 left").wait_for()
+    for _ in range(5):
+        await more.click(force=True)
+    await page.get_by_text("0 of 3 left").wait_for()
+    await page.get_by_role("button", name=f"{EN['web.mark_less']}: A farm with animals").click()
+    await page.get_by_text("1 of 3 left").wait_for()
+    assert await sent_marks(page, house) == {"beach": "2"}
+
+
+async def test_ranks_are_tapped_in_order_and_moved_by_keys(page: Page, house: House) -> None:
+    await at_marks(page, house, ranking())
+    for name in ("A farm with animals", "Stay in the park", "A day at the beach"):
+        await page.get_by_role("button", name=f"{EN['web.rank_next']}: {name}").click()
+    await page.get_by_role("button", name=f"{EN['web.rank_up']}: A day at the beach").focus()
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Enter")
+    spoken = page.locator(".marks [role=status]")
+    assert await spoken.inner_text() == "A day at the beach: 1st choice"
+    await page.get_by_role("button", name=f"{EN['web.rank_out']}: Stay in the park").click()
+    assert await page.evaluate("document.activeElement.getAttribute('aria-label')") == (
+        f"{EN['web.rank_next']}: Stay in the park"
+    )
+    assert await sent_marks(page, house) == {"beach": "1", "farm": "2"}
+
+
+async def test_a_mark_is_chosen_by_keys(page: Page, house: House) -> None:
+    await at_marks(page, house, times(values={"tue10": "2"}))
+    await page.get_by_role("group", name="Tue, Dec 8").get_by_label("Yes").focus()
+    await page.keyboard.press("ArrowRight")
+    await page.get_by_role("group", name="Sat, Dec 12").get_by_label("No").check(force=True)
+    assert await sent_marks(page, house) == {"tue10": "1", "sat9": "0"}

@@ -1,0 +1,98 @@
+"""What ballots ask and show, as their presenters make it: short, and with as much in it as there may be."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from adapters.cards import Action, ChoiceField, Form, Line, ManyField, MarksField, Option, words
+from tests.adapters.web.views import ROUND
+
+LONGEST_LABEL: Final = 80
+LONGEST_MEANING: Final = 300
+OUTINGS: Final = (
+    ("beach", "A day at the beach", "By bus, an hour each way. Lunch is ours to bring."),
+    ("museum", "The children's museum", "Free for the under-sixes."),
+    ("farm", "A farm with animals", ""),
+    ("park", "Stay in the park", "With the big slide, and shade."),
+)
+TIMES: Final = (
+    ("tue10", "Tue, Dec 8, 10:00 am – 11:30 am", ""),
+    ("wed18", "Wed, Dec 9, 6:00 pm – 7:30 pm", ""),
+    ("sat9", "Sat, Dec 12, 9:00 am – 10:30 am", ""),
+)
+RANKS: Final = ("st", "nd", "rd")
+
+
+def some_rows(many: int, text: str = "") -> tuple[Option, ...]:
+    """The rows of a ballot; with ``text`` all of them are that, as long as they may be."""
+    if text:
+        label, meaning = (text * 300)[:LONGEST_LABEL], (text * 300)[:LONGEST_MEANING]
+        return tuple(Option(f"o{at}", label, meaning) for at in range(many))
+    named = [Option(*outing) for outing in OUTINGS]
+    return tuple((named + [Option(f"o{at}", f"Outing {at}") for at in range(5, many + 1)])[:many])
+
+
+def points(most: int, least: int = 0) -> tuple[Option, ...]:
+    return tuple(Option(str(at), str(at)) for at in range(least, most + 1))
+
+
+def ranks(many: int) -> tuple[Option, ...]:
+    return tuple(
+        Option(str(at), f"{at}{'th' if at > 3 else RANKS[at - 1]} choice") for at in range(1, many + 1)
+    )
+
+
+def scores(many: int = 4, text: str = "", values: Mapping[str, str] | None = None) -> MarksField:
+    hint = "0 is the worst, 5 is the best. Leave out what you don't know."
+    return MarksField(
+        "marks", "How good is each one?", some_rows(many, text), points(5), values or {}, hint=hint
+    )
+
+
+def dots(
+    many: int = 4, text: str = "", values: Mapping[str, str] | None = None, budget: int = 10
+) -> MarksField:
+    return MarksField(
+        "marks",
+        f"Give out {budget} dots",
+        some_rows(many, text),
+        points(budget, 1),
+        values or {},
+        unmarked="0",
+        hint="All on one, or some on each.",
+        spend=budget,
+    )
+
+
+def ranking(many: int = 4, text: str = "", values: Mapping[str, str] | None = None) -> MarksField:
+    hint = "As many as you like. What you leave out counts below all of them."
+    return MarksField(
+        "marks",
+        "Which do you like best?",
+        some_rows(many, text),
+        ranks(many),
+        values or {},
+        unmarked="Not ranked",
+        hint=hint,
+        each_once=True,
+    )
+
+
+def times(many: int = 3, text: str = "", values: Mapping[str, str] | None = None) -> MarksField:
+    answers = (Option("2", "Yes"), Option("1", "If need be"), Option("0", "No"))
+    rows = some_rows(many, text) if text or many > 3 else tuple(Option(*time) for time in TIMES)
+    return MarksField("marks", "When can you come?", rows, answers, values or {})
+
+
+KINDS: Final = {"scores": scores, "dots": dots, "ranking": ranking, "times": times}
+
+
+def form_of(field: MarksField | ChoiceField | ManyField, errors: Mapping[str, str] | None = None) -> Form:
+    about = Line(words("Where do we go in June? · closes Thursday 8 pm"))
+    return Form(
+        "Your answer",
+        (about, field),
+        Action("answer", str(ROUND), "1.1"),
+        submit="Send",
+        close="Back",
+        errors=errors or {},
+    )
