@@ -9,6 +9,7 @@ from uuid_utils.compat import uuid7
 from bench.channel import Channel, meet_in
 from bot.clock import SystemClock
 from decisions.ids import MemberId
+from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.round import Round
 from storage.database import Database
 from storage.deliveries import on_recorded
@@ -39,8 +40,9 @@ def user(number: int) -> str:
     return f"U{number:08d}"
 
 
-def settle(url: str, members: int, channel: Channel | None = None) -> Asked:
-    """Makes the schema, the community and the round. With a ``channel`` the circle meets in Teams as well."""
+def settle(url: str, members: int, channel: Channel | None = None, *, ballot: Ballot | None = None) -> Asked:
+    """Makes the schema, the community and the round. With a ``channel`` the circle meets in Teams as well; with a ``ballot``
+    it is that which is asked."""
     database = Database(url)
     upgrade(database)
     with Writer(database, SystemClock().now, (on_recorded,)) as writer:
@@ -52,7 +54,7 @@ def settle(url: str, members: int, channel: Channel | None = None) -> Asked:
         done(writer.run(lambda unit: _seat_the_others(unit.connection, community)).result(LONGEST))
         if channel is not None:
             done(writer.run(lambda unit: meet_in(unit, community, channel)).result(LONGEST))
-        round = an_open_round(writer, community)
+        round = an_open_round(writer, community, ballot=ballot)
     database.close()
     return Asked(round, everyone)
 

@@ -14,10 +14,12 @@ from rich.table import Table
 
 from bench.platforms import DOOR, FRAMEWORK, MIXED, SLACK, TEAMS, Platforms
 from bench.statements import Growth, Single
-from bench.variants import BOLT, ONE, RONDO, TWO, WRITER, Burst, Measured, Sending
+from bench.variants import BALLOT, BOLT, ONE, RONDO, TWO, WRITER, Burst, Measured, Sending
 
 GOAL: Final = 0.6
 """Of what the bare Bolt application acknowledges."""
+AS_FAST: Final = 0.9
+"""Of what the writer records of consent's answers, it records of a ballot's."""
 IN_TIME: Final = 500.0
 """Milliseconds within which 99 in 100 are acknowledged."""
 FIRST_GAP: Final = 1.0
@@ -37,8 +39,11 @@ class Results:
 
     def goals(self) -> Mapping[str, bool]:
         ratio = statistics.median(self.sqlite.ratios(RONDO, BOLT))
+        ballots = statistics.median(self.sqlite.ratios(BALLOT, WRITER))
         return {
             f"at least {GOAL} of bare Bolt ({ratio:.2f})": ratio >= GOAL,
+            f"a ballot's answers as fast as consent's ({ballots:.2f}, at least {AS_FAST})": ballots
+            >= AS_FAST,
             "99 in 100 acknowledged within 0.5 s": self.sqlite.milliseconds(RONDO, 0.99) <= IN_TIME,
             f"in Teams at least {GOAL} of the bare framework ({self.platforms.ratio():.2f})": (
                 self.platforms.ratio() >= GOAL
@@ -127,7 +132,12 @@ def print_table(results: Results, console: Console) -> None:
     table = Table(title="Answers committed and acknowledged, 32 connections")
     for heading in ("", "ratio", "a second", "rounds", "cpu", "half in", "99% in"):
         table.add_column(heading, justify="left" if not heading else "right", no_wrap=True, min_width=5)
-    for name, label in ((RONDO, "SQLite"), (BOLT, "bare Bolt"), (WRITER, "writer alone")):
+    for name, label in (
+        (RONDO, "SQLite"),
+        (BOLT, "bare Bolt"),
+        (WRITER, "writer alone"),
+        (BALLOT, "the same, scores"),
+    ):
         table.add_row(label, *_cells(results.sqlite, name, BOLT))
     table.add_section()
     for name in (TEAMS, FRAMEWORK, DOOR, SLACK, MIXED):

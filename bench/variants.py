@@ -22,6 +22,7 @@ from bench.servers import Server, a_process, a_server, said
 RONDO: Final = "Rondo"
 BOLT: Final = "bare Bolt"
 WRITER: Final = "writer alone"
+BALLOT: Final = "writer, a ballot"
 ONE: Final = "1 process"
 TWO: Final = "2 processes"
 CARD_WITHIN: Final = 60.0
@@ -99,6 +100,7 @@ async def on_sqlite(url: str, plan: Plan, slack: FakeSlack, tell: Tell) -> tuple
         rondo = await running.enter_async_context(a_rondo(url, slack, with_worker=True))
         bolt = await running.enter_async_context(a_server("bench.bolt_app", slack_settings(slack)))
         writer = await running.enter_async_context(_writer(url, plan))
+        ballot = await running.enter_async_context(_writer(url, plan, ballot=True))
         clicks, voters, measured = await clicks_on(slack), Voters(), Measured()
         tell(f"a burst of {plan.burst:,} answers, and the edits of the card")
         burst = await _burst(rondo, clicks, voters.take(plan.burst), slack, plan)
@@ -109,6 +111,7 @@ async def on_sqlite(url: str, plan: Plan, slack: FakeSlack, tell: Tell) -> tuple
             measured.add(RONDO, await press_all((rondo,), clicks.requests(mine)))
             measured.add(BOLT, await press_all((bolt,), clicks.requests(mine)))
             measured.add(WRITER, await writer(number * plan.clicks, plan.clicks))
+            measured.add(BALLOT, await ballot(number * plan.clicks, plan.clicks))
         tell("the confirmations that have gathered")
         sending = await _sending(rondo)
     measured.not_recorded = told_otherwise(answers_in(url), voters.next)
@@ -202,10 +205,13 @@ async def a_rondo(
 
 
 @asynccontextmanager
-async def _writer(beside: str, plan: Plan) -> AsyncIterator[Callable[[int, int], Awaitable[Leg]]]:
+async def _writer(
+    beside: str, plan: Plan, *, ballot: bool = False
+) -> AsyncIterator[Callable[[int, int], Awaitable[Leg]]]:
     """On a database of its own, beside the application's."""
     members = str(plan.rounds * plan.clicks + plan.warm_up)
-    environment = {"DATABASE_URL": f"{beside}.writer", "BENCH_MEMBERS": members}
+    own = f"{beside}.{'ballot' if ballot else 'writer'}"
+    environment = {"DATABASE_URL": own, "BENCH_MEMBERS": members, "BENCH_BALLOT": str(int(ballot))}
     async with a_process("bench.writer_alone", environment) as process:
         await said(process)
         stdin: Any = process.stdin

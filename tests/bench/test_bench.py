@@ -18,6 +18,7 @@ def test_the_bench_measures_everything_and_writes_its_table_its_plot_and_its_fig
     assert (tmp_path / "speed.png").stat().st_size > 10_000
     figures = json.loads((tmp_path / "figures.json").read_text())
     assert figures["sqlite"]["Rondo"]["ratio"] > 0
+    assert figures["sqlite"]["writer, a ballot"]["per_second"] > 0
     variants = {"Teams", "bare Bot Framework", "bare, Rondo's door", "Slack", "Slack and Teams"}
     assert set(figures["platforms"]) == variants
     counted = figures["platforms_counted"]
