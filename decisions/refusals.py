@@ -49,6 +49,8 @@ class Reason(StrEnum):
     FACILITATOR_IS_ACTIVE = "facilitator_is_active"
     WOULD_REPLACE = "would_replace"
     """There is another answer already; the person is asked first. facts: before, kind."""
+    OPTIONS_ARE_LOCKED = "options_are_locked"
+    """Somebody has answered already; or nobody but its authors says what can be chosen."""
     ANSWER_IS_FINAL = "answer_is_final"
     """The ballot takes each answer once."""
     ALREADY_HEARD = "already_heard"

@@ -48,6 +48,8 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     e.CallAsked: NOTHING,
     e.Unsealed: _fields("pass_no", "worries", "problems"),
     # Whoever holds a problem may have asked not to be named: what they do about it is told without their name.
+    e.BallotChanged: _fields("by", "version", "text", "ballot"),
+    e.OptionAdded: _fields("by", "option"),
     e.BallotCounted: _fields("pass_no", "result"),
     e.TestAsked: _fields("problem_id"),
     e.TestOpened: _fields("problem_id", "asked", "deadline"),

@@ -150,6 +150,20 @@ class GiveAnswer(TimedCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeBallot(TimedCommand):
+    """What an open ballot asks, before anybody has answered."""
+
+    text: Text
+    ballot: Ballot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddOption(TimedCommand):
+    label: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteDown(TimedCommand):
     """A facilitator writes down what somebody told them; it counts once that person confirms it."""
 

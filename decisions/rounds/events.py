@@ -16,7 +16,7 @@ from decisions.ids import (
     RoundId,
 )
 from decisions.rounds.answers import Answer, Kind
-from decisions.rounds.ballots.ballot import Ballot
+from decisions.rounds.ballots.ballot import Ballot, BallotOption
 from decisions.rounds.ballots.result import Result
 from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.commands import FixKind
@@ -237,6 +237,22 @@ class Unsealed(RoundEvent):
     pass_no: int
     worries: tuple[Criterion, ...] = personal(default=())
     problems: tuple[Problem, ...] = personal(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotChanged(RoundEvent):
+    """A new version of what is asked, before anybody has answered."""
+
+    by: MemberId
+    version: int
+    text: Text = personal()
+    ballot: Ballot = personal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionAdded(RoundEvent):
+    by: MemberId
+    option: BallotOption = personal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

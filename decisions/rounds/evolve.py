@@ -202,7 +202,8 @@ def _text_changed(round: Round, event: e.TextChanged) -> Round:
 def _answer_given(round: Round, event: e.AnswerGiven) -> Round:
     new = event.answer.kind if event.answer.confirmed else None
     if event.before is None and new is None:
-        return _facilitator_acted(round, event.answer.written_by)
+        acted = _facilitator_acted(round, event.answer.written_by)
+        return acted if round.ballot is None else replace(acted, written_down=True)
     return round.with_tally(round.tally.counted(event.group, event.before, new))
 
 
@@ -217,6 +218,17 @@ def _unsealed(round: Round, event: e.Unsealed) -> Round:
         problems=round.problems + event.problems,
         closes_early=None,
     )
+
+
+def _ballot_changed(round: Round, event: e.BallotChanged) -> Round:
+    changed = replace(round, text=event.text, ballot=event.ballot, version=event.version)
+    return _author_acted(replace(changed, version_asked=event.version), event.by, event)
+
+
+def _option_added(round: Round, event: e.OptionAdded) -> Round:
+    if round.ballot is None:
+        raise ValueError("a round that asks no ballot has no options")
+    return replace(round, ballot=replace(round.ballot, options=(*round.ballot.options, event.option)))
 
 
 def _ballot_counted(round: Round, event: e.BallotCounted) -> Round:
@@ -304,6 +316,8 @@ _EVOLVE: Final[dict[type[Event], Callable[[Round, Any], Round]]] = {
     e.EveryoneHeard: _everyone_heard,
     e.CallAsked: _call_asked,
     e.Unsealed: _unsealed,
+    e.BallotChanged: _ballot_changed,
+    e.OptionAdded: _option_added,
     e.BallotCounted: _ballot_counted,
     e.AskedAboutProblem: _unchanged,
     e.FixSuggested: _fix_suggested,

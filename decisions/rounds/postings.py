@@ -129,6 +129,11 @@ def _version(version: int) -> str:
     return f"v{version}"
 
 
+def _bump(after: Round, asked: datetime, deadline: datetime, version: int) -> Iterator[CardWanted]:
+    if (morning := last_morning(asked, deadline, after.settings.zone)) is not None:
+        yield CardWanted(CardKind.BUMP, morning, _version(version))
+
+
 @singledispatch
 def _cards(event: Event, after: Round) -> Iterator[CardWanted]:
     yield from ()
@@ -145,17 +150,21 @@ def _(event: happened.PassOpened, after: Round) -> Iterator[CardWanted]:
         return
     if event.pass_no == after.pass_no and asks_again(after):
         yield CardWanted(CardKind.AGAIN, event.at, _version(event.version))
-    if (bump := last_morning(event.at, event.deadline, after.settings.zone)) is not None:
-        yield CardWanted(CardKind.BUMP, bump, _version(event.version))
+    yield from _bump(after, event.at, event.deadline, event.version)
+
+
+@_cards.register
+def _(event: happened.BallotChanged, after: Round) -> Iterator[CardWanted]:
+    """A bump is about a version: that of the one before has nothing to say any more."""
+    if after.deadline is not None:
+        yield from _bump(after, event.at, after.deadline, event.version)
 
 
 @_cards.register
 def _(event: happened.DeadlineMoved, after: Round) -> Iterator[CardWanted]:
     if after.stage not in DECIDING:
         return
-    opened = after.stage_since or event.at
-    if (bump := last_morning(opened, event.deadline, after.settings.zone)) is not None:
-        yield CardWanted(CardKind.BUMP, bump, _version(after.version))
+    yield from _bump(after, after.stage_since or event.at, event.deadline, after.version)
 
 
 @_cards.register

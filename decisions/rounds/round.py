@@ -220,6 +220,8 @@ class Round:
     """What is asked, where it is no proposal that is asked about."""
     terms: Terms = field(default_factory=Terms)
     """How the ballot is held."""
+    written_down: bool = False
+    """Whether an answer to the ballot was written down for somebody, confirmed or not."""
     decided: Decided | None = None
     """What the ballot came to."""
     opened_at: datetime | None = None

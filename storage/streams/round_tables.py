@@ -74,6 +74,12 @@ def _(event: e.TextChanged, round: Round, connection: Connection) -> bool:
 
 
 @keep_in_tables.register
+def _(event: e.BallotChanged, round: Round, connection: Connection) -> bool:
+    _write_version(connection, round, event, event.by, ())
+    return True
+
+
+@keep_in_tables.register
 def _(event: e.OfferedTextTaken, round: Round, connection: Connection) -> bool:
     _write_version(connection, round, event, round.proposer, event.because)
     return True

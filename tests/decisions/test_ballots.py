@@ -8,15 +8,17 @@ from uuid import UUID
 import pytest
 
 from decisions.processes import PROCESSES, process_for
-from decisions.refusals import Reason
+from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.answers import Kind
 from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method, Rules, Tie
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.lot import drawn
+from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.table import BALLOT
 from decisions.rounds.ballots.terms import Reasons, Terms
+from decisions.rounds.postings import CardKind, cards_for
 from decisions.rounds.round import FINAL, Stage, Why
 from decisions.rounds.settings import Form, GroupNeed, Settings
 from decisions.rounds.text import Text
@@ -256,6 +258,95 @@ def test_a_draft_of_a_ballot_stays_one_and_can_ask_something_else() -> None:
     assert world.round.terms.reasons is Reasons.OFF
     assert world.refused(ANA, c.EditDraft, text=TEXT) is Reason.NOT_NOW
     assert world.do(ANA, c.EditDraft, text=QUESTION, ballot=approval, terms=world.round.terms) == ()
+
+
+# --- options -------------------------------------------------------------------------------------------------
+
+FOUR = replace(WHERE, options=(*OPTIONS[:2], BallotOption("c", "Outside"), BallotOption("d", "At school")))
+OTHER_QUESTION = replace(QUESTION, title="Where do we meet in May?")
+
+
+def test_until_the_first_answer_its_authors_may_change_what_is_asked() -> None:
+    world = a_ballot()
+    shown = world.round.shown
+    world.do(ANA, c.ChangeBallot, text=OTHER_QUESTION, ballot=FOUR)
+    assert world.round.ballot is not None
+    assert world.round.ballot.options == FOUR.options
+    assert world.round.ballot.rules.seed == SEED.hex
+    assert (world.round.text.title, world.round.version) == (OTHER_QUESTION.title, 2)
+    choice = {"kind": Kind.CHOICE, "choice": Choice.of({"c": 1})}
+    assert world.refused(CY, c.GiveAnswer, shown=shown, **choice) is Reason.OTHER_VERSION
+    world.do(CY, c.GiveAnswer, shown=world.round.shown, **choice)
+    asked_for = cards_for(world.round, [the(world, e.BallotChanged)])
+    assert [(card.kind, card.about) for card in asked_for] == [(CardKind.BUMP, "v2")]
+
+
+def test_the_same_question_again_is_no_change() -> None:
+    world = a_ballot()
+    assert world.do(ANA, c.ChangeBallot, text=QUESTION, ballot=WHERE) == ()
+
+
+def test_only_its_authors_change_what_is_asked() -> None:
+    refused = a_ballot().refused(CY, c.ChangeBallot, text=QUESTION, ballot=FOUR)
+    assert refused is Reason.ONLY_PROPOSER
+
+
+def test_from_the_first_answer_on_nothing_of_it_changes_any_more() -> None:
+    world = a_ballot()
+    choose(world, CY, "a")
+    assert world.refused(ANA, c.ChangeBallot, text=QUESTION, ballot=FOUR) is Reason.OPTIONS_ARE_LOCKED
+    written = a_ballot()
+    written.do(BO, c.WriteDown, member=DI, kind=Kind.CHOICE, choice=Choice.of({"c": 1}))
+    assert written.refused(ANA, c.ChangeBallot, text=QUESTION, ballot=FOUR) is Reason.OPTIONS_ARE_LOCKED
+
+
+def test_the_way_to_vote_stays_and_what_nobody_could_answer_is_refused() -> None:
+    world = a_ballot()
+    scores = replace(FOUR, method=Method.SCORE)
+    assert world.refused(ANA, c.ChangeBallot, text=QUESTION, ballot=scores) is Reason.NOT_A_CHOICE
+    one = replace(WHERE, options=OPTIONS[:1])
+    assert world.refused(ANA, c.ChangeBallot, text=QUESTION, ballot=one) is Reason.TOO_FEW_OPTIONS
+    untitled = Text(title="", proposal="")
+    assert world.refused(ANA, c.ChangeBallot, text=untitled, ballot=FOUR) is Reason.EMPTY
+
+
+def test_anyone_may_add_an_option_where_the_terms_let_them_also_after_answers() -> None:
+    world = a_ballot(terms=Terms(members_add=True))
+    choose(world, CY, "a")
+    shown = world.round.shown
+    world.do(DI, c.AddOption, label=" At  Eva's ", meaning=" On the porch. ", shown=shown)
+    assert world.round.ballot is not None
+    added = world.round.ballot.options[-1]
+    assert (added.label, added.meaning) == ("At Eva's", "On the porch.")
+    assert added.key not in WHERE.keys
+    choose(world, DI, added.key)
+    assert world.round.shown == shown
+    assert len(world.profile()) == 2
+
+
+@pytest.mark.parametrize(
+    ("label", "meaning", "reason", "field"),
+    [
+        (" ", "", Reason.EMPTY, "label"),
+        ("the LIBRARY", "", Reason.READS_THE_SAME, "label"),
+        ("x" * 81, "", Reason.TOO_LONG, "label"),
+        ("At school", "x" * 301, Reason.TOO_LONG, "meaning"),
+    ],
+)
+def test_an_option_that_cannot_be_added_is_refused_where_it_was_typed(
+    label: str, meaning: str, reason: Reason, field: str
+) -> None:
+    world = a_ballot(terms=Terms(members_add=True))
+    with pytest.raises(Refusal) as refused:
+        world.do(DI, c.AddOption, label=label, meaning=meaning)
+    assert (refused.value.reason, refused.value.at_field) == (reason, field)
+
+
+def test_where_the_terms_do_not_let_them_nobody_adds_an_option() -> None:
+    assert a_ballot().refused(DI, c.AddOption, label="At school") is Reason.OPTIONS_ARE_LOCKED
+    sense = Ballot(Method.SENSE_CHECK, METHODS[Method.SENSE_CHECK].options)
+    world = a_ballot(sense, terms=Terms(members_add=True))
+    assert world.refused(DI, c.AddOption, label="At school") is Reason.OPTIONS_ARE_LOCKED
 
 
 def test_every_stage_of_the_table_ends_by_itself_or_is_a_draft() -> None:

@@ -82,11 +82,11 @@ def test_each_rule_takes_its_command(place: tuple[Stage, type[Command]], rule: R
 
 @pytest.mark.parametrize("command", [one for one in COMMANDS if one is not c.WriteDraft])
 def test_every_command_stands_in_the_table(command: type[c.RoundCommand]) -> None:
-    assert [stage for stage, one in CONSENT.rules if one is command]
+    assert [stage for process in PROCESSES.values() for stage, one in process.rules if one is command]
 
 
 def test_nothing_but_a_rounds_commands_stands_in_the_table() -> None:
-    assert {command for _, command in CONSENT.rules} <= set(COMMANDS)
+    assert {command for process in PROCESSES.values() for _, command in process.rules} <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda one: one.__name__)

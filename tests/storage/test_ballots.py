@@ -1,5 +1,7 @@
 """A ballot in the tables: kept, counted at its close from what is stored, and made again from the journal."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -8,7 +10,7 @@ from decisions.rounds.answers import Kind
 from decisions.rounds.ballots.choice import Choice, Pile
 from decisions.rounds.ballots.result import Result
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
-from decisions.rounds.commands import WriteDown
+from decisions.rounds.commands import AddOption, ChangeBallot, WriteDown
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Round, Stage
 from decisions.rounds.text import Text
@@ -108,7 +110,12 @@ def test_the_close_counts_what_is_stored_and_keeps_the_result(
 
 def test_the_journal_makes_the_ballot_again(database: Database, writer: Writer, clock: TurnedClock) -> None:
     people = a_community(writer)
-    round = an_open_ballot(writer, people)
+    terms = Terms(members_add=True)
+    round = an_open_round(writer, people, text=QUESTION, ballot=a_ballot(), terms=terms)
+    key: dict[str, Any] = {"network_id": people.network_id, "by": people.proposer, "round_id": round.id}
+    changed = ChangeBallot(**key, text=QUESTION, ballot=a_ballot(options="abcd"))
+    done(writer.submit(changed, "").result(30))
+    done(writer.submit(AddOption(**key, label="At school"), "").result(30))
     assert database.read_now(lambda c: replay(c, round.network_id, round.id)) == stored(database, round)
     all_vote(writer, people, round, "abbbc")
     after = closed(database, writer, clock, round)

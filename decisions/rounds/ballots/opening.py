@@ -23,7 +23,7 @@ LONGEST: Final = timedelta(days=366)
 
 def open_ballot(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, ...]:
     """Everyone who decides is asked: the circle as it is now, or the smaller deciding group. Its authors vote like all others."""
-    _check_question(case.round.text)
+    check_question(case.round.text)
     checked_ballot(asked(case.round))
     if len(case.roster) < 2:
         raise Refusal(Reason.CIRCLE_TOO_SMALL)
@@ -75,7 +75,7 @@ def closing_day(round: Round, now: datetime) -> datetime:
     return closes
 
 
-def _check_question(text: Text) -> None:
+def check_question(text: Text) -> None:
     """A ballot needs a question, and nothing else of a proposal's form."""
     if not text.bounded().title:
         raise Refusal(Reason.EMPTY, at_field="title")

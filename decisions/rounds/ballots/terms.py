@@ -28,3 +28,5 @@ class Terms:
     reasons: Reasons = Reasons.OPTIONAL
     changeable: bool = True
     """Whether an answer may be changed until the close."""
+    members_add: bool = False
+    """Whether anyone in the circle may add an option while it is open."""
