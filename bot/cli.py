@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from bot.settings import NO_PLATFORMS, Settings, SettingsRefused, load_settings
 
 if TYPE_CHECKING:
+    from decisions.rounds.ballots.recount import Difference
     from storage.database import Database
 
 app: Final = typer.Typer(
@@ -26,6 +27,8 @@ app: Final = typer.Typer(
 )
 say: Final = Console(stderr=True, highlight=False)
 DEMO_DATABASE: Final = "rondo-demo.db"
+MOST_NAMED: Final = 5
+"""Differences that fit into a sentence."""
 _ELSEWHERE: Final = (
     "`rondo migrate` makes its tables there; DATABASE_URL names another database. "
     "The sample network of `make run` has its own: `rondo verify --demo`."
@@ -168,6 +171,30 @@ def export(
         out.write_text(written, encoding="utf-8")
 
 
+@app.command()
+def recount(
+    file: Annotated[Path, typer.Argument(help="A ballot that Rondo wrote.", show_default=False)],
+) -> None:
+    """Count an exported ballot again from its file alone. It ends with 0: the same result; 1: another; 2: no such file."""
+    from decisions.rounds.ballots.recount import recount as count_again
+    from storage.ballot_file import NotABallot, read
+
+    try:
+        ballot = read(file)
+        found = count_again(ballot.ballot, ballot, ballot.eligible, ballot.result)
+    except NotABallot as wrong:
+        say.print(f"{file} is not a ballot that can be counted. {wrong}", markup=False)
+        raise typer.Exit(2) from None
+    if found:
+        named = [_differs(difference) for difference in found[:MOST_NAMED]]
+        more = [f"and {len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
+        say.print(
+            f"{file} holds another result than its answers come to: {'; '.join(named + more)}.", markup=False
+        )
+        raise typer.Exit(1)
+    say.print(f"{file} holds the right result: its answers, counted again, come to the same.", markup=False)
+
+
 manifest = typer.Typer(help="Write the manifest with which a platform installs Rondo.", no_args_is_help=True)
 app.add_typer(manifest, name="manifest")
 
@@ -226,6 +253,23 @@ def manifest_teams(
         "It does not ask to read conversations: Rondo gets the messages that mention it, those written to it in "
         "private, and those that somebody hands to it. The members of a team or chat come from its roster."
     )
+
+
+def _differs(difference: "Difference") -> str:
+    """With what was counted and what was said, unless these are too long for a sentence."""
+    if not (_is_short(difference.counted) and _is_short(difference.said)):
+        return f"{difference.what} differ"
+    return f"{difference.what} is {_told(difference.counted)}, not {_told(difference.said)}"
+
+
+def _is_short(value: object) -> bool:
+    return not isinstance(value, tuple) or all(isinstance(part, str) for part in value)
+
+
+def _told(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value) or "none"
+    return "none" if value is None else str(value)
 
 
 def _explain(lead: str, asked: Mapping[str, str]) -> None:

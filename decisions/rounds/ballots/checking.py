@@ -8,8 +8,9 @@ from decisions.rounds.ballots.choice import Choice
 def checked_numbers(ballot: Ballot, choice: Choice, highest: int) -> Choice:
     """The choice without the options that have 0 beside them: not to mark one says the same. Refuses an option that is not the
     ballot's, and a number that is not 0 to ``highest``."""
+    keys = ballot.keys
     for key, number in choice.marks:
-        if key not in ballot.keys:
+        if key not in keys:
             raise Refusal(Reason.NOT_A_CHOICE, at_field="choice")
         if not 0 <= number <= highest:
             raise Refusal(Reason.OUT_OF_RANGE, {"least": 0, "most": highest}, at_field=field_of(key))
