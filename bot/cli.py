@@ -172,6 +172,35 @@ def export(
 
 
 @app.command()
+def ballots(
+    folder: Annotated[Path, typer.Argument(help="Where to write them.", show_default=False)],
+    demo: OfTheSample = False,
+) -> None:
+    """Write each ballot that has closed to a file of its own, without names, for `rondo recount`."""
+    settings = _settings(**_whose(demo))
+    from storage.exporting import ballot_lines, counted_ballots, networks
+
+    def write(connection: Connection) -> list[Path]:
+        files = []
+        for network in networks(connection):
+            for round in counted_ballots(connection, network):
+                path = folder / str(network) / f"R-{round.ref}.jsonl"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with path.open("w", encoding="utf-8", newline="\n") as file:
+                    file.writelines(ballot_lines(connection, round))
+                files.append(path)
+        return files
+
+    database = _kept(settings)
+    files = database.read_now(write)
+    database.close()
+    for path in files:
+        typer.echo(path)
+    if not files:
+        say.print("No ballot has closed yet.")
+
+
+@app.command()
 def recount(
     file: Annotated[Path, typer.Argument(help="A ballot that Rondo wrote.", show_default=False)],
 ) -> None:

@@ -6,12 +6,18 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from decisions.rounds.round import Round
+from storage.ballot_file import written
+from storage.cast import Cast
 from storage.readable import Reading
+from storage.reading.ballots import kept_result
 from storage.replay import Entry, entries
+from storage.round_rows import load_round
 from storage.tables import METADATA
 
 FORMAT: Final = "rondo-export@1"
 _network: Final = METADATA.tables["network"]
+_result: Final = METADATA.tables["ballot_result"]
 _round: Final = METADATA.tables["round"]
 _agreement: Final = METADATA.tables["agreement"]
 
@@ -26,6 +32,24 @@ def exported(connection: Connection, network_id: UUID) -> Iterator[dict[str, Any
         for id in _ids(connection, table, network_id):
             for entry in reading.readable(entries(connection, network_id, id)):
                 yield _line(subject, id, entry)
+
+
+def counted_ballots(connection: Connection, network_id: UUID) -> Iterator[Round]:
+    """Those that have closed and were counted."""
+    found = select(_result.c.round_id).where(_result.c.network_id == network_id).distinct()
+    for id in list(connection.execute(found).scalars()):
+        round = load_round(connection, network_id, id)
+        if round is not None:
+            yield round
+
+
+def ballot_lines(connection: Connection, round: Round) -> Iterator[str]:
+    """A ballot that was counted, as a file with which anyone can count it again (``storage/ballot_file.py``). Nobody's name is in
+    it, and no time."""
+    result = kept_result(connection, round)
+    if round.ballot is None or result is None:
+        raise ValueError(f"round {round.id} is no ballot that was counted")
+    yield from written(round.ballot, round.tally.asked, result, Cast(connection, round))
 
 
 def networks(connection: Connection) -> list[UUID]:

@@ -26,7 +26,7 @@ def seen_result(connection: Connection, round: Round, seat: Seat, *, closed: boo
     if round.ballot is None:
         return None
     if closed:
-        return _kept(connection, round)
+        return kept_result(connection, round)
     if round.stage is not Stage.VOTING or not _shows(round, seat):
         return None
     return METHODS[round.ballot.method].count(round.ballot, Cast(connection, round), round.tally.asked)
@@ -56,7 +56,8 @@ def _shows(round: Round, seat: Seat) -> bool:
     return round.terms.shown is Shown.AFTER_ANSWERING and seat.heard
 
 
-def _kept(connection: Connection, round: Round) -> Result | None:
+def kept_result(connection: Connection, round: Round) -> Result | None:
+    """As it was counted when the round's present pass closed."""
     r = _result.c
     of_it = (r.network_id == round.network_id, r.round_id == round.id, r.pass_no == round.pass_no)
     found = connection.execute(select(r.result).where(*of_it)).scalar_one_or_none()

@@ -5,9 +5,15 @@ from pathlib import Path
 import pytest
 
 from decisions.rounds.ballots.ballot import Method
+from decisions.rounds.text import Text
 from storage.ballot_file import written
+from storage.database import Database
+from storage.migrate import upgrade
+from storage.writer import Writer
 from tests.bot.command_line import rondo
 from tests.decisions.ballots.elections import a_ballot, counted, piles
+from tests.support.builders import TurnedClock, a_community, a_vote, an_open_round, done
+from tests.support.builders import a_ballot as a_ballot_of_letters
 
 BALLOT = a_ballot(Method.SCORE, "abcdefg")
 SAID = piles({"a=1": 2, "a=2 b=5": 3, "b=1 c=1 d=1 e=1 f=1": 4})
@@ -69,3 +75,22 @@ def test_a_file_that_is_no_ballot_is_said_to_be_none(folder: Path, name: str, se
     (folder / "other.txt").write_text("Dear all,\n", encoding="utf-8")
     said = rondo(folder, "recount", name)
     assert (said.status, said.words) == (2, f"{name} is not a ballot that can be counted. {sentence}\n")
+
+
+def test_each_ballot_that_has_closed_is_written_to_a_file_of_its_own(tmp_path: Path) -> None:
+    url, clock = f"sqlite:///{tmp_path / 'rondo.db'}", TurnedClock()
+    database = Database(url)
+    upgrade(database)
+    with Writer(database, clock) as writer:
+        people = a_community(writer)
+        assert rondo(tmp_path, "ballots", "votes", DATABASE_URL=url).words == "No ballot has closed yet.\n"
+        round = an_open_round(writer, people, text=Text("Where?", ""), ballot=a_ballot_of_letters())
+        for member in people.members:
+            done(writer.submit(a_vote(round, member, {"b": 1}), "").result(30))
+        clock.turn(days=30)
+        done(writer.settle_due().result(30))
+    database.close()
+    said = rondo(tmp_path, "ballots", "votes", DATABASE_URL=url)
+    name = f"votes/{people.network_id}/R-{round.ref}.jsonl"
+    assert (said.status, said.words) == (0, f"{name}\n")
+    assert rondo(tmp_path, "recount", name).status == 0

@@ -1,5 +1,7 @@
 """A ballot in the tables: kept, counted at its close from what is stored, and made again from the journal."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,15 +10,18 @@ from sqlalchemy import select
 from decisions.ids import MemberId
 from decisions.rounds.answers import Kind
 from decisions.rounds.ballots.choice import Choice, Pile
+from decisions.rounds.ballots.recount import recount
 from decisions.rounds.ballots.result import Result
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
 from decisions.rounds.commands import AddOption, ChangeBallot, WriteDown
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Round, Stage
 from decisions.rounds.text import Text
+from storage.ballot_file import read
 from storage.cast import Cast
 from storage.codec import RESULT, from_json
 from storage.database import Database
+from storage.exporting import ballot_lines, counted_ballots
 from storage.reading.rounds import round_record
 from storage.replay import replay
 from storage.round_rows import load_round
@@ -120,6 +125,26 @@ def test_the_journal_makes_the_ballot_again(database: Database, writer: Writer, 
     all_vote(writer, people, round, "abbbc")
     after = closed(database, writer, clock, round)
     assert database.read_now(lambda c: replay(c, round.network_id, round.id)) == after
+
+
+def test_what_has_closed_is_written_to_a_file_from_which_anyone_gets_the_same_result(
+    database: Database, writer: Writer, clock: TurnedClock, tmp_path: Path
+) -> None:
+    people = a_community(writer)
+    ballot = a_ballot(options="aBc")
+    round = an_open_round(writer, people, text=QUESTION, ballot=ballot, terms=TERMS)
+    all_vote(writer, people, round, "cBBac")
+    assert database.read_now(lambda c: list(counted_ballots(c, round.network_id))) == []
+    closed(database, writer, clock, round)
+    (found,) = database.read_now(lambda c: list(counted_ballots(c, round.network_id)))
+    lines = database.read_now(lambda c: list(ballot_lines(c, found)))
+    assert [json.loads(line)["choice"] for line in lines[1:]] == ["B=1", "a=1", "c=1"]
+    assert not [line for line in lines if any(str(member) in line for member in people.members)]
+    path = tmp_path / "vote.jsonl"
+    path.write_text("".join(lines), encoding="utf-8")
+    file = read(path)
+    assert file.ballot == found.ballot
+    assert recount(file.ballot, file, file.eligible, file.result) == ()
 
 
 @pytest.mark.parametrize(
