@@ -178,7 +178,58 @@ class Changes:
     paragraphs: tuple[Words, ...]
 
 
-Block = Heading | Paragraph | Line | Quote | Listing | Facts | Bar | Item | Buttons | Divider | Changes
+BARS_IN_SIGHT: Final = 6
+"""Bars of a chart that are in sight; the browser unfolds the others."""
+STEPS_IN_SIGHT: Final = 5
+"""Steps of a count that a chat shows: the last of them. The browser shows all."""
+HELD_IN_SIGHT: Final = 6
+"""Options that a chat names in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBar:
+    """``words`` say what the bar shows: "7 of 12 (58%)". ``chosen`` marks it with a sign."""
+
+    label: str
+    words: str
+    part: int
+    whole: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars to compare, the ones that matter first; each is said in words too. ``rest`` says how many are not in sight. Made by
+    ``present.charts.chart``, which fills that in."""
+
+    title: str
+    bars: tuple[ChartBar, ...]
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A round of a count: what each of the options holds (in their order; empty once it is out), and what happened then."""
+
+    title: str
+    held: tuple[str, ...]
+    happened: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A count in rounds: in a browser a table, in a chat its last rounds. ``rest`` says how many went before those. Made by
+    ``present.charts.steps``, which fills that in."""
+
+    title: str
+    options: tuple[str, ...]
+    steps: tuple[Step, ...]
+    rest: str = ""
+
+
+SimpleBlock = Heading | Paragraph | Line | Quote | Listing | Facts | Bar | Item | Buttons | Divider | Changes
+"""What every platform draws by itself. Charts and counts can be told in these (``charts.simpler``)."""
+Block = SimpleBlock | Chart | Steps
 
 
 class Size(StrEnum):

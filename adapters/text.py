@@ -92,7 +92,12 @@ def is_address(url: str) -> bool:
 
 def bar_of_signs(bar: Bar) -> str:
     """Where no bar can be drawn. The words first, so that a screen reader has said them before it comes to the signs."""
-    whole = max(1, bar.whole)
-    part = min(max(0, bar.part), whole)
+    return f"{bar.words}  {signs_of(bar.part, bar.whole)}"
+
+
+def signs_of(part: int, whole: int) -> str:
+    """A bar of ten signs: a part that is there has one at least, and only a whole has all."""
+    whole = max(1, whole)
+    part = min(max(0, part), whole)
     full = max(1, _BAR_CELLS * part // whole) if part else 0
-    return f"{bar.words}  {'▰' * full}{'▱' * (_BAR_CELLS - full)}"
+    return "▰" * full + "▱" * (_BAR_CELLS - full)

@@ -9,7 +9,6 @@ from typing import Final
 from adapters.cards import (
     Action,
     Bar,
-    Block,
     Button,
     Buttons,
     Changes,
@@ -22,9 +21,11 @@ from adapters.cards import (
     Paragraph,
     PersonalCard,
     Quote,
+    SimpleBlock,
     Span,
     Words,
 )
+from adapters.charts import simpler
 from adapters.text import cut
 
 MAX_SUBJECT: Final = 160
@@ -57,8 +58,9 @@ class Drawing:
     link: Callable[[Action], str]
 
     def letter(self, card: PersonalCard, *, language: str, footer: str) -> Letter:
-        text = "\n\n".join(part for block in card.blocks if (part := self._text(block)))
-        html = "".join(self._html(block) for block in card.blocks)
+        blocks = tuple(simpler(card.blocks, bars=False))
+        text = "\n\n".join(part for block in blocks if (part := self._text(block)))
+        html = "".join(self._html(block) for block in blocks)
         return Letter(
             subject=_one_line(card.notification),
             text=f"{text}\n\n--\n{footer}\n",
@@ -70,7 +72,7 @@ class Drawing:
 
     # --- plain text ---------------------------------------------------------------------------------------
 
-    def _text(self, block: Block) -> str:
+    def _text(self, block: SimpleBlock) -> str:
         match block:
             case Heading(text):
                 return f"{text}\n{'=' * min(len(text), 60)}"
@@ -99,7 +101,7 @@ class Drawing:
 
     # --- HTML ---------------------------------------------------------------------------------------------
 
-    def _html(self, block: Block) -> str:
+    def _html(self, block: SimpleBlock) -> str:
         match block:
             case Heading(text):
                 return f'<h1 style="font-size:20px;line-height:1.3">{escape(text)}</h1>'

@@ -22,11 +22,13 @@ from adapters.cards import (
     Listing,
     Paragraph,
     Quote,
+    SimpleBlock,
     Span,
     Tone,
     Words,
     words,
 )
+from adapters.charts import simpler
 from adapters.slack.text import Json, is_plain, mrkdwn, plain, rich
 from adapters.text import bar_of_signs, is_address
 
@@ -52,10 +54,10 @@ def numbers() -> Numbers:
 
 def drawn(blocks: Sequence[Block], number: Numbers, *, longest: int = TEXT) -> list[Json]:
     """Each part in order. ``longest`` shortens every text, for a message that would be too long as a whole."""
-    return [block for part in blocks for block in _drawn_one(part, number, min(longest, TEXT))]
+    return [block for part in simpler(blocks) for block in _drawn_one(part, number, min(longest, TEXT))]
 
 
-def _drawn_one(part: Block, number: Numbers, longest: int) -> list[Json]:
+def _drawn_one(part: SimpleBlock, number: Numbers, longest: int) -> list[Json]:
     match part:
         case Heading(text):
             return rich_words(words(text, bold=True), longest)

@@ -23,9 +23,11 @@ from adapters.cards import (
     Listing,
     Paragraph,
     Quote,
+    SimpleBlock,
     Words,
     words,
 )
+from adapters.charts import simpler
 from adapters.teams.buttons import IN_A_MESSAGE, Way, action_sets, button_set
 from adapters.teams.text import Json, cut_evenly, runs, shown
 from adapters.text import bar_of_signs
@@ -60,7 +62,7 @@ def drawn(blocks: Sequence[Block], pen: Pen) -> list[Json]:
     """Each part in order; a divider is a line above what follows it."""
     elements: list[Json] = []
     divided = False
-    for part in blocks:
+    for part in simpler(blocks):
         native = _drawn_one(part, pen)
         if divided and native:
             native[0] |= {"separator": True, "spacing": "Medium"}
@@ -91,7 +93,7 @@ def _is_caption(element: Json) -> bool:
     return _is_small(element) and all("weight" in run for run in element["inlines"])
 
 
-def _drawn_one(part: Block, pen: Pen) -> list[Json]:
+def _drawn_one(part: SimpleBlock, pen: Pen) -> list[Json]:
     match part:
         case Heading(text):
             return heading(text, pen.longest)

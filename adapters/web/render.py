@@ -15,11 +15,13 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from adapters.cards import (
+    BARS_IN_SIGHT,
     Bar,
     Block,
     Button,
     Buttons,
     Card,
+    ChartBar,
     Field,
     Form,
     Item,
@@ -80,6 +82,7 @@ class Pages:
         )
         self._jinja.globals.update(asset=assets.address, notice=settings.notice, languages=settings.languages)
         self._jinja.globals.update(menu_from=MENU_FROM, contents_from=CONTENTS_FROM)
+        self._jinja.globals.update(bars_in_sight=BARS_IN_SIGHT)
         self._jinja.filters.update(runs=runs, mark=mark, apart=apart, kind=kind, part_of=part_of, bare=bare)
         self._jinja.filters.update(by_row=by_row, side_by_side=side_by_side)
         self._jinja.tests["field"] = is_field
@@ -173,7 +176,7 @@ def side_by_side(field: MarksField) -> bool:
     return not counted and len(field.scale) <= IN_A_ROW and max(map(len, names)) <= SHORT
 
 
-def part_of(bar: Bar) -> tuple[int, int]:
+def part_of(bar: Bar | ChartBar) -> tuple[int, int]:
     """The part, within the whole, and the whole (at least one)."""
     whole = max(bar.whole, 1)
     return min(max(bar.part, 0), whole), whole

@@ -3,7 +3,23 @@
 from collections.abc import Mapping
 from typing import Final
 
-from adapters.cards import Action, ChoiceField, Form, Line, ManyField, MarksField, Option, words
+from adapters.cards import (
+    Action,
+    Block,
+    Chart,
+    ChartBar,
+    ChoiceField,
+    Form,
+    Line,
+    ManyField,
+    MarksField,
+    Option,
+    Step,
+    Steps,
+    words,
+)
+from adapters.copy import Copy, words_for
+from adapters.present.charts import chart, steps
 from tests.adapters.web.views import ROUND
 
 LONGEST_LABEL: Final = 80
@@ -96,3 +112,44 @@ def form_of(field: MarksField | ChoiceField | ManyField, errors: Mapping[str, st
         close="Back",
         errors=errors or {},
     )
+
+
+# --- results --------------------------------------------------------------------------------------------------
+
+EN: Final = words_for("en")
+HEARD: Final = 12
+
+
+def a_chart(many: int = 4, text: str = "", w: Copy = EN) -> Chart:
+    """The first is chosen, each has less than the one before, and the last has nothing."""
+    rows = some_rows(many, text)
+    parts = [
+        max(0, HEARD - 1 - 3 * at) if many < 6 else HEARD * (many - 1 - at) // many for at in range(many)
+    ]
+    bars = [
+        ChartBar(row.label, f"{part} of {HEARD} ({100 * part // HEARD}%)", part, HEARD, chosen=at == 0)
+        for at, (row, part) in enumerate(zip(rows, parts, strict=True))
+    ]
+    return chart(text or "What people said yes to", bars, w)
+
+
+def a_count(many: int = 4, text: str = "", w: Copy = EN) -> Steps:
+    """The last goes out in each round, until two are left."""
+    options = [row.label for row in some_rows(many, text)]
+    rounds = [
+        Step(
+            f"Round {at + 1}",
+            tuple(str(2 * many - place) if place < many - at else "" for place in range(many)),
+            f"{options[many - 1 - at]} is out: its {at + 1} answers go to the next choice.",
+        )
+        for at in range(many - 1)
+    ]
+    return steps(text or "Round by round", options, rounds, w)
+
+
+RESULTS: Final[Mapping[str, tuple[Block, ...]]] = {
+    "chart": (a_chart(),),
+    "chart-100": (a_chart(100),),
+    "count": (a_count(),),
+    "count-12": (a_count(12),),
+}

@@ -8,6 +8,7 @@ from adapters.cards import (
     Button,
     Buttons,
     Changes,
+    Chart,
     ChoiceField,
     DateField,
     Divider,
@@ -23,6 +24,7 @@ from adapters.cards import (
     Page,
     Paragraph,
     Quote,
+    Steps,
     TextField,
     View,
 )
@@ -55,10 +57,22 @@ def lines_of(part: Block | Field) -> Iterator[str]:
             yield from (item.plain for item in items)
         case Bar():
             yield part.words
+        case Chart():
+            yield part.title
+            yield from (f"{bar.label} {bar.words}" for bar in part.bars)
+        case Steps():
+            yield part.title
+            yield from (f"{step.title} {step.happened}" for step in part.steps)
         case Facts(rows):
             yield from (f"{label} {value}" for label, value in rows)
         case Changes(paragraphs):
             yield from (paragraph.plain for paragraph in paragraphs)
+        case _:
+            yield from _lines_of_field(part)
+
+
+def _lines_of_field(part: Block | Field) -> Iterator[str]:
+    match part:
         case TextField() | DateField():
             yield part.label
             yield part.hint

@@ -41,6 +41,8 @@ DRAWN = {
     "confirmation-modal": lambda: card_view(cards.confirmation(), close="Close", channel="C1"),
     "answer-form": lambda: form_view(cards.answer_form(), channel="C1"),
     "home": lambda: home_view(cards.home()),
+    "chart": lambda: message(SharedCard("x", (ballots.a_chart(7),))),
+    "count": lambda: message(SharedCard("x", (ballots.a_count(),))),
     "marks-of-rows": lambda: form_view(ballots.form_of(ballots.scores(values={"beach": "4"}))),
     "marks-by-place": lambda: form_view(ballots.form_of(ballots.ranking(values={"farm": "1"}))),
     "marks-of-many": lambda: form_view(ballots.form_of(ballots.times(26, values={"farm": "1"}))),

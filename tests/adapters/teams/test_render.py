@@ -77,6 +77,8 @@ DRAWN = {
     "own-view": lambda: render.own_view(cards.consenting(), cards.confirmation()),
     "answer-dialog": lambda: a_dialog(cards.answer_form()),
     "answer-inline": lambda: an_inline_form(cards.answer_form()),
+    "chart": lambda: render.card(SharedCard("x", (ballots.a_chart(7),))),
+    "count": lambda: render.card(SharedCard("x", (ballots.a_count(),))),
     "marks-of-rows": lambda: a_dialog(ballots.form_of(ballots.scores(values={"beach": "4"}))),
     "marks-by-place": lambda: a_dialog(ballots.form_of(ballots.ranking(values={"farm": "1"}))),
     "marks-typed": lambda: a_dialog(ballots.form_of(ballots.dots(26, values={"farm": "3"}))),

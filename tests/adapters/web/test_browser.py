@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page
 from adapters.cards import MarksField, Quote, words
 from adapters.desk import Opened
 from adapters.marks import marked
-from tests.adapters.ballots import KINDS, dots, form_of, ranking, times
+from tests.adapters.ballots import KINDS, RESULTS, dots, form_of, ranking, times
 from tests.adapters.web import views
 from tests.adapters.web.desk import INVITATION, LINK, House, a_house
 from tests.adapters.web.words import EN
@@ -326,6 +326,19 @@ async def test_a_zone_and_a_copied_link(browser: Browser, house: House) -> None:
     assert await page.evaluate("navigator.clipboard.readText()") == link
     [(_, known)] = house.doorkeeper.joined.values()
     assert known["time_zone"] == "America/Chicago"
+    await context.close()
+
+
+@pytest.mark.parametrize(("width", "colours"), WIDTHS)
+@pytest.mark.parametrize("name", RESULTS)
+async def test_everybody_can_read_a_result(
+    browser: Browser, house: House, name: str, width: int, colours: Literal["light", "dark"]
+) -> None:
+    context = await browser.new_context(viewport={"width": width, "height": 740}, color_scheme=colours)
+    page = await context.new_page()
+    house.desk.pages["round", views.ROUND] = views.a_page_of(*RESULTS[name])
+    await page.goto(house.base + ROUND)
+    assert await faults(page) == []
     await context.close()
 
 

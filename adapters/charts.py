@@ -1,0 +1,79 @@
+"""A chart, and a count in rounds, in the simpler blocks that every chat can draw."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from adapters.cards import (
+    BARS_IN_SIGHT,
+    HELD_IN_SIGHT,
+    STEPS_IN_SIGHT,
+    Block,
+    Chart,
+    ChartBar,
+    Line,
+    Listing,
+    Paragraph,
+    SimpleBlock,
+    Span,
+    Step,
+    Steps,
+    Words,
+    words,
+)
+from adapters.text import ELLIPSIS, cut, signs_of
+
+CHOSEN: Final = "✓ "
+LONGEST: Final = 100
+"""Characters of a label, and of the words beside it: all bars in sight fit into one text."""
+SHORT: Final = 40
+"""Characters of an option's name among those that hold something."""
+
+
+def simpler(blocks: Sequence[Block], *, bars: bool = True) -> Iterator[SimpleBlock]:
+    """The blocks with charts and counts in words; with ``bars``, signs below the words show how long each bar would be."""
+    for block in blocks:
+        match block:
+            case Chart():
+                yield from _chart(block, bars)
+            case Steps():
+                yield from _steps(block)
+            case _:
+                yield block
+
+
+def _chart(chart: Chart, bars: bool) -> Iterator[SimpleBlock]:
+    shown = chart.bars[:BARS_IN_SIGHT]
+    lines = [words(cut(chart.title, LONGEST), bold=True), *(_bar(bar, signs=bars) for bar in shown)]
+    yield Paragraph(_below_each_other([line for line in lines if line.plain]))
+    if chart.rest:
+        yield Line(words(chart.rest))
+
+
+def _bar(bar: ChartBar, *, signs: bool) -> Words:
+    """The words first, so that a screen reader has said them before it comes to the signs."""
+    said = Span(f"{CHOSEN if bar.chosen else ''}{cut(bar.label, LONGEST)}", bold=bar.chosen)
+    drawn = (Span(f"\n{signs_of(bar.part, bar.whole)}"),) if signs else ()
+    return Words((said, Span(f" · {cut(bar.words, LONGEST)}"), *drawn))
+
+
+def _steps(steps: Steps) -> Iterator[SimpleBlock]:
+    yield Paragraph(words(cut(steps.title, LONGEST), bold=True))
+    if steps.rest:
+        yield Line(words(steps.rest))
+    yield Listing(tuple(_step(step, steps.options) for step in steps.steps[-STEPS_IN_SIGHT:]))
+
+
+def _step(step: Step, options: Sequence[str]) -> Words:
+    """What happened comes first: of a step that is too long, only the end of what was held is cut."""
+    held = [f"{cut(option, SHORT)} {said}" for option, said in zip(options, step.held, strict=True) if said]
+    named = held[:HELD_IN_SIGHT] + ([ELLIPSIS] if len(held) > HELD_IN_SIGHT else [])
+    said = (Span(step.title, bold=True), Span(f": {step.happened}"))
+    return Words((*said, Span(f"\n{' · '.join(named)}")) if named else said)
+
+
+def _below_each_other(lines: Sequence[Words]) -> Words:
+    spans: list[Span] = []
+    for line in lines:
+        spans += [Span("\n")] if spans else []
+        spans += line.spans
+    return Words(tuple(spans))

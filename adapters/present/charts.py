@@ -1,0 +1,18 @@
+"""Charts and counts with the words for what is not in sight."""
+
+from collections.abc import Sequence
+
+from adapters.cards import BARS_IN_SIGHT, STEPS_IN_SIGHT, Chart, ChartBar, Step, Steps
+from adapters.copy import Copy
+
+
+def chart(title: str, bars: Sequence[ChartBar], w: Copy) -> Chart:
+    """``bars`` in the order in which they matter: the last of many are folded."""
+    hidden = len(bars) - BARS_IN_SIGHT
+    return Chart(title, tuple(bars), w.n("chart.rest", hidden) if hidden > 0 else "")
+
+
+def steps(title: str, options: Sequence[str], rounds: Sequence[Step], w: Copy) -> Steps:
+    """``options`` in the order in which they matter; what each round holds is in the same order."""
+    hidden = len(rounds) - STEPS_IN_SIGHT
+    return Steps(title, tuple(options), tuple(rounds), w.n("steps.rest", hidden) if hidden > 0 else "")
