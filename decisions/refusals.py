@@ -94,6 +94,10 @@ class Reason(StrEnum):
     """facts: most."""
     OVER_BUDGET = "over_budget"
     """facts: budget, given."""
+    RANK_TWICE = "rank_twice"
+    """facts: rank."""
+    RANK_LEFT_OUT = "rank_left_out"
+    """facts: rank."""
     # things
     NOT_FOUND = "not_found"
     """Not there, or not the reader's to know of: the two are never told apart."""
