@@ -11,9 +11,12 @@ from decisions.rounds.ballots import (
     consensus,
     dots,
     gradients,
+    instant_runoff,
     opt_in,
+    schulze,
     score,
     sense_check,
+    stv,
     time_poll,
 )
 from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method
@@ -41,7 +44,9 @@ METHODS: Final[Mapping[Method, Counting]] = {
     Method.APPROVAL: Counting(approval.checked, approval.count),
     Method.SCORE: Counting(score.checked, score.count),
     Method.DOTS: Counting(dots.checked, dots.count),
-    # ranked: instant_runoff, schulze, stv
+    Method.INSTANT_RUNOFF: Counting(instant_runoff.checked, instant_runoff.count),
+    Method.SCHULZE: Counting(schulze.checked, schulze.count),
+    Method.STV: Counting(stv.checked, stv.count),
     Method.TIME_POLL: Counting(time_poll.checked, time_poll.count),
 }
 
