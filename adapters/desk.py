@@ -13,6 +13,7 @@ from decisions.ids import CircleId, MemberId, NetworkId, PlaceId, RoundId
 from decisions.people.people import Circle, CircleSeat
 from decisions.refusals import Refusal
 from decisions.rounds.answers import Kind
+from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.round import Round
 from decisions.rounds.settings import Settings
 
@@ -155,6 +156,7 @@ class Answered:
     shown: str
     ends: datetime | None
     round: Round = field(compare=False)
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -130,7 +131,7 @@ class Copy:
         """The items as a sentence has them: "a, b, and c"."""
         return format_list(list(items), locale=self._babel)
 
-    def number(self, n: int) -> str:
+    def number(self, n: int | Decimal) -> str:
         return format_decimal(n, locale=self._babel)
 
     # --- inside ---------------------------------------------------------------------------------------------

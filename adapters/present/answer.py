@@ -25,7 +25,7 @@ from adapters.present.verbs import Verb
 from decisions.rounds.answers import WITH_WORDS, Kind
 from decisions.rounds.record import RoundRecord
 
-_IN_ORDER: Final = (Kind.CONSENT, Kind.CONCERN, Kind.OBJECTION, Kind.STAND_ASIDE)
+IN_ORDER: Final = (Kind.CONSENT, Kind.CONCERN, Kind.OBJECTION, Kind.STAND_ASIDE)
 
 
 def answer(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
@@ -64,7 +64,9 @@ def replace(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
 
 
 def about_line(scene: Scene) -> Line:
-    """Which text this is about."""
+    """Which text this is about; a ballot has one only."""
+    if scene.round.ballot is not None:
+        return Line(words(scene.title, bold=True))
     return Line(scene.w.rich("answer.about", title=scene.title, version=scene.round.version))
 
 
@@ -81,7 +83,7 @@ def _kind_page(scene: Scene, screen: Screen, kind: Kind | None) -> Form:
     mine = scene.record.seat.answer
     value = kind or (mine.kind if mine else "")
     field = ChoiceField(
-        "kind", scene.w("answer.kind"), tuple(_option(scene, each) for each in _IN_ORDER), str(value)
+        "kind", scene.w("answer.kind"), tuple(_option(scene, each) for each in IN_ORDER), str(value)
     )
     sealed = Line(words(scene.w("answer.sealed", when=deadline(scene))))
     return Form(
@@ -132,7 +134,7 @@ def _option(scene: Scene, kind: Kind) -> Option:
 
 
 def _kind(text: str) -> Kind | None:
-    return next((kind for kind in Kind if kind == text), None)
+    return next((kind for kind in IN_ORDER if kind == text), None)
 
 
 # --- a test's answer ----------------------------------------------------------------------------------------

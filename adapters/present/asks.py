@@ -15,26 +15,27 @@ from adapters.cards import (
     Size,
     words,
 )
+from adapters.present.ballot_card import ask_blocks
 from adapters.present.changes import short_changes, you_said
 from adapters.present.excerpts import beginning
 from adapters.present.heard import closes, deadline
 from adapters.present.reader import Reader
 from adapters.present.result import folded_ask
-from adapters.present.round_card import answer_buttons, explore_buttons
+from adapters.present.round_card import answer_buttons, deciding_notification, explore_buttons
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from decisions.rounds.answers import Kind
 from decisions.rounds.asks import WaveKind
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import Stage
+from decisions.rounds.round import DECIDING, Stage
 
 _WORDS: Final = 45
 
 
-_STAGE: Final = {
-    WaveKind.EXPLORE: Stage.EXPLORING,
-    WaveKind.ANSWER: Stage.CONSENTING,
-    WaveKind.LAST_CALL: Stage.CONSENTING,
+_STAGES: Final = {
+    WaveKind.EXPLORE: frozenset({Stage.EXPLORING}),
+    WaveKind.ANSWER: DECIDING,
+    WaveKind.LAST_CALL: DECIDING,
 }
 
 
@@ -43,7 +44,7 @@ def ask_card(record: RoundRecord, reader: Reader, wave: WaveKind, *, explain: bo
 
     ``explain``: one of the person's first two asks, so each of the three answers gets a line."""
     scene = Scene(record, reader)
-    if scene.round.stage is not _STAGE[wave]:
+    if scene.round.stage not in _STAGES[wave]:
         return folded_ask(record, reader)
     if record.seat.heard:
         line = scene.w.rich("ask.already_heard", title=scene.title, link=scene.card_link)
@@ -67,7 +68,7 @@ def several_asks(asks: Sequence[tuple[RoundRecord, WaveKind]], reader: Reader) -
 
 def answer_verb(scene: Scene) -> Verb:
     """What to open for somebody who wants to answer now."""
-    return Verb.ANSWER if scene.round.stage is Stage.CONSENTING else Verb.MORE
+    return scene.answering if scene.round.stage in DECIDING else Verb.MORE
 
 
 def is_asked_again(scene: Scene) -> bool:
@@ -93,8 +94,9 @@ def worry_stays(scene: Scene) -> tuple[Line, ...]:
 
 
 def _notification(scene: Scene, wave: WaveKind) -> str:
-    key = "notify.exploring" if wave is WaveKind.EXPLORE else "notify.consenting"
-    return scene.w(key, title=scene.title, when=deadline(scene))
+    if wave is not WaveKind.EXPLORE:
+        return deciding_notification(scene)
+    return scene.w("notify.exploring", title=scene.title, when=deadline(scene))
 
 
 def _blocks(scene: Scene, wave: WaveKind, *, explain: bool) -> tuple[Block, ...]:
@@ -103,6 +105,8 @@ def _blocks(scene: Scene, wave: WaveKind, *, explain: bool) -> tuple[Block, ...]
         head = Heading(scene.w("card.exploring", title=scene.title))
         question = Paragraph(words(scene.w("ask.exploring"), bold=True))
         return (head, lead, _body(scene), question, explore_buttons(scene), Line(closes(scene)))
+    if scene.round.ballot is not None:
+        return ask_blocks(scene, lead, explain=explain)
     head = Heading(scene.w("card.consenting", title=scene.title))
     if is_asked_again(scene):
         return (head, lead, *_again(scene), Line(closes(scene)))

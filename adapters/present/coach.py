@@ -11,7 +11,7 @@ from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from decisions.rounds.consent.moving_on import why_not_yet
 from decisions.rounds.record import RoundLine
-from decisions.rounds.round import Round, Stage
+from decisions.rounds.round import DECIDING, Round, Stage
 from decisions.rounds.tally import quorum_met, voices_missing
 
 _NAMES_SHOWN: Final = 12
@@ -37,7 +37,7 @@ def next_steps(round: Round, reader: Reader) -> tuple[Step, ...]:
         steps.append(Step("carry_on"))
     if round.stage in (Stage.EXPLORING, Stage.AMENDING) and round.open_questions:
         steps.append(Step("questions", len(round.open_questions)))
-    if round.stage is Stage.CONSENTING:
+    if round.stage in DECIDING:
         steps += _to_be_heard(round)
     if round.stage is Stage.INTEGRATING:
         steps.append(Step("ask_raisers" if round.next_text else "find_fix", len(round.open_problems)))

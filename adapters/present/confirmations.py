@@ -4,9 +4,11 @@ it."""
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, PersonalCard, Quote, words
+from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, PersonalCard, Quote, Words, words
 from adapters.desk import Screen
 from adapters.present.asks import explain_answers
+from adapters.present.ballot_result import standing_blocks
+from adapters.present.ballot_words import answer_said, is_sealed
 from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline
 from adapters.present.problem_part import offer_waits_for
@@ -22,7 +24,16 @@ from decisions.rounds.record import AgreementRecord, CircleRecord, RoundRecord
 from decisions.rounds.round import Stage
 
 _ANSWERS: Final = frozenset(
-    {Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE, Verb.ANSWER, Verb.REPLACE, Verb.CONFIRM_WRITTEN}
+    {
+        Verb.CONSENT,
+        Verb.STILL_OK,
+        Verb.STAND_ASIDE,
+        Verb.ANSWER,
+        Verb.REPLACE,
+        Verb.CHOOSE,
+        Verb.VOTE,
+        Verb.CONFIRM_WRITTEN,
+    }
 )
 ROUND_VERBS: Final = frozenset(
     {
@@ -85,12 +96,16 @@ def recorded(verb: str, record: RoundRecord, reader: Reader, *, shared: bool = F
     scene = Scene(record, reader)
     if verb in _ANSWERS:
         return _answer(scene, record.seat.answer, shared=shared)
+    of_ballot = scene.round.ballot is not None and verb in OF_BALLOTS
     if verb == Verb.TEST_ANSWER and scene.round.stage is not Stage.TESTING:
         return _test_over(scene)
     said = _OTHERWISE[verb](scene) if verb in _OTHERWISE else ""
     facilitator = scene.name(scene.round.facilitator)
     said = said or scene.w(
-        f"recorded.{verb}", title=scene.title, when=deadline(scene), facilitator=facilitator
+        f"recorded.{verb}_ballot" if of_ballot else f"recorded.{verb}",
+        title=scene.title,
+        when=deadline(scene),
+        facilitator=facilitator,
     )
     more = _MORE_BLOCKS[verb](scene) if verb in _MORE_BLOCKS else ()
     buttons = tuple(scene.button(key, each) for key, each in _next(scene, verb))
@@ -146,17 +161,29 @@ def _answer(scene: Scene, answer: Answer | None, *, shared: bool) -> PersonalCar
     if answer is None:
         counted = scene.w("recorded.counted")
         return PersonalCard(counted, (Paragraph(words(counted)), Buttons((scene.more,))))
-    said = scene.w.rich(f"recorded.answer_{answer.kind}", version=scene.round.version, title=scene.title)
+    said = _answer_said(scene, answer)
     blocks: list[Block] = [Paragraph(said)]
     if answer.words:
         blocks.append(Quote(shortly(answer.words, 280)))
     blocks.append(Paragraph(words(_sealed(scene, answer))))
-    blocks.append(Buttons(_answer_buttons(scene, answer)))
+    blocks += standing_blocks(scene)
+    if buttons := _answer_buttons(scene, answer):
+        blocks.append(Buttons(buttons))
     return PersonalCard(said.plain, (*blocks, *_only_you(scene, shared=shared)))
+
+
+def _answer_said(scene: Scene, answer: Answer) -> Words:
+    if scene.round.ballot is not None:
+        return scene.w.rich("recorded.vote", choice=answer_said(scene, answer), title=scene.title)
+    return scene.w.rich(f"recorded.answer_{answer.kind}", version=scene.round.version, title=scene.title)
 
 
 def _sealed(scene: Scene, answer: Answer) -> str:
     when = deadline(scene)
+    if scene.round.stage is Stage.VOTING and when:
+        sealed = "sealed" if is_sealed(scene) else "open"
+        final = "changeable" if scene.round.terms.changeable else "final"
+        return scene.w(f"vote.{sealed}_{final}", when=when)
     if scene.round.stage is not Stage.CONSENTING or not when:
         return scene.w("recorded.counted")
     if answer.kind is Kind.OBJECTION:
@@ -165,7 +192,11 @@ def _sealed(scene: Scene, answer: Answer) -> str:
 
 
 def _answer_buttons(scene: Scene, answer: Answer) -> tuple[Button, ...]:
-    change = scene.button("button.change_answer", Verb.ANSWER)
+    if scene.round.ballot is not None and not scene.round.terms.changeable:
+        return () if is_sealed(scene) else (scene.more,)
+    change = scene.button("button.change_answer", scene.answering)
+    if scene.round.ballot is not None:
+        return (change,) if is_sealed(scene) else (change, scene.more)
     if answer.kind is Kind.CONSENT:
         return (change, scene.button("button.add_worry", Verb.CONCERN))
     if answer.kind is Kind.OBJECTION:
@@ -192,6 +223,10 @@ def _only_you(scene: Scene, *, shared: bool) -> tuple[Block, ...]:
 def _next(scene: Scene, verb: str) -> tuple[tuple[str, Verb], ...]:
     if verb == Verb.CHANGE_TEXT and scene.round.stage is Stage.AMENDING:
         return (("button.ask_everyone", Verb.ASK_EVERYONE), *_NEXT[verb])
+    if verb == Verb.DENY_WRITTEN:
+        return (("button.answer_now", scene.answering),)
+    if verb == Verb.WITHDRAW and scene.round.ballot is not None:
+        return ()
     return _NEXT.get(verb, ())
 
 
@@ -203,7 +238,7 @@ def _text_goes_on(scene: Scene) -> tuple[Block, ...]:
 
 
 def _explained(scene: Scene) -> tuple[Block, ...]:
-    return (explain_answers(scene),)
+    return (explain_answers(scene),) if scene.round.ballot is None else ()
 
 
 _OTHERWISE: Final[Mapping[str, Callable[[Scene], str]]] = {
@@ -211,6 +246,8 @@ _OTHERWISE: Final[Mapping[str, Callable[[Scene], str]]] = {
     Verb.ASK_FOR_TEST: _test_asked,
 }
 """What is said of a verb in some cases; where it comes to nothing, the usual sentence is."""
+OF_BALLOTS: Final = frozenset({Verb.MOVE_ON, Verb.WITHDRAW, Verb.KEEP_LATE})
+"""What is said otherwise of a ballot."""
 _MORE_BLOCKS: Final[Mapping[str, Callable[[Scene], tuple[Block, ...]]]] = {
     Verb.OPEN: _explained,
     Verb.CHANGE_TEXT: _text_goes_on,
@@ -223,7 +260,6 @@ _NEXT: Final[Mapping[str, tuple[tuple[str, Verb], ...]]] = {
     Verb.CALL_ME: (("button.reach_me", Verb.REACH_ME),),
     Verb.ANSWER_QUESTION: (("button.more_questions", Verb.ANSWER_QUESTION),),
     Verb.CHANGE_TEXT: (("button.open", Verb.OPEN_ROUND), ("button.change_text", Verb.CHANGE_TEXT)),
-    Verb.DENY_WRITTEN: (("button.answer_now", Verb.ANSWER),),
     Verb.TEST_ANSWER: (("button.change_answer", Verb.TEST_ANSWER),),
     Verb.WRITE_DOWN: (("button.more", Verb.MORE),),
     Verb.WITHDRAW: (("button.propose_again", Verb.PROPOSE_AGAIN),),

@@ -4,7 +4,7 @@ private."""
 from adapters.cards import Bar, Block, Line, Span, Words, words
 from adapters.present.scene import Scene
 from decisions.ids import GroupId
-from decisions.rounds.round import Stage
+from decisions.rounds.round import DECIDING, Stage
 from decisions.rounds.settings import Closing, Form
 from decisions.rounds.tally import GroupTally, Tally, voices_missing
 
@@ -74,18 +74,18 @@ def closes(scene: Scene) -> Words:
     round = scene.round
     if round.deadline is None:
         return Words(())
-    if round.stage is Stage.CONSENTING:
-        return _consenting_closes(scene)
+    if round.stage in DECIDING:
+        return _deciding_closes(scene)
     key = "closes.exploring" if round.stage is Stage.EXPLORING else "closes.by"
     return scene.w.rich(key, when=Span(scene.reader.when(round.deadline), bold=True))
 
 
-def _consenting_closes(scene: Scene) -> Words:
+def _deciding_closes(scene: Scene) -> Words:
     round = scene.round
     if round.closes_early is not None:
         return scene.w.rich("closes.all_heard", when=Span(scene.reader.when(round.closes_early), bold=True))
     at_once = round.settings.closing is Closing.AT_ONCE
-    key = "closes.consenting_at_once" if at_once else "closes.consenting"
+    key = f"closes.{round.stage}_at_once" if at_once else f"closes.{round.stage}"
     assert round.deadline is not None  # noqa: S101  (closes() has looked)
     return scene.w.rich(key, when=Span(scene.reader.when(round.deadline), bold=True))
 

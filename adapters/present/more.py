@@ -18,6 +18,9 @@ from adapters.cards import (
 from adapters.desk import Screen
 from adapters.present.answer import about_line
 from adapters.present.asks import explain_answers
+from adapters.present.ballot_card import option_buttons, taps_say_it_all
+from adapters.present.ballot_result import standing_blocks
+from adapters.present.ballot_words import answer_said, is_sealed, question_said, sealed_said
 from adapters.present.calls import calls_wanted
 from adapters.present.coach import message_ready, names_missing, next_steps, not_yet_said, step_said
 from adapters.present.excerpts import shortly
@@ -35,7 +38,7 @@ from adapters.present.verbs import Verb
 from decisions.agreements.agreement import Standing
 from decisions.rounds.consent.facilitation import silent_from
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import Problem, Stage
+from decisions.rounds.round import ASKING, DECIDING, Problem, Stage
 from decisions.rounds.settings import Form as RoundForm
 
 _WITH_PROBLEMS = (Stage.TESTING, Stage.INTEGRATING)
@@ -59,10 +62,12 @@ def my_part(scene: Scene) -> list[Block]:
     """My answer, and what I can say now."""
     seat = scene.record.seat
     stage = scene.round.stage
-    if scene.record.written_for_reader is not None and stage is Stage.CONSENTING:
+    if scene.record.written_for_reader is not None and stage in DECIDING:
         return [Paragraph(words(scene.w("notice.written_down_plain"))), *written_blocks(scene)]
     if stage is Stage.CONSENTING:
         return _my_answer(scene)
+    if stage is Stage.VOTING:
+        return my_vote(scene)
     if stage is Stage.EXPLORING:
         key = "more.heard_exploring" if seat.heard else "more.not_heard_exploring"
         buttons = tuple(each for each in explore_buttons(scene).buttons if each.action.verb != Verb.MORE)
@@ -106,12 +111,27 @@ def _my_answer(scene: Scene) -> list[Block]:
     return [Item(_said(scene), change), *quote, Line(words(scene.w("more.sealed", when=deadline(scene))))]
 
 
+def my_vote(scene: Scene) -> list[Block]:
+    """My vote, or the way to it; and how it stands, where I may see that."""
+    seat, w = scene.record.seat, scene.w
+    if not seat.asked:
+        return [Paragraph(words(w("vote.not_asked"))), *standing_blocks(scene)]
+    if seat.answer is None:
+        taps = taps_say_it_all(scene)
+        buttons = option_buttons(scene) if taps else (scene.button("button.vote", Verb.VOTE),)
+        question = Paragraph(words(question_said(scene), bold=True))
+        sealed = Line(words(sealed_said(scene)))
+        return [question, Buttons(buttons), _sit_out(scene), sealed, *standing_blocks(scene)]
+    quote = [Quote(shortly(seat.answer.words, 400))] if seat.answer.words else []
+    change = scene.button("button.change_answer", Verb.VOTE) if scene.round.terms.changeable else None
+    until = w("more.sealed", when=deadline(scene)) if is_sealed(scene) else sealed_said(scene)
+    return [Item(_said(scene), change), *quote, Line(words(until)), *standing_blocks(scene)]
+
+
 def _said(scene: Scene) -> Words:
     answer = scene.record.seat.answer
     assert answer is not None  # noqa: S101  (the callers have looked)
-    return scene.w.rich(
-        "more.my_answer", answer=scene.w(f"answer.{answer.kind}"), when=scene.reader.at(answer.at)
-    )
+    return scene.w.rich("more.my_answer", answer=answer_said(scene, answer), when=scene.reader.at(answer.at))
 
 
 def _sit_out(scene: Scene) -> Item:
@@ -121,7 +141,9 @@ def _sit_out(scene: Scene) -> Item:
 def _always(scene: Scene) -> list[Block]:
     """Read all and what changed; ask; call me; talk first."""
     round, w = scene.round, scene.w
-    rows: list[Block] = [Item(words(w("more.read_all")), scene.read_all)]
+    rows: list[Block] = [
+        Item(words(w("more.read_all" if round.ballot is None else "more.read_question")), scene.read_all)
+    ]
     if round.stage in (Stage.AMENDING, Stage.CONSENTING) and scene.record.seat.in_circle:
         rows.append(_item(scene, "more.ask_question", "button.ask_question", Verb.ASK_QUESTION))
     if not round.is_over and round.facilitator is not None and not scene.facilitates:
@@ -188,7 +210,8 @@ def proposer_part(scene: Scene) -> list[Block]:
     round = scene.round
     if not scene.proposes or round.is_over or round.stage is Stage.DRAFT:
         return []
-    rows: list[Block] = [Heading(scene.w("more.you_propose")), *offer_waits_for(scene)]
+    head = scene.w("more.you_propose" if round.ballot is None else "more.you_ask")
+    rows: list[Block] = [Heading(head), *offer_waits_for(scene)]
     if waiting := _questions_waiting(scene):
         said = scene.w.n("more.questions_wait", waiting)
         rows.append(Item(words(said), scene.button("button.answer_now", Verb.ANSWER_QUESTION)))
@@ -212,9 +235,9 @@ def facilitator_part(scene: Scene) -> list[Block]:
     rows: list[Block] = [Heading(w("more.you_facilitate"))]
     rows += [Line(words(step_said(step, scene.reader))) for step in next_steps(round, scene.reader)]
     rows += [*names_missing(scene), *failures(scene), *([] if scene.proposes else offer_waits_for(scene))]
-    if round.stage in (Stage.EXPLORING, Stage.CONSENTING) and scene.record.missing and not round.reminded:
+    if round.stage in ASKING and scene.record.missing and not round.reminded:
         rows.append(_item(scene, "more.remind", "button.remind", Verb.REMIND))
-    if round.stage is Stage.CONSENTING and scene.record.missing:
+    if round.stage in DECIDING and scene.record.missing:
         rows += [*message_ready(scene), _item(scene, "more.write_down", "button.write_down", Verb.WRITE_DOWN)]
     if round.stage in _WITH_PROBLEMS:
         for problem in scene.others_problems:

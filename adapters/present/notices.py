@@ -9,6 +9,7 @@ from adapters.cards import Block, Button, Buttons, Heading, Line, Paragraph, Per
 from adapters.copy import Copy, words_for
 from adapters.present.answer import offered_changes
 from adapters.present.asks import ask_card
+from adapters.present.ballot_words import answer_said
 from adapters.present.coach import message_ready, names_missing
 from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline, missing_voices
@@ -225,7 +226,7 @@ def written_blocks(scene: Scene, about: UUID | None = None) -> tuple[Block, ...]
     answer = scene.record.written_for_reader
     if answer is None:
         return (Line(words(scene.w("notice.nothing_written"))),)
-    said = Paragraph(words(scene.w(f"answer.{answer.kind}"), bold=True))
+    said = Paragraph(words(answer_said(scene, answer), bold=True))
     quote = (Quote(written(answer.words)),) if answer.words else ()
     fix = (Quote(written(answer.fix), scene.w("answer.fix")),) if answer.fix else ()
     row = _row(scene, ("button.confirm", Verb.CONFIRM_WRITTEN), ("button.deny", Verb.DENY_WRITTEN))

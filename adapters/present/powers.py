@@ -15,12 +15,12 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
-from adapters.present.answer import about_line
+from adapters.present.answer import IN_ORDER, about_line
 from adapters.present.forms import errors, people_options, text_field, typed, typed_date
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Ending, Verb
-from decisions.rounds.answers import Kind
+from adapters.present.vote import write_down_vote
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage
 
@@ -73,7 +73,7 @@ def withdraw(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         screen,
         Verb.WITHDRAW,
         w("withdraw.title"),
-        Paragraph(words(w("withdraw.means"))),
+        Paragraph(words(w("withdraw.means_ballot" if scene.round.ballot else "withdraw.means"))),
         text_field("words", w("stop.words"), screen, required=False),
     )
 
@@ -86,7 +86,10 @@ def write_down(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     if not people:
         body: tuple[Block | Field, ...] = (about_line(scene), Paragraph(words(w("write_down.nobody"))))
         return Form(w("write_down.title"), body, scene.action(Verb.WRITE_DOWN), close=w("form.close"))
-    kinds = tuple(Option(str(kind), w(f"answer.{kind}")) for kind in Kind)
+    if scene.round.ballot is not None:
+        fields = write_down_vote(scene, screen)
+        return _form(scene, screen, Verb.WRITE_DOWN, w("write_down.title"), *fields)
+    kinds = tuple(Option(str(kind), w(f"answer.{kind}")) for kind in IN_ORDER)
     return _form(
         scene,
         screen,

@@ -15,6 +15,9 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.answer import about_line, offered_changes
+from adapters.present.ballot_card import all_options
+from adapters.present.ballot_result import count_blocks, reasons_blocks, rule_lines
+from adapters.present.ballot_words import question_said
 from adapters.present.changes import LABELS, changed_text, said_by, you_said
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
@@ -22,24 +25,29 @@ from adapters.present.talk import question_blocks, remarks, said
 from adapters.present.tested import tested_blocks
 from adapters.present.verbs import Verb
 from adapters.present.written import written
+from decisions.rounds.ballots.ballot import MEANING_LIMIT
 from decisions.rounds.record import RemarkKind, RoundRecord
 from decisions.rounds.round import Problem
 from decisions.rounds.text import Text
 
 _QUESTIONS_SHOWN = 20
 _REMARKS_SHOWN = 30
+_MEANINGS = 4_000
+"""Characters of what all options of a ballot mean, in a chat."""
 
 
 def read_all(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     """Without signing in anywhere."""
     scene = Scene(record, reader)
     parts = (
-        text_blocks(scene, scene.round.text),
+        _text(scene),
         changes_blocks(scene),
         problems_blocks(scene),
         questions_blocks(scene),
         remarks_blocks(scene),
         worries_blocks(scene),
+        count_blocks(scene),
+        reasons_blocks(scene),
     )
     body: list[Block] = [about_line(scene)]
     for part in parts:
@@ -51,8 +59,28 @@ def read_all(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
 
 def text_blocks(scene: Scene, text: Text) -> list[Block]:
     """The text in full, part by part, and who wrote it."""
+    if scene.round.ballot is not None:
+        return asked_blocks(scene)
     by = scene.w.list(scene.name(member) for member in scene.round.authors)
     return [Heading(text.title), *text_rows(text, scene.reader), Facts(((scene.w("text.by"), by),))]
+
+
+def _text(scene: Scene) -> list[Block]:
+    """Of many options the meanings are shorter: a chat holds only so much. The browser has all of it."""
+    ballot = scene.round.ballot
+    if ballot is None:
+        return text_blocks(scene, scene.round.text)
+    return asked_blocks(scene, min(MEANING_LIMIT, _MEANINGS // len(ballot.options)))
+
+
+def asked_blocks(scene: Scene, meaning_limit: int = MEANING_LIMIT) -> list[Block]:
+    """What a ballot asks: its details, every option with what it means, how it is counted, and who asks."""
+    details = [Paragraph(written(scene.summary))] if scene.summary else []
+    label = Line(words(question_said(scene), bold=True))
+    options = all_options(scene, meaning_limit)
+    by = scene.w.list(scene.name(member) for member in scene.round.authors)
+    asks = Facts(((scene.w("vote.asked_by"), by),))
+    return [Heading(scene.title), *details, label, options, *rule_lines(scene), asks]
 
 
 def text_rows(text: Text, reader: Reader) -> list[Block]:

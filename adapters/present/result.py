@@ -18,6 +18,7 @@ from adapters.cards import (
     Words,
     words,
 )
+from adapters.present.ballot_result import COUNTED, ballot_heading, ballot_outcome, ballot_result_card
 from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline, groups_said
 from adapters.present.reader import Reader
@@ -26,11 +27,12 @@ from adapters.present.verbs import Verb
 from decisions.agreements.agreement import Agreement, Task
 from decisions.rounds.answers import Kind
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import FINAL, ProblemStatus, Round, Stage
+from decisions.rounds.round import FINAL, ProblemStatus, Round, Stage, Why
 from decisions.rounds.tally import Tally, quorum_met
 
 _TASKS_SHOWN: Final = 4
 _CRITERIA_SHOWN: Final = 3
+_TOLD: Final = (Kind.CHOICE, Kind.CONSENT, Kind.CONCERN, Kind.OBJECTION, Kind.STAND_ASIDE)
 
 
 def result_card(record: RoundRecord, reader: Reader) -> SharedCard:
@@ -38,12 +40,15 @@ def result_card(record: RoundRecord, reader: Reader) -> SharedCard:
     scene = Scene(record, reader)
     if scene.round.stage is Stage.AGREED:
         return _agreed(scene)
+    if scene.round.ballot is not None and scene.round.stage in COUNTED:
+        return ballot_result_card(scene, turnout(scene))
     head = end_heading(scene)
     said = (Quote(shortly(scene.round.ended_words, 280)),) if scene.round.ended_words else ()
     blocks: tuple[Block, ...] = (Heading(head), Paragraph(words(why_said(scene))), *said)
     if scene.round.stage is Stage.DISCARDED:
         return SharedCard(head, blocks, Size.LINE)
-    buttons = Buttons((scene.button("button.propose_again", Verb.PROPOSE_AGAIN), scene.read_all, scene.more))
+    again = (scene.button("button.propose_again", Verb.PROPOSE_AGAIN),) if scene.round.ballot is None else ()
+    buttons = Buttons((*again, scene.read_all, scene.more))
     return SharedCard(head, (*blocks, buttons, *_heard(scene)))
 
 
@@ -151,6 +156,8 @@ def _criteria(scene: Scene) -> list[Block]:
 
 def end_heading(scene: Scene) -> str:
     """ "Agreed: {title}", and so on for each end."""
+    if scene.round.ballot is not None:
+        return ballot_heading(scene)
     recommended = scene.round.stage is Stage.AGREED and scene.round.settings.recommends
     key = "end.recommended" if recommended else f"end.{scene.round.stage}"
     return scene.w(key, title=scene.title)
@@ -159,7 +166,8 @@ def end_heading(scene: Scene) -> str:
 def why_said(scene: Scene) -> str:
     """Why it ended, in a sentence or two; never whose fault."""
     round = scene.round
-    why = scene.w(f"why.{round.why}") if round.why else ""
+    of_ballot = round.ballot is not None and round.why is Why.WITHDRAWN_BY_PROPOSER
+    why = scene.w("why.withdrawn_ballot" if of_ballot else f"why.{round.why}") if round.why else ""
     if round.stage is Stage.DEFERRED and round.come_back_on is not None:
         back = scene.w("why.come_back_on", day=scene.reader.day(round.come_back_on))
         return f"{why} {back}".strip()
@@ -174,6 +182,8 @@ def fold_line(scene: Scene) -> Words:
         if agreement is not None and scene.round.stage is Stage.AGREED:
             day = _review_day(scene, agreement)
             return scene.w.rich("fold.agreed", result=end_heading(scene), day=day, link=link)
+        if scene.round.stage is Stage.DECIDED and (outcome := ballot_outcome(scene)):
+            return scene.w.rich("fold.decided", result=end_heading(scene), outcome=outcome, link=link)
         return scene.w.rich("fold.over", result=end_heading(scene), link=link)
     return scene.w.rich("fold.goes_on", title=scene.title, link=link)
 
@@ -185,8 +195,15 @@ def stage_now(round: Round, scene: Scene) -> str:
 
 def tally_said(scene: Scene, result: Tally) -> str:
     """ "10 OK to try, 1 sees a problem, 1 sits out": of a pass that is unsealed."""
-    said = [scene.w.n(f"tally.{kind}", result.of(kind)) for kind in Kind if result.of(kind)]
+    said = [scene.w.n(f"tally.{kind}", result.of(kind)) for kind in _TOLD if result.of(kind)]
     return ", ".join(said) if said else scene.w("tally.nobody")
+
+
+def turnout(scene: Scene) -> list[Block]:
+    """How many were heard and what they did, and by group."""
+    result = scene.record.result or scene.round.tally
+    said = scene.w("result.heard", heard=result.heard, asked=result.asked, tally=tally_said(scene, result))
+    return [Line(words(said)), *_heard(scene)]
 
 
 def _heard(scene: Scene) -> list[Block]:

@@ -20,22 +20,25 @@ from adapters.cards import (
     Words,
     words,
 )
+from adapters.present.ballot_card import (
+    vote_buttons,
+    vote_notification,
+    voting_card,
+    voting_card_of_one_heard,
+)
 from adapters.present.excerpts import beginning
 from adapters.present.heard import closes, deadline, heard_blocks, missing_voices, tally_blocks
-from adapters.present.paths import path_said
 from adapters.present.reader import Reader
 from adapters.present.result import folded_card, result_card, tally_said
-from adapters.present.scene import Scene, count_words, cut
+from adapters.present.scene import Scene, count_words
+from adapters.present.small_print import byline, way_lines
 from adapters.present.verbs import Verb
-from decisions.rounds.consent.path import path_now
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import Problem, Stage
-from decisions.rounds.settings import Form
+from decisions.rounds.round import DECIDING, Problem, Stage
 
 MAX_WORDS: Final = 75
 """Before the buttons."""
 _PROBLEMS_SHOWN: Final = 3
-_STEP: Final[Mapping[Stage, int]] = {Stage.EXPLORING: 1, Stage.AMENDING: 2, Stage.CONSENTING: 3}
 
 
 def round_card(record: RoundRecord, reader: Reader) -> SharedCard:
@@ -48,7 +51,10 @@ def round_card(record: RoundRecord, reader: Reader) -> SharedCard:
 def card_of_one_heard(record: RoundRecord, reader: Reader) -> SharedCard:
     """The round's card beside what somebody has said: without the question, and with the tally alone below. The rest is in the
     confirmation, or no longer theirs to wait for; together they would be two screens of a phone."""
-    whole, tally = round_card(record, reader), tally_blocks(Scene(record, reader))
+    scene = Scene(record, reader)
+    if scene.round.ballot is not None:
+        return voting_card_of_one_heard(scene)
+    whole, tally = round_card(record, reader), tally_blocks(scene)
     row = next(at for at, block in enumerate(whole.blocks) if isinstance(block, Buttons))
     return SharedCard(whole.notification, (*whole.blocks[: row - 1], whole.blocks[row], *tally))
 
@@ -64,7 +70,7 @@ def ask_again_card(record: RoundRecord, reader: Reader) -> SharedCard:
 def bump_card(record: RoundRecord, reader: Reader) -> SharedCard:
     """Posted on the last day, when the card has scrolled away; folded once the asking is over."""
     scene = Scene(record, reader)
-    if scene.round.stage is not Stage.CONSENTING:
+    if scene.round.stage not in DECIDING:
         return folded_card(record, reader)
     tally = scene.round.tally
     left = max(0, tally.asked - tally.heard)
@@ -76,7 +82,9 @@ def bump_card(record: RoundRecord, reader: Reader) -> SharedCard:
 
 
 def answer_buttons(scene: Scene) -> Buttons:
-    """The three answers, equal, and *More…*."""
+    """The three answers, equal, and *More…*; in a ballot, its own."""
+    if scene.round.ballot is not None:
+        return vote_buttons(scene)
     return Buttons(
         (
             scene.button("button.consent", Verb.CONSENT),
@@ -118,7 +126,7 @@ def _amending(scene: Scene) -> SharedCard:
 
 def _consenting(scene: Scene) -> SharedCard:
     again = scene.round.version > 1
-    note = scene.w("notify.consenting", title=scene.title, when=deadline(scene))
+    note = deciding_notification(scene)
     question = scene.w("ask.consenting_again") if again else scene.w("ask.consenting")
     talk = Line(words(scene.w("card.talk_is_talk")))
     blocks = (*heard_blocks(scene), talk)
@@ -171,6 +179,7 @@ _STAGES: Final[Mapping[Stage, Callable[[Scene], SharedCard]]] = {
     Stage.EXPLORING: _exploring,
     Stage.AMENDING: _amending,
     Stage.CONSENTING: _consenting,
+    Stage.VOTING: voting_card,
     Stage.TESTING: _testing,
     Stage.INTEGRATING: _integrating,
 }
@@ -230,32 +239,16 @@ def _problem_card(
 
 def _small(scene: Scene, lead: Words) -> SharedCard:
     """What, by when, buttons, a link to the card."""
-    note = scene.w("notify.consenting", title=scene.title, when=deadline(scene))
+    note = deciding_notification(scene)
     see = scene.w.rich("card.by_and_see", when=deadline(scene), link=scene.card_link)
     return SharedCard(note, (Paragraph(lead), Line(see), answer_buttons(scene)), Size.SMALL)
 
 
-def byline(scene: Scene) -> str:
-    """Who proposes, which version, which step of how many."""
-    round = scene.round
-    parts = [scene.w("card.by", name=cut(scene.name(round.proposer), 60))]
-    if round.version > 1:
-        parts.append(scene.w("card.version", version=round.version))
-    if round.settings.form is Form.FULL and round.stage in _STEP:
-        parts.append(scene.w("card.step", step=_STEP[round.stage], steps=len(_STEP)))
-    return " · ".join(parts)
-
-
-def way_lines(scene: Scene) -> tuple[Line, ...]:
-    """In small print: who facilitates, and the path, to where it is to be expected now."""
-    round = scene.round
-    said: list[str] = []
-    if round.facilitator is not None:
-        key = "card.took_over" if round.taken_over else "circle.facilitator"
-        said.append(scene.w(key, name=cut(scene.name(round.facilitator), 60)))
-    if (way := path_now(round)) is not None:
-        said.append(path_said(way, scene.reader))
-    return (Line(words(" · ".join(said))),) if said else ()
+def deciding_notification(scene: Scene) -> str:
+    """What a phone shows while answers are asked for."""
+    if scene.round.ballot is not None:
+        return vote_notification(scene)
+    return scene.w("notify.consenting", title=scene.title, when=deadline(scene))
 
 
 def what_changed(scene: Scene) -> str:

@@ -20,6 +20,7 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.asks import again_buttons, is_asked_again, was_ok, worry_stays
+from adapters.present.ballot_result import COUNTED, ballot_result_blocks, reasons_blocks, step_blocks
 from adapters.present.calls import calls_wanted
 from adapters.present.changes import changed_text, you_said
 from adapters.present.coach import next_steps
@@ -42,9 +43,10 @@ from adapters.present.read_all import (
     worries_blocks,
 )
 from adapters.present.reader import Reader
-from adapters.present.result import result_card, stage_now
-from adapters.present.round_card import byline, explore_buttons, way_lines
+from adapters.present.result import result_card, stage_now, turnout
+from adapters.present.round_card import explore_buttons
 from adapters.present.scene import Scene
+from adapters.present.small_print import byline, way_lines
 from adapters.present.verbs import Verb
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import FINAL, Stage
@@ -66,7 +68,9 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
     sections = [
         Section("", tuple(_top(scene))),
         *_role(scene),
-        _section(w("read.text"), text_blocks(scene, scene.round.text)[1:], "text"),
+        _section(w("vote.count"), list(step_blocks(scene, record.counted)), "count"),
+        _section(w("vote.reasons"), reasons_blocks(scene), "reasons"),
+        _section(_text_heading(scene), text_blocks(scene, scene.round.text)[1:], "text"),
         _section(w("read.changes"), changes_blocks(scene), "changes"),
         _section(w("read.problems"), problems_blocks(scene), "problems"),
         _section(w("read.questions"), questions_blocks(scene), "questions"),
@@ -92,6 +96,8 @@ def _section(heading: str, blocks: list[Block], anchor: str, *, folded: bool = F
 def _top(scene: Scene) -> list[Block]:
     """What goes on and what is asked of the reader, before anything else."""
     round = scene.round
+    if round.ballot is not None and round.stage in COUNTED:
+        return [*ballot_result_blocks(scene), *turnout(scene)]
     if round.stage in FINAL:
         kept = result_card(scene.record, scene.reader).blocks
         own = [block for block in kept if not isinstance(block, Buttons)]
@@ -129,7 +135,13 @@ def _draft(scene: Scene) -> list[Block]:
     ]
 
 
+def _text_heading(scene: Scene) -> str:
+    return scene.w("read.text" if scene.round.ballot is None else "vote.asked")
+
+
 def _question(scene: Scene) -> list[Block]:
+    if scene.round.ballot is not None:
+        return []
     key = _ASKS[scene.round.stage]
     return [Paragraph(words(scene.w(key, name=scene.name(scene.round.proposer)), bold=True))]
 
@@ -165,6 +177,8 @@ def _heard(scene: Scene) -> list[Block]:
 def _timeline(scene: Scene) -> Block:
     """The stages in order; where we are in bold."""
     round = scene.round
+    if round.ballot is not None:
+        return _ballot_timeline(scene)
     stages = list(_FULL if round.settings.form is Form.FULL else _FULL[2:])
     if round.stage in (Stage.TESTING, Stage.INTEGRATING) or round.problems:
         stages.append(Stage.INTEGRATING)
@@ -175,3 +189,9 @@ def _timeline(scene: Scene) -> Block:
     end = scene.w(f"step.{round.stage}") if round.is_over else scene.w("step.agreed")
     spans.append(Span(end, bold=round.is_over))
     return Item(Words(tuple(spans)))
+
+
+def _ballot_timeline(scene: Scene) -> Block:
+    over = scene.round.is_over
+    end = scene.w(f"step.{scene.round.stage}") if over else scene.w("step.decided")
+    return Item(Words((Span(scene.w("step.voting"), bold=not over), Span(" → "), Span(end, bold=over))))

@@ -120,6 +120,11 @@ class Scene:
         )
 
     @property
+    def answering(self) -> Verb:
+        """What opens the form in which one answers."""
+        return Verb.VOTE if self.round.ballot is not None else Verb.ANSWER
+
+    @property
     def card_link(self) -> str:
         """Where its card stands; the browser's page when that is not known."""
         return next(iter(self.record.card_links.values()), "") or self.reader.link("round", self.round.id)

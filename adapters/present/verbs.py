@@ -119,7 +119,8 @@ class Verb(StrEnum):
     ANSWER = "answer"
     """id: round. Fields: kind; for a worry or a problem words, fix, named (yes or no). Acts: GiveAnswer."""
     REPLACE = "replace"
-    """id: round. Carried: kind, words, fix, named. Submitted acts: GiveAnswer, whatever was said before."""
+    """id: round. Carried: kind, words, fix, named; in a ballot kind and choice. Submitted acts: GiveAnswer, whatever was said
+    before."""
     CALL_ME = "call_me"
     """id: round. Acts: AskForCall."""
     REACH_ME = "reach_me"
@@ -127,11 +128,18 @@ class Verb(StrEnum):
     TALK_FIRST = "talk_first"
     """id: round. Acts: TalkFirst."""
     WRITE_DOWN = "write_down"
-    """id: round. Fields: member, kind, words, fix. Acts: WriteDown."""
+    """id: round. Fields: member, kind, words, fix; in a ballot member, kind, choice, words. Acts: WriteDown."""
     CONFIRM_WRITTEN = "confirm_written"
     """id: round. Acts: ConfirmWritten(right=True)."""
     DENY_WRITTEN = "deny_written"
     """id: round. Acts: ConfirmWritten(right=False)."""
+
+    # --- voting ---------------------------------------------------------------------------------------------
+    CHOOSE = "choose"
+    """id: round:key of an option. Acts: GiveAnswer(CHOICE); with another answer there already, ``replace`` asks first."""
+    VOTE = "vote"
+    """id: round. Fields: choice (one option, many, or a mark beside each), words, named (yes or no). Acts: GiveAnswer(CHOICE),
+    whatever was said before."""
 
     # --- testing and integrating ----------------------------------------------------------------------------
     ASK_FOR_TEST = "ask_for_test"
@@ -240,6 +248,7 @@ PART: Final[Mapping[Verb, str]] = {
     Verb.TAKE_OVER_PROBLEM: "problem_id",
     Verb.ACCEPT_TASK: "task_id",
     Verb.DECLINE_TASK: "task_id",
+    Verb.CHOOSE: "option",
 }
 """The name, in ``Screen.carried`` and in commands, of the second part of an action's id."""
 
@@ -272,6 +281,7 @@ ACTS_WHEN_PRESSED: Final = frozenset(
         Verb.CONSENT,
         Verb.STILL_OK,
         Verb.STAND_ASIDE,
+        Verb.CHOOSE,
         Verb.CALL_ME,
         Verb.TALK_FIRST,
         Verb.CONFIRM_WRITTEN,

@@ -36,17 +36,19 @@ from adapters.presses.fields import Sent
 from adapters.presses.places import PLACE_COMMANDS, offer
 from adapters.presses.rounds import ROUND_COMMANDS
 from adapters.presses.secrets import OneTimeCode, Secret, code_digest
+from adapters.presses.votes import tapped
 from decisions.agreements.commands import CallReview
 from decisions.commands import Command
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
-from decisions.rounds.answers import WITH_WORDS, Answer
+from decisions.rounds.answers import WITH_WORDS, Answer, Kind
+from decisions.rounds.ballots.terms import Reasons
 from decisions.rounds.commands import GiveAnswer
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import Round, Seat, Stage
+from decisions.rounds.round import DECIDING, Round, Seat
 from decisions.rounds.text import Text
 
-_ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE})
+_ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE, Verb.CHOOSE})
 _KEPT_LATE: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER})
 _TEST_OVER: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER, Reason.NOT_NOW, Reason.NOT_FOUND})
 """No test runs any more, or it is another problem's."""
@@ -54,7 +56,7 @@ _TEST: Final = frozenset({Verb.FIX_FIRST, Verb.TRY_ANYWAY, Verb.TEST_ANSWER})
 _OF_A_PROPOSAL: Final = frozenset({"title", "proposal", "text", "by", "link"})
 _TEXT: Final = frozenset({*(each.name for each in fields(Text)), "co_authors"})
 """What a draft must have before it opens: asked for again in the form that holds it."""
-_ANSWERS: Final = frozenset({*_ONE_TAP, Verb.ANSWER, Verb.REPLACE, Verb.CONCERN, Verb.OBJECTION})
+_ANSWERS: Final = frozenset({*_ONE_TAP, Verb.ANSWER, Verb.REPLACE, Verb.CONCERN, Verb.OBJECTION, Verb.VOTE})
 
 
 async def respond(desk: Desk, press: Press) -> Reply:
@@ -222,20 +224,24 @@ def _subject(command: Command, outcome: Recorded) -> UUID:
 
 
 def _answered_now(command: GiveAnswer, round: Round) -> Answered | None:
-    if round.stage is not Stage.CONSENTING:
+    if round.stage not in DECIDING:
         return None
-    words = command.words.strip() if command.kind in WITH_WORDS else ""
-    return Answered(command.kind, words, round.shown, round.closes_early or round.deadline, round)
+    ends = round.closes_early or round.deadline
+    return Answered(command.kind, _words_of(command, round), round.shown, ends, round, command.choice)
+
+
+def _words_of(command: GiveAnswer, round: Round) -> str:
+    """The words that were kept with an answer."""
+    reason = command.kind is Kind.CHOICE and round.terms.reasons is not Reasons.OFF
+    return command.words.strip() if reason or command.kind in WITH_WORDS else ""
 
 
 def _answer_recorded(desk: Desk, sent: Sent, command: GiveAnswer, round: Round) -> PersonalCard:
     """Built from what is in hand: an answer is confirmed without reading anything. (Of a repeat it is not known here what stands:
     the first may have been changed since.)"""
-    words = (command.words.strip(), command.fix.strip(), command.named)
-    answer = (
-        Answer(command.kind, desk.now(), *words)
-        if command.kind in WITH_WORDS
-        else Answer(command.kind, desk.now())
+    fix = command.fix.strip() if command.kind in WITH_WORDS else ""
+    answer = Answer(
+        command.kind, desk.now(), _words_of(command, round), fix, named=command.named, choice=command.choice
     )
     seat = Seat(command.by, in_circle=True, asked=True, heard=True, answer=answer)
     reader = Reader.of(sent.press.who, desk.now(), desk.base_url)
@@ -326,6 +332,8 @@ async def _refused(desk: Desk, sent: Sent, refusal: Refusal) -> Reply:
     """Nothing changed; what was typed is shown again, and what can be done instead."""
     if refusal.reason is Reason.WOULD_REPLACE:
         carried = {**sent.press.carried, "kind": str(refusal.facts["kind"])}
+        if sent.verb is Verb.CHOOSE:
+            carried["choice"] = str(tapped(sent))
         return await _again(desk, sent, refusal, Screen("replace", about=sent.about, carried=carried))
     if refusal.reason in _KEPT_LATE and sent.verb in _ANSWERS:
         late = {"words": sent.text("words")}

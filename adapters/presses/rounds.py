@@ -7,6 +7,7 @@ from uuid import UUID
 from adapters.ids import new_id
 from adapters.present.verbs import Ending, Verb
 from adapters.presses.fields import Sent
+from adapters.presses.votes import marked, tapped
 from decisions.ids import MemberId, RemarkId, RoundId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
@@ -66,25 +67,42 @@ def _tap(kind: Kind) -> Read:
 
 def _answer(sent: Sent) -> c.GiveAnswer:
     """From the answer form, which has shown what was said before: it replaces without asking again."""
+    kind = sent.choice(Kind, "kind")
     return c.GiveAnswer(
         **head(sent),
         shown=sent.press.action.version,
-        kind=sent.choice(Kind, "kind"),
+        kind=kind,
         words=sent.text("words"),
         fix=sent.text("fix"),
         named=sent.yes("named", default=True),
         replace=True,
+        choice=marked(sent) if kind is Kind.CHOICE else None,
+    )
+
+
+def _vote(sent: Sent) -> c.GiveAnswer:
+    """From the form, in which what was chosen before was preset: it replaces without asking again."""
+    return c.GiveAnswer(
+        **head(sent),
+        shown=sent.press.action.version,
+        kind=Kind.CHOICE,
+        words=sent.text("words"),
+        named=sent.yes("named", default=True),
+        replace=True,
+        choice=marked(sent),
     )
 
 
 def _write_down(sent: Sent) -> c.WriteDown:
+    kind = sent.choice(Kind, "kind")
     return c.WriteDown(
         **head(sent),
         shown=sent.press.action.version,
         member=MemberId(sent.id("member")),
-        kind=sent.choice(Kind, "kind"),
+        kind=kind,
         words=sent.text("words"),
         fix=sent.text("fix"),
+        choice=marked(sent) if kind is Kind.CHOICE else None,
     )
 
 
@@ -173,6 +191,10 @@ ROUND_COMMANDS: Final[Mapping[Verb, Read]] = {
     Verb.STILL_OK: _tap(Kind.CONSENT),
     Verb.STAND_ASIDE: _tap(Kind.STAND_ASIDE),
     Verb.ANSWER: _answer,
+    Verb.CHOOSE: lambda sent: c.GiveAnswer(
+        **head(sent), shown=sent.press.action.version, kind=Kind.CHOICE, choice=tapped(sent)
+    ),
+    Verb.VOTE: _vote,
     Verb.REPLACE: _answer,
     Verb.CALL_ME: _plain(c.AskForCall),
     Verb.REACH_ME: lambda sent: c.AskForCall(**head(sent), words=sent.text("words")),

@@ -12,8 +12,10 @@ import pytest
 from adapters.copy import LOCALES
 from adapters.copy.catalogue import catalogue, placeholders
 from adapters.desk import Platform
+from adapters.present.ballot_result import Unit
+from adapters.present.ballot_words import OWN_ANSWERS
 from adapters.present.coach import next_steps
-from adapters.present.confirmations import OTHER_VERBS, ROUND_VERBS
+from adapters.present.confirmations import OF_BALLOTS, OTHER_VERBS, ROUND_VERBS
 from adapters.present.notices import KNOWN_FAILURES
 from adapters.present.verbs import Ending, ReviewChoice
 from adapters.teams.manifest import ACTIONS, COMMANDS
@@ -21,6 +23,8 @@ from decisions.agreements.agreement import Standing, WhyReview
 from decisions.refusals import Reason
 from decisions.rounds.answers import Kind
 from decisions.rounds.asks import WaveKind
+from decisions.rounds.ballots.ballot import Method, Tie
+from decisions.rounds.ballots.terms import Shown
 from decisions.rounds.commands import FixKind
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.round import FINAL, ProblemStatus, Stage, Why
@@ -68,26 +72,32 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "belongs.new_{}": ("group", "organisation"),
     "belongs.name_of_{}": ("new_group", "new_organisation"),
     "circle_form.{}": NUMBERS,
+    "closes.{}": (Stage.CONSENTING, Stage.VOTING),
+    "closes.{}_at_once": (Stage.CONSENTING, Stage.VOTING),
     "closing.{}": Closing,
     "coach.{}": COACH,
     "end.{}": FINAL,
     "failed.{}": (*KNOWN_FAILURES, "other"),
+    "figure.{}": Unit,
     "fix.{}": FixKind,
     "fix.{}_means": FixKind,
     "form_of.{}": Form,
     "form_of.{}_means": Form,
     "group.{}": ("members", "parents", "providers", "schools", "funders"),
-    "list.waits_{}": (Stage.EXPLORING, Stage.CONSENTING, Stage.TESTING, Stage.INTEGRATING),
+    "list.waits_{}": (Stage.EXPLORING, Stage.CONSENTING, Stage.VOTING, Stage.TESTING, Stage.INTEGRATING),
     "not_yet.{}": ("open_question", "voices", "problem"),
     "notice.{}": tuple(
         set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW, NoticeKind.TASK}
     ),
     "now.{}": Stage,
+    "option.{}_{}": tuple(f"{method}_{key}" for method, keys in OWN_ANSWERS.items() for key in keys),
+    "option.consensus_{}_means": OWN_ANSWERS[Method.CONSENSUS],
     "platform.{}": Platform,
     "problem.{}": ProblemStatus,
     "propose.{}": TEXT_PARTS,
     "propose.{}_hint": TEXT_PARTS,
     "recorded.{}": ROUND_VERBS | OTHER_VERBS,
+    "recorded.{}_ballot": OF_BALLOTS,
     "recorded.answer_{}": Kind,
     "refused.{}": Reason,
     "replace.change_to_{}": Kind,
@@ -104,6 +114,13 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "teams_action.{}_does": tuple(ACTIONS),
     "teams_command.{}": COMMANDS["personal"],
     "teams_command.{}_does": COMMANDS["personal"],
+    "vote.ask_{}": Method,
+    "vote.can_{}": ("0", "1", "2"),
+    "vote.counts_{}": Method,
+    "vote.shown_{}": Shown,
+    "vote.tie_{}": Tie,
+    "vote.times_{}": ("1", "2"),
+    "vote.{}_{}": ("sealed_changeable", "sealed_final", "open_changeable", "open_final"),
     "why.{}": Why,
     "why_review.{}": WhyReview,
     "{}.foot": ("note", "not_working", "who_does_what"),
@@ -160,7 +177,7 @@ def _is_copy(function: ast.expr) -> bool:
 
 def _filled() -> set[str]:
     return {
-        pattern.replace("{}", str(value))
+        pattern.replace("{}_{}", "{}").replace("{}", str(value))
         for pattern, values in CHOSEN_WHILE_RUNNING.items()
         for value in values
     }

@@ -21,6 +21,7 @@ from decisions.ids import (
 )
 from decisions.people.people import AccountSeen, Circle, CircleSeat, Group, Member, Network, Organisation
 from decisions.rounds.answers import Answer, Kind
+from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method, Rules
 from decisions.rounds.commands import FixKind
 from decisions.rounds.record import (
     AgreementRecord,
@@ -115,6 +116,13 @@ class World:
         return Circle(CIRCLE, NETWORK.id, self.text("Steering", 80), LEE, self.settings, seats)
 
     @property
+    def question(self) -> Text:
+        return Text(
+            title=self.text("Where do we meet?", 80),
+            proposal=self.text("The school is being painted until June, so we need another room."),
+        )
+
+    @property
     def proposal(self) -> Text:
         return Text(
             title=self.text("Pay parent partners $25 an hour", 80),
@@ -162,6 +170,15 @@ RESULT = Tally(
 )
 
 
+VOTED = Tally(
+    {
+        PARENTS: GroupTally(2, 2, {Kind.CHOICE: 2}),
+        PROVIDERS: GroupTally(6, 5, {Kind.CHOICE: 5}),
+        SCHOOLS: GroupTally(4, 4, {Kind.CHOICE: 3, Kind.STAND_ASIDE: 1}),
+    }
+)
+
+
 def a_round(stage: Stage, world: World, **changes: Any) -> Round:
     round = Round(
         ROUND,
@@ -196,6 +213,8 @@ def _of_stage(stage: Stage, world: World) -> dict[str, Any]:
     if stage is Stage.INTEGRATING:
         window = NOW + timedelta(days=1)
         return {"problems": (problem,), "test_window": window, "tally": RESULT, "facilitator_turn": NOW}
+    if stage in BALLOT_STAGES:
+        return _of_ballot(stage, world)
     if stage in FINAL:
         fixed = replace(problem, status=ProblemStatus.FIXED, fixed_in=2)
         worry = Criterion(uid(210), world.text("Is the money there by day 14?"), LEE, True, 1)
@@ -204,7 +223,40 @@ def _of_stage(stage: Stage, world: World) -> dict[str, Any]:
     return {}
 
 
+def _of_ballot(stage: Stage, world: World) -> dict[str, Any]:
+    asks: dict[str, Any] = {"process": "ballot@1", "ballot": a_ballot(world), "text": world.question}
+    if stage is Stage.VOTING:
+        return asks
+    return asks | {"why": _WHY[stage], "ended_at": NOW, "tally": VOTED}
+
+
+def a_ballot(world: World, method: Method = Method.CHOOSE_ONE, **rules: Any) -> Ballot:
+    """Three options; ``long`` makes them a hundred, each as long as it may be. A method's own answers are what they are."""
+    if method in OWN_ANSWERS:
+        return Ballot(
+            method, tuple(BallotOption(key, key) for key in OWN_ANSWERS[method].split()), Rules(**rules)
+        )
+    named = ("The library", "The clinic", "Online")
+    options = tuple(
+        BallotOption(
+            f"o{n}", world.text(named[n % 3], 80), world.text("It is near the bus.", 300) if n else ""
+        )
+        for n in range(100 if world.long else 3)
+    )
+    return Ballot(method, options, Rules(**rules))
+
+
+OWN_ANSWERS = {
+    Method.SENSE_CHECK: "good unsure worried",
+    Method.OPT_IN: "in out",
+    Method.CONSENSUS: "agree aside block",
+    Method.GRADIENTS: "endorse minor reserve abstain discuss dislike serious veto",
+}
+BALLOT_STAGES = frozenset({Stage.VOTING, Stage.DECIDED, Stage.UNDECIDED})
+
 _WHY = {
+    Stage.DECIDED: Why.COUNTED,
+    Stage.UNDECIDED: Why.TIED,
     Stage.AGREED: Why.ADOPTED,
     Stage.NOT_AGREED: Why.NO_VERSION_WORKS,
     Stage.NOT_HEARD_ENOUGH: Why.VOICES,
@@ -303,11 +355,11 @@ def a_record(
         groups=world.groups,
         organisations=world.organisations,
         versions=_versions(world, round.version),
-        remarks=_remarks(world),
+        remarks=() if round.ballot is not None else _remarks(world),
         seat=replace(base, **(seat or {})),
         earlier=Answer(again, NOW - timedelta(days=5)) if again else None,
         earlier_version=1 if again else None,
-        result=RESULT if later else None,
+        result=(VOTED if round.ballot is not None else RESULT) if later else None,
         missing=(MAYA, SAM, BO, KAI, UNA) if reader == LEE else (),
         missing_count=5,
         test_answers=_test_answers(world) if stage is Stage.TESTING else (),

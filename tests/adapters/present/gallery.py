@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from adapters.cards import View
@@ -11,10 +12,11 @@ from adapters.present.agreement import agreement_notice
 from adapters.present.asks import ask_card, several_asks
 from adapters.present.confirmations import OTHER_VERBS, ROUND_VERBS, recorded, recorded_elsewhere
 from adapters.present.notices import notice_card
+from adapters.present.own_view import card_once_heard
 from adapters.present.places import ConnectionRecord, place_notice
 from adapters.present.postings import posting_card
 from adapters.present.result import folded_ask, moved_on_card, result_for_person
-from adapters.present.round_card import round_card
+from adapters.present.round_card import bump_card, round_card
 from adapters.present.screens import SCREENS, Loads
 from adapters.present.verbs import Verb
 from decisions.ids import MemberId, NetworkId
@@ -22,10 +24,13 @@ from decisions.people.people import AccountSeen, Network
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.answers import Answer, Kind
 from decisions.rounds.asks import WaveKind
+from decisions.rounds.ballots.ballot import Method
+from decisions.rounds.ballots.terms import Reasons, Shown, Terms
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.postings import CardKind
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import FINAL, Problem, ProblemStatus, Stage, Why
+from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
 from tests.adapters.present.builders import a_record
 
@@ -34,7 +39,8 @@ STAGES = tuple(stage for stage in Stage if stage is not Stage.DISCARDED)
 
 def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
     views: dict[str, View] = {}
-    for make in (_shared, _asks, _notices, _confirmations, _round_screens, _other_screens, _refusals):
+    makers = (_shared, _asks, _notices, _confirmations, _round_screens, _ballots, _other_screens, _refusals)
+    for make in makers:
         views |= make(locale, long)
     return views
 
@@ -211,6 +217,7 @@ _FORM_STAGE = {
     "about_problem": Stage.INTEGRATING,
     "not_yet_fixed": Stage.INTEGRATING,
     "stop": Stage.INTEGRATING,
+    "vote": Stage.VOTING,
 }
 
 
@@ -247,6 +254,110 @@ def _late_tests(locale: str, long: bool) -> dict[str, View]:
         )
         for stage in stages
     }
+
+
+_OF_BALLOTS = (
+    NoticeKind.VOICE_IN_DANGER,
+    NoticeKind.EXTENDED,
+    NoticeKind.CALL_ASKED,
+    NoticeKind.NOW_FACILITATING,
+    NoticeKind.TAKEN_OVER,
+    NoticeKind.NOT_DELIVERED,
+    NoticeKind.WRITTEN_DOWN,
+    NoticeKind.ANSWERED_TWICE,
+    NoticeKind.COUNTED_ONCE,
+)
+
+
+def _ballots(locale: str, long: bool) -> dict[str, View]:
+    """A ballot of every method, from its ask to its result."""
+    place, reader = b.a_place(locale), b.a_reader(b.JO, locale)
+    views: dict[str, View] = {}
+    for method in Method:
+        opened, voted = ballots.an_open(method, long=long), ballots.voted(method, long=long)
+        counted = ballots.counted(method, long=long)
+        views |= {
+            f"ballot-card-{method}": round_card(opened, place),
+            f"ballot-ask-{method}": ask_card(opened, reader, WaveKind.ANSWER, explain=True),
+            f"ballot-form-{method}": _show("vote", opened, b.JO, locale),
+            f"ballot-form-again-{method}": _show("vote", voted, b.JO, locale),
+            f"ballot-recorded-{method}": recorded(Verb.VOTE, voted, reader, shared=True),
+            f"ballot-own-{method}": card_once_heard(voted, reader),
+            f"ballot-more-{method}": _show("more", voted, b.JO, locale),
+            f"ballot-result-{method}": round_card(counted, place),
+            f"ballot-read_all-{method}": _show("read_all", counted, b.JO, locale),
+            f"ballot-round-{method}": _show("round", counted, b.JO, locale),
+            f"ballot-write_down-{method}": _show(
+                "write_down", ballots.an_open(method, long=long, reader=b.LEE), b.LEE, locale
+            ),
+        }
+    return views | _ballots_held_otherwise(locale, long) | _ballots_told(locale, long)
+
+
+def _ballots_held_otherwise(locale: str, long: bool) -> dict[str, View]:
+    """By other terms, and with other ends."""
+    place, reader = b.a_place(locale), b.a_reader(b.JO, locale)
+    ballot = b.a_ballot(b.World(long))
+    seen = {"counted": ballots.a_result(ballot, winners=())}
+    always = ballots.voted(long=long, terms=Terms(shown=Shown.ALWAYS), record=seen)
+    final = ballots.voted(long=long, terms=Terms(changeable=False, reasons=Reasons.REQUIRED))
+    after = ballots.an_open(long=long, terms=Terms(shown=Shown.AFTER_ANSWERING, reasons=Reasons.OFF))
+    tie, lot = ballots.tied(long=long), ballots.tied(long=long, by_lot=True)
+    few = ballots.counted(long=long, result={"winners": ()})
+    choose = Screen("replace", carried={"kind": "choice", "choice": "o1=1"})
+    empty = Screen("vote", errors={"words": Refusal(Reason.EMPTY, at_field="words")})
+    views: dict[str, View] = {
+        "ballot-card-always": round_card(always, place),
+        "ballot-card-final": round_card(final, place),
+        "ballot-card-after": round_card(after, place),
+        "ballot-own-always": card_once_heard(always, reader),
+        "ballot-recorded-always": recorded(Verb.CHOOSE, always, reader),
+        "ballot-recorded-final": recorded(Verb.VOTE, final, reader),
+        "ballot-form-final": _show("vote", final, b.JO, locale),
+        "ballot-form-final-before": _show(
+            "vote", ballots.an_open(long=long, terms=Terms(changeable=False)), b.JO, locale
+        ),
+        "ballot-form-error": _show("vote", final, b.JO, locale, empty),
+        "ballot-form-after": _show("vote", after, b.JO, locale),
+        "ballot-replace": _show("replace", ballots.voted(long=long), b.JO, locale, choose),
+        "ballot-bump": bump_card(ballots.an_open(long=long), place),
+        "ballot-folded": folded_ask(ballots.counted(long=long), reader),
+        "ballot-result-person": result_for_person(ballots.counted(long=long), reader),
+        "ballot-late": _show("keep_late", ballots.counted(long=long), b.JO, locale),
+    }
+    for name, record in (("tie", tie), ("lot", lot), ("too-few", few)):
+        views[f"ballot-result-{name}"] = round_card(record, place)
+        views[f"ballot-read_all-{name}"] = _show("read_all", record, b.JO, locale)
+    question, nothing = b.World(long).question, {"problems": (), "criteria": ()}
+    ended: dict[str, Any] = {"ballot": ballot, "text": question, "tally": b.VOTED, **nothing}
+    for stage in (Stage.NOT_HEARD_ENOUGH, Stage.WITHDRAWN, Stage.DEFERRED, Stage.MEETING):
+        record = b.a_record(stage, long=long, **ended)
+        views[f"ballot-end-{stage}"] = round_card(record, place)
+    for count in (2, 10, 11, 100):
+        many = b.a_ballot(b.World(True))
+        record = ballots.an_open(long=long, ballot=replace(many, options=many.options[:count]))
+        views[f"ballot-card-of-{count}"] = round_card(record, place)
+        views[f"ballot-form-of-{count}"] = _show("vote", record, b.JO, locale)
+        views[f"ballot-read_all-of-{count}"] = _show("read_all", record, b.JO, locale)
+    return views
+
+
+def _ballots_told(locale: str, long: bool) -> dict[str, View]:
+    """What its people are told in private, and what they see of it."""
+    views: dict[str, View] = {}
+    for kind in _OF_BALLOTS:
+        who = b.JO if kind is NoticeKind.WRITTEN_DOWN else b.LEE
+        record = ballots.an_open(long=long, reader=who)
+        written = ballots.voted(long=long).seat.answer if kind is NoticeKind.WRITTEN_DOWN else None
+        told = replace(record, written_for_reader=written)
+        views[f"ballot-notice-{kind}"] = notice_card(kind, told, b.a_reader(who, locale), b.MAYA)
+    for part, who in {"member": b.JO, "proposer": b.ROSA, "facilitator": b.LEE}.items():
+        for name in ("more", "round"):
+            views[f"ballot-{name}-{part}"] = _show(name, ballots.an_open(long=long, reader=who), who, locale)
+    reader = b.a_reader(b.LEE, locale)
+    for verb in (Verb.OPEN, Verb.MOVE_ON, Verb.WITHDRAW, Verb.KEEP_LATE, Verb.WRITE_DOWN, Verb.DENY_WRITTEN):
+        views[f"ballot-recorded-{verb}"] = recorded(verb, ballots.an_open(long=long), reader)
+    return views
 
 
 def _show(name: str, record: object, who: MemberId, locale: str, screen: Screen | None = None) -> View:

@@ -1,0 +1,345 @@
+"""What a ballot comes to: one sentence that says what was decided and why, how the options stand, and why people chose so."""
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+from adapters.cards import Bar, Block, Buttons, Heading, Line, Listing, Paragraph, Quote, SharedCard, words
+from adapters.present.ballot_words import (
+    LEVELS,
+    choice_said,
+    number_said,
+    option_said,
+    options_said,
+)
+from adapters.present.scene import Scene
+from adapters.present.written import written
+from decisions.rounds.ballots.ballot import Method, Tie
+from decisions.rounds.ballots.opening import asked
+from decisions.rounds.ballots.result import CountStep, Result
+from decisions.rounds.record import WhySeen
+from decisions.rounds.round import Stage
+
+_BARS_SHOWN: Final = 5
+_LISTED: Final = 30
+"""Options with their figures in a chat; the browser shows all."""
+_DUELS_SHOWN: Final = 20
+_STEPS_SHOWN: Final = 20
+_BALLOTS: Final = frozenset({Method.CHOOSE_ONE, Method.INSTANT_RUNOFF, Method.STV})
+
+
+class Unit(StrEnum):
+    """What a figure counts."""
+
+    PEOPLE = "people"
+    VOTES = "votes"
+    POINTS = "points"
+    DOTS = "dots"
+    AHEAD = "ahead"
+    """Of how many others an option is ahead."""
+
+
+_UNITS: Final[Mapping[Method, Unit]] = {
+    **dict.fromkeys(_BALLOTS, Unit.VOTES),
+    Method.SCORE: Unit.POINTS,
+    Method.DOTS: Unit.DOTS,
+    Method.SCHULZE: Unit.AHEAD,
+}
+COUNTED: Final = frozenset({Stage.DECIDED, Stage.UNDECIDED, Stage.NOT_HEARD_ENOUGH})
+"""The ends at which a ballot has been counted."""
+
+
+def ballot_result_card(scene: Scene, heard: Iterable[Block]) -> SharedCard:
+    """The card of a ballot that has been counted. ``heard`` is who was, by group."""
+    head, said = ballot_heading(scene), ballot_outcome(scene)
+    result = scene.record.counted
+    rows = bars(scene, result, _BARS_SHOWN) if result and result.counted else ()
+    blocks: tuple[Block, ...] = (Heading(head), Paragraph(words(said, bold=True)), *rows)
+    reasons = len(scene.record.reasons)
+    why = (Line(words(scene.w.n("vote.reasons_given", reasons))),) if reasons else ()
+    buttons = Buttons((scene.read_all, scene.more))
+    return SharedCard(f"{head} → {said}", (*blocks, *lot_lines(scene), buttons, *why, *heard))
+
+
+def ballot_result_blocks(scene: Scene) -> list[Block]:
+    """The same with room for everything: a bar for each option, and how close it was."""
+    result = scene.record.counted
+    head: list[Block] = [Heading(ballot_heading(scene)), Paragraph(words(ballot_outcome(scene), bold=True))]
+    if result is None or not result.counted:
+        return head
+    return [
+        *head,
+        *bars(scene, result, len(result.standings)),
+        *close_lines(scene, result),
+        *how_drawn(scene),
+    ]
+
+
+def standing_blocks(scene: Scene) -> tuple[Block, ...]:
+    """How an open ballot stands, where the reader may see that."""
+    result = scene.record.counted
+    if scene.round.is_over or result is None or not result.counted:
+        return ()
+    return (Line(words(scene.w("vote.so_far"))), *bars(scene, result, _BARS_SHOWN))
+
+
+# --- in a sentence ------------------------------------------------------------------------------------------
+
+
+def ballot_heading(scene: Scene) -> str:
+    """ "Decided: {title}"; what asks whether to go ahead is agreed or not."""
+    method = asked(scene.round).method
+    if scene.round.stage is Stage.UNDECIDED and method is Method.SENSE_CHECK:
+        return scene.w("end.sensed", title=scene.title)
+    if scene.round.stage is Stage.UNDECIDED and method in LEVELS:
+        return scene.w("end.not_agreed", title=scene.title)
+    return scene.w(f"end.{scene.round.stage}", title=scene.title)
+
+
+def ballot_outcome(scene: Scene) -> str:
+    """What was decided and why, or why nothing was."""
+    result = scene.record.counted
+    if scene.round.stage not in (Stage.DECIDED, Stage.UNDECIDED) or result is None or not result.counted:
+        return scene.w(f"why.{scene.round.why}") if scene.round.why else ""
+    if result.method in LEVELS:
+        return _LEVELS_SAID[result.method](scene, result)
+    if result.tied and not result.by_lot:
+        return _tie_said(scene, result)
+    if not result.winners:
+        return _not_enough(scene, result)
+    won = _won(scene, result)
+    if not result.by_lot:
+        return won
+    return f"{scene.w('outcome.by_lot', tied=options_said(scene, result.tied))} {won}"
+
+
+def _won(scene: Scene, result: Result) -> str:
+    if len(result.winners) > 1 or result.method is Method.STV:
+        return scene.w("outcome.several", options=options_said(scene, result.winners))
+    key = result.winners[0]
+    option, figure = option_said(scene, key), _figure(result, key)
+    if result.method is Method.SCHULZE:
+        others = len(result.standings) - 1
+        return (
+            scene.w("outcome.beats_all", option=option)
+            if figure == others
+            else scene.w.n("outcome.beats", int(figure), option=option)
+        )
+    if result.method is Method.INSTANT_RUNOFF and result.steps:
+        of = sum((held for _, held in result.steps[-1].held), Fraction(0))
+        n, whole = number_said(figure, scene.w), number_said(of, scene.w)
+        return scene.w("outcome.last_round", option=option, n=n, of=whole)
+    key = _OUTCOME.get(result.method, "outcome.people")
+    return scene.w(key, option=option, n=number_said(figure, scene.w), of=result.counted)
+
+
+_OUTCOME: Final[Mapping[Method, str]] = {
+    **dict.fromkeys(_BALLOTS, "outcome.votes"),
+    Method.SCORE: "outcome.points",
+    Method.DOTS: "outcome.dots",
+    Method.TIME_POLL: "outcome.can",
+}
+
+
+def _tie_said(scene: Scene, result: Result) -> str:
+    tied = options_said(scene, result.tied)
+    if result.winners:
+        chosen = scene.w("outcome.several", options=options_said(scene, result.winners))
+        return f"{chosen} {scene.w('outcome.tie_for_next', tied=tied)}"
+    return scene.w("outcome.tie", tied=tied)
+
+
+def _not_enough(scene: Scene, result: Result) -> str:
+    said = scene.w("why.no_option_enough")
+    most = max(result.standings, key=lambda standing: standing.figure)
+    if not most.figure:
+        return said
+    figure = figure_said(scene, result, most.figure)
+    return f"{said} {scene.w('outcome.nearest', option=option_said(scene, most.key), figure=figure)}"
+
+
+def _sensed(scene: Scene, result: Result) -> str:
+    best = max(standing.figure for standing in result.standings)
+    most = options_said(scene, (one.key for one in result.standings if one.figure == best))
+    return scene.w("outcome.sensed", most=most, n=int(best), of=result.counted)
+
+
+def _in(scene: Scene, result: Result) -> str:
+    n = int(_figure(result, asked(scene.round).keys[0]))
+    return scene.w.n("outcome.in" if result.winners else "outcome.too_few_in", n, of=result.counted)
+
+
+def _consensus(scene: Scene, result: Result) -> str:
+    if result.winners:
+        n = int(_figure(result, result.winners[0]))
+        return scene.w("outcome.consensus", n=n, of=result.counted)
+    blocks = int(result.standings[-1].figure)
+    return scene.w.n("outcome.blocked", blocks) if blocks else scene.w("outcome.no_consensus")
+
+
+def _gradients(scene: Scene, result: Result) -> str:
+    passes_at = asked(scene.round).rules.passes_at
+    at = next((at for at, one in enumerate(result.standings) if one.key == passes_at), 0)
+    n = int(sum(one.figure for one in result.standings[: at + 1]))
+    key = "outcome.passes" if result.winners else "outcome.does_not_pass"
+    return scene.w(key, n=n, of=result.counted, level=option_said(scene, result.standings[at].key))
+
+
+_LEVELS_SAID: Final[Mapping[Method, Callable[[Scene, Result], str]]] = {
+    Method.SENSE_CHECK: _sensed,
+    Method.OPT_IN: _in,
+    Method.CONSENSUS: _consensus,
+    Method.GRADIENTS: _gradients,
+}
+
+
+def _figure(result: Result, key: str) -> Fraction:
+    return next((one.figure for one in result.standings if one.key == key), Fraction(0))
+
+
+# --- option by option ---------------------------------------------------------------------------------------
+
+
+def bars(scene: Scene, result: Result, limit: int) -> tuple[Bar | Line, ...]:
+    """A bar for each option with its words beside it, the most first; a method's own answers stay in their order."""
+    rows = list(result.standings)
+    if result.method not in LEVELS:
+        rows.sort(key=lambda one: (one.key not in result.winners, -one.figure))
+    shown = rows[: limit if len(rows) > limit + 1 else len(rows)] if result.method not in LEVELS else rows
+    whole = _whole(scene, result)
+    drawn: list[Bar | Line] = [
+        Bar(_row(scene, result, one.key, one.figure), round(one.figure), whole) for one in shown
+    ]
+    if len(rows) > len(shown):
+        drawn.append(Line(words(scene.w.n("ballot.and_more", len(rows) - len(shown)))))
+    return tuple(drawn)
+
+
+def _row(scene: Scene, result: Result, key: str, figure: Fraction) -> str:
+    said = f"{option_said(scene, key)}: {figure_said(scene, result, figure)}"
+    chosen = not scene.round.is_over or key not in result.winners or result.method in LEVELS
+    return said if chosen else f"✓ {said}"
+
+
+def figure_said(scene: Scene, result: Result, figure: Fraction) -> str:
+    """ "7 votes", "23 points", "ahead of 3"."""
+    unit = _UNITS.get(result.method, Unit.PEOPLE)
+    if figure.denominator != 1:
+        return scene.w("figure.votes_parts", n=number_said(figure, scene.w))
+    return scene.w.n(f"figure.{unit}", int(figure))
+
+
+def _whole(scene: Scene, result: Result) -> int:
+    """What a full bar is."""
+    match result.method:
+        case Method.SCORE:
+            return result.counted * asked(scene.round).rules.top
+        case Method.DOTS:
+            return round(sum(one.figure for one in result.standings))
+        case Method.SCHULZE:
+            return len(result.standings) - 1
+        case _:
+            return result.counted
+
+
+# --- the whole story ----------------------------------------------------------------------------------------
+
+
+def lot_lines(scene: Scene) -> tuple[Line, ...]:
+    """How anyone can draw again, where the lot has decided."""
+    result = scene.record.counted
+    if result is None or not result.by_lot:
+        return ()
+    return (Line(words(scene.w("vote.draw_again", seed=asked(scene.round).rules.seed))),)
+
+
+def how_drawn(scene: Scene) -> tuple[Line, ...]:
+    """The same, with how it is done."""
+    result = scene.record.counted
+    if result is None or not result.by_lot:
+        return ()
+    tied = ", ".join(f"{key} = {option_said(scene, key)}" for key in result.tied)
+    return (*lot_lines(scene), Line(words(scene.w("vote.draw_how", tied=tied))))
+
+
+def rule_lines(scene: Scene) -> tuple[Line, ...]:
+    """How it is counted, and what becomes of a tie: said before anybody answers."""
+    rules = asked(scene.round).rules
+    said = [scene.w.n(f"vote.counts_{asked(scene.round).method}", rules.seats)]
+    if asked(scene.round).method not in LEVELS:
+        said.append(scene.w(f"vote.tie_{rules.tie}"))
+    lot = rules.tie is Tie.LOT and rules.seed and asked(scene.round).method not in LEVELS
+    seed = (Line(words(scene.w("vote.seed", seed=rules.seed))),) if lot else ()
+    return (Line(words(" ".join(said))), *seed)
+
+
+def count_blocks(scene: Scene) -> list[Block]:
+    """Every option with its figure, how close it was, and each step of the count."""
+    result = scene.record.counted
+    if not scene.round.is_over or result is None or not result.counted:
+        return []
+    rows = bars(scene, result, _LISTED)
+    listed = Listing(tuple(words(row.words) if isinstance(row, Bar) else row.words for row in rows))
+    blocks: list[Block] = [Heading(scene.w("vote.count")), Paragraph(words(ballot_outcome(scene))), listed]
+    return [*blocks, *close_lines(scene, result), *how_drawn(scene), *step_blocks(scene, result)]
+
+
+def close_lines(scene: Scene, result: Result) -> tuple[Line, ...]:
+    """How many answers would have changed it."""
+    if result.margin is None or not result.winners:
+        return ()
+    return (Line(words(scene.w.n("vote.margin", result.margin))),)
+
+
+def step_blocks(scene: Scene, result: Result | None) -> tuple[Block, ...]:
+    """Round by round, or pair by pair."""
+    if result is None or not scene.round.is_over:
+        return ()
+    steps = result.steps[:_STEPS_SHOWN]
+    if len(steps) > 1:
+        said = tuple(words(_step_said(scene, step, n)) for n, step in enumerate(steps, 1))
+        return (Line(words(scene.w("vote.steps"))), Listing(said))
+    duels = [duel for duel in result.duels if {duel.a, duel.b} & {*result.winners, *result.tied}]
+    if not duels:
+        return ()
+    pairs = tuple(
+        words(
+            scene.w(
+                "vote.duel",
+                a=option_said(scene, duel.a),
+                b=option_said(scene, duel.b),
+                for_a=duel.for_a,
+                for_b=duel.for_b,
+            )
+        )
+        for duel in duels[:_DUELS_SHOWN]
+    )
+    return (Line(words(scene.w("vote.duels"))), Listing(pairs))
+
+
+def _step_said(scene: Scene, step: CountStep, n: int) -> str:
+    held = sorted(step.held, key=lambda one: -one[1])
+    figures = ", ".join(f"{option_said(scene, key, 40)} {number_said(n, scene.w)}" for key, n in held[:10])
+    said = [scene.w("vote.step", n=n, held=figures)]
+    if step.elected:
+        said.append(scene.w("vote.step_elected", options=options_said(scene, step.elected)))
+    if step.out:
+        said.append(scene.w("vote.step_out", options=options_said(scene, step.out)))
+    if step.by_lot:
+        said.append(scene.w("vote.step_by_lot"))
+    return " ".join(said)
+
+
+def reasons_blocks(scene: Scene) -> list[Block]:
+    """Why people chose as they did, what is said for the same choice together."""
+    if not scene.record.reasons:
+        return []
+    together: dict[str, list[WhySeen]] = {}
+    for why in scene.record.reasons:
+        together.setdefault(choice_said(scene, why.choice), []).append(why)
+    blocks: list[Block] = [Heading(scene.w("vote.reasons"))]
+    for choice, reasons in together.items():
+        blocks.append(Line(words(choice, bold=True)))
+        blocks += [Quote(written(why.words), scene.who(why.by, named=why.named)) for why in reasons]
+    return blocks

@@ -1,0 +1,200 @@
+"""The form in which somebody votes, the question before one vote takes another's place, and what is written down for somebody."""
+
+from collections.abc import Mapping
+
+from adapters.cards import (
+    Block,
+    ChoiceField,
+    Field,
+    Form,
+    Item,
+    Line,
+    ManyField,
+    MarksField,
+    Option,
+    Paragraph,
+    words,
+)
+from adapters.desk import Screen
+from adapters.present.answer import about_line
+from adapters.present.ballot_result import rule_lines
+from adapters.present.ballot_words import (
+    CAN,
+    CANNOT,
+    IF_NEED_BE,
+    ONE_OPTION,
+    SEVERAL,
+    answer_said,
+    choice_said,
+    how_many_said,
+    label_of,
+    meaning_of,
+    question_said,
+    sealed_said,
+)
+from adapters.present.forms import (
+    NO,
+    OPTION_LABEL,
+    YES,
+    errors,
+    named_field,
+    people_options,
+    text_field,
+    typed,
+    typed_many,
+    typed_marks,
+)
+from adapters.present.heard import closes
+from adapters.present.reader import Reader
+from adapters.present.scene import Scene, cut
+from adapters.present.verbs import Verb
+from decisions.rounds.answers import Answer, Kind
+from decisions.rounds.ballots.ballot import Method
+from decisions.rounds.ballots.choice import Choice
+from decisions.rounds.ballots.opening import asked
+from decisions.rounds.ballots.terms import Reasons
+from decisions.rounds.record import RoundRecord
+
+CHOICE = "choice"
+"""The field in which options are chosen."""
+_MEANING = 150
+
+
+def vote(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
+    """What was chosen before is preset; sending the form takes its place. A vote that is final is only shown."""
+    scene = Scene(record, reader)
+    w, mine = scene.w, record.seat.answer
+    said = (Line(words(w("vote.you_said", answer=answer_said(scene, mine)))),) if mine else ()
+    if mine is not None and not scene.round.terms.changeable:
+        body: tuple[Block | Field, ...] = (about_line(scene), *said, Paragraph(words(w("vote.is_final"))))
+        return Form(w("answer.title"), body, scene.action(Verb.VOTE), close=w("form.close"))
+    ahead = (Paragraph(words(w("vote.final_before"), bold=True)),) if not scene.round.terms.changeable else ()
+    body = (
+        about_line(scene),
+        *said,
+        *_fields(scene, screen, mine),
+        *ahead,
+        Line(words(sealed_said(scene))),
+        Line(closes(scene)),
+        *rule_lines(scene),
+        Item(words(w("more.stand_aside")), scene.button("button.stand_aside", Verb.STAND_ASIDE)),
+    )
+    return Form(
+        w("answer.title"),
+        body,
+        scene.action(Verb.VOTE),
+        submit=w("answer.send"),
+        close=w("form.cancel"),
+        errors=errors(screen, reader),
+    )
+
+
+def replace_vote(scene: Scene, screen: Screen) -> Form:
+    """ "You chose the library. Change it to the clinic?" """
+    w, old = scene.w, scene.record.seat.answer
+    new = chosen(screen)
+    ask = w("vote.change_to", choice=choice_said(scene, new)) if new else w("replace.change_to_stand_aside")
+    said = w("vote.you_said", answer=answer_said(scene, old)) + "." if old else ""
+    body: list[Block] = [about_line(scene), Paragraph(words(f"{said} {ask}".strip()))]
+    if old and old.words:
+        body.append(Line(words(w("vote.reason_goes"))))
+    kind = Kind.CHOICE if new else Kind.STAND_ASIDE
+    return Form(
+        w("replace.title"),
+        tuple(body),
+        scene.action(Verb.REPLACE),
+        submit=w("replace.submit"),
+        close=w("replace.close"),
+        carried={"kind": str(kind), **({CHOICE: str(new)} if new else {})},
+        errors=errors(screen, scene.reader),
+    )
+
+
+def write_down_vote(scene: Scene, screen: Screen) -> tuple[Block | Field, ...]:
+    """The fields for what somebody told the facilitator, below the choice of who."""
+    w = scene.w
+    people = people_options((str(m), scene.name(m)) for m in scene.record.missing)
+    kinds = (
+        Option(str(Kind.CHOICE), w("vote.told_choice")),
+        Option(str(Kind.STAND_ASIDE), w("answer.stand_aside")),
+    )
+    return (
+        ChoiceField("member", w("write_down.who"), people, typed(screen, "member")),
+        ChoiceField("kind", w("write_down.said"), kinds, typed(screen, "kind", str(Kind.CHOICE))),
+        *_choice(scene, screen, None, required=False),
+        *_reason(scene, screen, None, required=False),
+        Line(words(w("write_down.counts"))),
+    )
+
+
+def chosen(screen: Screen) -> Choice | None:
+    """The choice that travelled with a press; None for one that is none."""
+    text = typed(screen, CHOICE)
+    try:
+        return Choice.parse(text) if text else None
+    except ValueError:
+        return None
+
+
+# --- the fields ---------------------------------------------------------------------------------------------
+
+
+def _fields(scene: Scene, screen: Screen, mine: Answer | None) -> tuple[Block | Field, ...]:
+    required = scene.round.terms.reasons is Reasons.REQUIRED
+    named = named_field(screen, scene.w, default=NO if mine and not mine.named else YES)
+    reason = _reason(scene, screen, mine, required=required)
+    return (*_choice(scene, screen, mine, required=True), *reason, *((named,) if reason else ()))
+
+
+def _choice(scene: Scene, screen: Screen, mine: Answer | None, *, required: bool) -> tuple[Field, ...]:
+    ballot = asked(scene.round)
+    before = mine.choice if mine and mine.choice else Choice(())
+    label, hint = question_said(scene), how_many_said(scene)
+    options = tuple(
+        Option(
+            one.key,
+            cut(label_of(ballot, one, scene.w), OPTION_LABEL),
+            cut(meaning_of(ballot, one, scene.w), _MEANING),
+        )
+        for one in ballot.options
+    )
+    if ballot.method in ONE_OPTION:
+        first = next((key for key, _ in before.marks), "")
+        return (ChoiceField(CHOICE, label, options, typed(screen, CHOICE, first), hint, required),)
+    if ballot.method in SEVERAL:
+        marked = typed_many(screen, CHOICE, (key for key, _ in before.marks))
+        return (ManyField(CHOICE, label, options, marked, hint),)
+    marks = typed_marks(screen, CHOICE, {key: str(number) for key, number in before.marks})
+    return (_marks_field(scene, label, options, marks),)
+
+
+def _marks_field(scene: Scene, label: str, rows: tuple[Option, ...], marks: Mapping[str, str]) -> MarksField:
+    ballot, w = asked(scene.round), scene.w
+    rules = ballot.rules
+    match ballot.method:
+        case Method.TIME_POLL:
+            can = tuple(Option(str(n), w(f"vote.can_{n}")) for n in (CAN, IF_NEED_BE, CANNOT))
+            return MarksField(CHOICE, label, rows, can, marks)
+        case Method.SCORE:
+            return MarksField(CHOICE, label, rows, _numbers(0, rules.top), marks)
+        case Method.DOTS:
+            dots = _numbers(1, rules.budget)
+            return MarksField(CHOICE, label, rows, dots, marks, unmarked="0", spend=rules.budget)
+        case _:
+            places = tuple(Option(str(n), f"{n}.") for n in range(1, len(rows) + 1))
+            alone = ballot.method is not Method.SCHULZE
+            hint = w("vote.rank_some") if alone else w("vote.rank_equal")
+            return MarksField(CHOICE, label, rows, places, marks, hint=hint, each_once=alone)
+
+
+def _numbers(least: int, most: int) -> tuple[Option, ...]:
+    return tuple(Option(str(n), str(n)) for n in range(least, most + 1))
+
+
+def _reason(scene: Scene, screen: Screen, mine: Answer | None, *, required: bool) -> tuple[Field, ...]:
+    if scene.round.terms.reasons is Reasons.OFF:
+        return ()
+    before = mine.words if mine else ""
+    hint = scene.w("vote.reason_hint")
+    label = scene.w("vote.reason")
+    return (text_field("words", label, screen, default=before, placeholder=hint, required=required),)
