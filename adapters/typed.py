@@ -18,6 +18,10 @@ _WORDS: Final[Mapping[str, Verb]] = {
     "proposal": Verb.PROPOSE,
     "proponer": Verb.PROPOSE,
     "propuesta": Verb.PROPOSE,
+    "vote": Verb.BALLOT,
+    "poll": Verb.BALLOT,
+    "votar": Verb.BALLOT,
+    "encuesta": Verb.BALLOT,
     "circle": Verb.CIRCLE_FORM,
     "circulo": Verb.CIRCLE_FORM,
     "account": Verb.ADD_ACCOUNT,
@@ -31,7 +35,7 @@ _WORDS: Final[Mapping[str, Verb]] = {
 
 
 def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
-    """The action, and what it carries (a proposal's title, a code). Nothing typed: home. Not understood: help, with what was
+    """The action, and what it carries (a title, a code). Nothing typed: home. Not understood: help, with what was
     typed carried as ``typed``."""
     first, rest = (*text.split(maxsplit=1), "", "")[:2]
     if not first:
@@ -39,7 +43,7 @@ def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
     verb = _WORDS.get(_plain(first))
     if verb is None:
         return Action(Verb.HELP), {"typed": text.strip()[:200]}
-    if verb is Verb.PROPOSE and rest.strip():
+    if verb in (Verb.PROPOSE, Verb.BALLOT) and rest.strip():
         return Action(verb), _title_or_text(rest.strip())
     code = " ".join(rest.split())[:LONGEST_CODE]
     if verb is Verb.ADD_ACCOUNT and code:

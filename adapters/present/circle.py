@@ -1,6 +1,7 @@
 """A circle's room: its rounds, its agreements and its people; and inviting somebody to it."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 
 from adapters.cards import (
@@ -40,7 +41,7 @@ _NAME: Final = 80
 def circle(record: CircleRecord, reader: Reader, screen: Screen) -> Page:
     w = reader.copy
     sections = [
-        Section("", (*_lead(record, reader), _buttons(record, reader))),
+        Section("", (*_lead(record, reader), *_buttons(record, reader))),
         Section(w("circle.rounds"), _rows(record, reader)),
         Section(w("home.in_force"), _agreements(record, reader)),
         Section(w("circle.how"), (_rules(record, reader),)),
@@ -64,14 +65,15 @@ def _lead(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:
     return (Line(words(" · ".join(filter(None, parts)))),)
 
 
-def _buttons(record: CircleRecord, reader: Reader) -> Buttons:
+def _buttons(record: CircleRecord, reader: Reader) -> Iterator[Buttons]:
+    """What anybody may begin; and for those who may, what changes the circle."""
     w, id = reader.copy, str(record.circle.id)
-    buttons = [Button(w("button.propose"), Action(Verb.PROPOSE, id), Tone.PRIMARY)]
+    propose = Button(w("button.propose"), Action(Verb.PROPOSE, id), Tone.PRIMARY)
+    yield Buttons((propose, Button(w("button.ask_the_group"), Action(Verb.BALLOT, id))))
     if record.may_change:
-        buttons.append(Button(w("button.invite"), Action(Verb.INVITE, id)))
-        buttons.append(Button(w("button.who_belongs"), Action(Verb.WHO_BELONGS, id)))
-        buttons.append(Button(w("button.change_circle"), Action(Verb.CIRCLE_FORM, id)))
-    return Buttons(tuple(buttons))
+        invite = Button(w("button.invite"), Action(Verb.INVITE, id))
+        belongs = Button(w("button.who_belongs"), Action(Verb.WHO_BELONGS, id))
+        yield Buttons((invite, belongs, Button(w("button.change_circle"), Action(Verb.CIRCLE_FORM, id))))
 
 
 def _rows(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:

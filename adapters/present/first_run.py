@@ -60,7 +60,7 @@ def help_page(record: None, reader: Reader, screen: Screen) -> Page:
     w = reader.copy
     crumbs = ((w("home.crumb"), Action(Verb.HOME)),)
     sections = (
-        Section("", (Paragraph(words(w("welcome.how"))), _buttons(reader))),
+        Section("", (Paragraph(words(w("welcome.how"))), *_buttons(reader))),
         Section(w("help.steps"), (_steps(reader),)),
         Section(w("help.words"), (_answers(reader),)),
         Section(w("help.start"), (Paragraph(words(w("help.start_here"))),)),
@@ -86,7 +86,7 @@ def help_card(record: None, reader: Reader, screen: Screen) -> PersonalCard:
             _steps(reader),
             Paragraph(words(w("help.start_how"))),
             Line(words(w("help.commands"))),
-            _buttons(reader),
+            *_buttons(reader),
         ),
     )
 
@@ -98,16 +98,19 @@ def _start_in_channel(reader: Reader) -> PersonalCard:
     return PersonalCard(w("help.start"), (Heading(w("help.start")), steps, helps))
 
 
-def _buttons(reader: Reader) -> Buttons:
+def _buttons(reader: Reader) -> tuple[Buttons, Buttons]:
+    """What to begin with, and the way on."""
     w = reader.copy
-    return Buttons(
-        (
-            Button(w("button.try_it"), Action(Verb.TRY_IT), Tone.PRIMARY),
-            Button(w("button.propose"), Action(Verb.PROPOSE)),
-            Button(w("button.home"), Action(Verb.HOME)),
-            Button(w("button.add_account"), Action(Verb.ADD_ACCOUNT)),
-        )
+    begins = (
+        Button(w("button.try_it"), Action(Verb.TRY_IT), Tone.PRIMARY),
+        Button(w("button.propose"), Action(Verb.PROPOSE)),
+        Button(w("button.ask_the_group"), Action(Verb.BALLOT)),
     )
+    leads = (
+        Button(w("button.home"), Action(Verb.HOME)),
+        Button(w("button.add_account"), Action(Verb.ADD_ACCOUNT)),
+    )
+    return Buttons(begins), Buttons(leads)
 
 
 def _steps(reader: Reader) -> Listing:

@@ -62,7 +62,9 @@ def error_words(refusal: Refusal, w: Copy) -> str:
         return (
             w("number.at_least", least=least) if open_ended else w("number.between", least=least, most=most)
         )
-    return w(f"refused.{refusal.reason}")
+    if refusal.reason is Reason.DATE_TOO_FAR and refusal.at_field == "closes_at":
+        return w("refused.closes_too_far")
+    return w(f"refused.{refusal.reason}", **refusal.facts)
 
 
 def errors(screen: Screen, reader: Reader) -> Mapping[str, str]:

@@ -135,10 +135,11 @@ def _buttons(record: HomeRecord, reader: Reader, *, browser: bool = False) -> Bu
     network = str(record.network.id) if record.beside else ""
     buttons = [
         Button(w("button.propose"), Action(Verb.PROPOSE, network), Tone.PRIMARY),
+        Button(w("button.ask_the_group"), Action(Verb.BALLOT, network)),
         Button(w("button.help"), Action(Verb.HELP)),
     ]
     if browser and reader.base_url:
-        buttons.insert(1, Button(w("button.in_browser"), Action(Verb.NEW_LINK, network)))
+        buttons.insert(2, Button(w("button.in_browser"), Action(Verb.NEW_LINK, network)))
     return Buttons(tuple(buttons))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from adapters.present.answer import answer_next
+from adapters.present.ballot_chooser import SUGGEST, suggested
 from adapters.present.verbs import Verb
 
 Values = Mapping[str, str | tuple[str, ...]]
@@ -31,10 +32,23 @@ def next_page(verb: str, values: Values, carried: Mapping[str, str]) -> NextPage
     if verb == Verb.CONNECT and "code" in values:
         return NextPage("connect", {**carried, "code": str(values["code"])})
     if verb == Verb.CHOOSE_CIRCLE:
-        return NextPage("propose", {**carried, "circle_id": str(values.get("circle_id", ""))})
+        screen = Verb.BALLOT if carried.get("then") == Verb.BALLOT else Verb.PROPOSE
+        return NextPage(screen, {**carried, "circle_id": str(values.get("circle_id", ""))})
+    if verb == Verb.BALLOT and carried.get("page") != "form":
+        return _after_choosing(values, carried)
     if verb == Verb.ASK_FROM_THREAD:
         return NextPage("ask_question", {**carried, "from_thread": "yes"})
     return None
+
+
+def _after_choosing(values: Values, carried: Mapping[str, str]) -> NextPage:
+    """A way that was picked has its form; else one is suggested."""
+    picked = _texts(values)
+    method = picked.get("method", SUGGEST)
+    if method != SUGGEST:
+        return NextPage("ballot", {**carried, "page": "form", "method": method})
+    method = suggested(picked.get("need", ""), picked.get("many", ""), picked.get("say", ""))
+    return NextPage("ballot", {**carried, "page": "suggested", "method": method})
 
 
 def _texts(values: Values) -> dict[str, str]:

@@ -74,10 +74,11 @@ def _how(scene: Scene, screen: Screen) -> tuple[Field, ...]:
     w = scene.w
     forms = tuple(Option(str(f), w(f"form_of.{f}"), w(f"form_of.{f}_means")) for f in circle_settings.Form)
     chosen = typed(screen, "form", str(scene.record.circle.settings.form))
-    return (ChoiceField("form", w("preview.how"), forms, chosen), *_smaller_group(scene, screen))
+    return (ChoiceField("form", w("preview.how"), forms, chosen), *smaller_group(scene, screen))
 
 
-def _smaller_group(scene: Scene, screen: Screen) -> tuple[Field, ...]:
+def smaller_group(scene: Scene, screen: Screen) -> tuple[Field, ...]:
+    """In a large circle, some may decide for all."""
     circle = scene.record.circle
     if len(circle.seats) <= LARGE_CIRCLE:
         return ()

@@ -50,14 +50,15 @@ _LONG: Final = ("proposal", "plainly")
 
 
 def choose_circle(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
-    """Comes first when somebody in several circles proposes from nowhere in particular."""
+    """Comes first when somebody in several circles proposes, or asks, from nowhere in particular."""
     w = reader.copy
     options = tuple(Option(str(circle.id), cut(circle.name, 75)) for circle in record.circles)
     body: tuple[Block | Field, ...] = (ChoiceField("circle_id", w("propose.which_circle"), options),)
     if not options:
         body = (Paragraph(words(w("propose.no_circle"))),)
+    begins_ballot = typed(screen, "then") == Verb.BALLOT
     return Form(
-        w("propose.title"),
+        w("ballot.title") if begins_ballot else w("propose.title"),
         body,
         Action(Verb.CHOOSE_CIRCLE, str(record.network.id)),
         submit=w("propose.next") if options else None,

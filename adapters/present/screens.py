@@ -12,6 +12,8 @@ from adapters.present import (
     agreement,
     answer,
     answering,
+    ballot_preview,
+    ballot_setup,
     belonging,
     calls,
     circle,
@@ -95,6 +97,18 @@ def _agreement_card(record: Any, reader: Reader, screen: Screen) -> Form:
     )
 
 
+def _of_either(proposal: Present, ballot: Present) -> Present:
+    """A screen with two faces: a proposal's, and a ballot's."""
+
+    def present(record: Any, reader: Reader, screen: Screen) -> View:
+        return (proposal if record.round.ballot is None else ballot)(record, reader, screen)
+
+    return present
+
+
+_EDIT: Final = _of_either(proposal.edit_draft, ballot_setup.edit_ballot)
+
+
 def _all(loads: Loads, **presents: Present) -> dict[str, Presenter]:
     return {name: Presenter(loads, present, _LEADS_TO.get(name)) for name, present in presents.items()}
 
@@ -102,6 +116,7 @@ def _all(loads: Loads, **presents: Present) -> dict[str, Presenter]:
 _LEADS_TO: Final[Mapping[str, type[c.RoundCommand]]] = {
     "preview": c.OpenRound,
     "edit_draft": c.EditDraft,
+    "edit_ballot": c.EditDraft,
     "change_text": c.ChangeText,
     "answer": c.GiveAnswer,
     "replace": c.GiveAnswer,
@@ -134,10 +149,11 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         round=round_page.round,
         more=more.more,
         read_all=read_all.read_all,
-        preview=preview.preview,
-        edit_draft=proposal.edit_draft,
+        preview=_of_either(preview.preview, ballot_preview.preview_ballot),
+        edit_draft=_EDIT,
+        edit_ballot=_EDIT,
         change_text=proposal.change_text,
-        propose_again=proposal.propose_again,
+        propose_again=_of_either(proposal.propose_again, ballot_setup.ask_again),
         answer=answering.answer,
         replace=answering.replace,
         vote=answering.answer,
@@ -163,6 +179,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         circle=circle.circle,
         circle_card=_circle_card,
         propose=proposal.propose,
+        ballot=ballot_setup.ballot,
         invite=circle.invite,
         who_belongs=belonging.who_belongs,
         invited=circle.invited,

@@ -73,14 +73,21 @@ class Verb(StrEnum):
     measure, review_on, affects, co_authors (many: member ids). Carried: about_agreement. Acts: WriteDraft;
     then ``preview``."""
     PROPOSE_AGAIN = "propose_again"
-    """id: round. Opens ``propose`` with the round's text; its form is ``propose``'s."""
+    """id: round. Opens ``propose`` with the round's text; its form is ``propose``'s. Of a ballot, ``ballot``'s."""
     CHOOSE_CIRCLE = "choose_circle"
-    """Fields: circle_id. Carried: title and what else ``propose`` carries. Then ``propose`` in that
-    circle."""
+    """Fields: circle_id. Carried: title and what else ``propose`` carries, then. Then ``propose`` in that
+    circle; with the carried then, ``ballot``."""
     PREVIEW = "preview"
     """id: round. Shows what the circle will see."""
     EDIT_DRAFT = "edit_draft"
     """id: round. Fields as ``propose``. Acts: EditDraft; then ``preview``."""
+    BALLOT = "ballot"
+    """id: circle, or empty (then ``choose_circle`` comes first). Fields by page: need, many, say (``ballot_chooser``), method
+    (``Method``, or ``suggest``); method; title, proposal, options (one a line), the method's own rules (least, most, top,
+    budget, seats, limit, passes_at, support and passing in percent, tie), closes_at, shown, reasons, changeable and
+    members_add (yes or no). Carried: page, method. Acts: WriteDraft; then ``preview``."""
+    EDIT_BALLOT = "edit_ballot"
+    """id: round. Fields as the last page of ``ballot``. Acts: EditDraft; then ``preview``."""
     OPEN = "open"
     """id: round. Acts: OpenRound. From ``preview`` submitted, fields: form, deciding (many: member ids)."""
     DISCARD = "discard"

@@ -30,6 +30,7 @@ from adapters.present.reader import Reader
 from adapters.present.verbs import ACTS_WHEN_PRESSED, PART, SCREEN, ReviewChoice, Verb
 from adapters.presses.accounts import account_code, same_person
 from adapters.presses.agreements import AGREEMENT_COMMANDS, look_again
+from adapters.presses.ballots import BALLOT_COMMANDS, BALLOT_FIELDS
 from adapters.presses.circles import CIRCLE_COMMANDS, invitation, invitation_again, own_link, revoke_links
 from adapters.presses.drafts import DRAFT_COMMANDS
 from adapters.presses.fields import Sent
@@ -48,13 +49,16 @@ from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import DECIDING, Round, Seat
 from decisions.rounds.text import Text
 
+_BEGINS: Final = (Verb.PROPOSE, Verb.BALLOT)
+"""What begins a draft in a circle."""
+_DRAFTS: Final = frozenset({*_BEGINS, Verb.EDIT_DRAFT, Verb.EDIT_BALLOT})
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE, Verb.CHOOSE})
 _KEPT_LATE: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER})
 _TEST_OVER: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER, Reason.NOT_NOW, Reason.NOT_FOUND})
 """No test runs any more, or it is another problem's."""
 _TEST: Final = frozenset({Verb.FIX_FIRST, Verb.TRY_ANYWAY, Verb.TEST_ANSWER})
 _OF_A_PROPOSAL: Final = frozenset({"title", "proposal", "text", "by", "link"})
-_TEXT: Final = frozenset({*(each.name for each in fields(Text)), "co_authors"})
+_DRAFTED: Final = frozenset({*(each.name for each in fields(Text)), "co_authors", "option", *BALLOT_FIELDS})
 """What a draft must have before it opens: asked for again in the form that holds it."""
 _ANSWERS: Final = frozenset({*_ONE_TAP, Verb.ANSWER, Verb.REPLACE, Verb.CONCERN, Verb.OBJECTION, Verb.VOTE})
 
@@ -79,18 +83,19 @@ async def respond(desk: Desk, press: Press) -> Reply:
 
 async def _opened(desk: Desk, sent: Sent) -> Reply:
     """A button that opens something. From a place that is no circle's yet, a proposal first makes it one."""
-    if sent.verb in (Verb.PROPOSE, Verb.CIRCLE_FORM) and not sent.subject and sent.press.place is not None:
+    if sent.verb in (*_BEGINS, Verb.CIRCLE_FORM) and not sent.subject and sent.press.place is not None:
         known = await desk.place(sent.press.place)
         if known is not None and known.circle_id is not None:
             subject = str(known.circle_id)
             sent = replace(sent, subject=subject, press=_about(sent.press, subject))
             if sent.verb is Verb.CIRCLE_FORM:
                 return await _screen(desk, sent, Screen("circle_card", about=known.circle_id))
-        elif sent.verb is Verb.PROPOSE:
-            then = {**sent.press.carried, "then": Verb.PROPOSE}
+        elif sent.verb in _BEGINS:
+            then = {**sent.press.carried, "then": sent.verb}
             return await _screen(desk, sent, Screen("circle_form", carried=then, place=sent.press.place))
-    if sent.verb is Verb.PROPOSE and sent.subject in ("", str(sent.press.who.network_id)):
-        return await _screen(desk, sent, Screen("choose_circle", carried=sent.press.carried))
+    if sent.verb in _BEGINS and sent.subject in ("", str(sent.press.who.network_id)):
+        then = {**sent.press.carried, "then": sent.verb}
+        return await _screen(desk, sent, Screen("choose_circle", carried=then))
     if sent.verb is Verb.NEW_LINK:
         return await _new_link(desk, sent)
     return await _screen(desk, sent, _screen_of(sent))
@@ -180,10 +185,10 @@ async def _command(desk: Desk, sent: Sent) -> Command:
         return ROUND_COMMANDS[sent.verb](sent)
     if sent.verb in AGREEMENT_COMMANDS:
         return AGREEMENT_COMMANDS[sent.verb](sent)
-    read = DRAFT_COMMANDS.get(sent.verb) or CIRCLE_COMMANDS.get(sent.verb) or PLACE_COMMANDS.get(sent.verb)
-    if read is None:
-        raise Refusal(Reason.UNKNOWN_ACTION)
-    return await read(desk, sent)
+    for commands in (DRAFT_COMMANDS, BALLOT_COMMANDS, CIRCLE_COMMANDS, PLACE_COMMANDS):
+        if sent.verb in commands:
+            return await commands[sent.verb](desk, sent)
+    raise Refusal(Reason.UNKNOWN_ACTION)
 
 
 async def _answered(desk: Desk, sent: Sent, command: Command, outcome: Outcome) -> Reply:
@@ -203,13 +208,13 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
     if isinstance(command, GiveAnswer) and isinstance(outcome.state, Round) and not outcome.repeat:
         said = partial(_answer_recorded, desk, sent, command, outcome.state)
         return Confirmed(said, _answered_now(command, outcome.state))
-    if sent.verb in (Verb.PROPOSE, Verb.EDIT_DRAFT):
+    if sent.verb in _DRAFTS:
         return await _screen(
             desk, sent, Screen("preview", about=_subject(command, outcome), place=press.place)
         )
-    if sent.verb is Verb.CIRCLE_FORM and press.carried.get("then") == Verb.PROPOSE:
+    if sent.verb is Verb.CIRCLE_FORM and (then := press.carried.get("then")) in _BEGINS:
         carried = {name: value for name, value in press.carried.items() if name in _OF_A_PROPOSAL}
-        screen = Screen("propose", about=_subject(command, outcome), carried=carried, place=press.place)
+        screen = Screen(then, about=_subject(command, outcome), carried=carried, place=press.place)
         return await _screen(desk, sent, screen)
     about = _subject(command, outcome) if sent.subject or sent.verb is Verb.CIRCLE_FORM else None
     verb = Verb.NOT_WORKING if isinstance(command, CallReview) else sent.verb
@@ -341,7 +346,7 @@ async def _refused(desk: Desk, sent: Sent, refusal: Refusal) -> Reply:
     if refusal.reason in _TEST_OVER and sent.verb in _TEST:
         late = {"problem_id": sent.part, "reason": sent.text("reason")}
         return await _again(desk, sent, refusal, Screen("late_test", about=sent.about, carried=late))
-    if sent.verb is Verb.OPEN and refusal.at_field in _TEXT:
+    if sent.verb is Verb.OPEN and refusal.at_field.partition(".")[0] in _DRAFTED:
         errors = {refusal.at_field: refusal}
         return await _again(desk, sent, refusal, Screen("edit_draft", about=sent.about, errors=errors))
     if sent.press.values is None:

@@ -23,7 +23,7 @@ from adapters.slack.text import Json, inert
 from adapters.slack.wiring import A_MOMENT, IN_TIME, Wiring
 from decisions.refusals import Refusal
 
-NEEDS_A_PLACE: Final = frozenset({"propose", "circle", "circle_form", "connect", "ask_from_thread"})
+NEEDS_A_PLACE: Final = frozenset({"propose", "ballot", "circle", "circle_form", "connect", "ask_from_thread"})
 """What is about the channel that it was asked in: Rondo must be in it and know who belongs."""
 SHORTCUTS: Final[Mapping[str, Action]] = {
     "propose_from_message": Action("propose"),

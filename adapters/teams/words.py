@@ -24,6 +24,7 @@ logger: Final = logging.getLogger(__name__)
 
 _DOORS: Final[Mapping[str, str]] = {
     Verb.PROPOSE: "button.write_it",
+    Verb.BALLOT: "button.ask_the_group",
     Verb.CIRCLE_FORM: "button.open_circle",
     Verb.CONNECT: "button.connect",
     Verb.HELP: "button.help",
@@ -109,6 +110,7 @@ def _door(w: Copy, action: Action, carried: Mapping[str, str]) -> SharedCard:
     if action.verb in (Verb.HOME, Verb.HELP):
         buttons = [
             Button(w("button.propose"), Action(Verb.PROPOSE), Tone.PRIMARY),
+            Button(w("button.ask_the_group"), Action(Verb.BALLOT)),
             Button(w("button.home"), Action(Verb.HOME)),
             Button(w("button.help"), Action(Verb.HELP)),
         ]
@@ -118,6 +120,6 @@ def _door(w: Copy, action: Action, carried: Mapping[str, str]) -> SharedCard:
 def _said(w: Copy, action: Action, carried: Mapping[str, str]) -> str:
     if carried.get("typed"):
         return w("help.not_understood", typed=carried["typed"][:80])
-    if action.verb == Verb.PROPOSE and carried.get("title"):
+    if action.verb in (Verb.PROPOSE, Verb.BALLOT) and carried.get("title"):
         return w("teams.door_title", title=carried["title"])
     return w("teams.door")

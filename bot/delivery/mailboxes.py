@@ -27,6 +27,7 @@ OF_OTHER_THINGS: Final = frozenset(
         Verb.CIRCLE_FORM,
         Verb.INVITE,
         Verb.PROPOSE,
+        Verb.BALLOT,
         Verb.WHO_DOES_WHAT,
         Verb.ACCEPT_TASK,
         Verb.DECLINE_TASK,

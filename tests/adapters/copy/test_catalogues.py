@@ -12,19 +12,21 @@ import pytest
 from adapters.copy import LOCALES
 from adapters.copy.catalogue import catalogue, placeholders
 from adapters.desk import Platform
+from adapters.present.ballot_chooser import Many, Need, Say
 from adapters.present.ballot_result import Unit
 from adapters.present.ballot_words import OWN_ANSWERS
 from adapters.present.coach import next_steps
 from adapters.present.confirmations import OF_BALLOTS, OTHER_VERBS, ROUND_VERBS
 from adapters.present.notices import KNOWN_FAILURES
 from adapters.present.verbs import Ending, ReviewChoice
+from adapters.presses.ballots import BALLOT_FIELDS
 from adapters.teams.manifest import ACTIONS, COMMANDS
 from decisions.agreements.agreement import Standing, WhyReview
 from decisions.refusals import Reason
 from decisions.rounds.answers import Kind
 from decisions.rounds.asks import WaveKind
 from decisions.rounds.ballots.ballot import Method, Tie
-from decisions.rounds.ballots.terms import Shown
+from decisions.rounds.ballots.terms import Reasons, Shown
 from decisions.rounds.commands import FixKind
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.round import FINAL, ProblemStatus, Stage, Why
@@ -44,6 +46,7 @@ NUMBERS = (
     "integrating_workdays",
     "extension_workdays",
 )
+RULE_FIELDS = ("least", "most", "top", "budget", "seats", "limit", "passing", "support")
 COACH = (
     "waited",
     "carry_on",
@@ -68,6 +71,9 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "ask.row_{}": WaveKind,
     "ask.lead_{}": WaveKind,
     "ask.you_said_{}": Kind,
+    "ballot.{}": (*BALLOT_FIELDS - {"thresholds"}, "times", "passing", "support"),
+    "ballot.{}_short": (*BALLOT_FIELDS, "title", "passing", "support", "tie"),
+    "ballot.{}_hint": (*RULE_FIELDS, "options", "times"),
     "belongs.{}": ("group", "organisation"),
     "belongs.new_{}": ("group", "organisation"),
     "belongs.name_of_{}": ("new_group", "new_organisation"),
@@ -85,6 +91,11 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "form_of.{}_means": Form,
     "group.{}": ("members", "parents", "providers", "schools", "funders"),
     "list.waits_{}": (Stage.EXPLORING, Stage.CONSENTING, Stage.VOTING, Stage.TESTING, Stage.INTEGRATING),
+    "many.{}": Many,
+    "method.{}": Method,
+    "method.{}_good": Method,
+    "method.{}_not": Method,
+    "need.{}": Need,
     "not_yet.{}": ("open_question", "voices", "problem"),
     "notice.{}": tuple(
         set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW, NoticeKind.TASK}
@@ -96,6 +107,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "problem.{}": ProblemStatus,
     "propose.{}": TEXT_PARTS,
     "propose.{}_hint": TEXT_PARTS,
+    "reasons.{}": Reasons,
     "recorded.{}": ROUND_VERBS | OTHER_VERBS,
     "recorded.{}_ballot": OF_BALLOTS,
     "recorded.answer_{}": Kind,
@@ -104,6 +116,8 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "replace.you_said_{}": Kind,
     "review.{}": ReviewChoice,
     "review.{}_means": ReviewChoice,
+    "say.{}": Say,
+    "shown.{}": Shown,
     "standing.{}": Standing,
     "step.{}": (Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING, Stage.INTEGRATING, *FINAL),
     "stop.{}": Ending,
@@ -114,6 +128,8 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "teams_action.{}_does": tuple(ACTIONS),
     "teams_command.{}": COMMANDS["personal"],
     "teams_command.{}_does": COMMANDS["personal"],
+    "tie.{}": Tie,
+    "tie.{}_means": Tie,
     "vote.ask_{}": Method,
     "vote.can_{}": ("0", "1", "2"),
     "vote.counts_{}": Method,

@@ -32,6 +32,7 @@ from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import FINAL, Problem, ProblemStatus, Stage, Why
 from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
+from tests.adapters.present.ballot_setup_views import ballot_setup_views
 from tests.adapters.present.builders import a_record
 
 STAGES = tuple(stage for stage in Stage if stage is not Stage.DISCARDED)
@@ -39,8 +40,17 @@ STAGES = tuple(stage for stage in Stage if stage is not Stage.DISCARDED)
 
 def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
     views: dict[str, View] = {}
-    makers = (_shared, _asks, _notices, _confirmations, _round_screens, _ballots, _other_screens, _refusals)
-    for make in makers:
+    for make in (
+        _shared,
+        _asks,
+        _notices,
+        _confirmations,
+        _round_screens,
+        _ballots,
+        _other_screens,
+        ballot_setup_views,
+        _refusals,
+    ):
         views |= make(locale, long)
     return views
 
@@ -467,6 +477,7 @@ def _connecting(locale: str, long: bool) -> dict[str, View]:
 def _refusals(locale: str, long: bool) -> dict[str, View]:
     views: dict[str, View] = {}
     facts: dict[str, str | int] = {"limit": 3_000, "length": 4_000, "day": "2026-12-22"}
+    facts |= {"least": 1, "most": 100, "many": 120, "budget": 5, "given": 7, "rank": 2}
     for reason in Reason:
         screen = Screen("refused", errors={"": Refusal(reason, facts)})
         views[f"refused-{reason}"] = _show(

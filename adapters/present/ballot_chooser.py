@@ -1,0 +1,129 @@
+"""Which way of asking: three questions at most, the way that they suggest, and all ways to pick from."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from adapters.cards import ChoiceField, Field, Heading, Line, Option, Paragraph, words
+from adapters.copy import Copy
+from adapters.present.reader import Reader
+from decisions.rounds.ballots.ballot import Method
+from decisions.rounds.ballots.methods import METHODS
+
+Choice = TypeVar("Choice", bound=StrEnum)
+SUGGEST: Final = "suggest"
+"""What stands for a method until one is picked."""
+
+
+class Need(StrEnum):
+    """What a group is asked for."""
+
+    CHOOSE = "choose"
+    STAND = "stand"
+    TIME = "time"
+    JOIN = "join"
+    SHARE = "share"
+
+
+class Many(StrEnum):
+    """How many can be chosen in the end."""
+
+    ONE = "one"
+    SEVERAL = "several"
+
+
+class Say(StrEnum):
+    """How much each person may say."""
+
+    MARK = "mark"
+    ORDER = "order"
+    POINTS = "points"
+
+
+_CHOOSING: Final[Mapping[tuple[Many, Say], Method]] = {
+    (Many.ONE, Say.MARK): Method.CHOOSE_ONE,
+    (Many.ONE, Say.ORDER): Method.INSTANT_RUNOFF,
+    (Many.ONE, Say.POINTS): Method.SCORE,
+    (Many.SEVERAL, Say.MARK): Method.CHOOSE_SEVERAL,
+    (Many.SEVERAL, Say.ORDER): Method.STV,
+    (Many.SEVERAL, Say.POINTS): Method.DOTS,
+}
+_OTHERWISE: Final[Mapping[Need, Method]] = {
+    Need.TIME: Method.TIME_POLL,
+    Need.JOIN: Method.OPT_IN,
+    Need.SHARE: Method.DOTS,
+}
+
+
+def fitting(need: str, many: str, say: str) -> Method:
+    """The method for what is needed. What cannot be read counts as the simplest."""
+    wanted, much = _read(Need, need, Need.CHOOSE), _read(Say, say, Say.MARK)
+    if wanted is Need.STAND:
+        return Method.SENSE_CHECK if much is Say.MARK else Method.GRADIENTS
+    if wanted is Need.CHOOSE:
+        return _CHOOSING[_read(Many, many, Many.ONE), much]
+    return _OTHERWISE[wanted]
+
+
+def suggested(need: str, many: str, say: str) -> Method:
+    """The fitting method; where it is not offered, what everybody knows."""
+    method = fitting(need, many, say)
+    return method if method in METHODS else Method.CHOOSE_ONE
+
+
+def method_named(text: str) -> Method | None:
+    """The method of that name; None for one that is not offered."""
+    return next((method for method in METHODS if method == text), None)
+
+
+def questions(reader: Reader, picked: Mapping[str, str]) -> tuple[Field, ...]:
+    """The first page. ``picked`` is what was answered before, by the field's name."""
+    w = reader.copy
+    ways = (Option(SUGGEST, w("ballot.suggest")), *(Option(each.value, each.label) for each in _ways(w)))
+    return (
+        ChoiceField(
+            "need",
+            w("ballot.need"),
+            tuple(Option(each, w(f"need.{each}")) for each in Need),
+            picked.get("need", Need.CHOOSE),
+        ),
+        ChoiceField(
+            "many",
+            w("ballot.many"),
+            tuple(Option(each, w(f"many.{each}")) for each in Many),
+            picked.get("many", Many.ONE),
+            w("ballot.only_choosing"),
+        ),
+        ChoiceField(
+            "say",
+            w("ballot.say"),
+            tuple(Option(each, w(f"say.{each}")) for each in Say),
+            picked.get("say", Say.MARK),
+        ),
+        ChoiceField("method", w("ballot.or_pick"), ways, picked.get("method", SUGGEST)),
+    )
+
+
+def suggestion(reader: Reader, method: Method) -> tuple[Heading | Paragraph | Line | Field, ...]:
+    """The second page: the method with when it is good and when not, and every other to take instead."""
+    w = reader.copy
+    return (
+        Heading(w("ballot.suggested", method=w(f"method.{method}"))),
+        *method_said(w, method),
+        ChoiceField("method", w("ballot.which_way"), _ways(w), method),
+    )
+
+
+def method_said(w: Copy, method: Method) -> tuple[Paragraph, Paragraph]:
+    """When a method is good, and when it is not."""
+    return (Paragraph(words(w(f"method.{method}_good"))), Paragraph(words(w(f"method.{method}_not"))))
+
+
+def _ways(w: Copy) -> tuple[Option, ...]:
+    return tuple(
+        Option(each, w(f"method.{each}"), w(f"method.{each}_good")) for each in Method if each in METHODS
+    )
+
+
+def _read(kind: type[Choice], text: str, default: Choice) -> Choice:
+    return next((each for each in kind if each == text), default)

@@ -1,0 +1,148 @@
+"""From a form to the command that writes or changes the draft of a ballot."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, Final
+
+from adapters.desk import Desk
+from adapters.ids import new_id
+from adapters.present.ballot_chooser import method_named
+from adapters.present.ballot_options import RARE_RULES, RULES, brought, read_options
+from adapters.present.verbs import Verb
+from adapters.presses.drafts import ReadAtDesk
+from adapters.presses.fields import Sent
+from adapters.presses.rounds import head
+from decisions.ids import CircleId, RoundId
+from decisions.refusals import Reason, Refusal
+from decisions.rounds import commands as c
+from decisions.rounds.ballots.ballot import (
+    HIGHEST_TOP,
+    LABEL_LIMIT,
+    LARGEST_BUDGET,
+    LARGEST_LIMIT,
+    MAX_OPTIONS,
+    MEANING_LIMIT,
+    Ballot,
+    BallotOption,
+    Method,
+    Rules,
+    Threshold,
+    Tie,
+)
+from decisions.rounds.ballots.terms import Reasons, Shown, Terms
+from decisions.rounds.text import Text
+from decisions.workdays import DEADLINE_HOUR, at_local
+
+_NUMBERS: Final[Mapping[str, tuple[int, int]]] = {
+    "least": (0, MAX_OPTIONS),
+    "most": (0, MAX_OPTIONS),
+    "top": (1, HIGHEST_TOP),
+    "budget": (1, LARGEST_BUDGET),
+    "seats": (1, MAX_OPTIONS),
+    "limit": (0, LARGEST_LIMIT),
+}
+"""The least and the most that can be typed; what fits the options is checked when the ballot opens."""
+BALLOT_FIELDS: Final = frozenset(
+    {"options", "passes_at", "thresholds", *_NUMBERS, *(each.name for each in fields(Terms))}
+)
+"""What a ballot's form holds beside its text."""
+
+
+async def _write_ballot(desk: Desk, sent: Sent) -> c.WriteDraft:
+    who = sent.press.who
+    circle = await desk.circle(who, CircleId(sent.about))
+    method = method_named(sent.text("method"))
+    if method is None:
+        raise Refusal(Reason.NOT_A_CHOICE)
+    return c.WriteDraft(
+        network_id=who.network_id,
+        by=who.member_id,
+        round_id=RoundId(new_id()),
+        circle_id=circle.id,
+        text=_text(sent),
+        ballot=_ballot(sent, method, ()),
+        terms=_terms(sent, circle.settings.zone),
+    )
+
+
+async def _edit_ballot(desk: Desk, sent: Sent) -> c.EditDraft:
+    who = sent.press.who
+    round = await desk.round(who, RoundId(sent.about))
+    circle = await desk.circle(who, round.circle_id)
+    if round.ballot is None:
+        raise Refusal(Reason.NOT_FOUND)
+    return c.EditDraft(
+        **head(sent),
+        text=_text(sent),
+        co_authors=round.co_authors,
+        ballot=_ballot(sent, round.ballot.method, round.ballot.options),
+        terms=_terms(sent, circle.settings.zone),
+    )
+
+
+def _text(sent: Sent) -> Text:
+    return Text(title=" ".join(sent.text("title").split()), proposal=sent.text("proposal"))
+
+
+def _ballot(sent: Sent, method: Method, before: tuple[BallotOption, ...]) -> Ballot:
+    options = brought(method) or _bounded(read_options(sent.text("options"), before))
+    return Ballot(method, options, _rules(sent, method, options))
+
+
+def _bounded(options: tuple[BallotOption, ...]) -> tuple[BallotOption, ...]:
+    """A draft may be unfinished, but is not without end."""
+    if len(options) > MAX_OPTIONS:
+        facts = {"most": MAX_OPTIONS, "many": len(options)}
+        raise Refusal(Reason.TOO_MANY_OPTIONS, facts, at_field="options")
+    for option in options:
+        for text, limit in ((option.label, LABEL_LIMIT), (option.meaning, MEANING_LIMIT)):
+            if len(text) > limit:
+                raise Refusal(Reason.TOO_LONG, {"limit": limit, "length": len(text)}, at_field="options")
+    return options
+
+
+def _rules(sent: Sent, method: Method, options: tuple[BallotOption, ...]) -> Rules:
+    """What the method asks for; the rest is as usual."""
+    asked = (*RULES[method], *RARE_RULES[method])
+    usual = Rules()
+    numbers: dict[str, Any] = {
+        name: sent.number(name, getattr(usual, name), least=least, most=most)
+        for name, (least, most) in _NUMBERS.items()
+        if name in asked
+    }
+    passes_at = sent.text("passes_at") if "passes_at" in asked else ""
+    tie = sent.choice(Tie, "tie") if "tie" in asked else usual.tie
+    return Rules(**numbers, passes_at=passes_at, thresholds=_thresholds(sent, asked, options), tie=tie)
+
+
+def _thresholds(
+    sent: Sent, asked: tuple[str, ...], options: tuple[BallotOption, ...]
+) -> tuple[tuple[str, Threshold], ...]:
+    """A level of support is the answer's from which on it counts; another is every option's to reach."""
+    if "support" in asked:
+        return ((sent.text("passes_at"), Threshold(sent.number("support", least=1, most=100))),)
+    percent = sent.number("passing", 0, least=0, most=100) if "passing" in asked else 0
+    return tuple((option.key, Threshold(percent)) for option in options if percent)
+
+
+def _terms(sent: Sent, zone: str) -> Terms:
+    return Terms(
+        closes_at=_evening_of(sent, zone),
+        shown=sent.choice(Shown, "shown"),
+        reasons=sent.choice(Reasons, "reasons"),
+        changeable=sent.yes("changeable"),
+        members_add=sent.yes("members_add"),
+    )
+
+
+def _evening_of(sent: Sent, zone: str) -> datetime | None:
+    """8 pm in the circle's zone, on the day that was chosen."""
+    day = sent.day("closes_at")
+    return at_local(day, DEADLINE_HOUR, zone) if day is not None else None
+
+
+BALLOT_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
+    Verb.BALLOT: _write_ballot,
+    Verb.EDIT_BALLOT: _edit_ballot,
+}

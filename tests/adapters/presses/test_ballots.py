@@ -1,0 +1,187 @@
+"""What a ballot's form was sent with becomes what it asks and how it is held."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, cast
+from uuid import uuid4
+
+import pytest
+
+from adapters.cards import Action
+from adapters.desk import Desk, Press, Who
+from adapters.present.verbs import Verb
+from adapters.presses.ballots import BALLOT_COMMANDS
+from adapters.presses.fields import Sent
+from decisions.ids import CircleId, MemberId, NetworkId, RoundId
+from decisions.people.people import Circle
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.ballots.ballot import BallotOption, Method, Rules, Threshold, Tie
+from decisions.rounds.ballots.methods import METHODS
+from decisions.rounds.ballots.terms import Reasons, Shown, Terms
+from decisions.rounds.commands import EditDraft, WriteDraft
+from decisions.rounds.round import Round, Stage
+from decisions.rounds.settings import Settings
+from decisions.rounds.text import Text
+from tests.adapters.present.ballot_setup_views import PLACES, a_ballot
+
+WHO = Who(NetworkId(uuid4()), MemberId(uuid4()), "Rosa", "en", "UTC")
+ANA = MemberId(uuid4())
+CIRCLE = Circle(CircleId(uuid4()), WHO.network_id, "Steering", ANA, Settings(zone="America/Chicago"))
+DRAFT = Round(
+    RoundId(uuid4()),
+    WHO.network_id,
+    CIRCLE.id,
+    1,
+    "ballot@1",
+    Stage.DRAFT,
+    CIRCLE.settings,
+    WHO.member_id,
+    Text("Where?", ""),
+    co_authors=(ANA,),
+    ballot=a_ballot(),
+)
+FORM = {
+    "title": " Where do\nwe meet? ",
+    "proposal": "We need a ramp.",
+    "options": "The library - free, with a ramp\nThe clinic",
+    "closes_at": "",
+    "shown": "at_close",
+    "reasons": "optional",
+    "changeable": "yes",
+    "passing": "",
+    "tie": "stands",
+}
+
+
+@dataclass
+class DeskWithOneDraft:
+    draft: Round = DRAFT
+
+    async def circle(self, who: Who, circle_id: CircleId) -> Circle:
+        return CIRCLE
+
+    async def round(self, who: Who, round_id: RoundId) -> Round:
+        return self.draft
+
+
+async def sent(verb: Verb, about: Any, carried: dict[str, str], draft: Round = DRAFT, **values: Any) -> Any:
+    press = Press(WHO, Action(verb, str(about)), "key", {**FORM, **values}, carried)
+    desk = cast("Desk", cast("Any", DeskWithOneDraft(draft)))
+    return await BALLOT_COMMANDS[verb](desk, Sent.of(press, verb))
+
+
+async def written(method: str = "choose_one", **values: str) -> WriteDraft:
+    command = await sent(Verb.BALLOT, CIRCLE.id, {"page": "form", "method": method}, DRAFT, **values)
+    assert isinstance(command, WriteDraft)
+    assert command.ballot is not None
+    return command
+
+
+async def refused(method: str = "choose_one", **values: str) -> tuple[Reason, str]:
+    with pytest.raises(Refusal) as refusal:
+        await written(method, **values)
+    return refusal.value.reason, refusal.value.at_field
+
+
+async def test_the_form_becomes_a_draft_of_a_ballot() -> None:
+    command = await written()
+    assert command.circle_id == CIRCLE.id
+    assert command.text == Text("Where do we meet?", "We need a ramp.")
+    assert command.terms == Terms()
+    assert command.ballot is not None
+    assert command.ballot.method is Method.CHOOSE_ONE
+    assert command.ballot.options == (
+        BallotOption("1", "The library", "free, with a ramp"),
+        BallotOption("2", "The clinic"),
+    )
+    assert command.ballot.rules == Rules()
+
+
+async def test_it_closes_at_eight_in_the_evening_where_the_circle_is() -> None:
+    command = await written(closes_at="2026-12-01")
+    assert command.terms.closes_at == datetime(2026, 12, 2, 2, tzinfo=UTC)
+
+
+async def test_other_terms_are_taken_over() -> None:
+    command = await written(
+        shown="always", reasons="required", changeable="no", members_add="yes", tie="lot", passing="60"
+    )
+    assert command.terms == Terms(None, Shown.ALWAYS, Reasons.REQUIRED, changeable=False, members_add=True)
+    assert command.ballot is not None
+    assert command.ballot.rules.tie is Tie.LOT
+    assert command.ballot.rules.thresholds == (("1", Threshold(60)), ("2", Threshold(60)))
+
+
+NUMBERS = {"least": "0", "most": "2", "top": "10", "budget": "7", "seats": "2", "limit": "4"}
+
+
+@pytest.mark.parametrize(
+    ("method", "rules"),
+    [
+        ("choose_several", {"least": 0, "most": 2, "seats": 2}),
+        ("approval", {"seats": 2}),
+        ("score", {"top": 10, "seats": 2}),
+        ("dots", {"budget": 7, "seats": 2}),
+        ("time_poll", {"seats": 2}),
+        ("opt_in", {"limit": 4}),
+        ("consensus", {}),
+        ("sense_check", {}),
+    ],
+)
+async def test_a_method_takes_the_numbers_that_it_asks_for(method: str, rules: dict[str, int]) -> None:
+    command = await written(method, **NUMBERS)
+    assert command.ballot is not None
+    assert command.ballot.rules == Rules(**rules)  # type: ignore[arg-type]
+
+
+async def test_a_level_of_support_belongs_to_the_answer_from_which_on_it_counts() -> None:
+    command = await written("gradients", passes_at="reserve", support="80")
+    assert command.ballot is not None
+    assert command.ballot.options == METHODS[Method.GRADIENTS].options
+    assert command.ballot.rules.passes_at == "reserve"
+    assert command.ballot.rules.thresholds == (("reserve", Threshold(80)),)
+    assert command.ballot.faults() == ()
+
+
+async def test_a_draft_may_be_unfinished() -> None:
+    command = await written(title="", options="")
+    assert command.ballot is not None
+    assert command.ballot.options == ()
+
+
+@pytest.mark.parametrize(
+    ("method", "values", "reason", "at_field"),
+    [
+        ("choose_one", {"closes_at": "tomorrow"}, Reason.NOT_A_DATE, "closes_at"),
+        ("choose_one", {"passing": "101"}, Reason.NOT_A_NUMBER, "passing"),
+        ("choose_one", {"tie": "fight"}, Reason.NOT_A_CHOICE, "tie"),
+        ("choose_one", {"shown": "never"}, Reason.NOT_A_CHOICE, "shown"),
+        ("choose_one", {"options": "x" * 81}, Reason.TOO_LONG, "options"),
+        ("choose_one", {"options": f"x - {'y' * 301}"}, Reason.TOO_LONG, "options"),
+        ("choose_one", {"options": "\n".join(map(str, range(101)))}, Reason.TOO_MANY_OPTIONS, "options"),
+        ("dots", {"budget": "0"}, Reason.NOT_A_NUMBER, "budget"),
+        ("gradients", {"support": "0", "passes_at": "reserve"}, Reason.NOT_A_NUMBER, "support"),
+        ("by_shouting", {}, Reason.NOT_A_CHOICE, ""),
+    ],
+)
+async def test_what_cannot_be_read_is_refused_at_its_field(
+    method: str, values: dict[str, str], reason: Reason, at_field: str
+) -> None:
+    assert await refused(method, **values) == (reason, at_field)
+
+
+async def test_a_draft_that_is_edited_keeps_its_method_its_authors_and_the_keys_of_its_options() -> None:
+    command = await sent(
+        Verb.EDIT_BALLOT, DRAFT.id, {"method": "dots"}, options="Online\nThe park\nThe library"
+    )
+    assert isinstance(command, EditDraft)
+    assert command.co_authors == (ANA,)
+    assert command.ballot is not None
+    assert command.ballot.method is Method.CHOOSE_ONE
+    assert [option.key for option in command.ballot.options] == [PLACES[2].key, "4", PLACES[0].key]
+
+
+async def test_a_proposal_is_not_edited_into_a_ballot() -> None:
+    with pytest.raises(Refusal) as refusal:
+        await sent(Verb.EDIT_BALLOT, DRAFT.id, {}, draft=replace(DRAFT, ballot=None))
+    assert refusal.value.reason is Reason.NOT_FOUND

@@ -1,0 +1,88 @@
+"""A member asks the group: from the word or the button to an open vote, in Slack and in the browser."""
+
+import pytest
+
+from adapters.typed import read_words
+from tests.e2e.circle import EarlyYears
+from tests.e2e.test_web_journey import window
+
+QUESTION = "Where do we meet?"
+OPTIONS = "The library - free, with a ramp\nThe clinic\nOnline"
+SUGGEST = {"Or pick a way yourself": "Suggest one to me"}
+
+
+async def asks(here: EarlyYears, words: str = f"/rondo vote {QUESTION}") -> None:
+    """As far as the form of the way that is suggested."""
+    await here.rosa.command(words, here.channel)
+    await here.town.behind()
+    assert here.rosa.modal.title == "Ask the group"
+    await here.rosa.submit({"What do you need?": "Choose among options", **SUGGEST})
+    assert "We suggest: Choose one" in here.rosa.modal.words
+    assert "Not good when" in here.rosa.modal.words
+    await here.rosa.submit()
+
+
+async def is_open(here: EarlyYears) -> None:
+    """The channel has its card, and another member finds it in the circle's room."""
+    await here.town.settle()
+    assert QUESTION in here.heading
+    assert "The clinic" in here.card.words
+    ana = here.ana
+    await ana.open("/home")
+    await ana.press("Open early-years")
+    assert ana.sees(QUESTION)
+    assert ana.sees("The vote is open until")
+
+
+async def test_a_vote_is_set_up_in_slack(circle: EarlyYears) -> None:
+    here, rosa = circle, circle.rosa
+    await asks(here)
+    assert QUESTION in rosa.modal.words
+    await rosa.submit({"Options, one a line": OPTIONS, "Until when can people answer?": "2020-01-01"})
+    assert "Open until: Please choose a day that is still to come." in rosa.modal.words
+
+    await here.press(rosa, rosa.modal, "Edit")
+    assert "The library - free, with a ramp" in rosa.modal.words
+    await rosa.submit({"Until when can people answer?": ""})
+    assert "The library – free, with a ramp" in rosa.modal.words
+    assert "Before it can open" not in rosa.modal.words
+    await here.fill(rosa)
+    await is_open(here)
+
+
+async def test_what_is_wrong_is_said_at_its_field(circle: EarlyYears) -> None:
+    here, rosa = circle, circle.rosa
+    await asks(here)
+    await rosa.submit({"Options, one a line": "x" * 90})
+    assert list(rosa.errors) == ["Options, one a line"]
+    await rosa.submit({"Options, one a line": OPTIONS})
+    assert "The clinic" in rosa.modal.words
+
+
+async def test_the_browsers_form_opens_a_vote(circle: EarlyYears) -> None:
+    rosa = await window(circle, circle.rosa)
+    await rosa.open("/home")
+    await rosa.press("Open early-years")
+    await rosa.press("Ask the group")
+    await rosa.choose("Or pick a way yourself", "Choose one")
+    await rosa.press("Next")
+    await rosa.fill("Options, one a line", "x" * 90)
+    await rosa.fill("Say more about it", "We need a ramp.")
+    await rosa.press("Preview")
+    assert rosa.sees("This is too long: 90 characters. At most 80 fit.")
+    await rosa.fill("What do you ask, in one line?", QUESTION)
+    await rosa.fill("Options, one a line", OPTIONS)
+    await rosa.choose("What if it is a tie?", "It is drawn by lot")
+    await rosa.press("Preview")
+    assert rosa.sees("We need a ramp."), "Nothing that was typed is lost"
+    assert rosa.sees("The library – free, with a ramp")
+    assert rosa.sees("It is drawn by lot")
+    await rosa.press("Open the vote")
+    await is_open(circle)
+
+
+@pytest.mark.parametrize("word", ["vote", "poll", "votar", "Encuesta"])
+def test_the_words_that_ask_the_group(word: str) -> None:
+    action, carried = read_words(f"{word} Where?")
+    assert (action.verb, carried) == ("ballot", {"title": "Where?"})
+    assert read_words(word)[1] == {}
