@@ -8,7 +8,7 @@ from types import MappingProxyType
 from adapters.cards import ChoiceField, Option, TextField
 from adapters.copy import Copy
 from adapters.desk import Screen
-from adapters.marks import marked
+from adapters.marks import belongs_to, marked
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from decisions.refusals import Reason, Refusal
@@ -37,7 +37,8 @@ def typed_marks(
 ) -> Mapping[str, str]:
     """What was marked, or travelled with the form; else the default. Of two marks of one row the first is shown again."""
     pairs = marked({**screen.carried, **screen.typed}, name)
-    return dict(reversed(pairs)) if pairs or screen.typed else default
+    asked = any(belongs_to(each, name) for each in screen.typed)
+    return dict(reversed(pairs)) if pairs or asked else default
 
 
 def typed_date(screen: Screen, name: str, default: date | None = None) -> date | None:

@@ -14,8 +14,10 @@ from adapters.cards import (
     ManyField,
     MarksField,
     Option,
+    SharedCard,
     Step,
     Steps,
+    View,
     words,
 )
 from adapters.copy import Copy, words_for
@@ -153,3 +155,13 @@ RESULTS: Final[Mapping[str, tuple[Block, ...]]] = {
     "count": (a_count(),),
     "count-12": (a_count(12),),
 }
+
+
+def every_ballot_view() -> dict[str, View]:
+    """Each way to ask, of a few and of many, and each way to show what came of it."""
+    asked = {f"ballot-{kind}": form_of(make()) for kind, make in KINDS.items()}
+    many = {f"ballot-{kind}-100": form_of(make(100)) for kind, make in KINDS.items()}
+    shown = {
+        f"ballot-{name}": SharedCard("Where do we go in June?", blocks) for name, blocks in RESULTS.items()
+    }
+    return {**asked, **many, **shown}

@@ -278,6 +278,7 @@ def test_a_corrected_form_shows_what_was_marked_and_a_new_one_what_was_said_befo
     assert typed_marks(Screen("x"), "marks", before) == before
     assert typed_marks(Screen("x", typed={"marks.a": "1"}), "marks", before) == {"a": "1"}
     assert typed_marks(Screen("x", typed={"marks.a": ""}), "marks", before) == {}
+    assert typed_marks(Screen("x", typed={"words": "a"}), "marks", before) == before
     assert typed_marks(Screen("x", typed={"marks:1": "a", "marks:2": "a"}), "marks") == {"a": "1"}
     assert typed_marks(Screen("x", carried={"marks": "a=1"}), "marks", before) == {"a": "1"}
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from adapters.cards import Form, Page, View
 from adapters.slack.render import form_view, home_view, message
+from tests.adapters.ballots import every_ballot_view
 from tests.adapters.present.gallery import every_view
 
 
@@ -26,7 +27,8 @@ def write(folder: Path, parts: tuple[str, ...] = ()) -> int:
         for size in ("short", "long"):
             here = folder / f"{locale}-{size}"
             here.mkdir(parents=True, exist_ok=True)
-            for name, view in every_view(locale, long=size == "long").items():
+            views = {**every_view(locale, long=size == "long"), **every_ballot_view()}
+            for name, view in views.items():
                 if not parts or name.startswith(parts):
                     text = json.dumps(drawn(view), ensure_ascii=False, indent=1)
                     (here / f"{name}.json").write_text(text, encoding="utf-8")

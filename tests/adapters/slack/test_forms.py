@@ -18,7 +18,9 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Confirmed, Invalid, Opened, Press, Reply, Said
+from adapters.marks import marked
 from adapters.slack.render import form_view
+from tests.adapters import ballots
 from tests.adapters.slack import cards
 from tests.adapters.slack.conftest import House
 from tests.fakes.desk import a_card
@@ -234,3 +236,40 @@ async def test_slack_itself_holds_people_to_the_fields(house: House) -> None:
     with pytest.raises(CannotDo, match="nothing to send"):
         await rosa.submit()
     assert house.responses.presses == []
+
+
+# --- marks ---
+
+
+async def test_marks_of_rows_arrive_as_one(house: House) -> None:
+    rosa = house.rosa()
+    in_front_of(house, rosa, ballots.form_of(ballots.dots(values={"farm": "2", "park": "1"})))
+    await rosa.submit({"A day at the beach": "3", "A farm with animals": "0"})
+    (press,) = house.responses.presses
+    assert dict(marked(press.values or {}, "marks")) == {"beach": "3", "park": "1"}
+
+
+async def test_ranks_are_given_place_by_place(house: House) -> None:
+    rosa = house.rosa()
+    in_front_of(house, rosa, ballots.form_of(ballots.ranking()))
+    await rosa.submit({"1st choice": "Stay in the park", "2nd choice": "A day at the beach"})
+    (press,) = house.responses.presses
+    assert dict(marked(press.values or {}, "marks")) == {"park": "1", "beach": "2"}
+
+
+async def test_of_many_rows_those_with_the_same_mark_are_chosen_together(house: House) -> None:
+    rosa = house.rosa()
+    in_front_of(house, rosa, ballots.form_of(ballots.times(100)))
+    await rosa.submit({"Yes": ["Outing 7", "Outing 99"], "No": ["A day at the beach"]})
+    (press,) = house.responses.presses
+    assert dict(marked(press.values or {}, "marks")) == {"o7": "2", "o99": "2", "beach": "0"}
+
+
+async def test_what_is_wrong_with_the_marks_leaves_them_as_they_are(house: House) -> None:
+    rosa = house.rosa()
+    modal = in_front_of(house, rosa, ballots.form_of(ballots.dots()))
+    wrong = ballots.form_of(ballots.dots(), {"marks": "These are more than ten"})
+    house.responses.ready["answer"] = Invalid(wrong)
+    await rosa.submit({"A day at the beach": "9", "Stay in the park": "2"})
+    assert rosa.errors == {"A day at the beach": "These are more than ten"}
+    assert rosa.modal is modal

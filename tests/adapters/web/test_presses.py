@@ -8,7 +8,9 @@ import pytest
 
 from adapters.cards import Action, Buttons, Form, Paragraph, PersonalCard, words
 from adapters.desk import Invalid, Opened, Reply, Said
+from adapters.marks import marked
 from adapters.web.read import Posted, key_of
+from tests.adapters import ballots
 from tests.adapters.web import views
 from tests.adapters.web.desk import House, a_house, member
 from tests.adapters.web.words import EN
@@ -358,3 +360,48 @@ def _invalid(typed: str) -> Reply:
 
 def _only_shows() -> Reply:
     return Opened(Form("More", (Buttons((views.press("Call me", "call_me"),)),), Action("more")))
+
+
+# --- marks ---
+
+
+async def test_marks_are_menus_and_rows_of_buttons_without_the_script(house: House, ana: WebPerson) -> None:
+    house.presses.answers["objection"] = Opened(ballots.form_of(ballots.dots(values={"farm": "2"})))
+    await ana.press("I see a problem")
+    await ana.choose("A day at the beach", "3")
+    await ana.press("Send")
+    assert marks_sent(house) == {"beach": "3", "farm": "2"}
+    house.presses.answers["objection"] = Opened(ballots.form_of(ballots.times(values={"tue10": "2"})))
+    await ana.open(ROUND)
+    await ana.press("I see a problem")
+    await ana.choose("Tue, Dec 8, 10:00 am – 11:30 am", "–")
+    await ana.choose("Sat, Dec 12, 9:00 am – 10:30 am", "If need be")
+    await ana.press("Send")
+    assert marks_sent(house) == {"sat9": "1"}
+
+
+async def test_a_hundred_marks_are_not_too_many(house: House, ana: WebPerson) -> None:
+    house.presses.answers["objection"] = Opened(ballots.form_of(ballots.ranking(100, values={"o50": "1"})))
+    await ana.press("I see a problem")
+    await ana.choose("Outing 100", "2nd choice")
+    await ana.press("Send")
+    assert marks_sent(house) == {"o50": "1", "o100": "2"}
+
+
+async def test_what_is_wrong_with_the_marks_leads_to_them_and_they_stay(house: House, ana: WebPerson) -> None:
+    field = ballots.dots(values={"beach": "9"})
+    house.presses.answers["objection"] = Opened(ballots.form_of(field, {"marks": "These are more than ten"}))
+    await ana.press("I see a problem")
+    assert ana.errors == ["These are more than ten"]
+    [link] = [node for node in ana.page.find("a") if node.text == "These are more than ten"]
+    [marks] = ana.page.find("fieldset", id=link.attributes["href"].removeprefix("#"))
+    assert [node.text for node in marks.find("option") if "selected" in node.attributes] == [
+        "9",
+        "0",
+        "0",
+        "0",
+    ]
+
+
+def marks_sent(house: House) -> dict[str, str]:
+    return dict(marked(house.presses.presses[-1].values or {}, "marks"))
