@@ -84,7 +84,8 @@ def test_no_rounding_decides() -> None:
 
 
 def test_several_thresholds_of_one_option_must_all_be_met() -> None:
-    both = (("a", Threshold(20)), ("a", Threshold(40, Side.AT_MOST)), ("a", Threshold(30)))
+    most = Threshold(40, Side.AT_MOST)
+    both = (("a", Threshold(20)), ("a", most), ("a", Threshold(30)), ("a", Threshold(60, Side.AT_MOST)))
     ballot = a_ballot(Method.CHOOSE_ONE, "abcd", thresholds=both)
     assert counted(ballot, {"a=1": 40, "b=1": 31, "c=1": 29}).winners == ("a",)
     assert counted(ballot, {"a=1": 41, "b=1": 30, "c=1": 29}).winners == ("b",)

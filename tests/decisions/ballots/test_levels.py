@@ -71,6 +71,14 @@ def test_all_must_be_at_the_passing_level_or_better_unless_less_was_set() -> Non
     assert figures(fails)["endorse"] == 4
 
 
+def test_to_say_how_few_may_be_at_the_passing_level_is_not_to_say_how_many_must_be() -> None:
+    lukewarm = (("reserve", Threshold(50, Side.AT_MOST)),)
+    ballot = a_ballot(Method.GRADIENTS, passes_at="reserve", thresholds=lukewarm)
+    assert counted(ballot, {"endorse=1": 1, "reserve=1": 1}).winners == ("reserve",)
+    assert counted(ballot, {"endorse=1": 1, "abstain=1": 1}).winners == ()
+    assert counted(ballot, {"reserve=1": 2}).winners == ()
+
+
 def test_support_can_be_of_all_who_may_answer() -> None:
     half = (("minor", Threshold(50, base=Base.ELIGIBLE)),)
     ballot = a_ballot(Method.GRADIENTS, passes_at="minor", thresholds=half)

@@ -52,7 +52,7 @@ LEVELS = [
             Method.GRADIENTS,
             (
                 (),
-                (("reserve", Threshold(60)),),
+                (("reserve", Threshold(60)), ("veto", Threshold(100))),
                 (("reserve", Threshold(50, base=Base.ELIGIBLE)), ("serious", Threshold(26, Side.AT_MOST))),
                 (("endorse", Threshold(10, Side.AT_MOST)), ("veto", Threshold(0))),
                 (("endorse", Threshold(100, Side.AT_MOST)), ("abstain", Threshold(100))),
