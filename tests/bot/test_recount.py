@@ -59,7 +59,8 @@ def test_answers_that_were_changed_are_found(folder: Path) -> None:
         "vote.jsonl holds another result than its answers come to: counted is 10, not 9; "
     )
     assert "b.figure is 20, not 19; b.marks differ; " in said.words
-    assert said.words.endswith(" more.\n")
+    assert said.words.count(";") == 5, "five are named; of the marks, a and g got more noughts"
+    assert said.words.endswith("; and 8 more.\n")
 
 
 @pytest.mark.parametrize(
