@@ -23,7 +23,6 @@ PARENTS = GroupId(UUID(int=1))
 BALLOT = a_ballot(Method.SCORE, top=3, thresholds=(("a", Threshold(10, base=Base.ELIGIBLE)),), **LOT)
 SAID = piles({"a=1": 2, "a=2 b=3": 3, "b=1": 4})
 RESULT = counted(BALLOT, SAID, 12)
-NOT_RANKED = sorted(set(METHODS) - {Method.INSTANT_RUNOFF, Method.SCHULZE, Method.STV})
 
 
 def lines() -> list[str]:
@@ -49,7 +48,7 @@ def test_what_is_written_is_read_again(path: Path) -> None:
     assert counted_again(path) == []
 
 
-@pytest.mark.parametrize("method", NOT_RANKED)
+@pytest.mark.parametrize("method", METHODS)
 @settings(max_examples=20, deadline=None)
 @given(data=st.data(), eligible=st.integers(0, 20))
 def test_whatever_was_said_its_file_comes_to_the_same(

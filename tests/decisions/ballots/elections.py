@@ -38,15 +38,16 @@ def figures(result: Result) -> dict[str, int]:
 
 
 def every_choice(ballot: Ballot) -> list[Choice]:
-    """All that its method takes, tried one by one."""
-    numbers = {Method.SCORE: ballot.rules.top, Method.DOTS: ballot.rules.budget, Method.TIME_POLL: 2}
-    highest = numbers.get(ballot.method, 1)
-    found = []
-    for beside in product(range(highest + 1), repeat=len(ballot.keys)):
-        choice = Choice.of({key: n for key, n in zip(ballot.keys, beside, strict=True) if n})
-        if is_taken(ballot, choice):
-            found.append(choice)
-    return found
+    """All that its method takes, as they are kept, tried one by one."""
+    ranked = dict.fromkeys((Method.INSTANT_RUNOFF, Method.SCHULZE, Method.STV), len(ballot.keys))
+    points = {Method.SCORE: ballot.rules.top, Method.DOTS: ballot.rules.budget, Method.TIME_POLL: 2}
+    highest = (ranked | points).get(ballot.method, 1)
+    tried = (
+        Choice.of({key: n for key, n in zip(ballot.keys, numbers, strict=True) if n})
+        for numbers in product(range(highest + 1), repeat=len(ballot.keys))
+    )
+    checked = METHODS[ballot.method].checked
+    return list(dict.fromkeys(checked(ballot, choice) for choice in tried if is_taken(ballot, choice)))
 
 
 def is_taken(ballot: Ballot, choice: Choice) -> bool:
