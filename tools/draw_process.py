@@ -54,9 +54,9 @@ def _name(process: Process) -> str:
 
 def stages_of(process: Process) -> tuple[Stage, ...]:
     """Those that a round can be in that follows it, in order; its ends last."""
-    where = {stage for stage, _ in process.rules} | {
-        to for one in (*process.rules.values(), *process.turns.values()) for to in one.leads_to
-    }
+    where = {stage for stage, _ in process.rules}
+    where |= {to for rule in process.rules.values() for to in rule.leads_to}
+    where |= {to for turn in process.turns.values() for to in turn.leads_to}
     return tuple(stage for stage in Stage if stage in where)
 
 
