@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from adapters.cards import ChoiceField, Field, Heading, Line, Option, Paragraph, words
+from adapters.cards import (
+    Block,
+    ChoiceField,
+    Field,
+    Heading,
+    Line,
+    Listing,
+    Option,
+    Paragraph,
+    Span,
+    Words,
+    words,
+)
 from adapters.copy import Copy
 from adapters.present.reader import Reader
 from decisions.rounds.ballots.ballot import Method
@@ -79,7 +91,7 @@ def method_named(text: str) -> Method | None:
 def questions(reader: Reader, picked: Mapping[str, str]) -> tuple[Field, ...]:
     """The first page. ``picked`` is what was answered before, by the field's name."""
     w = reader.copy
-    ways = (Option(SUGGEST, w("ballot.suggest")), *(Option(each.value, each.label) for each in _ways(w)))
+    ways = (Option(SUGGEST, w("ballot.suggest")), *_ways(w))
     return (
         ChoiceField(
             "need",
@@ -104,25 +116,30 @@ def questions(reader: Reader, picked: Mapping[str, str]) -> tuple[Field, ...]:
     )
 
 
-def suggestion(reader: Reader, method: Method) -> tuple[Heading | Paragraph | Line | Field, ...]:
-    """The second page: the method with when it is good and when not, and every other to take instead."""
+def suggestion(reader: Reader, method: Method) -> tuple[Block | Field, ...]:
+    """The second page: the method with when it is good and when not, and every way that there is."""
     w = reader.copy
     return (
         Heading(w("ballot.suggested", method=w(f"method.{method}"))),
-        *method_said(w, method),
+        Paragraph(words(w(f"method.{method}_good"))),
+        Paragraph(words(w(f"method.{method}_not"))),
         ChoiceField("method", w("ballot.which_way"), _ways(w), method),
+        Line(words(w("ballot.all_ways"))),
+        Listing(tuple(_way_said(w, each) for each in _offered())),
     )
 
 
-def method_said(w: Copy, method: Method) -> tuple[Paragraph, Paragraph]:
-    """When a method is good, and when it is not."""
-    return (Paragraph(words(w(f"method.{method}_good"))), Paragraph(words(w(f"method.{method}_not"))))
+def _way_said(w: Copy, method: Method) -> Words:
+    name = Span(w(f"method.{method}"), bold=True)
+    return Words((name, Span(f" – {w(f'method.{method}_good')}")))
 
 
 def _ways(w: Copy) -> tuple[Option, ...]:
-    return tuple(
-        Option(each, w(f"method.{each}"), w(f"method.{each}_good")) for each in Method if each in METHODS
-    )
+    return tuple(Option(each, w(f"method.{each}")) for each in _offered())
+
+
+def _offered() -> tuple[Method, ...]:
+    return tuple(method for method in Method if method in METHODS)
 
 
 def _read(kind: type[Choice], text: str, default: Choice) -> Choice:

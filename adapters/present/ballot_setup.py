@@ -33,7 +33,7 @@ from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from adapters.text import cut as cut_as_typed
-from decisions.rounds.ballots.ballot import MAX_OPTIONS, Ballot, Method, Tie, field_of
+from decisions.rounds.ballots.ballot import MAX_OPTIONS, Ballot, Method, Rules, Tie, field_of
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
 from decisions.rounds.record import CircleRecord, RoundRecord
@@ -57,7 +57,7 @@ def ballot(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
     if page == "form" and method is not None:
         text = Text(typed(screen, "title"), typed(screen, "proposal") or typed(screen, "text"))
         action = Action(Verb.BALLOT, str(circle.id))
-        return _form(reader, screen, text, Ballot(method, ()), Terms(), circle.settings.zone, action)
+        return _form(reader, screen, text, _unasked(method), Terms(), circle.settings.zone, action)
     w = reader.copy
     body: tuple[Block | Field, ...] = questions(reader, screen.carried)
     carried = _typed_before(screen)
@@ -89,6 +89,11 @@ def ask_again(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     terms = replace(round.terms, closes_at=ahead)
     action = Action(Verb.BALLOT, str(round.circle_id))
     return _form(reader, screen, round.text, asked(round), terms, zone, action)
+
+
+def _unasked(method: Method) -> Ballot:
+    """As it begins: where seats are shared out, there are two at least to share."""
+    return Ballot(method, (), Rules(seats=2 if method is Method.STV else 1))
 
 
 def _typed_before(screen: Screen) -> dict[str, str]:

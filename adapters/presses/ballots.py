@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
 
+from adapters.cards import MAX_TEXT
 from adapters.desk import Desk
 from adapters.ids import new_id
 from adapters.present.ballot_chooser import method_named
@@ -86,8 +87,15 @@ def _text(sent: Sent) -> Text:
 
 
 def _ballot(sent: Sent, method: Method, before: tuple[BallotOption, ...]) -> Ballot:
-    options = brought(method) or _bounded(read_options(sent.text("options"), before))
+    options = brought(method) or _bounded(read_options(_as_fits(sent.text("options")), before))
     return Ballot(method, options, _rules(sent, method, options))
+
+
+def _as_fits(text: str) -> str:
+    """No more than fits in the form's field, where it is to be edited later."""
+    if len(text) > MAX_TEXT:
+        raise Refusal(Reason.TOO_LONG, {"limit": MAX_TEXT, "length": len(text)}, at_field="options")
+    return text
 
 
 def _bounded(options: tuple[BallotOption, ...]) -> tuple[BallotOption, ...]:

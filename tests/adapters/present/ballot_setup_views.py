@@ -26,13 +26,14 @@ PLACES = (
 
 
 def some_options(long: bool) -> tuple[BallotOption, ...]:
+    """As many, and some of them as long, as one field holds."""
     if not long:
         return PLACES
     world = b.World(long=True)
-    return tuple(
-        BallotOption(str(n), f"{n} {world.text('library', 75)}", world.text("free", 300))
-        for n in range(1, MAX_OPTIONS + 1)
-    )
+    longest = [
+        BallotOption(str(n), f"{n} {world.text('library', 75)}", world.text("free", 300)) for n in range(1, 6)
+    ]
+    return (*longest, *(BallotOption(str(n), f"Park {n}") for n in range(6, MAX_OPTIONS + 1)))
 
 
 def a_ballot(method: Method = Method.CHOOSE_ONE, *, long: bool = False) -> Ballot:

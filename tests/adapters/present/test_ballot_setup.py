@@ -3,10 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
-
 from adapters.cards import ChoiceField, Form
-from adapters.copy import LOCALES, words_for
+from adapters.copy import words_for
 from adapters.desk import Screen
 from adapters.present.ballot_chooser import Many, Need, Say, fitting, method_named, suggested
 from adapters.present.ballot_options import RARE_RULES, RULES, read_options, written_options
@@ -21,9 +19,6 @@ from decisions.rounds.text import Text
 from tests.adapters.present import builders as b
 from tests.adapters.present.ballot_setup_views import PLACES, a_ballot_record, show
 from tests.adapters.present.shown import buttons_of, snapshot
-
-OPTION_DESCRIPTION = 75
-"""Characters that Slack shows below an option of a menu."""
 
 
 def a_form(name: str = "edit_ballot", screen: Screen | None = None, **changes: object) -> Form:
@@ -84,11 +79,11 @@ def test_a_suggestion_says_when_it_is_good_and_when_not() -> None:
         assert said in shown
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_what_each_way_is_good_for_fits_below_an_option(locale: str) -> None:
-    w = words_for(locale)
-    long = {m: w(f"method.{m}_good") for m in Method if len(w(f"method.{m}_good")) > OPTION_DESCRIPTION}
-    assert long == {}
+def test_beside_the_suggestion_every_way_says_what_it_is_good_for() -> None:
+    screen = Screen("ballot", carried={"page": "suggested", "method": "choose_one"})
+    shown, w = snapshot(show("ballot", b.a_circle_record(), "en", screen)), words_for("en")
+    missing = [m for m in METHODS if f"- {w(f'method.{m}')} – {w(f'method.{m}_good')}" not in shown]
+    assert missing == []
 
 
 def test_every_method_says_which_rules_it_asks_for() -> None:

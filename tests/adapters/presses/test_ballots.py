@@ -159,6 +159,7 @@ async def test_a_draft_may_be_unfinished() -> None:
         ("choose_one", {"options": "x" * 81}, Reason.TOO_LONG, "options"),
         ("choose_one", {"options": f"x - {'y' * 301}"}, Reason.TOO_LONG, "options"),
         ("choose_one", {"options": "\n".join(map(str, range(101)))}, Reason.TOO_MANY_OPTIONS, "options"),
+        ("choose_one", {"options": "\n".join(["x" * 75] * 40)}, Reason.TOO_LONG, "options"),
         ("dots", {"budget": "0"}, Reason.NOT_A_NUMBER, "budget"),
         ("gradients", {"support": "0", "passes_at": "reserve"}, Reason.NOT_A_NUMBER, "support"),
         ("by_shouting", {}, Reason.NOT_A_CHOICE, ""),
