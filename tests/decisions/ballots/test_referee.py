@@ -3,6 +3,7 @@
 from hypothesis import assume, given
 from votelib.convert import RankedToCondorcetVotes
 from votelib.evaluate.condorcet import Schulze
+from votelib.evaluate.core import VotingSystemError
 from votelib.evaluate.sequential import TransferableVoteSelector
 
 from decisions.rounds.ballots import instant_runoff, schulze
@@ -33,7 +34,8 @@ def test_instant_runoff_finds_the_winner_that_the_referee_finds(profile: list[Pi
     assume(votes)
     try:
         winners = TransferableVoteSelector(quota_function="droop").evaluate(votes, 1)
-    except NotImplementedError:
+    except (NotImplementedError, VotingSystemError):
+        # A tie; or nobody left to elect where blank ballots keep everyone below the quota.
         assume(False)
     result = instant_runoff.count(a_ballot(Method.INSTANT_RUNOFF, "abcde"), profile, 0)
     assert list(result.winners) == winners
