@@ -5,7 +5,22 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from adapters.cards import Bar, Block, Buttons, Heading, Line, Listing, Paragraph, Quote, SharedCard, words
+from adapters.cards import (
+    BARS_IN_SIGHT,
+    Block,
+    Buttons,
+    Chart,
+    ChartBar,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Quote,
+    SharedCard,
+    Step,
+    Steps,
+    words,
+)
 from adapters.present.ballot_words import (
     LEVELS,
     choice_said,
@@ -13,6 +28,7 @@ from adapters.present.ballot_words import (
     option_said,
     options_said,
 )
+from adapters.present.charts import chart, steps
 from adapters.present.scene import Scene
 from adapters.present.written import written
 from decisions.rounds.ballots.ballot import Method, Tie
@@ -21,11 +37,9 @@ from decisions.rounds.ballots.result import CountStep, Result
 from decisions.rounds.record import WhySeen
 from decisions.rounds.round import Stage
 
-_BARS_SHOWN: Final = 5
 _LISTED: Final = 30
 """Options with their figures in a chat; the browser shows all."""
 _DUELS_SHOWN: Final = 20
-_STEPS_SHOWN: Final = 20
 _BALLOTS: Final = frozenset({Method.CHOOSE_ONE, Method.INSTANT_RUNOFF, Method.STV})
 
 
@@ -54,7 +68,7 @@ def ballot_result_card(scene: Scene, heard: Iterable[Block]) -> SharedCard:
     """The card of a ballot that has been counted. ``heard`` is who was, by group."""
     head, said = ballot_heading(scene), ballot_outcome(scene)
     result = scene.record.counted
-    rows = bars(scene, result, _BARS_SHOWN) if result and result.counted else ()
+    rows = (option_chart(scene, result, scene.w("vote.count")),) if result and result.counted else ()
     blocks: tuple[Block, ...] = (Heading(head), Paragraph(words(said, bold=True)), *rows)
     reasons = len(scene.record.reasons)
     why = (Line(words(scene.w.n("vote.reasons_given", reasons))),) if reasons else ()
@@ -70,7 +84,7 @@ def ballot_result_blocks(scene: Scene) -> list[Block]:
         return head
     return [
         *head,
-        *bars(scene, result, len(result.standings)),
+        option_chart(scene, result, scene.w("vote.count")),
         *close_lines(scene, result),
         *how_drawn(scene),
     ]
@@ -81,7 +95,7 @@ def standing_blocks(scene: Scene) -> tuple[Block, ...]:
     result = scene.record.counted
     if scene.round.is_over or result is None or not result.counted:
         return ()
-    return (Line(words(scene.w("vote.so_far"))), *bars(scene, result, _BARS_SHOWN))
+    return (option_chart(scene, result, scene.w("vote.so_far")),)
 
 
 # --- in a sentence ------------------------------------------------------------------------------------------
@@ -201,25 +215,30 @@ def _figure(result: Result, key: str) -> Fraction:
 # --- option by option ---------------------------------------------------------------------------------------
 
 
-def bars(scene: Scene, result: Result, limit: int) -> tuple[Bar | Line, ...]:
-    """A bar for each option with its words beside it, the most first; a method's own answers stay in their order."""
+def option_chart(scene: Scene, result: Result, title: str) -> Chart:
+    """A bar for each option with its words, the most first; a method's own answers stay in their order, and those that nobody
+    gave are left out where there are many."""
     rows = list(result.standings)
     if result.method not in LEVELS:
         rows.sort(key=lambda one: (one.key not in result.winners, -one.figure))
-    shown = rows[: limit if len(rows) > limit + 1 else len(rows)] if result.method not in LEVELS else rows
+    elif len(rows) > BARS_IN_SIGHT:
+        rows = [one for one in rows if one.figure]
     whole = _whole(scene, result)
-    drawn: list[Bar | Line] = [
-        Bar(_row(scene, result, one.key, one.figure), round(one.figure), whole) for one in shown
+    drawn = [
+        ChartBar(
+            option_said(scene, one.key),
+            figure_said(scene, result, one.figure),
+            round(one.figure),
+            whole,
+            chosen=_is_chosen(scene, result, one.key),
+        )
+        for one in rows
     ]
-    if len(rows) > len(shown):
-        drawn.append(Line(words(scene.w.n("ballot.and_more", len(rows) - len(shown)))))
-    return tuple(drawn)
+    return chart(title, drawn, scene.w)
 
 
-def _row(scene: Scene, result: Result, key: str, figure: Fraction) -> str:
-    said = f"{option_said(scene, key)}: {figure_said(scene, result, figure)}"
-    chosen = not scene.round.is_over or key not in result.winners or result.method in LEVELS
-    return said if chosen else f"✓ {said}"
+def _is_chosen(scene: Scene, result: Result, key: str) -> bool:
+    return scene.round.is_over and key in result.winners and result.method not in LEVELS
 
 
 def figure_said(scene: Scene, result: Result, figure: Fraction) -> str:
@@ -279,8 +298,11 @@ def count_blocks(scene: Scene) -> list[Block]:
     result = scene.record.counted
     if not scene.round.is_over or result is None or not result.counted:
         return []
-    rows = bars(scene, result, _LISTED)
-    listed = Listing(tuple(words(row.words) if isinstance(row, Bar) else row.words for row in rows))
+    shown = option_chart(scene, result, "").bars
+    rows = [words(f"{bar.label}: {bar.words}") for bar in shown[:_LISTED]]
+    if len(shown) > _LISTED:
+        rows.append(words(scene.w.n("ballot.and_more", len(shown) - _LISTED)))
+    listed = Listing(tuple(rows))
     blocks: list[Block] = [Heading(scene.w("vote.count")), Paragraph(words(ballot_outcome(scene))), listed]
     return [*blocks, *close_lines(scene, result), *how_drawn(scene), *step_blocks(scene, result)]
 
@@ -296,10 +318,8 @@ def step_blocks(scene: Scene, result: Result | None) -> tuple[Block, ...]:
     """Round by round, or pair by pair."""
     if result is None or not scene.round.is_over:
         return ()
-    steps = result.steps[:_STEPS_SHOWN]
-    if len(steps) > 1:
-        said = tuple(words(_step_said(scene, step, n)) for n, step in enumerate(steps, 1))
-        return (Line(words(scene.w("vote.steps"))), Listing(said))
+    if len(result.steps) > 1:
+        return (_steps(scene, result),)
     duels = [duel for duel in result.duels if {duel.a, duel.b} & {*result.winners, *result.tied}]
     if not duels:
         return ()
@@ -318,10 +338,27 @@ def step_blocks(scene: Scene, result: Result | None) -> tuple[Block, ...]:
     return (Line(words(scene.w("vote.duels"))), Listing(pairs))
 
 
-def _step_said(scene: Scene, step: CountStep, n: int) -> str:
-    held = sorted(step.held, key=lambda one: -one[1])
-    figures = ", ".join(f"{option_said(scene, key, 40)} {number_said(n, scene.w)}" for key, n in held[:10])
-    said = [scene.w("vote.step", n=n, held=figures)]
+def _steps(scene: Scene, result: Result) -> Steps:
+    """The options in the order in which they ended, and what each held in every round."""
+    order = [
+        one.key
+        for one in sorted(result.standings, key=lambda one: (one.key not in result.winners, -one.figure))
+    ]
+    rounds = [
+        Step(scene.w("vote.step", n=n), _held(step, order, scene), _happened(scene, step))
+        for n, step in enumerate(result.steps, 1)
+    ]
+    names = [option_said(scene, key) for key in order]
+    return steps(scene.w("vote.steps"), names, rounds, scene.w)
+
+
+def _held(step: CountStep, order: Iterable[str], scene: Scene) -> tuple[str, ...]:
+    held = dict(step.held)
+    return tuple(number_said(held[key], scene.w) if key in held else "" for key in order)
+
+
+def _happened(scene: Scene, step: CountStep) -> str:
+    said = []
     if step.elected:
         said.append(scene.w("vote.step_elected", options=options_said(scene, step.elected)))
     if step.out:

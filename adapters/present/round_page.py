@@ -68,7 +68,7 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
     sections = [
         Section("", tuple(_top(scene))),
         *_role(scene),
-        _section(w("vote.count"), list(step_blocks(scene, record.counted)), "count"),
+        _section(w("vote.the_count"), list(step_blocks(scene, record.counted)), "count"),
         _section(w("vote.reasons"), reasons_blocks(scene), "reasons"),
         _section(_text_heading(scene), text_blocks(scene, scene.round.text)[1:], "text"),
         _section(w("read.changes"), changes_blocks(scene), "changes"),

@@ -32,7 +32,15 @@ from tests.adapters.present.shown import buttons_of, lines_of, parts_of, text_of
 
 FORM_TITLE = 24
 """What Slack shows of a modal's title."""
-ANSWERS = {Verb.CONSENT, Verb.CONCERN, Verb.OBJECTION, Verb.STILL_OK, Verb.FIX_FIRST, Verb.TRY_ANYWAY}
+ANSWERS = {
+    Verb.CONSENT,
+    Verb.CONCERN,
+    Verb.OBJECTION,
+    Verb.STILL_OK,
+    Verb.FIX_FIRST,
+    Verb.TRY_ANYWAY,
+    Verb.CHOOSE,
+}
 cases = pytest.mark.parametrize(
     ("locale", "long"), [(locale, long) for locale in LOCALES for long in (False, True)]
 )
