@@ -49,7 +49,7 @@ from adapters.present.reader import Reader
 from adapters.present.scene import Scene, cut
 from adapters.present.verbs import Verb
 from decisions.rounds.answers import Answer, Kind
-from decisions.rounds.ballots.ballot import Method
+from decisions.rounds.ballots.ballot import Method, field_of
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.terms import Reasons
@@ -85,8 +85,13 @@ def vote(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         scene.action(Verb.VOTE),
         submit=w("answer.send"),
         close=w("form.cancel"),
-        errors=errors(screen, reader),
+        errors=_beside_the_choice(errors(screen, reader)),
     )
+
+
+def _beside_the_choice(found: Mapping[str, str]) -> Mapping[str, str]:
+    """What is wrong with one option is said where the options are."""
+    return {CHOICE if name.startswith(field_of("")) else name: said for name, said in found.items()}
 
 
 def replace_vote(scene: Scene, screen: Screen) -> Form:
