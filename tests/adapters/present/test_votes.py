@@ -1,0 +1,192 @@
+"""How a ballot reads: what can be tapped, what was chosen, and what it came to, for every method."""
+
+import pytest
+
+from adapters.cards import Button, ChoiceField, Form, Listing, ManyField, MarksField
+from adapters.desk import Screen
+from adapters.present.ballot_card import taps_say_it_all, vote_buttons
+from adapters.present.ballot_result import ballot_outcome, reasons_blocks
+from adapters.present.ballot_words import choice_said
+from adapters.present.round_card import round_card
+from adapters.present.scene import Scene
+from adapters.present.verbs import Verb
+from adapters.present.vote import vote
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method, Tie
+from decisions.rounds.ballots.choice import Choice
+from decisions.rounds.ballots.terms import Reasons, Shown, Terms
+from decisions.rounds.record import RoundRecord
+from tests.adapters.present import ballots
+from tests.adapters.present import builders as b
+from tests.adapters.present.shown import text_of
+
+PLACE, READER = b.a_place(), b.a_reader(b.JO)
+
+
+def of(count: int, label: str = "Option") -> Ballot:
+    return Ballot(Method.CHOOSE_ONE, tuple(BallotOption(f"o{n}", f"{label} {n}") for n in range(count)))
+
+
+def scene(record: RoundRecord) -> Scene:
+    return Scene(record, PLACE)
+
+
+def labels(record: RoundRecord) -> list[str]:
+    return [button.label for button in vote_buttons(scene(record)).buttons]
+
+
+def form(record: RoundRecord, screen: Screen | None = None) -> Form:
+    return vote(record, READER, screen or Screen("vote"))
+
+
+# --- the card -------------------------------------------------------------------------------------------------
+
+
+def test_up_to_three_short_options_are_buttons_of_their_own() -> None:
+    record = ballots.an_open(ballot=of(3))
+    assert labels(record) == ["Option 0", "Option 1", "Option 2", "More…"]
+    first: Button = vote_buttons(scene(record)).buttons[0]
+    assert (first.action.verb, first.action.id) == (Verb.CHOOSE, f"{b.ROUND}:o0")
+
+
+@pytest.mark.parametrize(
+    ("ballot", "terms"),
+    [
+        (of(4), Terms()),
+        (of(3, "A label that is too long"), Terms()),
+        (of(3), Terms(changeable=False)),
+        (of(3), Terms(reasons=Reasons.REQUIRED)),
+    ],
+)
+def test_else_a_form_is_opened(ballot: Ballot, terms: Terms) -> None:
+    record = ballots.an_open(ballot=ballot, terms=terms)
+    assert not taps_say_it_all(scene(record))
+    assert labels(record) == ["Vote", "Read all", "More…"]
+
+
+@pytest.mark.parametrize(("count", "rows"), [(2, 0), (7, 7), (10, 7), (11, 7), (100, 7)])
+def test_a_long_list_is_folded_and_says_how_many_there_are(count: int, rows: int) -> None:
+    card = round_card(ballots.an_open(ballot=of(count)), PLACE)
+    listed = [block for block in card.blocks if isinstance(block, Listing)]
+    assert sum(len(block.items) for block in listed) == rows
+    hidden = count - rows + 1
+    assert (f"and {hidden} more" in text_of(card)) is (count > 7)
+
+
+def test_what_is_chosen_is_sealed_unless_the_terms_show_it_to_all() -> None:
+    counted = {"counted": ballots.a_result(of(3), winners=())}
+    for shown in Shown:
+        record = ballots.an_open(ballot=of(3), terms=Terms(shown=shown), record=counted)
+        assert ("So far" in text_of(round_card(record, PLACE))) is (shown is Shown.ALWAYS)
+
+
+# --- the form -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", Method)
+def test_the_form_presets_what_was_chosen_before(method: Method) -> None:
+    record = ballots.voted(method)
+    (field,) = (each for each in form(record).fields if each.name == "choice")
+    assert record.seat.answer is not None
+    assert record.seat.answer.choice is not None
+    marks = {key: str(number) for key, number in record.seat.answer.choice.marks}
+    match field:
+        case ChoiceField():
+            assert {field.value: "1"} == marks
+        case ManyField():
+            assert dict.fromkeys(field.values, "1") == marks
+        case MarksField():
+            assert field.values == marks
+        case _:
+            pytest.fail(f"{field} is no field for a choice")
+
+
+@pytest.mark.parametrize(
+    ("reasons", "asked"), [(Reasons.OFF, None), (Reasons.OPTIONAL, False), (Reasons.REQUIRED, True)]
+)
+def test_a_reason_is_asked_for_as_the_terms_say(reasons: Reasons, asked: bool | None) -> None:
+    fields = {field.name: field for field in form(ballots.an_open(terms=Terms(reasons=reasons))).fields}
+    assert ("words" in fields, "named" in fields) == (asked is not None, asked is not None)
+    assert asked is None or getattr(fields["words"], "required") is asked  # noqa: B009
+
+
+def test_what_is_wrong_with_one_option_is_said_where_the_options_are() -> None:
+    refusal = Refusal(Reason.OUT_OF_RANGE, {"least": 0, "most": 5}, at_field="option.o1")
+    shown = form(ballots.an_open(Method.SCORE), Screen("vote", errors={"option.o1": refusal}))
+    assert shown.errors == {"choice": "Please give a whole number from 0 to 5."}
+
+
+# --- in words -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("method", "marks", "said"),
+    [
+        (Method.CHOOSE_ONE, {"o1": 1}, "The clinic"),
+        (Method.APPROVAL, {"o0": 1, "o2": 1}, "The library and Online"),
+        (Method.APPROVAL, {}, "none of them"),
+        (Method.DOTS, {"o0": 1, "o1": 4, "o2": 0}, "The clinic 4 · The library 1"),
+        (Method.STV, {"o2": 1, "o0": 2}, "1. Online · 2. The library"),
+        (Method.SCHULZE, {"o2": 1, "o0": 1, "o1": 2}, "1. The library / Online · 2. The clinic"),
+        (Method.TIME_POLL, {"o0": 2, "o1": 1, "o2": 0}, "Yes: The library · If need be: The clinic"),
+        (Method.TIME_POLL, {"o0": 0}, "no time works"),
+        (Method.CONSENSUS, {"block": 1}, "I block it"),
+    ],
+)
+def test_a_choice_is_said_in_words(method: Method, marks: dict[str, int], said: str) -> None:
+    assert choice_said(scene(ballots.an_open(method)), Choice.of(marks)) == said
+
+
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [
+        (Method.CHOOSE_ONE, "The library, with 7 of 10 votes."),
+        (Method.CHOOSE_SEVERAL, "The library, chosen by 7 of 10."),
+        (Method.APPROVAL, "The library, chosen by 7 of 10."),
+        (Method.SCORE, "The library, with 7 points from 10 people."),
+        (Method.DOTS, "The library, with 7 dots from 10 people."),
+        (Method.INSTANT_RUNOFF, "The library, with 7 of 10 votes in the last round."),
+        (Method.STV, "Chosen: The library."),
+        (Method.TIME_POLL, "The library: 7 of 10 can."),
+        (Method.OPT_IN, "7 of 10 are in. It goes ahead."),
+        (Method.CONSENSUS, "Consensus: 7 of 10 agree, and nobody blocks it."),
+    ],
+)
+def test_what_was_decided_is_one_sentence_that_says_why(method: Method, said: str) -> None:
+    assert ballot_outcome(scene(ballots.counted(method))) == said
+
+
+def test_a_tie_is_said_to_be_one_and_a_lot_can_be_drawn_again() -> None:
+    assert ballot_outcome(scene(ballots.tied())).startswith("A tie between The library and The clinic.")
+    drawn = ballots.tied(by_lot=True)
+    assert drawn.round.ballot is not None
+    assert drawn.round.ballot.rules.tie is Tie.LOT
+    assert "The clinic, with 4 of 10 votes." in ballot_outcome(scene(drawn))
+    assert ballots.SEED in text_of(round_card(drawn, PLACE))
+
+
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [
+        (
+            Method.CHOOSE_ONE,
+            "No option has the support that we had set beforehand. Nearest: The library, 7 votes.",
+        ),
+        (Method.OPT_IN, "7 of 10 are in: too few for it to go ahead."),
+        (Method.CONSENSUS, "No consensus: 3 people block it."),
+        (
+            Method.SENSE_CHECK,
+            "Most say: It looks good (7 of 10). This decides nothing; it shows where to talk on.",
+        ),
+    ],
+)
+def test_what_was_not_decided_is_said_too(method: Method, said: str) -> None:
+    assert ballot_outcome(scene(ballots.counted(method, result={"winners": ()}))) == said
+
+
+def test_a_reason_without_a_name_does_not_tell_whose_it_is() -> None:
+    page = ballots.counted()
+
+    said = str(reasons_blocks(scene(page)))
+    assert "Maya Okafor" in said
+    assert "Sam Hill" not in said
