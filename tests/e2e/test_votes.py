@@ -1,18 +1,22 @@
 """A ballot is seen, answered by tap and by form, changed, closed and understood: in Slack, in Teams and on a phone's page."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Browser, BrowserContext
 
 from decisions.rounds.ballots.ballot import Method
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
-from tests.e2e.circle import EarlyYears
+from tests.e2e.circle import ANAS_ADDRESS, EarlyYears
 from tests.e2e.several_places import BothSides
 from tests.e2e.teams_side import a_teams_side
 from tests.e2e.votes import QUESTION, a_ballot, rosa_asks
 from tests.storage.conftest import with_schema
+from tests.support.people_web import BrowserPerson
 
+LINK = re.compile(r"http\S+/me/[^\s>]+")
 WHY = "My bus stops there"
 
 
@@ -154,6 +158,53 @@ async def test_all_three_places_vote_and_say_the_same_at_the_end(both: BothSides
     assert f"Decidido: {QUESTION}\nThe clinic, con 6 de 8 votos." in there.words
     for words in ("The clinic, with 6 of 8 votes.", "The library"):
         assert words in await _result_on_her_page(here), words
+
+
+async def test_on_a_phone_dots_are_given_and_the_result_is_read(both: BothSides, browser: Browser) -> None:
+    here = both.slack
+    await rosa_asks(here, a_ballot(Method.DOTS, budget=3))
+    await here.press(here.lee, here.card, "Vote")
+    await here.lee.submit({"The library": "3", "Online": "2"})
+    assert "That is 5 dots, and you have 3" in " ".join(here.lee.errors.values())
+    await here.fill(here.lee, {"The library": "3", "Online": "0"})
+    for person in (here.rosa, here.sam, here.connie, here.maya):
+        await here.press(person, here.card, "Vote")
+        await here.fill(person, {"The clinic": "2"})
+    ana, phone = await _on_her_phone(both, browser)
+    await ana.press("Vote")
+    await ana.sees("You have 3 dots. Where do you put them?")
+    for _ in range(2):
+        await ana.page.get_by_role("button", name="One more").nth(1).tap()
+    await _fits(ana)
+    await ana.press("Send")
+    await ana.sees("Recorded: The clinic 2")
+    await _fits(ana)
+    await both.nora.press(both.there, "Votar")
+    await both.nora.submit({"Online": "1"})
+    await both.omar.press(both.there, "Votar")
+    await both.omar.submit({"Online": "1"})
+    await here.closes()
+    await both.settle()
+    await ana.sees("The clinic, with 10 dots from 8 people.")
+    await _fits(ana)
+    await phone.close()
+
+
+async def _on_her_phone(both: BothSides, browser: Browser) -> tuple[BrowserPerson, BrowserContext]:
+    """By the link in the letter that asks her."""
+    town = both.side.town
+    asked = lambda: [found for said in town.mail.to(ANAS_ADDRESS) if (found := LINK.search(str(said)))]  # noqa: E731
+    await town.until(asked)
+    phone = await browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="en-US")
+    page = await phone.new_page()
+    page.set_default_timeout(10_000)
+    ana = BrowserPerson(page, town.url)
+    await ana.open(asked()[-1][0])
+    return ana, phone
+
+
+async def _fits(ana: BrowserPerson) -> None:
+    assert await ana.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 async def _result_on_her_page(here: EarlyYears) -> str:
