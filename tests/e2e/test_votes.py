@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, BrowserContext
@@ -193,7 +194,10 @@ async def test_on_a_phone_dots_are_given_and_the_result_is_read(both: BothSides,
 async def _on_her_phone(both: BothSides, browser: Browser) -> tuple[BrowserPerson, BrowserContext]:
     """By the link in the letter that asks her."""
     town = both.side.town
-    asked = lambda: [found for said in town.mail.to(ANAS_ADDRESS) if (found := LINK.search(str(said)))]  # noqa: E731
+
+    def asked() -> list[Any]:
+        return [found for said in town.mail.to(ANAS_ADDRESS) if (found := LINK.search(str(said)))]
+
     await town.until(asked)
     phone = await browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="en-US")
     page = await phone.new_page()
