@@ -114,6 +114,14 @@ def test_a_tie_that_changes_nothing_does_not_stand() -> None:
     result = count(irv("abc"), piles({"a": 4, "b a": 3, "c a": 3}), 10)
     assert result.winners == ("a",)
     assert result.tied == ()
+    assert result.steps[0].out == ("c",), "the last one in the ballot's order"
+
+
+def test_those_who_together_hold_as_much_as_another_do_not_go_together() -> None:
+    """Without c, d holds as much as b, and either may win or lose by it."""
+    result = count(irv("abcd"), piles({"a": 3, "b d": 2, "c d": 1, "d c": 1}), 7)
+    assert result.winners == ()
+    assert result.tied == ("c", "d")
 
 
 def test_a_tie_that_matters_stands() -> None:

@@ -119,6 +119,12 @@ def test_a_circle_is_broken_at_its_weakest_win() -> None:
     assert result.winners == ("a",), "a beats b by 7, b beats c by 9, c beats a by 6 only"
 
 
+def test_a_pair_that_is_equal_is_not_a_way() -> None:
+    """c beats a, and b is equal with both: a way from a by b to c would make a as good as c."""
+    result = count(schulze("abc"), piles({"c a b": 1, "b": 1}), 2)
+    assert result.tied == ("b", "c")
+
+
 def test_a_tie_stands() -> None:
     result = count(schulze("abc"), piles({"a b c": 3, "b a c": 3}), 6)
     assert (result.winners, result.tied, result.by_lot) == ((), ("a", "b"), False)

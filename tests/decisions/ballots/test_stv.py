@@ -174,6 +174,13 @@ def test_with_a_tie_that_stands_those_elected_before_are_elected() -> None:
     assert not result.by_lot
 
 
+def test_the_lowest_do_not_go_together_when_somebody_might_be_elected_on_the_way() -> None:
+    """As soon as d goes, a has a quota; with b still there or not is not the same count."""
+    result = count(stv("abcde", 2), piles({"c a": 3, "e": 3, "d a b": 1, "b": 1, "a c": 3}), 11)
+    assert result.winners == ()
+    assert result.tied == ("b", "d")
+
+
 def test_the_lot_decides_a_tie_that_matters() -> None:
     result = count(stv("abcd", 2, **LOT), piles({"a": 4, "b": 2, "c": 2}), 8)
     assert result.winners == ("a", drawn(SEED, "bc")[0])
