@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from bench.counting import measure_counts
 from bench.fake_slack import FakeSlack, a_fake_slack
 from bench.plan import FULL, QUICK, TINY, Plan
 from bench.platforms import on_both_platforms
@@ -29,7 +30,8 @@ async def run(plan: Plan, folder: Path, tell: Tell, *, postgres: bool) -> Result
         url = f"sqlite:///{folder / 'growth.db'}"
         growth = await asyncio.to_thread(measure_growth, url, plan.big_round, plan.singles, tell)
         platforms = await on_both_platforms(f"sqlite:///{folder / 'platforms.db'}", plan, slack, tell)
-        results = Results(measured, burst, sending, growth, platforms)
+        counts = await asyncio.to_thread(measure_counts, plan.counted, tell)
+        results = Results(measured, burst, sending, growth, platforms, counts)
         if postgres:
             await _on_postgres(results, plan, slack, tell)
     return results

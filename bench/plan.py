@@ -25,6 +25,8 @@ class Plan:
     postgres_clicks: int
     teams_rounds: int
     teams_clicks: int
+    counted: int
+    """Answers of a ballot that are counted."""
 
     @property
     def members(self) -> int:
@@ -53,6 +55,7 @@ FULL: Final = Plan(
     postgres_clicks=2_000,
     teams_rounds=5,
     teams_clicks=2_000,
+    counted=1_000_000,
 )
 QUICK: Final = Plan(
     rounds=2,
@@ -66,6 +69,7 @@ QUICK: Final = Plan(
     postgres_clicks=500,
     teams_rounds=2,
     teams_clicks=500,
+    counted=100_000,
 )
 TINY: Final = Plan(
     rounds=1,
@@ -79,4 +83,5 @@ TINY: Final = Plan(
     postgres_clicks=64,
     teams_rounds=1,
     teams_clicks=64,
+    counted=2_000,
 )

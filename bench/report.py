@@ -12,6 +12,7 @@ from typing import Any, Final
 from rich.console import Console
 from rich.table import Table
 
+from bench.counting import GOALS, Counted
 from bench.platforms import DOOR, FRAMEWORK, MIXED, SLACK, TEAMS, Platforms
 from bench.statements import Growth, Single
 from bench.variants import BALLOT, BOLT, ONE, RONDO, TWO, WRITER, Burst, Measured, Sending
@@ -34,6 +35,7 @@ class Results:
     sending: Sending
     growth: Growth
     platforms: Platforms
+    counts: tuple[Counted, ...]
     postgres: Measured | None = None
     postgres_growth: Growth | None = None
 
@@ -61,6 +63,11 @@ class Results:
             "edits of the card no closer than a second, the last one showing all": all(
                 gap >= FIRST_GAP - LATE for gap in self.burst.gaps
             ),
+        } | {
+            f"{each.answers:,} answers counted within {GOALS[each.method]:.0f} s: {each.method} ({each.seconds:.1f} s)": (
+                each.in_time
+            )
+            for each in self.counts
         }
 
 
@@ -97,6 +104,7 @@ def figures(results: Results) -> dict[str, Any]:
         "confirmations": {"sent": results.sending.sent, "seconds": round(results.sending.seconds, 2)},
         "one_answer": _growth(growth),
         "one_answer_postgresql": _growth(results.postgres_growth) if results.postgres_growth else None,
+        "counts": [_count(counted) for counted in results.counts],
         "statements": list(growth.late.statements),
         "writer_filled_per_second": round(growth.fill_rate),
     }
@@ -111,6 +119,17 @@ def _growth(growth: Growth) -> dict[str, Any]:
         for single in (growth.early, growth.late)
     }
     return figures | {"reads_others": list(growth.reads_others)}
+
+
+def _count(counted: Counted) -> dict[str, Any]:
+    return {
+        "method": counted.method,
+        "answers": counted.answers,
+        "seconds": round(counted.seconds, 2),
+        "reading": round(counted.reading, 2),
+        "times_read": counted.times,
+        "peak_megabytes": round(counted.megabytes, 1),
+    }
 
 
 def _summary(measured: Measured, *, to: str) -> dict[str, Any]:
@@ -147,7 +166,24 @@ def print_table(results: Results, console: Console) -> None:
         for name in (ONE, TWO):
             table.add_row(f"Postgres, {name}", *_cells(results.postgres, name, ONE))
     console.print(table)
+    print_counts(results.counts, console)
     _print_beside(results, console)
+
+
+def print_counts(counts: tuple[Counted, ...], console: Console) -> None:
+    table = Table(title=f"Counting {counts[0].answers:,} answers, ten options")
+    table.add_column("", no_wrap=True)
+    for heading in ("seconds", "of it reading", "times read", "peak memory"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for each in counts:
+        table.add_row(
+            each.method.replace("_", " "),
+            f"{each.seconds:.1f}",
+            f"{each.reading:.1f}",
+            str(each.times),
+            f"{each.megabytes:.0f} MB",
+        )
+    console.print(table)
 
 
 def _cells(measured: Measured, name: str, to: str) -> tuple[str, ...]:

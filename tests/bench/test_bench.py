@@ -29,3 +29,8 @@ def test_the_bench_measures_everything_and_writes_its_table_its_plot_and_its_fig
     assert one["reads_others"] == []
     assert figures["burst"]["edits"] >= 1
     assert figures["confirmations"]["sent"] == figures["burst"]["answers"] + 96
+    counts = {each["method"]: each for each in figures["counts"]}
+    assert set(counts) == {"choose_one", "instant_runoff", "schulze", "stv"}
+    assert all(each["answers"] == 2_000 and each["seconds"] >= 0 for each in counts.values())
+    assert counts["choose_one"]["times_read"] == 1
+    assert "Counting 2,000 answers" in done.stdout
