@@ -3,7 +3,8 @@
 import pytest
 
 from adapters.typed import read_words
-from tests.e2e.circle import EarlyYears
+from tests.e2e.circle import MUST_BE_HEARD, EarlyYears
+from tests.e2e.neighbourhood import Neighbourhood
 from tests.e2e.test_web_journey import window
 
 QUESTION = "Where do we meet?"
@@ -57,6 +58,29 @@ async def test_what_is_wrong_is_said_at_its_field(circle: EarlyYears) -> None:
     assert list(rosa.errors) == ["Options, one a line"]
     await rosa.submit({"Options, one a line": OPTIONS})
     assert "The clinic" in rosa.modal.words
+
+
+async def test_from_nowhere_in_particular_the_circle_is_chosen_first(circle: EarlyYears) -> None:
+    rosa = circle.rosa
+    await rosa.command(f"/rondo vote {QUESTION}")
+    await circle.town.behind()
+    assert rosa.modal.title == "Ask the group"
+    await rosa.submit({"Which circle decides this?": "early-years"})
+    await rosa.submit({"Or pick a way yourself": "Choose one"})
+    assert QUESTION in rosa.modal.words
+
+
+async def test_a_channel_that_is_no_circle_yet_becomes_one_first(town: Neighbourhood) -> None:
+    here = await EarlyYears.meet(town)
+    await here.lee.invites_rondo(here.channel)
+    await town.behind()
+    await here.rosa.command(f"/rondo vote {QUESTION}", here.channel)
+    await here.rosa.until_modal(MUST_BE_HEARD)
+    await here.rosa.submit()
+    await town.behind()
+    assert "What do you need?" in here.rosa.modal.words
+    await here.rosa.submit({"Or pick a way yourself": "Choose one"})
+    assert QUESTION in here.rosa.modal.words
 
 
 async def test_the_browsers_form_opens_a_vote(circle: EarlyYears) -> None:

@@ -405,3 +405,17 @@ async def test_who_press_at_the_same_time_each_see_a_card_in_which_they_are_hear
         assert "Change my answer" in {each.get("title") for each in buttons_in(person.card(card))}
         assert "Heard 0 of 4" not in person.sees(card)
     assert asked.answers() == 3
+
+
+async def test_a_vote_is_set_up_in_teams(asked: Asked) -> None:
+    """By a word in the channel, which opens a door for whoever presses it."""
+    rosa, general = asked.rosa, asked.general
+    await rosa.says("vote Where do we meet?", general)
+    await asked.side.behind()
+    await rosa.press(general.posts[-1], "Ask the group")
+    await rosa.submit({"Or pick a way yourself": "Choose one"})
+    await rosa.submit({"Options, one a line": "The library - free, with a ramp\nThe clinic"})
+    assert "The library – free, with a ramp" in rosa.dialog_words
+    await rosa.submit()
+    await asked.side.settle()
+    assert "Where do we meet?" in asked.side.card(general).words
