@@ -72,7 +72,8 @@ def ballot_result_card(scene: Scene, heard: Iterable[Block]) -> SharedCard:
     blocks: tuple[Block, ...] = (Heading(head), Paragraph(words(said, bold=True)), *rows)
     reasons = len(scene.record.reasons)
     why = (Line(words(scene.w.n("vote.reasons_given", reasons))),) if reasons else ()
-    buttons = Buttons((scene.read_all, scene.more))
+    again = () if scene.round.stage is Stage.DECIDED else (scene.again,)
+    buttons = Buttons((*again, scene.read_all, scene.more))
     return SharedCard(f"{head} → {said}", (*blocks, *lot_lines(scene), buttons, *why, *heard))
 
 

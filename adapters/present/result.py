@@ -47,8 +47,7 @@ def result_card(record: RoundRecord, reader: Reader) -> SharedCard:
     blocks: tuple[Block, ...] = (Heading(head), Paragraph(words(why_said(scene))), *said)
     if scene.round.stage is Stage.DISCARDED:
         return SharedCard(head, blocks, Size.LINE)
-    again = (scene.button("button.propose_again", Verb.PROPOSE_AGAIN),) if scene.round.ballot is None else ()
-    buttons = Buttons((*again, scene.read_all, scene.more))
+    buttons = Buttons((scene.again, scene.read_all, scene.more))
     return SharedCard(head, (*blocks, buttons, *_heard(scene)))
 
 

@@ -125,6 +125,12 @@ class Scene:
         return Verb.VOTE if self.round.ballot is not None else Verb.ANSWER
 
     @property
+    def again(self) -> Button:
+        """Begins anew from a round that ended without what it was for."""
+        label = "button.propose_again" if self.round.ballot is None else "button.ask_again"
+        return self.button(label, Verb.PROPOSE_AGAIN)
+
+    @property
     def card_link(self) -> str:
         """Where its card stands; the browser's page when that is not known."""
         return next(iter(self.record.card_links.values()), "") or self.reader.link("round", self.round.id)

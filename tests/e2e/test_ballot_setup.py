@@ -60,6 +60,20 @@ async def test_what_is_wrong_is_said_at_its_field(circle: EarlyYears) -> None:
     assert "The clinic" in rosa.modal.words
 
 
+async def test_a_vote_that_was_taken_back_is_asked_again(circle: EarlyYears) -> None:
+    here, rosa = circle, circle.rosa
+    await asks(here)
+    await rosa.submit({"Options, one a line": OPTIONS})
+    await here.fill(rosa)
+    await here.town.settle()
+    await here.more(rosa, "Take it back")
+    await here.fill(rosa)
+    await here.town.settle()
+    await here.press(rosa, here.card, "Ask again")
+    assert QUESTION in rosa.modal.words
+    assert "The library - free, with a ramp" in rosa.modal.words
+
+
 async def test_from_nowhere_in_particular_the_circle_is_chosen_first(circle: EarlyYears) -> None:
     rosa = circle.rosa
     await rosa.command(f"/rondo vote {QUESTION}")
