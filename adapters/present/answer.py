@@ -179,6 +179,8 @@ def keep_late(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     w = scene.w
     ended = scene.round.ended_at or scene.round.stage_since
     lead = w("late.closed", when=reader.at(ended)) if ended else w("late.closed_before")
+    if scene.round.ballot is not None:
+        lead = w("late.vote")
     fields: list[Block | Field] = [
         about_line(scene),
         Paragraph(words(lead)),

@@ -77,7 +77,7 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
         _section(w("read.said"), remarks_blocks(scene), "said"),
         _section(w("agreement.for_the_review"), worries_blocks(scene)[1:], "worries"),
         _section(w("page.heard"), _heard(scene), "heard"),
-        _section(w("page.path"), [_timeline(scene)], "path"),
+        _section(w("page.path"), [_timeline(scene)] if scene.round.ballot is None else [], "path"),
     ]
     crumbs = (
         (w("home.crumb"), Action(Verb.HOME)),
@@ -177,8 +177,6 @@ def _heard(scene: Scene) -> list[Block]:
 def _timeline(scene: Scene) -> Block:
     """The stages in order; where we are in bold."""
     round = scene.round
-    if round.ballot is not None:
-        return _ballot_timeline(scene)
     stages = list(_FULL if round.settings.form is Form.FULL else _FULL[2:])
     if round.stage in (Stage.TESTING, Stage.INTEGRATING) or round.problems:
         stages.append(Stage.INTEGRATING)
@@ -189,9 +187,3 @@ def _timeline(scene: Scene) -> Block:
     end = scene.w(f"step.{round.stage}") if round.is_over else scene.w("step.agreed")
     spans.append(Span(end, bold=round.is_over))
     return Item(Words(tuple(spans)))
-
-
-def _ballot_timeline(scene: Scene) -> Block:
-    over = scene.round.is_over
-    end = scene.w(f"step.{scene.round.stage}") if over else scene.w("step.decided")
-    return Item(Words((Span(scene.w("step.voting"), bold=not over), Span(" → "), Span(end, bold=over))))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.async_api import Browser, BrowserContext
@@ -103,7 +102,7 @@ async def test_a_late_vote_is_told_kindly_and_its_words_are_kept(circle: EarlyYe
     await circle.closes()
     await circle.lee.press_as(circle.card, {**old, "action_id": old["value"]})
     await circle.town.behind()
-    assert "Your words still count" in circle.lee.modal.words
+    assert "too late for your vote" in circle.lee.modal.words
     said = await circle.fill(circle.lee, {"What would you like to say?": "I was away."})
     assert "beside the result" in said
 
@@ -143,6 +142,7 @@ async def test_all_three_places_vote_and_say_the_same_at_the_end(both: BothSides
     await both.nora.press(there, "The clinic")
     assert "Anotado: The clinic" in both.nora.sees(there)
     await both.omar.press(there, "Online")
+    assert "Anotado: Online" in both.omar.sees(there)
     for person in here.people:
         await here.press(person, here.card, "The clinic")
     await here.ana.open("/home")
@@ -195,15 +195,15 @@ async def _on_her_phone(both: BothSides, browser: Browser) -> tuple[BrowserPerso
     """By the link in the letter that asks her."""
     town = both.side.town
 
-    def asked() -> list[Any]:
-        return [found for said in town.mail.to(ANAS_ADDRESS) if (found := LINK.search(str(said)))]
+    def links() -> list[str]:
+        return [link for letter in town.mail.to(ANAS_ADDRESS) for link in LINK.findall(letter)]
 
-    await town.until(asked)
+    await town.until(links)
     phone = await browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="en-US")
     page = await phone.new_page()
     page.set_default_timeout(10_000)
     ana = BrowserPerson(page, town.url)
-    await ana.open(asked()[-1][0])
+    await ana.open(links()[-1])
     return ana, phone
 
 
