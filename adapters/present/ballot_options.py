@@ -12,7 +12,7 @@ _MEANS: Final = re.compile(r"\s+[-–—]\s+")
 
 RULES: Final[Mapping[Method, tuple[str, ...]]] = {
     Method.SENSE_CHECK: (),
-    Method.OPT_IN: ("limit",),
+    Method.OPT_IN: (),
     Method.CONSENSUS: (),
     Method.GRADIENTS: ("passes_at", "support"),
     Method.CHOOSE_ONE: (),

@@ -41,7 +41,7 @@ from decisions.rounds.text import Text
 from decisions.workdays import local_day
 
 PASSES_AT: Final = "reserve"
-MAY_BE_EMPTY: Final = frozenset({"most", "limit", "passing"})
+MAY_BE_EMPTY: Final = frozenset({"most", "passing"})
 """Numbers of which none is the usual one."""
 SUPPORT: Final = 75
 """Of the gradients of agreement: support with reservations is support, and three in four must give it."""

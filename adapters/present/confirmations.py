@@ -50,6 +50,7 @@ ROUND_VERBS: Final = frozenset(
         Verb.TALK_FIRST,
         Verb.WRITE_DOWN,
         Verb.DENY_WRITTEN,
+        Verb.ADD_OPTION,
         Verb.ASK_FOR_TEST,
         Verb.TEST_ANSWER,
         Verb.ME_TOO,
@@ -253,6 +254,7 @@ _MORE_BLOCKS: Final[Mapping[str, Callable[[Scene], tuple[Block, ...]]]] = {
     Verb.CHANGE_TEXT: _text_goes_on,
 }
 _NEXT: Final[Mapping[str, tuple[tuple[str, Verb], ...]]] = {
+    Verb.ADD_OPTION: (("button.vote", Verb.VOTE), ("button.open", Verb.OPEN_ROUND)),
     Verb.OPEN: (("button.open", Verb.OPEN_ROUND),),
     Verb.ASK_QUESTION: (("button.react", Verb.REACT), ("button.open", Verb.OPEN_ROUND)),
     Verb.REACT: (("button.ask_question", Verb.ASK_QUESTION), ("button.open", Verb.OPEN_ROUND)),

@@ -16,6 +16,7 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
+from adapters.present.add_option import may_add
 from adapters.present.answer import about_line
 from adapters.present.asks import explain_answers
 from adapters.present.ballot_card import option_buttons, taps_say_it_all
@@ -49,6 +50,7 @@ def more(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     scene = Scene(record, reader)
     body: list[Block] = [about_line(scene), Line(words(stage_now(scene.round, scene))), *calls_wanted(scene)]
     body += my_part(scene)
+    body += may_add(scene)
     body += _always(scene)
     for part in (_problem_part(scene), proposer_part(scene), facilitator_part(scene), others_part(scene)):
         body += [Divider(), *part] if part else []

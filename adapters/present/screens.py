@@ -9,6 +9,7 @@ from adapters.cards import Action, Block, Form, Heading, Page, View
 from adapters.desk import Screen
 from adapters.present import (
     accounts,
+    add_option,
     agreement,
     answer,
     answering,
@@ -121,6 +122,7 @@ _LEADS_TO: Final[Mapping[str, type[c.RoundCommand]]] = {
     "answer": c.GiveAnswer,
     "replace": c.GiveAnswer,
     "vote": c.GiveAnswer,
+    "add_option": c.AddOption,
     "test_answer": c.AnswerTest,
     "ask_question": c.AskQuestion,
     "react": c.ShareReaction,
@@ -157,6 +159,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         answer=answering.answer,
         replace=answering.replace,
         vote=answering.answer,
+        add_option=add_option.add_option,
         test_answer=answer.test_answer,
         keep_late=answer.keep_late,
         late_test=late.late_test,

@@ -125,6 +125,8 @@ class Verb(StrEnum):
     """id: round. Opens ``answer`` with carried kind=objection."""
     ANSWER = "answer"
     """id: round. Fields: kind; for a worry or a problem words, fix, named (yes or no). Acts: GiveAnswer."""
+    ADD_OPTION = "add_option"
+    """id: round. Fields: label, meaning. Acts: AddOption."""
     REPLACE = "replace"
     """id: round. Carried: kind, words, fix, named; in a ballot kind and choice. Submitted acts: GiveAnswer, whatever was said
     before."""

@@ -21,7 +21,6 @@ from decisions.rounds.ballots.ballot import (
     HIGHEST_TOP,
     LABEL_LIMIT,
     LARGEST_BUDGET,
-    LARGEST_LIMIT,
     MAX_OPTIONS,
     MEANING_LIMIT,
     Ballot,
@@ -41,7 +40,6 @@ _NUMBERS: Final[Mapping[str, tuple[int, int]]] = {
     "top": (1, HIGHEST_TOP),
     "budget": (1, LARGEST_BUDGET),
     "seats": (1, MAX_OPTIONS),
-    "limit": (0, LARGEST_LIMIT),
 }
 """The least and the most that can be typed; what fits the options is checked when the ballot opens."""
 BALLOT_FIELDS: Final = frozenset(

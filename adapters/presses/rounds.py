@@ -195,6 +195,9 @@ ROUND_COMMANDS: Final[Mapping[Verb, Read]] = {
         **head(sent), shown=sent.press.action.version, kind=Kind.CHOICE, choice=tapped(sent)
     ),
     Verb.VOTE: _vote,
+    Verb.ADD_OPTION: lambda sent: c.AddOption(
+        **head(sent), label=sent.text("label"), meaning=sent.text("meaning")
+    ),
     Verb.REPLACE: _answer,
     Verb.CALL_ME: _plain(c.AskForCall),
     Verb.REACH_ME: lambda sent: c.AskForCall(**head(sent), words=sent.text("words")),

@@ -95,6 +95,21 @@ async def test_how_it_stands_is_seen_by_whom_the_terms_let(circle: EarlyYears, s
     assert "So far" in (await circle.more(circle.lee)).words
 
 
+async def test_a_member_adds_what_is_missing_and_the_card_shows_it(circle: EarlyYears) -> None:
+    card = await rosa_asks(circle, a_ballot(), Terms(members_add=True))
+    await circle.press(circle.lee, card, "The clinic")
+    await circle.more(circle.sam, "Add an option")
+    await circle.sam.submit({"The option, in a few words": "the library"})
+    assert list(circle.sam.errors) == ["The option, in a few words"]
+    added = {"The option, in a few words": "At school", "What it means, if it needs saying": "From May on"}
+    assert "Everyone can choose it now" in await circle.fill(circle.sam, added)
+    await circle.town.settle()
+    assert "At school" in circle.card.words
+    await circle.press(circle.sam, circle.card, "Vote")
+    assert "Recorded: At school" in await circle.fill(circle.sam, {"Which one do you choose?": "At school"})
+    assert "*Your answer:* *The clinic*" in (await circle.more(circle.lee)).words
+
+
 async def test_a_late_vote_is_told_kindly_and_its_words_are_kept(circle: EarlyYears) -> None:
     card = await rosa_asks(circle, a_ballot())
     old = {"text": {"text": "Online"}, "action_id": "a", "value": _value(card.blocks, "Online")}

@@ -228,6 +228,7 @@ _FORM_STAGE = {
     "not_yet_fixed": Stage.INTEGRATING,
     "stop": Stage.INTEGRATING,
     "vote": Stage.VOTING,
+    "add_option": Stage.VOTING,
 }
 
 

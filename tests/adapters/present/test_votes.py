@@ -1,12 +1,15 @@
 """How a ballot reads: what can be tapped, what was chosen, and what it came to, for every method."""
 
+from dataclasses import replace
+
 import pytest
 
-from adapters.cards import Button, ChoiceField, Form, Listing, ManyField, MarksField
+from adapters.cards import Button, ChoiceField, Form, Item, Listing, ManyField, MarksField
 from adapters.desk import Screen
 from adapters.present.ballot_card import taps_say_it_all, vote_buttons
 from adapters.present.ballot_result import ballot_outcome, reasons_blocks
 from adapters.present.ballot_words import choice_said
+from adapters.present.more import more
 from adapters.present.round_card import round_card
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
@@ -14,6 +17,7 @@ from adapters.present.vote import vote
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method, Tie
 from decisions.rounds.ballots.choice import Choice
+from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
 from decisions.rounds.record import RoundRecord
 from tests.adapters.present import ballots
@@ -190,3 +194,37 @@ def test_a_reason_without_a_name_does_not_tell_whose_it_is() -> None:
     said = str(reasons_blocks(scene(page)))
     assert "Maya Okafor" in said
     assert "Sam Hill" not in said
+
+
+# --- options that members add ---------------------------------------------------------------------------------
+
+FULL = of(100)
+OWN = Ballot(Method.SENSE_CHECK, METHODS[Method.SENSE_CHECK].options)
+
+
+@pytest.mark.parametrize(
+    ("ballot", "terms", "offered"),
+    [
+        (of(3), Terms(members_add=True), True),
+        (of(3), Terms(), False),
+        (FULL, Terms(members_add=True), False),
+        (OWN, Terms(members_add=True), False),
+    ],
+)
+def test_members_are_offered_to_add_an_option_where_it_would_be_taken(
+    ballot: Ballot, terms: Terms, offered: bool
+) -> None:
+    record = ballots.an_open(ballot=ballot, terms=terms, seat={"in_circle": True})
+    assert offers_to_add(record) is offered
+    assert not offers_to_add(replace(record, seat=replace(record.seat, in_circle=False)))
+
+
+def test_nobody_adds_an_option_to_a_ballot_that_has_closed() -> None:
+    assert not offers_to_add(ballots.counted(terms=Terms(members_add=True), seat={"in_circle": True}))
+
+
+def offers_to_add(record: RoundRecord) -> bool:
+    """To somebody of the circle, where the record does not say otherwise."""
+    shown = more(record, READER, Screen("more"))
+    rows = [block for block in shown.body if isinstance(block, Item) and block.button is not None]
+    return any(row.button is not None and row.button.action.verb == Verb.ADD_OPTION for row in rows)
