@@ -228,7 +228,7 @@ def _ballot_changed(round: Round, event: e.BallotChanged) -> Round:
 def _option_added(round: Round, event: e.OptionAdded) -> Round:
     if round.ballot is None:
         raise ValueError("a round that asks no ballot has no options")
-    return replace(round, ballot=replace(round.ballot, options=(*round.ballot.options, event.option)))
+    return replace(round, ballot=round.ballot.with_option(event.option))
 
 
 def _ballot_counted(round: Round, event: e.BallotCounted) -> Round:

@@ -12,7 +12,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.answers import Kind
-from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method, Rules, Tie
+from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method, Rules, Threshold, Tie
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.lot import drawn
 from decisions.rounds.ballots.methods import METHODS
@@ -322,6 +322,21 @@ def test_anyone_may_add_an_option_where_the_terms_let_them_also_after_answers() 
     choose(world, DI, added.key)
     assert world.round.shown == shown
     assert len(world.profile()) == 2
+
+
+def test_an_added_option_must_reach_what_all_the_others_must() -> None:
+    most = Threshold(75)
+    rules = Rules(thresholds=tuple((option.key, most) for option in OPTIONS))
+    world = a_ballot(replace(WHERE, rules=rules), terms=Terms(members_add=True))
+    world.do(DI, c.AddOption, label="At school")
+    assert world.round.ballot is not None
+    added = world.round.ballot.options[-1].key
+    assert (added, most) in world.round.ballot.rules.thresholds
+    half = len(EVERYONE) // 2 + 1
+    for at, member in enumerate(EVERYONE):
+        choose(world, member, added if at < half else "a")
+    world.to_the_end()
+    assert (world.round.stage, world.round.why) == (Stage.UNDECIDED, Why.NO_OPTION_ENOUGH)
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,16 @@ class Ballot:
     def keys(self) -> tuple[str, ...]:
         return tuple(option.key for option in self.options)
 
+    def with_option(self, option: BallotOption) -> "Ballot":
+        """One more, at the end. A threshold that all the others have is its own, too."""
+        before = self.rules.thresholds
+        told = dict.fromkeys(threshold for _, threshold in before)
+        of_all = (threshold for threshold in told if all((key, threshold) in before for key in self.keys))
+        thresholds = (*before, *((option.key, threshold) for threshold in of_all))
+        return replace(
+            self, options=(*self.options, option), rules=replace(self.rules, thresholds=thresholds)
+        )
+
     def trimmed(self) -> "Ballot":
         return replace(self, options=tuple(option.trimmed() for option in self.options))
 

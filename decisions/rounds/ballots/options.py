@@ -33,8 +33,7 @@ def add_option(case: Case, command: c.AddOption, now: datetime) -> RoundEvents:
     if not round.terms.members_add or METHODS[ballot.method].options:
         raise Refusal(Reason.OPTIONS_ARE_LOCKED)
     added = BallotOption(_free_key(ballot), command.label, command.meaning).trimmed()
-    longer = replace(ballot, options=(*ballot.options, added))
-    for fault in longer.faults():
+    for fault in ballot.with_option(added).faults():
         raise Refusal(fault.reason, fault.facts, at_field=_field(fault, added))
     return (e.OptionAdded(by=command.by, option=added, at=now),)
 
