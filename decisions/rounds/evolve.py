@@ -115,7 +115,7 @@ def _at_stage(round: Round, stage: Stage, event: Event) -> Round:
         next_text_at=None,
         asked_raisers_again=False,
         still_does_the_job=False,
-        carry_on_since=event.at if round.proposer_left and stage not in FINAL else None,
+        carry_on_since=event.at if round.proposer_left and _waits_for_its_proposer(round, stage) else None,
         facilitator_turn=None,
     )
 
@@ -289,8 +289,13 @@ def _member_left(round: Round, event: e.MemberLeft) -> Round:
     )
     if event.by != round.proposer:
         return left
-    since = None if round.stage is Stage.DRAFT else round.carry_on_since or event.at
+    since = (round.carry_on_since or event.at) if _waits_for_its_proposer(round, round.stage) else None
     return replace(left, proposer_left=True, carry_on_since=since)
+
+
+def _waits_for_its_proposer(round: Round, stage: Stage) -> bool:
+    """Of a ballot nothing is left for them to do."""
+    return stage not in FINAL and stage is not Stage.DRAFT and round.ballot is None
 
 
 def _unchanged(round: Round, event: Event) -> Round:

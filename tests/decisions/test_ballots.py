@@ -244,6 +244,15 @@ def test_what_is_written_down_counts_once_it_is_confirmed() -> None:
     assert [pile.choice for pile in world.profile()] == [Choice.of({"c": 1})]
 
 
+def test_a_ballot_waits_for_nobody_when_whoever_asked_it_has_left() -> None:
+    world = a_ballot()
+    choose(world, ANA, "a")
+    world.leaves(ANA)
+    assert world.round.carry_on_since is None
+    assert world.refused(CY, c.CarryOn) is Reason.NOT_NOW
+    assert [pile.choice for pile in world.profile()] == [Choice.of({"a": 1})]
+
+
 def test_a_late_choice_is_no_answer() -> None:
     world = all_choose(a_ballot(), votes("a")).to_the_end()
     choice = Choice.of({"b": 1})
