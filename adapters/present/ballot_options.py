@@ -51,7 +51,8 @@ def brought(method: Method) -> tuple[BallotOption, ...]:
 
 def written_options(options: tuple[BallotOption, ...]) -> str:
     """A line each, as ``read_options`` reads it."""
-    return "\n".join(f"{each.label} - {each.meaning}" if each.meaning else each.label for each in options)
+    lines = (f"{each.label} - {each.meaning}" if each.meaning else each.label for each in options)
+    return "\n".join(" ".join(line.split()) for line in lines)
 
 
 def read_options(text: str, before: tuple[BallotOption, ...] = ()) -> tuple[BallotOption, ...]:

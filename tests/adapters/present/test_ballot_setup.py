@@ -106,6 +106,13 @@ def test_what_is_written_reads_back_the_same() -> None:
     assert read_options(written_options(PLACES), PLACES) == PLACES
 
 
+def test_what_a_member_wrote_on_several_lines_stays_one_option() -> None:
+    added = (*PLACES, BallotOption("o1", "The school", "After class.\nBring a chair."))
+    again = read_options(written_options(added), added)
+    assert [option.key for option in again] == [option.key for option in added]
+    assert again[-1].meaning == "After class. Bring a chair."
+
+
 def test_an_option_whose_label_is_unchanged_keeps_its_key() -> None:
     edited = read_options("Online - by video\nThe park\nThe library", PLACES)
     assert [(option.key, option.label) for option in edited] == [
