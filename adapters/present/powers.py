@@ -1,5 +1,6 @@
 """What facilitator and proposer can do: more time, stop, hand over, write down for somebody, withdraw."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -20,7 +21,7 @@ from adapters.present.forms import errors, people_options, text_field, typed, ty
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Ending, Verb
-from adapters.present.vote import write_down_vote
+from adapters.present.vote import beside_the_choice, write_down_vote
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage
 
@@ -88,7 +89,8 @@ def write_down(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         return Form(w("write_down.title"), body, scene.action(Verb.WRITE_DOWN), close=w("form.close"))
     if scene.round.ballot is not None:
         fields = write_down_vote(scene, screen)
-        return _form(scene, screen, Verb.WRITE_DOWN, w("write_down.title"), *fields)
+        form = _form(scene, screen, Verb.WRITE_DOWN, w("write_down.title"), *fields)
+        return replace(form, errors=beside_the_choice(form.errors))
     kinds = tuple(Option(str(kind), w(f"answer.{kind}")) for kind in IN_ORDER)
     return _form(
         scene,

@@ -85,11 +85,11 @@ def vote(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         scene.action(Verb.VOTE),
         submit=w("answer.send"),
         close=w("form.cancel"),
-        errors=_beside_the_choice(errors(screen, reader)),
+        errors=beside_the_choice(errors(screen, reader)),
     )
 
 
-def _beside_the_choice(found: Mapping[str, str]) -> Mapping[str, str]:
+def beside_the_choice(found: Mapping[str, str]) -> Mapping[str, str]:
     """What is wrong with one option is said where the options are."""
     return {CHOICE if name.startswith(field_of("")) else name: said for name, said in found.items()}
 

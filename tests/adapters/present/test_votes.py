@@ -10,6 +10,7 @@ from adapters.present.ballot_card import taps_say_it_all, vote_buttons
 from adapters.present.ballot_result import ballot_outcome, reasons_blocks
 from adapters.present.ballot_words import choice_said
 from adapters.present.more import more
+from adapters.present.powers import write_down
 from adapters.present.round_card import round_card
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
@@ -118,6 +119,13 @@ def test_what_is_wrong_with_one_option_is_said_where_the_options_are() -> None:
     refusal = Refusal(Reason.OUT_OF_RANGE, {"least": 0, "most": 5}, at_field="option.o1")
     shown = form(ballots.an_open(Method.SCORE), Screen("vote", errors={"option.o1": refusal}))
     assert shown.errors == {"choice": "Please give a whole number from 0 to 5."}
+
+
+def test_what_is_wrong_with_what_was_written_down_is_said_where_the_options_are() -> None:
+    refusal = Refusal(Reason.RANK_TWICE, {"rank": 1}, at_field="option.o1")
+    record = replace(ballots.an_open(Method.STV), missing=(b.MAYA,))
+    shown = write_down(record, READER, Screen("write_down", errors={"option.o1": refusal}))
+    assert list(shown.errors) == ["choice"]
 
 
 # --- in words -------------------------------------------------------------------------------------------------
