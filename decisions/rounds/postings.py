@@ -15,6 +15,7 @@ from typing import Final
 from decisions.events import Event
 from decisions.rounds import events as happened
 from decisions.rounds.asks import asks_again, last_morning
+from decisions.rounds.ballots.terms import Shown
 from decisions.rounds.round import DECIDING, Round, Stage
 
 
@@ -61,11 +62,17 @@ def cards_for(after: Round, events: Sequence[Event]) -> tuple[CardWanted, ...]:
 
 
 def shows_on_the_card(before: Round | None, after: Round, events: Sequence[Event]) -> bool:
-    """Whether the round's own card looks different after these events. Of what people say it shows only how many
-    have been heard."""
+    """Whether the round's own card looks different after these events. Of what people say it shows only how many have been
+    heard; and of a ballot that all see as it stands, what was chosen."""
     if before is None or any(not isinstance(event, _PRIVATE + _COUNTED) for event in events):
         return True
-    return _counts(before) != _counts(after)
+    return _counts(before) != _counts(after) or _tells_choices(after, events)
+
+
+def _tells_choices(round: Round, events: Sequence[Event]) -> bool:
+    seen = round.ballot is not None and round.terms.shown is Shown.ALWAYS
+    given = (event.answer for event in events if isinstance(event, happened.AnswerGiven))
+    return seen and any(answer.confirmed for answer in given)
 
 
 def _counts(round: Round) -> tuple[object, ...]:

@@ -17,8 +17,8 @@ from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.lot import drawn
 from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.table import BALLOT
-from decisions.rounds.ballots.terms import Reasons, Terms
-from decisions.rounds.postings import CardKind, cards_for
+from decisions.rounds.ballots.terms import Reasons, Shown, Terms
+from decisions.rounds.postings import CardKind, cards_for, shows_on_the_card
 from decisions.rounds.round import FINAL, Stage, Why
 from decisions.rounds.settings import Form, GroupNeed, Settings
 from decisions.rounds.text import Text
@@ -267,6 +267,20 @@ def test_a_draft_of_a_ballot_stays_one_and_can_ask_something_else() -> None:
     assert world.round.terms.reasons is Reasons.OFF
     assert world.refused(ANA, c.EditDraft, text=TEXT) is Reason.NOT_NOW
     assert world.do(ANA, c.EditDraft, text=QUESTION, ballot=approval, terms=world.round.terms) == ()
+
+
+@pytest.mark.parametrize(("shown", "tells"), [(Shown.ALWAYS, True), (Shown.AT_CLOSE, False)])
+def test_a_card_that_shows_how_it_stands_is_made_anew_when_somebody_chooses_otherwise(
+    shown: Shown, tells: bool
+) -> None:
+    world = a_ballot(terms=Terms(shown=shown))
+    choose(world, CY, "a")
+    before = world.round
+    events = choose(world, CY, "b", replace=True)
+    assert shows_on_the_card(before, world.round, events) is tells
+    told = {"member": DI, "kind": Kind.CHOICE, "choice": Choice.of({"c": 1})}
+    before = world.round
+    assert not shows_on_the_card(before, world.round, world.do(BO, c.WriteDown, **told))
 
 
 # --- options -------------------------------------------------------------------------------------------------
