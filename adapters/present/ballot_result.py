@@ -21,6 +21,7 @@ from adapters.cards import (
     Steps,
     words,
 )
+from adapters.present.ballot_options import passing_of
 from adapters.present.ballot_words import (
     LEVELS,
     choice_said,
@@ -284,14 +285,26 @@ def how_drawn(scene: Scene) -> tuple[Line, ...]:
 
 
 def rule_lines(scene: Scene) -> tuple[Line, ...]:
-    """How it is counted, and what becomes of a tie: said before anybody answers."""
+    """How it is counted, how much is needed, and what becomes of a tie: said before anybody answers."""
     rules = asked(scene.round).rules
-    said = [scene.w.n(f"vote.counts_{asked(scene.round).method}", rules.seats)]
+    said = [scene.w.n(f"vote.counts_{asked(scene.round).method}", rules.seats), *_needed(scene)]
     if asked(scene.round).method not in LEVELS:
         said.append(scene.w(f"vote.tie_{rules.tie}"))
     lot = rules.tie is Tie.LOT and rules.seed and asked(scene.round).method not in LEVELS
     seed = (Line(words(scene.w("vote.seed", seed=rules.seed))),) if lot else ()
     return (Line(words(" ".join(said))), *seed)
+
+
+def _needed(scene: Scene) -> list[str]:
+    """The share of all answers that is needed, where one was set."""
+    percent = passing_of(asked(scene.round))
+    if not percent:
+        return []
+    share = scene.w("circle_form.percent", n=percent)
+    level = asked(scene.round).rules.passes_at
+    if not level:
+        return [scene.w("vote.needs", share=share)]
+    return [scene.w("vote.needs_level", level=option_said(scene, level), share=share)]
 
 
 def count_blocks(scene: Scene) -> list[Block]:

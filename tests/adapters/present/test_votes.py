@@ -16,7 +16,7 @@ from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from adapters.present.vote import vote
 from decisions.refusals import Reason, Refusal
-from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method, Tie
+from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method, Threshold, Tie
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
@@ -166,6 +166,27 @@ def test_a_choice_is_said_in_words(method: Method, marks: dict[str, int], said: 
 )
 def test_what_was_decided_is_one_sentence_that_says_why(method: Method, said: str) -> None:
     assert ballot_outcome(scene(ballots.counted(method))) == said
+
+
+@pytest.mark.parametrize(
+    ("method", "key", "passes_at", "said"),
+    [
+        (Method.CHOOSE_ONE, "o0", "", "An option needs 60% of all who answer."),
+        (
+            Method.GRADIENTS,
+            "reserve",
+            "reserve",
+            "“I support it, with reservations” or better must come from 60% of all who answer.",
+        ),
+    ],
+)
+def test_how_much_is_needed_is_said_before_anybody_answers(
+    method: Method, key: str, passes_at: str, said: str
+) -> None:
+    rules = {"thresholds": ((key, Threshold(60)),), "passes_at": passes_at}
+    assert said in text_of(form(ballots.an_open(method, rules=rules)))
+    without = {"passes_at": passes_at}
+    assert "60%" not in text_of(form(ballots.an_open(method, rules=without)))
 
 
 def test_a_tie_is_said_to_be_one_and_a_lot_can_be_drawn_again() -> None:
