@@ -70,7 +70,7 @@ def _text(scene: Scene) -> list[Block]:
     ballot = scene.round.ballot
     if ballot is None:
         return text_blocks(scene, scene.round.text)
-    return asked_blocks(scene, min(MEANING_LIMIT, _MEANINGS // len(ballot.options)))
+    return asked_blocks(scene, min(MEANING_LIMIT, _MEANINGS // max(1, len(ballot.options))))
 
 
 def asked_blocks(scene: Scene, meaning_limit: int = MEANING_LIMIT) -> list[Block]:

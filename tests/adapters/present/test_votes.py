@@ -11,6 +11,7 @@ from adapters.present.ballot_result import ballot_outcome, reasons_blocks
 from adapters.present.ballot_words import choice_said
 from adapters.present.more import more
 from adapters.present.powers import write_down
+from adapters.present.read_all import read_all
 from adapters.present.round_card import round_card
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
@@ -21,6 +22,7 @@ from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
 from decisions.rounds.record import RoundRecord
+from decisions.rounds.round import Stage
 from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
 from tests.adapters.present.shown import text_of
@@ -126,6 +128,11 @@ def test_what_is_wrong_with_what_was_written_down_is_said_where_the_options_are(
     record = replace(ballots.an_open(Method.STV), missing=(b.MAYA,))
     shown = write_down(record, READER, Screen("write_down", errors={"option.o1": refusal}))
     assert list(shown.errors) == ["choice"]
+
+
+def test_a_draft_without_options_yet_can_be_read() -> None:
+    draft = b.a_record(Stage.DRAFT, ballot=Ballot(Method.CHOOSE_ONE, ()))
+    assert text_of(read_all(draft, READER, Screen("read_all")))
 
 
 # --- in words -------------------------------------------------------------------------------------------------
