@@ -205,6 +205,14 @@ def test_another_choice_asks_first_and_then_stands_instead_of_the_first() -> Non
     assert [pile.choice for pile in world.profile()] == [Choice.of({"b": 1})]
 
 
+def test_the_same_option_tapped_again_takes_no_reason_away() -> None:
+    world = a_ballot()
+    choose(world, CY, "a", words="It is near.", named=False, replace=True)
+    assert choose(world, CY, "a") == ()
+    again = choose(world, CY, "a", replace=True)
+    assert [event.answer.words for event in again] == [""]
+
+
 def test_where_an_answer_is_final_it_cannot_be_changed() -> None:
     world = a_ballot(terms=Terms(changeable=False))
     choose(world, CY, "a")

@@ -20,10 +20,11 @@ from decisions.workdays import deadline_after_workdays
 
 
 def vote(case: Case, command: c.GiveAnswer, now: datetime) -> RoundEvents:
-    """A choice, or sitting it out; changeable until the close where the terms allow it. The same answer again is no event."""
+    """A choice, or sitting it out; changeable until the close where the terms allow it. The same answer again is no event, and
+    neither is the same option tapped again: the reason that was given for it stays."""
     answer = _answer(case.round, command, now, named=command.named)
     before = case.seat.answer
-    if before is not None and before.says_the_same(answer):
+    if before is not None and (before.says_the_same(answer) or _tapped_again(before, answer, command)):
         return ()
     if before is not None and before.confirmed:
         if not case.round.terms.changeable:
@@ -110,3 +111,9 @@ def _reason(round: Round, words: str) -> str:
 
 def _says_otherwise(before: Answer, answer: Answer) -> bool:
     return (before.kind, before.choice) != (answer.kind, answer.choice)
+
+
+def _tapped_again(before: Answer, answer: Answer, command: c.GiveAnswer) -> bool:
+    """Only the form, which has shown the reason, takes it away."""
+    from_form = command.replace or bool(answer.words)
+    return before.confirmed and not from_form and not _says_otherwise(before, answer)
