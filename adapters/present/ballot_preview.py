@@ -1,6 +1,8 @@
 """A draft of a ballot as its author sees it: the question, the options and the terms, before anybody is asked."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from adapters.cards import (
     Block,
@@ -74,9 +76,14 @@ def _faults(scene: Scene, ballot: Ballot) -> Iterator[Refusal]:
         yield Refusal(Reason.EMPTY, at_field="title")
     yield from ballot.faults()
     try:
-        closing_day(scene.round, scene.reader.now)
+        _closes(scene)
     except Refusal as refusal:
         yield refusal
+
+
+def _closes(scene: Scene) -> datetime:
+    """As if it opened now: with the circle's settings, for a draft has none of its own yet. Refuses as the opening does."""
+    return closing_day(replace(scene.round, settings=scene.record.circle.settings), scene.reader.now)
 
 
 def _label(ballot: Ballot, field: str, scene: Scene) -> str:
@@ -108,7 +115,7 @@ def _settings(scene: Scene, *, closes: bool) -> Iterator[tuple[str, str]]:
     yield w("ballot.method_short"), w(f"method.{ballot.method}")
     yield w("ballot.asked_short"), w.n("path.people", len(circle.seats), circle=circle.name)
     if closes:
-        yield w("ballot.closes_at_short"), scene.reader.at(closing_day(scene.round, scene.reader.now))
+        yield w("ballot.closes_at_short"), scene.reader.at(_closes(scene))
     yield w("ballot.shown_short"), w(f"shown.{terms.shown}")
     yield w("ballot.reasons_short"), w(f"reasons.{terms.reasons}")
     yield w("ballot.changeable_short"), w("field.yes") if terms.changeable else w("field.no")

@@ -15,6 +15,7 @@ from decisions.rounds.ballots.ballot import BallotOption, Method
 from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.round import Stage
+from decisions.rounds.settings import Settings
 from decisions.rounds.text import Text
 from tests.adapters.present import builders as b
 from tests.adapters.present.ballot_setup_views import PLACES, a_ballot_record, show
@@ -200,6 +201,12 @@ def test_the_preview_shows_the_question_the_options_and_how_it_is_counted() -> N
         "Rosa Díaz",
     ):
         assert part in shown
+
+
+def test_the_preview_names_the_close_in_the_circles_zone_though_a_draft_has_no_settings_yet() -> None:
+    draft = snapshot(a_form("preview", settings=Settings()))
+    assert "8 pm" in draft
+    assert draft == snapshot(a_form("preview"))
 
 
 def test_a_ballot_opens_once_nothing_is_missing() -> None:
