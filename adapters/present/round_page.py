@@ -19,6 +19,7 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
+from adapters.present.add_option import may_add
 from adapters.present.asks import again_buttons, is_asked_again, was_ok, worry_stays
 from adapters.present.ballot_result import COUNTED, ballot_result_blocks, reasons_blocks, step_blocks
 from adapters.present.calls import calls_wanted
@@ -110,7 +111,7 @@ def _top(scene: Scene) -> list[Block]:
         blocks += _changed_since(scene)
         if was_ok(scene):
             return [*blocks, *worry_stays(scene), again_buttons(scene), Line(closes(scene))]
-    blocks += my_part(scene)
+    blocks += [*my_part(scene), *may_add(scene)]
     if round.stage is Stage.EXPLORING and not blocks:
         blocks.append(explore_buttons(scene))
     if round.stage in (Stage.TESTING, Stage.INTEGRATING):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.cards import Button, ChoiceField, Form, Item, Listing, ManyField, MarksField
+from adapters.cards import Button, ChoiceField, Form, Listing, ManyField, MarksField
 from adapters.desk import Screen
 from adapters.present.ballot_card import taps_say_it_all, vote_buttons
 from adapters.present.ballot_result import ballot_outcome, reasons_blocks
@@ -13,6 +13,7 @@ from adapters.present.more import more
 from adapters.present.powers import write_down
 from adapters.present.read_all import read_all
 from adapters.present.round_card import round_card
+from adapters.present.round_page import round as round_page
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from adapters.present.vote import vote
@@ -25,7 +26,7 @@ from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage
 from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
-from tests.adapters.present.shown import text_of
+from tests.adapters.present.shown import buttons_of, text_of
 
 PLACE, READER = b.a_place(), b.a_reader(b.JO)
 
@@ -260,7 +261,12 @@ def test_nobody_adds_an_option_to_a_ballot_that_has_closed() -> None:
 
 
 def offers_to_add(record: RoundRecord) -> bool:
-    """To somebody of the circle, where the record does not say otherwise."""
-    shown = more(record, READER, Screen("more"))
-    rows = [block for block in shown.body if isinstance(block, Item) and block.button is not None]
-    return any(row.button is not None and row.button.action.verb == Verb.ADD_OPTION for row in rows)
+    """Under More, and in the browser on the vote's own page."""
+    in_chat = more(record, READER, Screen("more"))
+    in_the_browser = round_page(record, READER, Screen("round"))
+    offered = {
+        any(button.action.verb == Verb.ADD_OPTION for button in buttons_of(view))
+        for view in (in_chat, in_the_browser)
+    }
+    assert len(offered) == 1, "in the one as in the other"
+    return offered.pop()
