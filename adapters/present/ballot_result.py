@@ -240,7 +240,8 @@ def option_chart(scene: Scene, result: Result, title: str) -> Chart:
 
 
 def _is_chosen(scene: Scene, result: Result, key: str) -> bool:
-    return scene.round.is_over and key in result.winners and result.method not in LEVELS
+    """Where too few were heard, nothing is, whatever the count came to."""
+    return scene.round.stage is Stage.DECIDED and key in result.winners and result.method not in LEVELS
 
 
 def figure_said(scene: Scene, result: Result, figure: Fraction) -> str:
@@ -322,8 +323,8 @@ def count_blocks(scene: Scene) -> list[Block]:
 
 
 def close_lines(scene: Scene, result: Result) -> tuple[Line, ...]:
-    """How many answers would have changed it."""
-    if result.margin is None or not result.winners:
+    """How many answers would have changed what was decided."""
+    if result.margin is None or scene.round.stage is not Stage.DECIDED:
         return ()
     return (Line(words(scene.w.n("vote.margin", result.margin))),)
 

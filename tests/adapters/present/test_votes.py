@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.cards import Button, ChoiceField, Form, Listing, ManyField, MarksField
+from adapters.cards import Button, Chart, ChoiceField, Form, Listing, ManyField, MarksField
 from adapters.desk import Screen
 from adapters.present.ballot_card import taps_say_it_all, vote_buttons
-from adapters.present.ballot_result import ballot_outcome, reasons_blocks
+from adapters.present.ballot_result import ballot_outcome, ballot_result_blocks, reasons_blocks
 from adapters.present.ballot_words import choice_said
 from adapters.present.more import more
 from adapters.present.powers import write_down
@@ -23,7 +23,7 @@ from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import Stage
+from decisions.rounds.round import Stage, Why
 from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
 from tests.adapters.present.shown import buttons_of, text_of
@@ -195,6 +195,18 @@ def test_how_much_is_needed_is_said_before_anybody_answers(
     assert said in text_of(form(ballots.an_open(method, rules=rules)))
     without = {"passes_at": passes_at}
     assert "60%" not in text_of(form(ballots.an_open(method, rules=without)))
+
+
+def test_where_too_few_were_heard_nothing_is_shown_as_chosen() -> None:
+    decided = ballots.counted()
+    few = replace(decided.round, stage=Stage.NOT_HEARD_ENOUGH, why=Why.QUORUM)
+    short = replace(decided, round=few)
+    for record, chosen in ((decided, True), (short, False)):
+        blocks = ballot_result_blocks(scene(record))
+        assert (
+            next(bar.chosen for block in blocks if isinstance(block, Chart) for bar in block.bars) is chosen
+        )
+        assert ("would have changed" in str(blocks)) is chosen
 
 
 def test_a_tie_is_said_to_be_one_and_a_lot_can_be_drawn_again() -> None:
