@@ -22,10 +22,12 @@ from decisions.people.people import Circle
 from decisions.refusals import Reason
 from decisions.rounds import commands as c
 from decisions.rounds.answers import Kind
+from decisions.rounds.ballots.choice import Choice, Pile
 from decisions.rounds.notices import NoticeKind, To
 from decisions.rounds.round import Round, Stage
 from decisions.rounds.settings import Form
 from storage.asks import ask_those_due
+from storage.cast import Cast
 from storage.database import Database
 from storage.deliveries import on_recorded
 from storage.keys import AccountKey, PlaceKey
@@ -44,7 +46,9 @@ from tests.storage.test_people import a_circle_in, met_in
 from tests.support.builders import (
     Community,
     TurnedClock,
+    a_ballot,
     a_community,
+    a_vote,
     an_open_round,
     answer_all,
     done,
@@ -128,6 +132,21 @@ def test_of_two_answers_the_later_one_stands(
     assert after.tally.of(Kind.CONSENT) == 0
     assert rows(database, "answer", "member_id", "kind", "words") == [(own, Kind.CONCERN, "It is late.")]
     assert (other,) not in rows(database, "seat", "member_id")
+
+
+def test_of_two_votes_the_later_choice_is_the_one_that_counts(
+    writer: Writer, database: Database, clock: TurnedClock, people: Community
+) -> None:
+    own, other = people.members[2], people.members[3]
+    round = an_open_round(writer, people, ballot=a_ballot())
+    for member, key in ((own, "a"), (other, "b")):
+        done(writer.submit(a_vote(round, member, {key: 1}), "").result(10))
+        clock.turn(minutes=1)
+    unite(writer, people, own, other)
+    after = stored(database, round)
+    assert (after.tally.asked, after.tally.heard) == (4, 1)
+    cast = database.read_now(lambda k: list(Cast(k, after)))
+    assert cast == [Pile(Choice.of({"b": 1}), 1)]
 
 
 def test_who_answered_twice_is_told_and_so_is_the_facilitator(
