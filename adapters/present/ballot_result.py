@@ -277,12 +277,13 @@ def lot_lines(scene: Scene) -> tuple[Line, ...]:
 
 
 def how_drawn(scene: Scene) -> tuple[Line, ...]:
-    """The same, with how it is done."""
+    """The same, with how it is done: round by round, the lot says who goes, and else who is chosen."""
     result = scene.record.counted
     if result is None or not result.by_lot:
         return ()
     tied = ", ".join(f"{key} = {option_said(scene, key)}" for key in result.tied)
-    return (*lot_lines(scene), Line(words(scene.w("vote.draw_how", tied=tied))))
+    how = "vote.draw_out" if result.steps else "vote.draw_how"
+    return (*lot_lines(scene), Line(words(scene.w(how, tied=tied))))
 
 
 def rule_lines(scene: Scene) -> tuple[Line, ...]:

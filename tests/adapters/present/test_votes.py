@@ -219,6 +219,15 @@ def test_a_tie_is_said_to_be_one_and_a_lot_can_be_drawn_again() -> None:
 
 
 @pytest.mark.parametrize(
+    ("method", "said"), [(Method.SCHULZE, "the smallest first"), (Method.STV, "is largest goes out")]
+)
+def test_how_a_lot_was_drawn_is_said_as_the_method_draws_it(method: Method, said: str) -> None:
+    by_lot = {"by_lot": True, "tied": ("o0", "o1")}
+    record = ballots.counted(method, rules={"tie": Tie.LOT, "seed": ballots.SEED}, result=by_lot)
+    assert said in text_of(read_all(record, READER, Screen("read_all")))
+
+
+@pytest.mark.parametrize(
     ("method", "said"),
     [
         (
