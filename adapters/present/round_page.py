@@ -98,11 +98,11 @@ def _top(scene: Scene) -> list[Block]:
     """What goes on and what is asked of the reader, before anything else."""
     round = scene.round
     if round.ballot is not None and round.stage in COUNTED:
-        return [*ballot_result_blocks(scene), *turnout(scene)]
+        return [*ballot_result_blocks(scene), *turnout(scene), *_again(scene)]
     if round.stage in FINAL:
         kept = result_card(scene.record, scene.reader).blocks
         own = [block for block in kept if not isinstance(block, Buttons)]
-        return [*own, *standing_rows(scene)]
+        return [*own, *_again(scene), *standing_rows(scene)]
     if round.stage is Stage.DRAFT:
         return [Line(words(stage_now(round, scene))), *_draft(scene)]
     blocks: list[Block] = [Line(words(byline(scene))), *way_lines(scene), *calls_wanted(scene)]
@@ -122,13 +122,20 @@ def _top(scene: Scene) -> list[Block]:
     return [*blocks, Line(closes(scene)), *standing_rows(scene)]
 
 
+def _again(scene: Scene) -> list[Block]:
+    """For members, where it ended without what it was for."""
+    reached = scene.round.stage in (Stage.AGREED, Stage.DECIDED, Stage.DISCARDED)
+    return [] if reached or not scene.record.seat.in_circle else [Buttons((scene.again,))]
+
+
 def _draft(scene: Scene) -> list[Block]:
     if not scene.proposes:
         return []
+    opens = "button.open_the_round" if scene.round.ballot is None else "button.open_the_vote"
     return [
         Buttons(
             (
-                scene.button("button.open_the_round", Verb.PREVIEW),
+                scene.button(opens, Verb.PREVIEW),
                 scene.button("button.edit", Verb.EDIT_DRAFT),
                 scene.button("button.discard", Verb.DISCARD),
             )

@@ -26,6 +26,7 @@ from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage, Why
 from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
+from tests.adapters.present.ballot_setup_views import a_ballot_record
 from tests.adapters.present.shown import buttons_of, text_of
 
 PLACE, READER = b.a_place(), b.a_reader(b.JO)
@@ -291,3 +292,25 @@ def offers_to_add(record: RoundRecord) -> bool:
     }
     assert len(offered) == 1, "in the one as in the other"
     return offered.pop()
+
+
+# --- once it is over, and before it begins --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stage", "offered"), [(Stage.DECIDED, False), (Stage.UNDECIDED, True), (Stage.WITHDRAWN, True)]
+)
+def test_members_may_ask_again_on_its_page_what_ended_without_a_result(stage: Stage, offered: bool) -> None:
+    record = ballots.counted(seat={"in_circle": True})
+    record = replace(record, round=replace(record.round, stage=stage))
+    assert (Verb.PROPOSE_AGAIN in page_verbs(record)) is offered
+    assert Verb.PROPOSE_AGAIN not in page_verbs(replace(record, seat=replace(record.seat, in_circle=False)))
+
+
+def page_verbs(record: RoundRecord) -> set[str]:
+    return {button.action.verb for button in buttons_of(round_page(record, READER, Screen("round")))}
+
+
+def test_a_draft_of_a_vote_opens_a_vote() -> None:
+    draft = round_page(a_ballot_record(), b.a_reader(b.ROSA), Screen("round"))
+    assert [button.label for button in buttons_of(draft)] == ["Open the vote", "Edit", "Discard"]
