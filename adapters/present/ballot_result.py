@@ -381,7 +381,16 @@ def _happened(scene: Scene, step: CountStep) -> str:
         said.append(scene.w("vote.step_out", options=options_said(scene, step.out)))
     if step.by_lot:
         said.append(scene.w("vote.step_by_lot"))
+    elif level := _level_with(step):
+        said.append(scene.w("vote.step_level", options=options_said(scene, level)))
     return " ".join(said)
+
+
+def _level_with(step: CountStep) -> tuple[str, ...]:
+    """Who held as little as the one that went, and stayed: the count does so only where it makes no difference."""
+    held = dict(step.held)
+    fewest = {held[key] for key in step.out}
+    return tuple(key for key in held if held[key] in fewest and key not in (*step.out, *step.elected))
 
 
 def reasons_blocks(scene: Scene) -> list[Block]:

@@ -1,13 +1,19 @@
 """How a ballot reads: what can be tapped, what was chosen, and what it came to, for every method."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
-from adapters.cards import Button, Chart, ChoiceField, Form, Listing, ManyField, MarksField
+from adapters.cards import Button, Chart, ChoiceField, Form, Listing, ManyField, MarksField, Steps
 from adapters.desk import Screen
 from adapters.present.ballot_card import taps_say_it_all, vote_buttons
-from adapters.present.ballot_result import ballot_outcome, ballot_result_blocks, reasons_blocks
+from adapters.present.ballot_result import (
+    ballot_outcome,
+    ballot_result_blocks,
+    reasons_blocks,
+    step_blocks,
+)
 from adapters.present.ballot_words import choice_said
 from adapters.present.more import more
 from adapters.present.powers import write_down
@@ -253,6 +259,23 @@ def test_a_reason_without_a_name_does_not_tell_whose_it_is() -> None:
     said = str(reasons_blocks(scene(page)))
     assert "Maya Okafor" in said
     assert "Sam Hill" not in said
+
+
+@pytest.mark.parametrize(
+    ("by_lot", "said"), [(False, "Out: Online. (Level with The clinic."), (True, "(by lot)")]
+)
+def test_it_is_said_why_one_of_two_that_held_as_little_went(by_lot: bool, said: str) -> None:
+    begun, last = ballots.counted(Method.INSTANT_RUNOFF).counted.steps  # type: ignore[union-attr]
+    first, second, third = (key for key, _ in begun.held)
+    level = replace(
+        begun, held=((first, Fraction(6)), (second, Fraction(2)), (third, Fraction(2))), by_lot=by_lot
+    )
+    record = ballots.counted(Method.INSTANT_RUNOFF, result={"steps": (level, last)})
+    (shown,) = step_blocks(scene(record), record.counted)
+    assert isinstance(shown, Steps)
+    assert said in shown.steps[0].happened
+    assert ("Level" in shown.steps[0].happened) is not by_lot
+    assert "Level" not in shown.steps[1].happened
 
 
 # --- options that members add ---------------------------------------------------------------------------------
