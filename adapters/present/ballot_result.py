@@ -69,7 +69,7 @@ def ballot_result_card(scene: Scene, heard: Iterable[Block]) -> SharedCard:
     """The card of a ballot that has been counted. ``heard`` is who was, by group."""
     head, said = ballot_heading(scene), ballot_outcome(scene)
     result = scene.record.counted
-    rows = (option_chart(scene, result, scene.w("vote.count")),) if result and result.counted else ()
+    rows = (option_chart(scene, result, _chart_title(scene, result)),) if result and result.counted else ()
     blocks: tuple[Block, ...] = (Heading(head), Paragraph(words(said, bold=True)), *rows)
     reasons = len(scene.record.reasons)
     why = (Line(words(scene.w.n("vote.reasons_given", reasons))),) if reasons else ()
@@ -86,7 +86,7 @@ def ballot_result_blocks(scene: Scene) -> list[Block]:
         return head
     return [
         *head,
-        option_chart(scene, result, scene.w("vote.count")),
+        option_chart(scene, result, _chart_title(scene, result)),
         *close_lines(scene, result),
         *how_drawn(scene),
     ]
@@ -239,6 +239,11 @@ def option_chart(scene: Scene, result: Result, title: str) -> Chart:
     return chart(title, drawn, scene.w)
 
 
+def _chart_title(scene: Scene, result: Result) -> str:
+    """Where votes went on from one option to the next, the bars together are more than the votes."""
+    return scene.w("vote.count_held_last" if len(result.steps) > 1 else "vote.count")
+
+
 def _is_chosen(scene: Scene, result: Result, key: str) -> bool:
     """Where too few were heard, nothing is, whatever the count came to."""
     return scene.round.stage is Stage.DECIDED and key in result.winners and result.method not in LEVELS
@@ -383,6 +388,8 @@ def _happened(scene: Scene, step: CountStep) -> str:
         said.append(scene.w("vote.step_by_lot"))
     elif level := _level_with(step):
         said.append(scene.w("vote.step_level", options=options_said(scene, level)))
+    if step.exhausted:
+        said.append(scene.w("vote.step_exhausted", many=number_said(step.exhausted, scene.w)))
     return " ".join(said)
 
 

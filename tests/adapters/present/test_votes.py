@@ -278,6 +278,18 @@ def test_it_is_said_why_one_of_two_that_held_as_little_went(by_lot: bool, said: 
     assert "Level" not in shown.steps[1].happened
 
 
+def test_votes_that_ran_out_are_said_and_bars_that_are_more_than_the_votes_are_named() -> None:
+    begun, last = ballots.counted(Method.INSTANT_RUNOFF).counted.steps  # type: ignore[union-attr]
+    ran_out = replace(last, exhausted=Fraction(2))
+    record = ballots.counted(Method.INSTANT_RUNOFF, result={"steps": (begun, ran_out)})
+    (shown,) = step_blocks(scene(record), record.counted)
+    assert isinstance(shown, Steps)
+    assert "name nobody" not in shown.steps[0].happened
+    assert shown.steps[1].happened.endswith("Votes that name nobody who is left: 2.")
+    (chart,) = (block for block in ballot_result_blocks(scene(record)) if isinstance(block, Chart))
+    assert chart.title == "What each held last"
+
+
 # --- options that members add ---------------------------------------------------------------------------------
 
 FULL = of(100)
