@@ -10,8 +10,8 @@ from decisions.rounds import events as e
 from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.methods import checked_ballot
 from decisions.rounds.consent.asking import electorate
-from decisions.rounds.consent.deciding import check_deciding
-from decisions.rounds.consent.facilitation import passed_on, successor
+from decisions.rounds.consent.drafting import opening
+from decisions.rounds.consent.facilitation import passed_on
 from decisions.rounds.evolve import evolve_all
 from decisions.rounds.round import Case, RosterSeat, Round, Stage
 from decisions.rounds.text import Text
@@ -25,19 +25,7 @@ def open_ballot(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event,
     """Everyone who decides is asked: the circle as it is now, or the smaller deciding group. Its authors vote like all others."""
     check_question(case.round.text)
     checked_ballot(asked(case.round))
-    if len(case.roster) < 2:
-        raise Refusal(Reason.CIRCLE_TOO_SMALL)
-    if command.deciding:
-        check_deciding(command.deciding, case.roster, command.settings)
-    opened = e.RoundOpened(
-        by=command.by,
-        settings=command.settings_with_form,
-        facilitator=command.facilitator,
-        next_facilitator=command.next_facilitator or successor(case.round, case.roster),
-        deciding=command.deciding,
-        seed=command.seed,
-        at=now,
-    )
+    opened = opening(case, command, now)
     round = evolve_all(case.round, (opened,))
     return (opened, *passed_on(round, now), _open_voting(round, case.roster, now))
 

@@ -68,19 +68,7 @@ def open_round(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, 
     text = case.round.text.checked(local_day(now, command.settings.zone))
     _co_authors(case.round.proposer, case.round.co_authors, case.roster)
     _reviewed_after(text, command, now)
-    if len(case.roster) < 2:
-        raise Refusal(Reason.CIRCLE_TOO_SMALL)
-    if command.deciding:
-        check_deciding(command.deciding, case.roster, command.settings)
-    opened = e.RoundOpened(
-        by=command.by,
-        settings=command.settings_with_form,
-        facilitator=command.facilitator,
-        next_facilitator=command.next_facilitator or successor(case.round, case.roster),
-        deciding=command.deciding,
-        seed=command.seed,
-        at=now,
-    )
+    opened = opening(case, command, now)
     events: tuple[Event, ...] = (opened,)
     if text != case.round.text:
         edited = e.DraftEdited(by=command.by, text=text, co_authors=case.round.co_authors, at=now)
@@ -89,6 +77,23 @@ def open_round(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, 
     if command.form is Form.FULL and others(case.roster, round):
         return (*events, open_exploring(round, case.roster, now))
     return events + passed_on(round, now) + (open_consenting(round, case.roster, now),)
+
+
+def opening(case: Case, command: c.OpenRound, now: datetime) -> e.RoundOpened:
+    """Of a proposal or a ballot. Refuses a circle of one, and a smaller deciding group that may not be."""
+    if len(case.roster) < 2:
+        raise Refusal(Reason.CIRCLE_TOO_SMALL)
+    if command.deciding:
+        check_deciding(command.deciding, case.roster, command.settings)
+    return e.RoundOpened(
+        by=command.by,
+        settings=command.settings_with_form,
+        facilitator=command.facilitator,
+        next_facilitator=command.next_facilitator or successor(case.round, case.roster),
+        deciding=command.deciding,
+        seed=command.seed,
+        at=now,
+    )
 
 
 def _reviewed_after(text: Text, command: c.OpenRound, now: datetime) -> None:
