@@ -20,7 +20,6 @@ from adapters.cards import (
 from adapters.copy import Copy
 from adapters.present.reader import Reader
 from decisions.rounds.ballots.ballot import Method
-from decisions.rounds.ballots.methods import METHODS
 
 Choice = TypeVar("Choice", bound=StrEnum)
 SUGGEST: Final = "suggest"
@@ -77,15 +76,9 @@ def fitting(need: str, many: str, say: str) -> Method:
     return _OTHERWISE[wanted]
 
 
-def suggested(need: str, many: str, say: str) -> Method:
-    """The fitting method; where it is not offered, what everybody knows."""
-    method = fitting(need, many, say)
-    return method if method in METHODS else Method.CHOOSE_ONE
-
-
 def method_named(text: str) -> Method | None:
-    """The method of that name; None for one that is not offered."""
-    return next((method for method in METHODS if method == text), None)
+    """The method of that name; None when there is none."""
+    return next((method for method in Method if method == text), None)
 
 
 def questions(reader: Reader, picked: Mapping[str, str]) -> tuple[Field, ...]:
@@ -125,7 +118,7 @@ def suggestion(reader: Reader, method: Method) -> tuple[Block | Field, ...]:
         Paragraph(words(w(f"method.{method}_not"))),
         ChoiceField("method", w("ballot.which_way"), _ways(w), method),
         Line(words(w("ballot.all_ways"))),
-        Listing(tuple(_way_said(w, each) for each in _offered())),
+        Listing(tuple(_way_said(w, each) for each in Method)),
     )
 
 
@@ -135,11 +128,7 @@ def _way_said(w: Copy, method: Method) -> Words:
 
 
 def _ways(w: Copy) -> tuple[Option, ...]:
-    return tuple(Option(each, w(f"method.{each}")) for each in _offered())
-
-
-def _offered() -> tuple[Method, ...]:
-    return tuple(method for method in Method if method in METHODS)
+    return tuple(Option(each, w(f"method.{each}")) for each in Method)
 
 
 def _read(kind: type[Choice], text: str, default: Choice) -> Choice:

@@ -46,7 +46,7 @@ RARE_RULES: Final[Mapping[Method, tuple[str, ...]]] = {
 
 def brought(method: Method) -> tuple[BallotOption, ...]:
     """The options that the method brings itself; empty where people write their own."""
-    return METHODS[method].options if method in METHODS else ()
+    return METHODS[method].options
 
 
 def written_options(options: tuple[BallotOption, ...]) -> str:

@@ -10,21 +10,15 @@ from adapters.cards import (
     Facts,
     Field,
     Form,
-    Heading,
-    Item,
-    Line,
     Listing,
     Paragraph,
     Span,
-    Tone,
     Words,
-    words,
 )
 from adapters.desk import Screen
 from adapters.present.ballot_options import RARE_RULES, RULES, brought, passing_of
 from adapters.present.ballot_words import label_of, meaning_of
-from adapters.present.forms import error_words, errors
-from adapters.present.preview import smaller_group
+from adapters.present.preview import draft_form, smaller_group
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
@@ -38,37 +32,15 @@ from decisions.rounds.record import RoundRecord
 def preview_ballot(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     """All that the circle will be able to read, and how it is counted. Sending it opens the vote, once nothing is missing."""
     scene = Scene(record, reader)
-    w = scene.w
-    missing = _missing(scene)
-    body: list[Block | Field] = [
-        *missing,
-        Line(words(w("preview.lead"))),
-        Heading(scene.title),
+    ballot = asked(scene.round)
+    faults = [(_label(ballot, fault.at_field, scene), fault) for fault in _faults(scene, ballot)]
+    shown: list[Block | Field] = [
         *_question(scene),
         Divider(),
-        Facts(tuple(_settings(scene, closes=not missing))),
-        *(() if missing else smaller_group(scene, screen)),
-        Item(words(w("preview.not_right")), scene.button("button.edit", Verb.EDIT_BALLOT)),
-        Item(words(w("preview.forget")), scene.button("button.discard", Verb.DISCARD, tone=Tone.DANGER)),
+        Facts(tuple(_settings(scene, closes=not faults))),
+        *(() if faults else smaller_group(scene, screen)),
     ]
-    return Form(
-        w("preview.title"),
-        tuple(body),
-        scene.action(Verb.OPEN),
-        submit=None if missing else w("button.open_the_vote"),
-        close=w("preview.later"),
-        errors=errors(screen, reader),
-    )
-
-
-def _missing(scene: Scene) -> tuple[Block, ...]:
-    """What keeps the ballot from being opened, all of it at once."""
-    ballot = asked(scene.round)
-    rows = tuple(
-        words(scene.w("preview.fault", label=_label(ballot, f.at_field, scene), why=error_words(f, scene.w)))
-        for f in _faults(scene, ballot)
-    )
-    return (Paragraph(words(scene.w("preview.missing"), bold=True)), Listing(rows)) if rows else ()
+    return draft_form(scene, screen, faults, shown, edit=Verb.EDIT_BALLOT, opens="button.open_the_vote")
 
 
 def _faults(scene: Scene, ballot: Ballot) -> Iterator[Refusal]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from adapters.present.answer import answer_next
-from adapters.present.ballot_chooser import SUGGEST, suggested
+from adapters.present.ballot_chooser import SUGGEST, fitting
 from adapters.present.verbs import Verb
 
 Values = Mapping[str, str | tuple[str, ...]]
@@ -47,7 +47,7 @@ def _after_choosing(values: Values, carried: Mapping[str, str]) -> NextPage:
     method = picked.get("method", SUGGEST)
     if method != SUGGEST:
         return NextPage("ballot", {**carried, "page": "form", "method": method})
-    method = suggested(picked.get("need", ""), picked.get("many", ""), picked.get("say", ""))
+    method = fitting(picked.get("need", ""), picked.get("many", ""), picked.get("say", ""))
     return NextPage("ballot", {**carried, "page": "suggested", "method": method})
 
 

@@ -1,5 +1,7 @@
 """A draft as its proposer sees it: what the circle will see, and the path that lies ahead."""
 
+from collections.abc import Iterable, Sequence
+
 from adapters.cards import (
     Block,
     ChoiceField,
@@ -24,6 +26,7 @@ from adapters.present.read_all import text_blocks
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
+from decisions.refusals import Refusal
 from decisions.rounds import settings as circle_settings
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.settings import LARGE_CIRCLE
@@ -37,37 +40,51 @@ def preview(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     may be saved unfinished (docs/decisions/0025)."""
     scene = Scene(record, reader)
     w = scene.w
-    missing = _missing(scene)
-    body: list[Block | Field] = [
-        *missing,
-        Line(words(w("preview.lead"))),
-        Heading(scene.title),
+    today = local_day(scene.reader.now, record.circle.settings.zone)
+    faults = [(w(LABELS[fault.at_field]), fault) for fault in scene.round.text.faults(today)]
+    shown: list[Block | Field] = [
         *text_blocks(scene, scene.round.text)[1:],
         Divider(),
         *path_lines(record.circle, record.groups, reader, tuple(circle_settings.Form)),
-        *(() if missing else _how(scene, screen)),
-        Item(words(w("preview.not_right")), scene.button("button.edit", Verb.EDIT_DRAFT)),
-        Item(words(w("preview.forget")), scene.button("button.discard", Verb.DISCARD, tone=Tone.DANGER)),
+        *(() if faults else _how(scene, screen)),
     ]
+    return draft_form(scene, screen, faults, shown, edit=Verb.EDIT_DRAFT, opens="button.open_the_round")
+
+
+def draft_form(
+    scene: Scene,
+    screen: Screen,
+    faults: Sequence[tuple[str, Refusal]],
+    shown: Iterable[Block | Field],
+    *,
+    edit: Verb,
+    opens: str,
+) -> Form:
+    """A draft of whatever kind: ``faults``, all that keeps it from being opened, each with what its field is called; what the
+    circle will see; and what its author can do. ``opens``: the key of the button that opens it, once nothing is missing."""
+    w = scene.w
+    body = (
+        *_missing(scene, faults),
+        Line(words(w("preview.lead"))),
+        Heading(scene.title),
+        *shown,
+        Item(words(w("preview.not_right")), scene.button("button.edit", edit)),
+        Item(words(w("preview.forget")), scene.button("button.discard", Verb.DISCARD, tone=Tone.DANGER)),
+    )
     return Form(
         w("preview.title"),
-        tuple(body),
+        body,
         scene.action(Verb.OPEN),
-        submit=None if missing else w("button.open_the_round"),
+        submit=None if faults else w(opens),
         close=w("preview.later"),
-        errors=errors(screen, reader),
+        errors=errors(screen, scene.reader),
     )
 
 
-def _missing(scene: Scene) -> tuple[Block, ...]:
-    """What keeps the draft from being opened, all of it at once."""
-    today = local_day(scene.reader.now, scene.record.circle.settings.zone)
-    faults = scene.round.text.faults(today)
-    rows = tuple(
-        words(scene.w("preview.fault", label=scene.w(LABELS[f.at_field]), why=error_words(f, scene.w)))
-        for f in faults
-    )
-    return (Paragraph(words(scene.w("preview.missing"), bold=True)), Listing(rows)) if rows else ()
+def _missing(scene: Scene, faults: Sequence[tuple[str, Refusal]]) -> tuple[Block, ...]:
+    w = scene.w
+    rows = tuple(words(w("preview.fault", label=label, why=error_words(fault, w))) for label, fault in faults)
+    return (Paragraph(words(w("preview.missing"), bold=True)), Listing(rows)) if rows else ()
 
 
 def _how(scene: Scene, screen: Screen) -> tuple[Field, ...]:

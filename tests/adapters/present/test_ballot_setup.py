@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from adapters.cards import ChoiceField, Form
 from adapters.copy import words_for
 from adapters.desk import Screen
-from adapters.present.ballot_chooser import Many, Need, Say, fitting, method_named, suggested
+from adapters.present.ballot_chooser import Many, Need, Say, fitting, method_named
 from adapters.present.ballot_options import RARE_RULES, RULES, read_options, written_options
 from adapters.present.pages import NextPage, next_page
 from adapters.present.verbs import Verb
@@ -50,9 +50,9 @@ def test_three_answers_name_the_fitting_way() -> None:
 
 
 def test_only_what_can_be_counted_is_suggested_or_offered() -> None:
-    found = {suggested(need, many, say) for need in Need for many in Many for say in Say}
+    found = {fitting(need, many, say) for need in Need for many in Many for say in Say}
     assert found <= set(METHODS)
-    assert suggested("", "", "") is Method.CHOOSE_ONE
+    assert fitting("", "", "") is Method.CHOOSE_ONE
     form = show("ballot", b.a_circle_record(), "en")
     assert isinstance(form, Form)
     (ways,) = (field for field in form.fields if field.name == "method")
