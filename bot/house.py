@@ -41,6 +41,7 @@ from storage.deliveries import on_recorded
 from storage.lock import WriterLock
 from storage.migrate import is_up_to_date
 from storage.reading.people import versions
+from storage.secret_ballots import any_traces, wipe_traces
 from storage.streams.links import end_old_links
 from storage.writer import Writer
 
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 CHECKPOINT_EVERY: Final = timedelta(minutes=1)
 FORGET_EVERY: Final = timedelta(hours=6)
+WIPE_EVERY: Final = timedelta(seconds=30)
 
 
 @dataclass
@@ -106,6 +108,7 @@ class House:
                 Chore("read the people of places", READ_EVERY, self.rosters.read_due),
                 Chore("checkpoint the journal", CHECKPOINT_EVERY, self._checkpoint),
                 Chore("forget old keys", FORGET_EVERY, self._forget),
+                Chore("wipe the traces of secret ballots", WIPE_EVERY, self._wipe),
                 of_the_writer(self.writer, "end old links", FORGET_EVERY, end_old_links),
                 of_the_writer(self.writer, "forget old codes", FORGET_EVERY, forget_old_codes),
             ),
@@ -140,6 +143,10 @@ class House:
 
     async def _checkpoint(self, now: datetime) -> object:
         return await self.writer.run(checkpoint)
+
+    async def _wipe(self, now: datetime) -> None:
+        if await self.database.read(any_traces):
+            await to_thread.run_sync(wipe_traces, self.database)
 
     async def _forget(self, now: datetime) -> object:
         return await self.writer.run(forget_old_keys)

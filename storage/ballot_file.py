@@ -1,10 +1,11 @@
 """A ballot as a file, with all that it takes to count it again: what was asked, of how many, the result, and what was said.
 
 Each line is one JSON object in its canonical form (``storage/codec.py``). The first holds the format, the ballot with its rules
-and seed, how many could answer, and the result. Each further one is a pile of equal choices: what they say, and how many.
+and seed, how many could answer, and the result. Each further one is a pile of equal choices: what they say, and how many. Of a
+secret ballot each is one voter's, blank ones too, with the receipt by which they find it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -14,10 +15,13 @@ from pydantic import TypeAdapter, ValidationError
 from decisions.ids import GroupId
 from decisions.refusals import Refusal
 from decisions.rounds.ballots.ballot import Ballot
-from decisions.rounds.ballots.choice import Choice, Pile, Profile
+from decisions.rounds.ballots.choice import Choice, Pile
 from decisions.rounds.ballots.methods import METHODS, checked_ballot
+from decisions.rounds.ballots.receipt import read_receipt
 from decisions.rounds.ballots.result import Result
+from decisions.rounds.ballots.secret import BLANK
 from storage.codec import canonical
+from storage.secret_ballots import Paper
 
 FORMAT: Final = "rondo-ballot@1"
 T = TypeVar("T")
@@ -45,6 +49,12 @@ class _Line:
     choice: str
     many: int
     group: GroupId | None = None
+    receipt: str | None = None
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Lines stand in this order: it tells nothing of who said it when."""
+        return (self.receipt or "", self.choice, str(self.group or ""))
 
 
 _FORMAT: Final = TypeAdapter(_Format)
@@ -52,23 +62,29 @@ _HEAD: Final = TypeAdapter(_Head)
 _LINE: Final = TypeAdapter(_Line)
 
 
-def written(ballot: Ballot, eligible: int, result: Result, profile: Profile) -> Iterator[str]:
-    """The file's lines. ``profile``: in the order of what the piles say (the text's code points), so that the order tells nothing
-    of who said it when. Raises ``ValueError`` at a pile that is out of order, or that should be on another one."""
+def written(ballot: Ballot, eligible: int, result: Result, cast: Iterable[Pile | Paper]) -> Iterator[str]:
+    """The file's lines. ``cast``: piles in the order of what they say (the text's code points), or secret ballots in the order of
+    their receipts. Raises ``ValueError`` at one that is out of order, or that should be on another pile."""
     yield _as_line(_HEAD, _Head(FORMAT, ballot, eligible, result))
-    before: tuple[str, str] | None = None
-    for pile in profile:
-        here = (str(pile.choice), str(pile.group or ""))
-        if before is not None and before >= here:
-            raise ValueError(f"the pile {here} cannot stand behind {before}")
-        before = here
-        yield _as_line(_LINE, _Line(str(pile.choice), pile.many, pile.group))
+    before: tuple[str, str, str] | None = None
+    for line in map(_line_of, cast):
+        if before is not None and before >= line.place:
+            raise ValueError(f"the line {line.place} cannot stand behind {before}")
+        before = line.place
+        yield _as_line(_LINE, line)
+
+
+def _line_of(one: Pile | Paper) -> _Line:
+    if isinstance(one, Paper):
+        return _Line(str(one.choice), 1, receipt=one.receipt)
+    return _Line(str(one.choice), one.many, one.group)
 
 
 def _as_line(adapter: TypeAdapter[T], value: T) -> str:
     values: dict[str, Any] = adapter.dump_python(value, mode="json")
-    if values.get("group", ...) is None:
-        del values["group"]
+    for name in ("group", "receipt"):
+        if values.get(name, ...) is None:
+            del values[name]
     return canonical(values) + "\n"
 
 
@@ -95,13 +111,20 @@ class BallotFile:
         next(lines)
         for number, line in enumerate(lines, start=2):
             try:
-                yield self._pile(line)
+                pile = self._pile(line)
             except (ValidationError, ValueError, Refusal):
                 raise NotABallot(f"Line {number} is not an answer that this ballot takes.") from None
+            if pile is not None:
+                yield pile
 
-    def _pile(self, line: bytes) -> Pile:
+    def _pile(self, line: bytes) -> Pile | None:
+        """None for a secret ballot that was left blank."""
         said = _as_written(_LINE, line)
         choice = Choice.parse(said.choice)
+        if said.receipt is not None and (said.many != 1 or read_receipt(said.receipt) != said.receipt):
+            raise ValueError(said)
+        if said.receipt is not None and choice == BLANK:
+            return None
         if said.many < 1 or METHODS[self.ballot.method].checked(self.ballot, choice) != choice:
             raise ValueError(said)
         return Pile(choice, said.many, said.group)

@@ -12,6 +12,7 @@ from decisions.rounds.round import Round
 from storage.tables import METADATA
 
 _answer: Final = METADATA.tables["answer"]
+_secret: Final = METADATA.tables["secret_ballot"]
 _AT_ONCE: Final = 10_000
 """Rows in memory while a million are gone through."""
 
@@ -25,19 +26,35 @@ class Cast:
     round: Round
 
     def __iter__(self) -> Iterator[Pile]:
-        a, round = _answer.c, self.round
+        round = self.round
+        if round.terms.secret:
+            yield from self._in_secret()
+            return
+        a = _answer.c
         statement = (
             select(a.choice, func.count())
             .where(a.network_id == round.network_id, a.round_id == round.id, a.pass_no == round.pass_no)
             .where(a.kind == Kind.CHOICE, a.confirmed.is_(True))
             .group_by(a.choice)
-            .order_by(self._by_code_points)
+            .order_by(self._by_code_points(a.choice))
             .execution_options(yield_per=_AT_ONCE)
         )
         for choice, many in self.connection.execute(statement):
             yield Pile(Choice.parse(choice), many)
 
-    @property
-    def _by_code_points(self) -> ColumnElement[str]:
+    def _in_secret(self) -> Iterator[Pile]:
+        """Blank ones say nothing of any option."""
+        s, round = _secret.c, self.round
+        statement = (
+            select(s.choice, func.count())
+            .where(s.network_id == round.network_id, s.round_id == round.id, s.choice != "")
+            .group_by(s.choice)
+            .order_by(self._by_code_points(s.choice))
+            .execution_options(yield_per=_AT_ONCE)
+        )
+        for choice, many in self.connection.execute(statement):
+            yield Pile(Choice.parse(choice), many)
+
+    def _by_code_points(self, choice: ColumnElement[str]) -> ColumnElement[str]:
         """PostgreSQL would sort as its language does."""
-        return _answer.c.choice if self.connection.dialect.name == "sqlite" else _answer.c.choice.collate("C")
+        return choice if self.connection.dialect.name == "sqlite" else choice.collate("C")

@@ -13,6 +13,7 @@ from storage.readable import Reading
 from storage.reading.ballots import kept_result
 from storage.replay import Entry, entries
 from storage.round_rows import load_round
+from storage.secret_ballots import papers
 from storage.tables import METADATA
 
 FORMAT: Final = "rondo-export@1"
@@ -49,7 +50,8 @@ def ballot_lines(connection: Connection, round: Round) -> Iterator[str]:
     result = kept_result(connection, round)
     if round.ballot is None or result is None:
         raise ValueError(f"round {round.id} is no ballot that was counted")
-    yield from written(round.ballot, round.tally.asked, result, Cast(connection, round))
+    cast = papers(connection, round) if round.terms.secret else Cast(connection, round)
+    yield from written(round.ballot, round.tally.asked, result, cast)
 
 
 def networks(connection: Connection) -> list[UUID]:

@@ -43,6 +43,7 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     e.OfferedTextTaken: _fields("version", "fixed", "unconfirmed", "text", "because"),
     # Who answered what no screen shows, not even when the pass is unsealed: then worries and problems are told.
     e.AnswerGiven: _fields("version", "pass_no", "group"),
+    e.VotedInSecret: _fields("version", "pass_no", "group"),
     e.AnswerTakenBack: NOTHING,
     e.EveryoneHeard: _fields("closes_at"),
     e.CallAsked: NOTHING,

@@ -18,12 +18,14 @@ CODE_LASTS: Final = timedelta(minutes=15)
 @dataclass(frozen=True, slots=True)
 class AccountCase:
     """``code`` is the one that the command names; ``is_there`` and ``other_is_there`` say whether who goes on and the other are
-    active members, and ``is_coordinator`` whether whoever gives the command is one."""
+    active members, and ``is_coordinator`` whether whoever gives the command is one. ``both_voted`` is the reference of an open
+    round in which both have voted in secret, if there is one."""
 
     code: Code | None = None
     is_there: bool = False
     other_is_there: bool = False
     is_coordinator: bool = False
+    both_voted: int | None = None
 
 
 AccountCommand = c.AskForAccountCode | c.AddAccount | c.UniteMembers
@@ -62,6 +64,8 @@ def _united(case: AccountCase, command: c.UniteMembers, now: datetime) -> tuple[
         raise Refusal(Reason.NOT_FOUND, at_field="member")
     if not case.other_is_there:
         raise Refusal(Reason.NOT_FOUND, at_field="other")
+    if case.both_voted is not None:
+        raise Refusal(Reason.BOTH_HAVE_VOTED, {"ref": case.both_voted})
     united = e.MembersUnited(
         member=command.member,
         other=command.other,

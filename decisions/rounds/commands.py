@@ -10,6 +10,7 @@ from decisions.ids import AgreementId, CircleId, MemberId, RemarkId, RoundId
 from decisions.rounds.answers import Kind
 from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.choice import Choice
+from decisions.rounds.ballots.receipt import Receipt
 from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.settings import Form, Settings
 from decisions.rounds.text import Text
@@ -147,6 +148,15 @@ class GiveAnswer(TimedCommand):
     named: bool = True
     replace: bool = False
     choice: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteInSecret(TimedCommand):
+    """``receipt`` was made with the form, by chance, and is known to nobody but the voter: their ballot stands under it, and by
+    it a repeat of the same form is known. ``choice`` is None for a blank ballot. Neither is ever printed."""
+
+    receipt: Receipt = field(repr=False)
+    choice: Choice | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

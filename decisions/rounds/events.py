@@ -209,6 +209,16 @@ class AnswerGiven(RoundEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VotedInSecret(RoundEvent):
+    """That they have voted, and nothing of what."""
+
+    by: MemberId
+    version: int
+    pass_no: int
+    group: GroupId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerTakenBack(RoundEvent):
     """What a facilitator wrote down was not what the member said."""
 

@@ -207,6 +207,10 @@ def _answer_given(round: Round, event: e.AnswerGiven) -> Round:
     return round.with_tally(round.tally.counted(event.group, event.before, new))
 
 
+def _voted_in_secret(round: Round, event: e.VotedInSecret) -> Round:
+    return round.with_tally(round.tally.heard_one(event.group))
+
+
 def _everyone_heard(round: Round, event: e.EveryoneHeard) -> Round:
     return replace(round, closes_early=event.closes_at)
 
@@ -317,6 +321,7 @@ _EVOLVE: Final[dict[type[Event], Callable[[Round, Any], Round]]] = {
     e.QuestionAnswered: _question_answered,
     e.TextChanged: _text_changed,
     e.AnswerGiven: _answer_given,
+    e.VotedInSecret: _voted_in_secret,
     e.AnswerTakenBack: _unchanged,
     e.EveryoneHeard: _everyone_heard,
     e.CallAsked: _call_asked,

@@ -21,7 +21,7 @@ from decisions.ids import (
 )
 from decisions.rounds.answers import Answer, SealedWords
 from decisions.rounds.ballots.ballot import Ballot
-from decisions.rounds.ballots.choice import Profile
+from decisions.rounds.ballots.choice import Choice, Profile
 from decisions.rounds.ballots.result import Decided
 from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.settings import Settings
@@ -89,6 +89,8 @@ class Why(StrEnum):
     NO_VERSION_WORKS = "no_version_works"
     QUORUM = "quorum"
     VOICES = "voices"
+    TOO_FEW_TO_HIDE = "too_few_to_hide"
+    """Fewer voted in secret than a ballot can hide among: nothing of it was counted."""
     WITHDRAWN_BY_PROPOSER = "withdrawn_by_proposer"
     DEFERRED_BY_PERSON = "deferred_by_person"
     PROPOSER_SILENT = "proposer_silent"
@@ -351,7 +353,8 @@ class Case:
     ``roster`` are the circle's members now; ``sealed`` the worries and problems of the present pass, and the answers of those
     whose problem went on unconfirmed; ``seat_of`` the seat of another member whom the command names; ``about`` the
     questions, reactions and suggestions that a change says it answers; ``voices`` what two members have who are one person;
-    ``profile`` what everyone has chosen in the ballot, read when it is counted.
+    ``profile`` what everyone has chosen in the ballot, read when it is counted; ``voted`` what stands under the receipt that the
+    command brings, of one who has voted in secret: blank is a choice without marks, None that there is nothing.
     Each is loaded only where it is needed: the cost of one answer does not grow with the answers before it.
     """
 
@@ -364,3 +367,4 @@ class Case:
     about: tuple[Because, ...] = ()
     voices: Voices = field(default_factory=Voices)
     profile: Profile = ()
+    voted: Choice | None = None

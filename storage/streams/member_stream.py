@@ -24,6 +24,7 @@ from storage.streams.accounts import add_account, take_over_accounts
 from storage.streams.known import is_coordinator
 from storage.streams.links import link_need, revoke_links, write_link
 from storage.streams.stream import Head, Stream
+from storage.streams.voted_apart import both_voted_in_secret
 from storage.tables import METADATA
 from storage.tables.streams import Subject
 
@@ -92,6 +93,9 @@ class MemberStream(Stream):
             code=find_code(self.connection, CodePurpose.PERSON, digest) if digest else None,
             other_is_there=other is not None and self._is_active(other),
             is_coordinator=is_coordinator(self.connection, self.network_id, command.by),
+            both_voted=None
+            if other is None
+            else both_voted_in_secret(self.unit, self.network_id, self.id, other),
         )
 
     def _is_active(self, other: UUID) -> bool:

@@ -18,6 +18,7 @@ from decisions.processes import PROCESSES, process_for
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
+from decisions.rounds.ballots.secret import checked_choice
 from decisions.rounds.consent.drafting import write_draft
 from decisions.rounds.evolve import evolve
 from decisions.rounds.round import Case, Round, Seat
@@ -26,6 +27,7 @@ from storage.bulk import Upsert
 from storage.cast import Cast
 from storage.raw import Raw
 from storage.round_rows import load_round, put_tally, tally_rows, update_round
+from storage.secret_ballots import Paper, close_papers, find_paper, put_papers
 from storage.streams.known import check_facilitators, check_voices
 from storage.streams.round_tables import keep_in_tables
 from storage.streams.seats import load_about, load_question, load_roster, load_sealed, load_seats
@@ -81,6 +83,8 @@ class RoundStream(Stream):
         self._seats: dict[MemberId, Seat] = {}
         self._answers: dict[MemberId, e.AnswerGiven] = {}
         self._newly_heard: list[MemberId] = []
+        self._papers: list[Paper] = []
+        """Secret ballots that are to be written, beside who voted and never with them."""
 
     def load(self) -> Round | None:
         remembered = self.unit.remembered.at((self.network_id, self.id), self.head.revision)
@@ -124,15 +128,24 @@ class RoundStream(Stream):
         case = Case(self.state, self._load_seat(command.by))
         if needs := process.needs(self.state.stage, type(command)):
             case = replace(case, **self._needed(needs, command))
+        if isinstance(command, c.VoteInSecret) and case.seat.heard:
+            self.flush()
+            case = replace(case, voted=find_paper(self.connection, self.state, command.receipt))
         events = decide(process, case, command, self.now)
         if isinstance(command, c.OpenRound):
             self._check_opening(self.state, command)
+        if isinstance(command, c.VoteInSecret) and events:
+            self._papers.append(Paper(command.receipt, checked_choice(self.state, command.choice)))
         return events
 
     def keep(self, event: Event) -> None:
         if type(event) is e.AnswerGiven and self.state is not None:
             self.state = evolve(self.state, event)
             self._note_answer(event)
+            return
+        if type(event) is e.VotedInSecret and self.state is not None:
+            self.state = evolve(self.state, event)
+            self._note_heard(event.by)
             return
         self.flush()
         self.state = evolve(self.state, event)
@@ -141,6 +154,8 @@ class RoundStream(Stream):
         if isinstance(event, e.PassOpened):
             self._groups = {}
         keep_in_tables(event, self.state, self.connection)
+        if isinstance(event, e.RoundEnded) and self.state.terms.secret and self.state.pass_no:
+            close_papers(self.connection, self.state, keep=self.state.decided is not None)
         if type(event) not in _SEATS_STAY:
             self._seats.clear()
 
@@ -233,7 +248,17 @@ class RoundStream(Stream):
             test_answer=seat.test_answer,
         )
 
+    def _note_heard(self, member: MemberId) -> None:
+        self._newly_heard.append(member)
+        self._seats[member] = replace(self._load_seat(member), heard=True)
+
     def _write_answers(self) -> None:
+        if self._papers and self.state is not None:
+            put_papers(self.connection, self.state, self._papers)
+            self._papers.clear()
+        if self._newly_heard and self.state is not None:
+            self._write_heard(self.state.pass_no)
+            self._newly_heard.clear()
         if not self._answers:
             return
         key = (self.network_id, self.id)
@@ -244,10 +269,7 @@ class RoundStream(Stream):
             said = (a.kind, a.words, a.fix, a.named, a.written_by, a.confirmed, a.at, chosen)
             rows.append((*key, event.pass_no, event.by, event.version, *said))
         _put_answers(self.connection, rows)
-        if self._newly_heard:
-            self._write_heard(rows[0][2])
         self._answers.clear()
-        self._newly_heard.clear()
 
     def _write_heard(self, pass_no: int) -> None:
         _hear(self.connection, self.network_id, self.id, pass_no, self._newly_heard)

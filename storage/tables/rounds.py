@@ -167,6 +167,29 @@ class TallyRow(SQLModel, table=True):
     choice: int = 0
 
 
+class SecretBallotRow(SQLModel, table=True):
+    """What somebody voted in secret: under a receipt of chance, and with nothing that says whose it is, or when it came."""
+
+    __tablename__ = "secret_ballot"
+    __table_args__ = (belongs_to("round", "round_id"), {"sqlite_with_rowid": False})
+
+    network_id: UUID = Field(primary_key=True)
+    round_id: UUID = Field(primary_key=True)
+    receipt: str = Field(primary_key=True)
+    choice: str
+    """``Choice`` as text; empty for a blank one."""
+
+
+class TracesRow(SQLModel, table=True):
+    """A round that voted in secret and is over: what the database's file still has of how its ballots came is to be wiped."""
+
+    __tablename__ = "traces"
+    __table_args__ = (belongs_to("round", "round_id"),)
+
+    network_id: UUID = Field(primary_key=True)
+    round_id: UUID = Field(primary_key=True)
+
+
 class BallotResultRow(SQLModel, table=True):
     """What a ballot came to when it was counted."""
 

@@ -58,7 +58,9 @@ LONGEST: Final = timedelta(days=120)
 
 STAGES: Final = frozenset(Stage) - {Stage.VOTING, Stage.DECIDED, Stage.UNDECIDED}
 """Those of a proposal; whatever people do in a ballot is in ballots/test_any_ballot.py."""
-OF_BALLOTS: Final = frozenset({Why.COUNTED, Why.TIED, Why.NO_OPTION_ENOUGH, Why.NOBODY_CHOSE})
+OF_BALLOTS: Final = frozenset(
+    {Why.COUNTED, Why.TIED, Why.NO_OPTION_ENOUGH, Why.NOBODY_CHOSE, Why.TOO_FEW_TO_HIDE}
+)
 HOSTAGE: Final = timedelta(days=300)
 """Three versions, every stage extended twice by the most that one person can: still an end."""
 

@@ -16,7 +16,8 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.answers import WITH_WORDS, Answer, Kind, SealedWords
-from decisions.rounds.ballots.choice import Pile
+from decisions.rounds.ballots.choice import Choice, Pile
+from decisions.rounds.ballots.secret import BLANK, checked_choice
 from decisions.rounds.consent.drafting import write_draft
 from decisions.rounds.consent.table import CONSENT
 from decisions.rounds.evolve import evolve
@@ -48,6 +49,8 @@ class World:
     test_answers: dict[tuple[RemarkId, MemberId], e.TestAnswered] = field(default_factory=dict)
     questions: dict[RemarkId, OpenQuestion] = field(default_factory=dict)
     said: dict[RemarkId, Because] = field(default_factory=dict)
+    papers: dict[str, Choice] = field(default_factory=dict)
+    """Secret ballots, by their receipts."""
 
     # --- what happens ----------------------------------------------------------------------------------------
 
@@ -62,6 +65,8 @@ class World:
         self.settle()
         asked = command(network_id=NETWORK, by=by, round_id=ROUND, **fields)
         events = decide(self.process, self.case(asked), asked, self.now)
+        if isinstance(asked, c.VoteInSecret) and events:
+            self.papers[asked.receipt] = checked_choice(self.round, asked.choice)
         self._keep(*events)
         return events
 
@@ -147,6 +152,7 @@ class World:
             voices=Voices(self.voice(command.by), self.voice(command.other))
             if Need.VOICES in needs and isinstance(command, c.UniteVoices)
             else Voices(),
+            voted=self.papers.get(command.receipt) if isinstance(command, c.VoteInSecret) else None,
         )
 
     def voice(self, member: MemberId) -> Voice | None:
@@ -173,6 +179,8 @@ class World:
 
     def profile(self) -> tuple[Pile, ...]:
         """What has been chosen in the ballot, each choice on a pile of its own."""
+        if self.round.terms.secret:
+            return tuple(Pile(choice) for choice in self.papers.values() if choice != BLANK)
         return tuple(Pile(one.choice) for one in self.counted_answers().values() if one.choice is not None)
 
     @property
@@ -249,6 +257,8 @@ class World:
             case e.AnswerGiven():
                 self.answers[event.pass_no, event.by] = event
                 self.electorate[event.by].heard |= event.answer.confirmed
+            case e.VotedInSecret():
+                self.electorate[event.by].heard = True
             case e.AnswerTakenBack():
                 del self.answers[event.pass_no, event.by]
             case e.TestAnswered():

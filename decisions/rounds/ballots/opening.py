@@ -9,6 +9,7 @@ from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.methods import checked_ballot
+from decisions.rounds.ballots.terms import check_hides
 from decisions.rounds.consent.asking import electorate
 from decisions.rounds.consent.drafting import opening
 from decisions.rounds.consent.facilitation import passed_on
@@ -27,7 +28,9 @@ def open_ballot(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event,
     checked_ballot(asked(case.round))
     opened = opening(case, command, now)
     round = evolve_all(case.round, (opened,))
-    return (opened, *passed_on(round, now), _open_voting(round, case.roster, now))
+    voting = _open_voting(round, case.roster, now)
+    check_hides(round.terms, len(voting.seats))
+    return (opened, *passed_on(round, now), voting)
 
 
 def asked(round: Round) -> Ballot:

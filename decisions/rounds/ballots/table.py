@@ -4,7 +4,7 @@ from typing import Final
 
 from decisions.process import Need, Process, Rule, Turn, Who, in_stages
 from decisions.rounds import commands as c
-from decisions.rounds.ballots import opening, options, voting
+from decisions.rounds.ballots import opening, options, secret, voting
 from decisions.rounds.consent import after, consenting, drafting, facilitation, moving_on, uniting
 from decisions.rounds.consent.closing import closing_time
 from decisions.rounds.round import Stage
@@ -31,6 +31,7 @@ BALLOT: Final = Process(
         (Stage.DRAFT, c.OpenRound): Rule(opening.open_ballot, Who.AUTHORS, (Stage.VOTING,), _ROSTER),
         # voting
         (Stage.VOTING, c.GiveAnswer): Rule(voting.vote, Who.ASKED),
+        (Stage.VOTING, c.VoteInSecret): Rule(secret.vote_in_secret, Who.ASKED),
         (Stage.VOTING, c.ChangeBallot): Rule(options.change_ballot, Who.AUTHORS),
         (Stage.VOTING, c.AddOption): Rule(options.add_option, Who.CIRCLE),
         (Stage.VOTING, c.WriteDown): Rule(voting.write_down, Who.FACILITATOR, needs=_SEAT_OF),

@@ -1,8 +1,16 @@
 """How a ballot is held: until when, what is seen of it meanwhile, and whether people say why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+from decisions.refusals import Reason, Refusal
+
+FEWEST_TO_HIDE_AMONG: Final = 3
+"""Among two, each knows what the other voted."""
+USUALLY_TO_HIDE_AMONG: Final = 5
+MOST_TO_HIDE_AMONG: Final = 1_000
 
 
 class Shown(StrEnum):
@@ -30,3 +38,26 @@ class Terms:
     """Whether an answer may be changed until the close."""
     members_add: bool = False
     """Whether anyone in the circle may add an option while it is open."""
+    secret: bool = False
+    """Whether nobody can find out who voted what (``decisions/rounds/ballots/secret.py``)."""
+    least_voters: int = USUALLY_TO_HIDE_AMONG
+    """Of a secret ballot: with fewer, nothing of it is counted or shown."""
+
+    def consistent(self) -> "Terms":
+        """Itself; where it is secret, without all that would tell on somebody: an answer that changes, a reason, an option that
+        somebody added for themselves, a count that moves with each vote."""
+        if not self.secret:
+            return self
+        return replace(self, shown=Shown.AT_CLOSE, reasons=Reasons.OFF, changeable=False, members_add=False)
+
+
+def check_hides(terms: Terms, asked: int) -> None:
+    """Whether a secret ballot of so many people can hide anybody. Refuses one that could not."""
+    if not terms.secret:
+        return
+    if terms.least_voters < FEWEST_TO_HIDE_AMONG:
+        facts = {"least": FEWEST_TO_HIDE_AMONG, "most": MOST_TO_HIDE_AMONG}
+        raise Refusal(Reason.NOT_A_NUMBER, facts, at_field="least_voters")
+    if asked < terms.least_voters:
+        facts = {"least": terms.least_voters, "asked": asked}
+        raise Refusal(Reason.TOO_FEW_TO_HIDE, facts, at_field="least_voters")

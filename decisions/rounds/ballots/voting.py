@@ -11,6 +11,7 @@ from decisions.rounds.answers import Answer, Kind
 from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.result import Result
+from decisions.rounds.ballots.secret import too_few_to_hide
 from decisions.rounds.ballots.terms import Reasons
 from decisions.rounds.consent.closing import closing_time, early_close, short_of
 from decisions.rounds.consent.consenting import given
@@ -22,6 +23,7 @@ from decisions.workdays import deadline_after_workdays
 def vote(case: Case, command: c.GiveAnswer, now: datetime) -> RoundEvents:
     """A choice, or sitting it out; changeable until the close where the terms allow it. The same answer again is no event, and
     neither is the same option tapped again: the reason that was given for it stays."""
+    _check_open(case.round)
     answer = _answer(case.round, command, now, named=command.named)
     before = case.seat.answer
     if before is not None and (before.says_the_same(answer) or _tapped_again(before, answer, command)):
@@ -36,6 +38,7 @@ def vote(case: Case, command: c.GiveAnswer, now: datetime) -> RoundEvents:
 
 def write_down(case: Case, command: c.WriteDown, now: datetime) -> RoundEvents:
     """What somebody told the facilitator. It counts once they confirm it; a person who has answered is left alone."""
+    _check_open(case.round)
     seat = case.seat_of
     if seat is None or not seat.asked:
         raise Refusal(Reason.NOT_ASKED, at_field="member")
@@ -59,17 +62,25 @@ def turn_voting(case: Case, now: datetime) -> tuple[Event, ...]:
 
 def _closed(case: Case, now: datetime) -> tuple[Event, ...]:
     round = case.round
-    short = short_of(round)
+    short = short_of(round) or (Why.TOO_FEW_TO_HIDE if too_few_to_hide(round) else None)
     if short and not round.extended_by_itself and not round.tally.everyone_heard:
         length = round.settings.lengths.extension_workdays
         return (e.DeadlineMoved(deadline=deadline_after_workdays(now, length, round.settings), at=now),)
+    unsealed = e.Unsealed(pass_no=round.pass_no, worries=(), problems=(), at=now)
+    if too_few_to_hide(round):
+        return (unsealed, e.RoundEnded(stage=Stage.NOT_HEARD_ENOUGH, why=Why.TOO_FEW_TO_HIDE, at=now))
     result = counted_result(case)
     stage, why = (Stage.NOT_HEARD_ENOUGH, short) if short else _comes_to(result)
     return (
-        e.Unsealed(pass_no=round.pass_no, worries=(), problems=(), at=now),
+        unsealed,
         e.BallotCounted(pass_no=round.pass_no, result=result, at=now),
         e.RoundEnded(stage=stage, why=why, at=now),
     )
+
+
+def _check_open(round: Round) -> None:
+    if round.terms.secret:
+        raise Refusal(Reason.ONLY_BY_FORM)
 
 
 def counted_result(case: Case) -> Result:

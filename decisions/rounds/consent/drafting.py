@@ -36,7 +36,7 @@ def write_draft(
         about_agreement=command.about_agreement,
         drops=command.drops and command.about_agreement is not None,
         ballot=command.ballot,
-        terms=command.terms,
+        terms=command.terms.consistent(),
         at=now,
     )
 
@@ -50,7 +50,7 @@ def edit_draft(case: Case, command: c.EditDraft, now: datetime) -> RoundEvents:
         text=command.text.bounded(),
         co_authors=_co_authors(round.proposer, command.co_authors, case.roster),
         ballot=command.ballot,
-        terms=command.terms,
+        terms=command.terms.consistent(),
         at=now,
     )
     as_before = (round.text, round.co_authors, round.ballot, round.terms)

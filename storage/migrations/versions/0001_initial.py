@@ -844,6 +844,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("network_id", "round_id", "pass_no", name=op.f("pk_round_pass")),
     )
     op.create_table(
+        "secret_ballot",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("receipt", sa.String(), nullable=False),
+        sa.Column("choice", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["network_id", "round_id"],
+            ["round.network_id", "round.id"],
+            name=op.f("fk_secret_ballot_network_id_round_id"),
+        ),
+        sa.PrimaryKeyConstraint("network_id", "round_id", "receipt", name=op.f("pk_secret_ballot")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "test_answer",
         sa.Column("network_id", sa.Uuid(), nullable=False),
         sa.Column("round_id", sa.Uuid(), nullable=False),
@@ -866,6 +880,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "network_id", "round_id", "problem_id", "member_id", name=op.f("pk_test_answer")
         ),
+    )
+    op.create_table(
+        "traces",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["network_id", "round_id"],
+            ["round.network_id", "round.id"],
+            name=op.f("fk_traces_network_id_round_id"),
+        ),
+        sa.PrimaryKeyConstraint("network_id", "round_id", name=op.f("pk_traces")),
     )
     op.create_table(
         "ballot_result",
@@ -1001,7 +1026,9 @@ def downgrade() -> None:
 
     op.drop_table("seat")
     op.drop_table("ballot_result")
+    op.drop_table("traces")
     op.drop_table("test_answer")
+    op.drop_table("secret_ballot")
     op.drop_table("round_pass")
     with op.batch_alter_table("remark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_remark_network_id_round_id_pass_no"))

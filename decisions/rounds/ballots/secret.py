@@ -1,0 +1,50 @@
+"""Voting in secret: that somebody has voted is recorded, and what was voted stands apart, under a receipt of chance alone.
+
+The two are never brought together: no event holds the choice, no time and no order is kept with it, no count moves before the
+close, and a vote is final, for nobody could find it to change it (docs/decisions/0047-secret-ballots.md).
+"""
+
+from datetime import datetime
+from typing import Final
+
+from decisions.refusals import Reason, Refusal
+from decisions.rounds import commands as c
+from decisions.rounds import events as e
+from decisions.rounds.ballots.choice import Choice
+from decisions.rounds.ballots.methods import METHODS
+from decisions.rounds.ballots.opening import asked
+from decisions.rounds.round import Case, Round, RoundEvents
+
+BLANK: Final = Choice(())
+"""A ballot that leaves everything open: its voter has been heard, and counts for the quorum."""
+
+
+def vote_in_secret(case: Case, command: c.VoteInSecret, now: datetime) -> RoundEvents:
+    """Once. The same form again is no event; anything else of one who has voted is refused."""
+    round, seat = case.round, case.seat
+    if not round.terms.secret:
+        raise Refusal(Reason.NOT_NOW, {"stage": round.stage.value})
+    choice = checked_choice(round, command.choice)
+    if seat.heard:
+        if case.voted == choice:
+            return ()
+        raise Refusal(Reason.VOTED_ALREADY)
+    if seat.group is None:
+        raise Refusal(Reason.NOT_ASKED)
+    voted = e.VotedInSecret(
+        by=command.by, version=round.version, pass_no=round.pass_no, group=seat.group, at=now
+    )
+    return (voted,)
+
+
+def checked_choice(round: Round, choice: Choice | None) -> Choice:
+    """As it is kept. Refuses one that the ballot does not take."""
+    if choice is None:
+        return BLANK
+    ballot = asked(round)
+    return METHODS[ballot.method].checked(ballot, choice)
+
+
+def too_few_to_hide(round: Round) -> bool:
+    """Whether fewer have voted in secret than a ballot can hide among."""
+    return round.terms.secret and round.tally.heard < round.terms.least_voters

@@ -1,0 +1,87 @@
+"""Secret ballots in the tables: put there under their receipts, and rewritten when the round is over, so that nothing is left of
+how they came (docs/decisions/0047-secret-ballots.md)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select
+
+from decisions.rounds.ballots.choice import Choice
+from decisions.rounds.ballots.receipt import Receipt
+from decisions.rounds.round import Round
+from storage.bulk import Upsert
+from storage.database import Database
+from storage.tables import METADATA
+
+_secret: Final = METADATA.tables["secret_ballot"]
+_traces: Final = METADATA.tables["traces"]
+_put: Final = Upsert(_secret, ("network_id", "round_id", "receipt", "choice"), merge=False)
+_AT_ONCE: Final = 10_000
+"""Rows in memory while a million are gone through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One secret ballot. Never printed."""
+
+    receipt: Receipt
+    choice: Choice
+
+
+def put_papers(connection: Connection, round: Round, papers: Sequence[Paper]) -> None:
+    """In the order of their receipts, whatever the order in which they came."""
+    rows = sorted((paper.receipt, str(paper.choice)) for paper in papers)
+    _put(connection, [(round.network_id, round.id, *row) for row in rows])
+
+
+def find_paper(connection: Connection, round: Round, receipt: Receipt) -> Choice | None:
+    """What stands under the receipt, None when nothing does."""
+    one = (*_of(round), _secret.c.receipt == receipt)
+    found = connection.execute(select(_secret.c.choice).where(*one)).scalar_one_or_none()
+    return None if found is None else Choice.parse(found)
+
+
+def papers(connection: Connection, round: Round) -> Iterator[Paper]:
+    """All of a round, in the order of their receipts, which is one of chance."""
+    statement = (
+        select(_secret.c.receipt, _secret.c.choice)
+        .where(*_of(round))
+        .order_by(_secret.c.receipt)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    for receipt, choice in connection.execute(statement):
+        yield Paper(Receipt(receipt), Choice.parse(choice))
+
+
+def close_papers(connection: Connection, round: Round, *, keep: bool) -> None:
+    """The round is over: its ballots are written anew in the order of their receipts, by one transaction, or, where they were
+    not counted, are deleted. What the file still has of the old rows is wiped soon after (``wipe_traces``)."""
+    kept = list(papers(connection, round)) if keep else []
+    connection.execute(delete(_secret).where(*_of(round)))
+    put_papers(connection, round, kept)
+    connection.execute(insert(_traces).values(network_id=round.network_id, round_id=round.id))
+
+
+def any_traces(connection: Connection) -> bool:
+    return bool(connection.execute(select(exists().where(_traces.c.round_id.is_not(None)))).scalar_one())
+
+
+def wipe_traces(database: Database) -> int:
+    """Wipe what the database's files have of rows that are gone, for every round that is over; of how many rounds.
+
+    SQLite writes its file anew and empties the write-ahead log; PostgreSQL writes the table anew. Until a reader lets go of an
+    old view, SQLite cannot empty the log: then nothing is noted as wiped, and it is done again the next time. Raises what the
+    database raises."""
+    with database.writing.connect() as connection, connection.begin():
+        waiting = [UUID(str(id)) for id in connection.execute(select(_traces.c.round_id)).scalars()]
+    if not waiting or not database.write_anew(_secret.name):
+        return 0
+    with database.writing.connect() as connection, connection.begin():
+        connection.execute(delete(_traces).where(_traces.c.round_id.in_(waiting)))
+    return len(waiting)
+
+
+def _of(round: Round) -> tuple[ColumnElement[bool], ...]:
+    return (_secret.c.network_id == round.network_id, _secret.c.round_id == round.id)
