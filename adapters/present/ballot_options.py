@@ -1,7 +1,7 @@
-"""A ballot's options as people write them, one a line; those that a method brings; and which rules each method has."""
+"""A ballot's options as people write them, one a line, and those that a method brings."""
 
 import re
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method
@@ -9,39 +9,6 @@ from decisions.rounds.ballots.methods import METHODS
 
 _MEANS: Final = re.compile(r"\s+[-–—]\s+")
 """What stands between a label and what it means."""
-
-RULES: Final[Mapping[Method, tuple[str, ...]]] = {
-    Method.SENSE_CHECK: (),
-    Method.OPT_IN: (),
-    Method.CONSENSUS: (),
-    Method.GRADIENTS: ("passes_at", "support"),
-    Method.CHOOSE_ONE: (),
-    Method.CHOOSE_SEVERAL: ("least", "most", "seats"),
-    Method.APPROVAL: ("seats",),
-    Method.SCORE: ("top", "seats"),
-    Method.DOTS: ("budget", "seats"),
-    Method.INSTANT_RUNOFF: (),
-    Method.SCHULZE: (),
-    Method.STV: ("seats",),
-    Method.TIME_POLL: ("seats",),
-}
-"""What is asked beside the options, in the order in which it is asked."""
-RARE_RULES: Final[Mapping[Method, tuple[str, ...]]] = {
-    Method.SENSE_CHECK: (),
-    Method.OPT_IN: (),
-    Method.CONSENSUS: (),
-    Method.GRADIENTS: (),
-    Method.CHOOSE_ONE: ("passing", "tie"),
-    Method.CHOOSE_SEVERAL: ("passing", "tie"),
-    Method.APPROVAL: ("passing", "tie"),
-    Method.SCORE: ("tie",),
-    Method.DOTS: ("tie",),
-    Method.INSTANT_RUNOFF: ("tie",),
-    Method.SCHULZE: ("tie",),
-    Method.STV: ("tie",),
-    Method.TIME_POLL: ("tie",),
-}
-"""What hardly anybody changes, asked last."""
 
 
 def brought(method: Method) -> tuple[BallotOption, ...]:
@@ -51,24 +18,36 @@ def brought(method: Method) -> tuple[BallotOption, ...]:
 
 def written_options(options: tuple[BallotOption, ...]) -> str:
     """A line each, as ``read_options`` reads it."""
-    lines = (f"{each.label} - {each.meaning}" if each.meaning else each.label for each in options)
-    return "\n".join(" ".join(line.split()) for line in lines)
+    return "\n".join(map(_written, options))
 
 
 def read_options(text: str, before: tuple[BallotOption, ...] = ()) -> tuple[BallotOption, ...]:
-    """A line each, empty lines left out: ``Label - what it means``. An option whose label stood there before keeps its key; the
-    others get the next numbers."""
-    kept = {option.label: option.key for option in reversed(before)}
+    """A line each, empty lines left out: ``Label - what it means``. A line that stood there before is the same option, whatever
+    its label looks like; one whose label is unchanged keeps its key; the others get the next numbers."""
+    left = list(before)
     number = max((int(option.key) for option in before if option.key.isdecimal()), default=0)
     options: list[BallotOption] = []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        label, *means = _MEANS.split(line, maxsplit=1)
-        key = kept.pop(label, "")
-        if not key:
+    for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
+        same = next((option for option in left if _written(option) == line), None)
+        option = same or _read(line)
+        kept = same or next((each for each in left if each.label == option.label), None)
+        if kept is not None:
+            left.remove(kept)
+        else:
             number += 1
-            key = str(number)
-        options.append(BallotOption(key, label, "".join(means)))
+        options.append(replace(option, key=kept.key if kept is not None else str(number)))
     return tuple(options)
+
+
+def _written(option: BallotOption) -> str:
+    said = f"{option.label} - {option.meaning}" if option.meaning else option.label
+    return " ".join(said.split())
+
+
+def _read(line: str) -> BallotOption:
+    """With a key that is not its own yet."""
+    label, *means = _MEANS.split(line, maxsplit=1)
+    return BallotOption("0", label, "".join(means))
 
 
 def passing_of(ballot: Ballot) -> int:

@@ -10,13 +10,16 @@ from adapters.cards import (
     Facts,
     Field,
     Form,
+    Item,
     Listing,
     Paragraph,
     Span,
     Words,
+    words,
 )
 from adapters.desk import Screen
-from adapters.present.ballot_options import RARE_RULES, RULES, brought, passing_of
+from adapters.present.ballot_rules import RULES, rule_said
+from adapters.present.ballot_settings import settings_said
 from adapters.present.ballot_words import label_of, meaning_of
 from adapters.present.preview import draft_form, smaller_group
 from adapters.present.reader import Reader
@@ -37,7 +40,8 @@ def preview_ballot(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     shown: list[Block | Field] = [
         *_question(scene),
         Divider(),
-        Facts(tuple(_settings(scene, closes=not faults))),
+        Facts(tuple(_counted(scene, closes=not faults))),
+        _held(scene),
         *(() if faults else smaller_group(scene, screen)),
     ]
     return draft_form(scene, screen, faults, shown, edit=Verb.EDIT_BALLOT, opens="button.open_the_vote")
@@ -80,35 +84,22 @@ def _option(scene: Scene, n: int) -> Words:
     return Words((label, Span(f" – {meaning}"))) if meaning else Words((label,))
 
 
-def _settings(scene: Scene, *, closes: bool) -> Iterator[tuple[str, str]]:
-    """How it is held and counted, in rows."""
-    w, terms, ballot = scene.w, scene.round.terms, asked(scene.round)
+def _counted(scene: Scene, *, closes: bool) -> Iterator[tuple[str, str]]:
+    """How it is asked and counted, in rows."""
+    w, ballot = scene.w, asked(scene.round)
     circle = scene.record.circle
     yield w("ballot.method_short"), w(f"method.{ballot.method}")
     yield w("ballot.asked_short"), w.n("path.people", len(circle.seats), circle=circle.name)
     if closes:
         yield w("ballot.closes_at_short"), scene.reader.at(_closes(scene))
-    yield w("ballot.shown_short"), w(f"shown.{terms.shown}")
-    yield w("ballot.reasons_short"), w(f"reasons.{terms.reasons}")
-    yield w("ballot.changeable_short"), w("field.yes") if terms.changeable else w("field.no")
-    if not brought(ballot.method):
-        yield w("ballot.members_add_short"), w("field.yes") if terms.members_add else w("field.no")
-    for name in (*RULES[ballot.method], *RARE_RULES[ballot.method]):
-        if said := _rule(scene, ballot, name):
+    for name in RULES[ballot.method]:
+        if said := rule_said(ballot, name, w):
             yield w(f"ballot.{name}_short"), said
     yield w("text.by"), w.list(scene.name(member) for member in scene.round.authors)
 
 
-def _rule(scene: Scene, ballot: Ballot, name: str) -> str:
-    """What a rule is set to; empty for a level or a number that is not set."""
-    w, rules = scene.w, ballot.rules
-    match name:
-        case "tie":
-            return w(f"tie.{rules.tie}")
-        case "passes_at":
-            at = (each for each in ballot.options if each.key == rules.passes_at)
-            return next((label_of(ballot, each, w) for each in at), "")
-        case "passing" | "support":
-            percent = passing_of(ballot)
-            return w("circle_form.percent", n=percent) if percent else ""
-    return str(getattr(rules, name) or "")
+def _held(scene: Scene) -> Item:
+    """What of the settings is not as usual, and the way to them."""
+    said = settings_said(scene.round, scene.w) or scene.w("settings.usual")
+    row = scene.w("preview.settings", settings=said)
+    return Item(words(row), scene.button("button.settings", Verb.BALLOT_SETTINGS))

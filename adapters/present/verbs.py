@@ -84,10 +84,13 @@ class Verb(StrEnum):
     BALLOT = "ballot"
     """id: circle, or empty (then ``choose_circle`` comes first). Fields by page: need, many, say (``ballot_chooser``), method
     (``Method``, or ``suggest``); method; title, proposal, options (one a line), the method's own rules (least, most, top,
-    budget, seats, limit, passes_at, support and passing in percent, tie), closes_at, shown, reasons, changeable and
-    members_add (yes or no). Carried: page, method. Acts: WriteDraft; then ``preview``."""
+    budget, seats, limit, passes_at, support in percent), closes_at. Carried: page, method, again (the round that is asked
+    anew). Acts: WriteDraft; then ``preview``."""
     EDIT_BALLOT = "edit_ballot"
     """id: round. Fields as the last page of ``ballot``. Acts: EditDraft; then ``preview``."""
+    BALLOT_SETTINGS = "ballot_settings"
+    """id: round. Fields: shown, reasons, changeable and members_add (yes or no), passing (in percent), tie. Acts: EditDraft;
+    then ``preview``."""
     OPEN = "open"
     """id: round. Acts: OpenRound. From ``preview`` submitted, fields: form, deciding (many: member ids)."""
     DISCARD = "discard"

@@ -1,7 +1,7 @@
 """From a form to the command that writes or changes the draft of a ballot."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -9,7 +9,8 @@ from adapters.cards import MAX_TEXT
 from adapters.desk import Desk
 from adapters.ids import new_id
 from adapters.present.ballot_chooser import method_named
-from adapters.present.ballot_options import RARE_RULES, RULES, brought, read_options
+from adapters.present.ballot_options import brought, read_options
+from adapters.present.ballot_rules import RULES
 from adapters.present.verbs import Verb
 from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
@@ -28,9 +29,8 @@ from decisions.rounds.ballots.ballot import (
     Method,
     Rules,
     Threshold,
-    Tie,
 )
-from decisions.rounds.ballots.terms import Reasons, Shown, Terms
+from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.text import Text
 from decisions.workdays import DEADLINE_HOUR, at_local
 
@@ -42,9 +42,7 @@ _NUMBERS: Final[Mapping[str, tuple[int, int]]] = {
     "seats": (1, MAX_OPTIONS),
 }
 """The least and the most that can be typed; what fits the options is checked when the ballot opens."""
-BALLOT_FIELDS: Final = frozenset(
-    {"options", "passes_at", "thresholds", *_NUMBERS, *(each.name for each in fields(Terms))}
-)
+BALLOT_FIELDS: Final = frozenset({"options", "passes_at", "support", "closes_at", *_NUMBERS})
 """What a ballot's form holds beside its text."""
 
 
@@ -54,14 +52,15 @@ async def _write_ballot(desk: Desk, sent: Sent) -> c.WriteDraft:
     method = method_named(sent.text("method"))
     if method is None:
         raise Refusal(Reason.NOT_A_CHOICE)
+    ballot, terms = await _asked_before(desk, sent, method)
     return c.WriteDraft(
         network_id=who.network_id,
         by=who.member_id,
         round_id=RoundId(new_id()),
         circle_id=circle.id,
         text=_text(sent),
-        ballot=_ballot(sent, method, ()),
-        terms=_terms(sent, circle.settings.zone),
+        ballot=_ballot(sent, ballot),
+        terms=replace(terms, closes_at=_evening_of(sent, circle.settings.zone)),
     )
 
 
@@ -75,18 +74,28 @@ async def _edit_ballot(desk: Desk, sent: Sent) -> c.EditDraft:
         **head(sent),
         text=_text(sent),
         co_authors=round.co_authors,
-        ballot=_ballot(sent, round.ballot.method, round.ballot.options),
-        terms=_terms(sent, circle.settings.zone),
+        ballot=_ballot(sent, round.ballot),
+        terms=replace(round.terms, closes_at=_evening_of(sent, circle.settings.zone)),
     )
+
+
+async def _asked_before(desk: Desk, sent: Sent, method: Method) -> tuple[Ballot, Terms]:
+    """The ballot that is asked anew, and how it was held; of a new one, nothing yet, and all as usual."""
+    if sent.text("again"):
+        round = await desk.round(sent.press.who, RoundId(sent.id("again")))
+        if round.ballot is not None and round.ballot.method is method:
+            return round.ballot, round.terms
+    return Ballot(method, ()), Terms()
 
 
 def _text(sent: Sent) -> Text:
     return Text(title=" ".join(sent.text("title").split()), proposal=sent.text("proposal"))
 
 
-def _ballot(sent: Sent, method: Method, before: tuple[BallotOption, ...]) -> Ballot:
-    options = brought(method) or _bounded(read_options(_as_fits(sent.text("options")), before))
-    return Ballot(method, options, _rules(sent, method, options))
+def _ballot(sent: Sent, before: Ballot) -> Ballot:
+    method = before.method
+    options = brought(method) or _bounded(read_options(_as_fits(sent.text("options")), before.options))
+    return Ballot(method, options, _rules(sent, before, options))
 
 
 def _as_fits(text: str) -> str:
@@ -108,38 +117,28 @@ def _bounded(options: tuple[BallotOption, ...]) -> tuple[BallotOption, ...]:
     return options
 
 
-def _rules(sent: Sent, method: Method, options: tuple[BallotOption, ...]) -> Rules:
-    """What the method asks for; the rest is as usual."""
-    asked = (*RULES[method], *RARE_RULES[method])
-    usual = Rules()
+def _rules(sent: Sent, before: Ballot, options: tuple[BallotOption, ...]) -> Rules:
+    """What the method asks for beside its options; what is asked for among the settings stays; the rest is as usual."""
+    here, usual = RULES[before.method], Rules()
     numbers: dict[str, Any] = {
         name: sent.number(name, getattr(usual, name), least=least, most=most)
         for name, (least, most) in _NUMBERS.items()
-        if name in asked
+        if name in here
     }
-    passes_at = sent.text("passes_at") if "passes_at" in asked else ""
-    tie = sent.choice(Tie, "tie") if "tie" in asked else usual.tie
-    return Rules(**numbers, passes_at=passes_at, thresholds=_thresholds(sent, asked, options), tie=tie)
+    passes_at = sent.text("passes_at") if "passes_at" in here else ""
+    thresholds = _support(sent) if "support" in here else _as_before(before, options)
+    return Rules(**numbers, passes_at=passes_at, thresholds=thresholds, tie=before.rules.tie)
 
 
-def _thresholds(
-    sent: Sent, asked: tuple[str, ...], options: tuple[BallotOption, ...]
-) -> tuple[tuple[str, Threshold], ...]:
-    """A level of support is the answer's from which on it counts; another is every option's to reach."""
-    if "support" in asked:
-        return ((sent.text("passes_at"), Threshold(sent.number("support", least=1, most=100))),)
-    percent = sent.number("passing", 0, least=0, most=100) if "passing" in asked else 0
-    return tuple((option.key, Threshold(percent)) for option in options if percent)
+def _support(sent: Sent) -> tuple[tuple[str, Threshold], ...]:
+    """A level of support is the answer's from which on it counts."""
+    return ((sent.text("passes_at"), Threshold(sent.number("support", least=1, most=100))),)
 
 
-def _terms(sent: Sent, zone: str) -> Terms:
-    return Terms(
-        closes_at=_evening_of(sent, zone),
-        shown=sent.choice(Shown, "shown"),
-        reasons=sent.choice(Reasons, "reasons"),
-        changeable=sent.yes("changeable"),
-        members_add=sent.yes("members_add"),
-    )
+def _as_before(before: Ballot, options: tuple[BallotOption, ...]) -> tuple[tuple[str, Threshold], ...]:
+    """A level that the options had to reach is every option's, of those that are new too."""
+    level = next((threshold for _, threshold in before.rules.thresholds), None)
+    return tuple((option.key, level) for option in options) if level else ()
 
 
 def _evening_of(sent: Sent, zone: str) -> datetime | None:

@@ -30,6 +30,7 @@ from adapters.present.reader import Reader
 from adapters.present.verbs import ACTS_WHEN_PRESSED, PART, SCREEN, ReviewChoice, Verb
 from adapters.presses.accounts import account_code, same_person
 from adapters.presses.agreements import AGREEMENT_COMMANDS, look_again
+from adapters.presses.ballot_settings import SETTINGS_COMMANDS, SETTINGS_FIELDS
 from adapters.presses.ballots import BALLOT_COMMANDS, BALLOT_FIELDS
 from adapters.presses.circles import CIRCLE_COMMANDS, invitation, invitation_again, own_link, revoke_links
 from adapters.presses.drafts import DRAFT_COMMANDS
@@ -51,7 +52,7 @@ from decisions.rounds.text import Text
 
 _BEGINS: Final = (Verb.PROPOSE, Verb.BALLOT)
 """What begins a draft in a circle."""
-_DRAFTS: Final = frozenset({*_BEGINS, Verb.EDIT_DRAFT, Verb.EDIT_BALLOT})
+_DRAFTS: Final = frozenset({*_BEGINS, Verb.EDIT_DRAFT, Verb.EDIT_BALLOT, Verb.BALLOT_SETTINGS})
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE, Verb.CHOOSE})
 _KEPT_LATE: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER})
 _TEST_OVER: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER, Reason.NOT_NOW, Reason.NOT_FOUND})
@@ -59,7 +60,7 @@ _TEST_OVER: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER, Reason.NOT_NOW,
 _TEST: Final = frozenset({Verb.FIX_FIRST, Verb.TRY_ANYWAY, Verb.TEST_ANSWER})
 _OF_A_PROPOSAL: Final = frozenset({"title", "proposal", "text", "by", "link"})
 _DRAFTED: Final = frozenset({*(each.name for each in fields(Text)), "co_authors", "option", *BALLOT_FIELDS})
-"""What a draft must have before it opens: asked for again in the form that holds it."""
+"""What a draft must have before it opens: asked for again in its form."""
 _ANSWERS: Final = frozenset({*_ONE_TAP, Verb.ANSWER, Verb.REPLACE, Verb.CONCERN, Verb.OBJECTION, Verb.VOTE})
 
 
@@ -185,7 +186,7 @@ async def _command(desk: Desk, sent: Sent) -> Command:
         return ROUND_COMMANDS[sent.verb](sent)
     if sent.verb in AGREEMENT_COMMANDS:
         return AGREEMENT_COMMANDS[sent.verb](sent)
-    for commands in (DRAFT_COMMANDS, BALLOT_COMMANDS, CIRCLE_COMMANDS, PLACE_COMMANDS):
+    for commands in (DRAFT_COMMANDS, BALLOT_COMMANDS, SETTINGS_COMMANDS, CIRCLE_COMMANDS, PLACE_COMMANDS):
         if sent.verb in commands:
             return await commands[sent.verb](desk, sent)
     raise Refusal(Reason.UNKNOWN_ACTION)
@@ -346,9 +347,9 @@ async def _refused(desk: Desk, sent: Sent, refusal: Refusal) -> Reply:
     if refusal.reason in _TEST_OVER and sent.verb in _TEST:
         late = {"problem_id": sent.part, "reason": sent.text("reason")}
         return await _again(desk, sent, refusal, Screen("late_test", about=sent.about, carried=late))
-    if sent.verb is Verb.OPEN and refusal.at_field.partition(".")[0] in _DRAFTED:
+    if sent.verb is Verb.OPEN and (form := _form_with(refusal.at_field)):
         errors = {refusal.at_field: refusal}
-        return await _again(desk, sent, refusal, Screen("edit_draft", about=sent.about, errors=errors))
+        return await _again(desk, sent, refusal, Screen(form, about=sent.about, errors=errors))
     if sent.press.values is None:
         return await _said(desk, sent.press, refusal)
     screen = _screen_of(sent, typed=sent.press.values, errors={refusal.at_field: refusal})
@@ -357,6 +358,13 @@ async def _refused(desk: Desk, sent: Sent, refusal: Refusal) -> Reply:
     except Refusal:
         return await _said(desk, sent.press, refusal)
     return Invalid(view) if isinstance(view, Form) else await _said(desk, sent.press, refusal)
+
+
+def _form_with(field: str) -> str:
+    """The form of a draft that holds the field; empty when none does."""
+    if field in SETTINGS_FIELDS:
+        return Verb.BALLOT_SETTINGS
+    return Verb.EDIT_DRAFT if field.partition(".")[0] in _DRAFTED else ""
 
 
 async def _again(desk: Desk, sent: Sent, refusal: Refusal, screen: Screen) -> Reply:

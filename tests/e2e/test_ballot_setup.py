@@ -47,6 +47,12 @@ async def test_a_vote_is_set_up_in_slack(circle: EarlyYears) -> None:
     await rosa.submit({"Until when can people answer?": ""})
     assert "The library – free, with a ramp" in rosa.modal.words
     assert "Before it can open" not in rosa.modal.words
+    await here.press(rosa, rosa.modal, "Settings")
+    await rosa.submit({"May people change their answer until the close?": "No"})
+    assert "Settings: answers are final" in rosa.modal.words
+    await here.press(rosa, rosa.modal, "Edit")
+    await rosa.submit()
+    assert "Settings: answers are final" in rosa.modal.words
     await here.fill(rosa)
     await is_open(here)
 
@@ -110,11 +116,14 @@ async def test_the_browsers_form_opens_a_vote(circle: EarlyYears) -> None:
     assert rosa.sees("This is too long: 90 characters. At most 80 fit.")
     await rosa.fill("What do you ask, in one line?", QUESTION)
     await rosa.fill("Options, one a line", OPTIONS)
-    await rosa.choose("What if it is a tie?", "It is drawn by lot")
     await rosa.press("Preview")
     assert rosa.sees("We need a ramp."), "Nothing that was typed is lost"
     assert rosa.sees("The library – free, with a ramp")
-    assert rosa.sees("It is drawn by lot")
+    await rosa.press("Settings")
+    await rosa.choose("What if it is a tie?", "It is drawn by lot")
+    await rosa.press("Save")
+    assert rosa.sees("Settings: a tie is drawn by lot")
+    assert rosa.sees("The library – free, with a ramp")
     await rosa.press("Open the vote")
     await is_open(circle)
 

@@ -14,6 +14,7 @@ from adapters.copy.catalogue import catalogue, placeholders
 from adapters.desk import Platform
 from adapters.present.ballot_chooser import Many, Need, Say
 from adapters.present.ballot_result import Unit
+from adapters.present.ballot_settings import SETTINGS
 from adapters.present.ballot_words import OWN_ANSWERS
 from adapters.present.coach import next_steps
 from adapters.present.confirmations import OF_BALLOTS, OTHER_VERBS, ROUND_VERBS
@@ -71,8 +72,8 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "ask.row_{}": WaveKind,
     "ask.lead_{}": WaveKind,
     "ask.you_said_{}": Kind,
-    "ballot.{}": (*BALLOT_FIELDS - {"thresholds"}, "times", "passing", "support"),
-    "ballot.{}_short": (*BALLOT_FIELDS, "title", "passing", "support", "tie"),
+    "ballot.{}": (*BALLOT_FIELDS, *(setting.name for setting in SETTINGS), "times"),
+    "ballot.{}_short": (*BALLOT_FIELDS, "title", "thresholds"),
     "ballot.{}_hint": (*RULE_FIELDS, "options", "times"),
     "belongs.{}": ("group", "organisation"),
     "belongs.new_{}": ("group", "organisation"),
@@ -117,6 +118,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "review.{}": ReviewChoice,
     "review.{}_means": ReviewChoice,
     "say.{}": Say,
+    "setting.{}_{}": tuple(key for setting in SETTINGS for key in setting.said_by),
     "shown.{}": Shown,
     "standing.{}": Standing,
     "step.{}": (Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING, Stage.INTEGRATING, *FINAL),

@@ -67,9 +67,12 @@ def ballot_setup_views(locale: str, long: bool) -> Mapping[str, View]:
         views[f"setup-suggested-{method}"] = show("ballot", circle, locale, suggested)
         views[f"setup-form-{method}"] = show("ballot", circle, locale, form)
         views[f"setup-edit-{method}"] = show("edit_ballot", draft, locale)
+        views[f"setup-settings-{method}"] = show("ballot_settings", draft, locale)
         views[f"setup-preview-{method}"] = show("preview", draft, locale)
     views["setup-again"] = show("propose_again", a_ballot_record(Stage.WITHDRAWN, long=long), locale)
     views["setup-preview-other-terms"] = show("preview", _other_terms(long), locale)
+    views["setup-settings-other"] = show("ballot_settings", _other_terms(long), locale)
+    views["setup-settings-refused"] = show("ballot_settings", _other_terms(long), locale, _not_a_number())
     views["setup-preview-unfinished"] = show("preview", _unfinished(long), locale)
     views["setup-edit-refused"] = show("edit_ballot", a_ballot_record(long=long), locale, _refused())
     begins = Screen("choose_circle", carried={"then": "ballot"})
@@ -88,6 +91,11 @@ def _other_terms(long: bool) -> RoundRecord:
 def _unfinished(long: bool) -> RoundRecord:
     ballot = Ballot(Method.CHOOSE_ONE, some_options(long)[:1])
     return a_ballot_record(ballot=ballot, text=Text("", ""), terms=Terms(b.NOW - timedelta(days=1)))
+
+
+def _not_a_number() -> Screen:
+    wrong = Refusal(Reason.NOT_A_NUMBER, {"least": 0, "most": 100}, at_field="passing")
+    return Screen("ballot_settings", typed={"passing": "most of us"}, errors={"passing": wrong})
 
 
 def _refused() -> Screen:

@@ -216,6 +216,7 @@ def _round_screens(locale: str, long: bool) -> dict[str, View]:
 _FORM_STAGE = {
     "preview": Stage.DRAFT,
     "edit_draft": Stage.DRAFT,
+    "ballot_settings": Stage.DRAFT,
     "change_text": Stage.INTEGRATING,
     "propose_again": Stage.NOT_AGREED,
     "test_answer": Stage.TESTING,

@@ -7,7 +7,8 @@ from adapters.cards import ChoiceField, Form
 from adapters.copy import words_for
 from adapters.desk import Screen
 from adapters.present.ballot_chooser import Many, Need, Say, fitting, method_named
-from adapters.present.ballot_options import RARE_RULES, RULES, read_options, written_options
+from adapters.present.ballot_options import read_options, written_options
+from adapters.present.ballot_rules import RARE_RULES, RULES
 from adapters.present.pages import NextPage, next_page
 from adapters.present.verbs import Verb
 from decisions.refusals import Reason, Refusal
@@ -111,7 +112,16 @@ def test_what_a_member_wrote_on_several_lines_stays_one_option() -> None:
     added = (*PLACES, BallotOption("o1", "The school", "After class.\nBring a chair."))
     again = read_options(written_options(added), added)
     assert [option.key for option in again] == [option.key for option in added]
-    assert again[-1].meaning == "After class. Bring a chair."
+    assert again[-1] == added[-1]
+
+
+def test_what_a_member_wrote_with_a_dash_stays_one_label() -> None:
+    added = (
+        BallotOption("o1", "Bus - early"),
+        BallotOption("o2", "Bus", "early"),
+        BallotOption("o3", "Bus - late", "9 - 10"),
+    )
+    assert read_options(written_options(added), added) == added
 
 
 def test_an_option_whose_label_is_unchanged_keeps_its_key() -> None:
@@ -140,29 +150,22 @@ def test_a_question_typed_before_stands_in_the_form_and_may_be_emptied() -> None
 
 def test_a_draft_is_edited_as_it_stands() -> None:
     closes = b.NOW + timedelta(days=9)
-    form = a_form(terms=Terms(closes, changeable=False))
-    found = values(form)
+    found = values(a_form(terms=Terms(closes)))
     assert found["options"] == "The library - free, with a ramp\nThe clinic\nOnline"
-    assert (found["changeable"], found["tie"], found["closes_at"]) == ("no", "stands", date(2026, 11, 30))
+    assert found["closes_at"] == date(2026, 11, 30)
 
 
 def test_what_was_typed_stays_and_errors_stand_at_its_fields() -> None:
     refused = {"option.2": Refusal(Reason.READS_THE_SAME, at_field="option.2")}
-    typed = {"title": "Where?", "options": "Here\nhere", "closes_at": "", "tie": "lot"}
+    typed = {"title": "Where?", "options": "Here\nhere", "closes_at": ""}
     form = a_form(
         screen=Screen("edit_ballot", typed=typed, errors=refused),
         terms=Terms(b.NOW + timedelta(days=9)),
     )
     found = values(form)
-    assert (found["title"], found["options"], found["tie"]) == ("Where?", "Here\nhere", "lot")
+    assert (found["title"], found["options"]) == ("Where?", "Here\nhere")
     assert found["closes_at"] is None
     assert form.errors == {"options": "The clinic: Another option reads the same. Please change one of them."}
-
-
-def test_a_level_that_is_refused_is_said_at_the_field_for_it() -> None:
-    refused = Refusal(Reason.OUT_OF_RANGE, {"least": 0, "most": 100}, at_field="thresholds")
-    form = a_form(screen=Screen("edit_ballot", errors={"thresholds": refused}))
-    assert form.errors == {"passing": "Please give a whole number from 0 to 100."}
 
 
 def test_a_close_that_is_too_far_away_says_how_far_is_too_far() -> None:
@@ -174,9 +177,17 @@ def test_a_close_that_is_too_far_away_says_how_far_is_too_far() -> None:
 def test_a_ballot_that_ended_is_asked_again_as_a_new_one() -> None:
     over = a_form("propose_again", stage=Stage.WITHDRAWN, terms=Terms(b.NOW - timedelta(days=1)))
     assert (over.action.verb, over.action.id) == (Verb.BALLOT, str(b.CIRCLE))
-    assert over.carried == {"page": "form", "method": "choose_one"}
+    assert over.carried == {"page": "form", "method": "choose_one", "again": str(b.ROUND)}
     assert values(over)["options"] == "The library - free, with a ramp\nThe clinic\nOnline"
     assert values(over)["closes_at"] is None
+
+
+def test_what_is_asked_again_is_still_known_when_its_form_is_refused() -> None:
+    carried = {"page": "form", "method": "choose_one", "again": str(b.ROUND)}
+    empty = {"title": Refusal(Reason.EMPTY, at_field="title")}
+    form = show("ballot", b.a_circle_record(), "en", Screen("ballot", carried=carried, errors=empty))
+    assert isinstance(form, Form)
+    assert form.carried == carried
 
 
 def test_every_field_of_the_form_is_labelled_once() -> None:
@@ -196,8 +207,7 @@ def test_the_preview_shows_the_question_the_options_and_how_it_is_counted() -> N
         "The library – free, with a ramp",
         "How we ask Choose one",
         "Steering · 12 people",
-        "Results are seen At the close",
-        "A tie It stands",
+        "Settings: all as usual",
         "Rosa Díaz",
     ):
         assert part in shown
@@ -212,7 +222,11 @@ def test_the_preview_names_the_close_in_the_circles_zone_though_a_draft_has_no_s
 def test_a_ballot_opens_once_nothing_is_missing() -> None:
     form = a_form("preview")
     assert (form.submit, form.action.verb) == ("Open the vote", Verb.OPEN)
-    assert {button.action.verb for button in buttons_of(form)} == {Verb.EDIT_BALLOT, Verb.DISCARD}
+    assert {button.action.verb for button in buttons_of(form)} == {
+        Verb.EDIT_BALLOT,
+        Verb.BALLOT_SETTINGS,
+        Verb.DISCARD,
+    }
 
 
 def test_all_that_is_missing_is_said_at_once() -> None:

@@ -10,6 +10,7 @@ import pytest
 from adapters.cards import Action
 from adapters.desk import Desk, Press, Who
 from adapters.present.verbs import Verb
+from adapters.presses.ballot_settings import SETTINGS_COMMANDS
 from adapters.presses.ballots import BALLOT_COMMANDS
 from adapters.presses.fields import Sent
 from decisions.ids import CircleId, MemberId, NetworkId, RoundId
@@ -45,12 +46,18 @@ FORM = {
     "proposal": "We need a ramp.",
     "options": "The library - free, with a ramp\nThe clinic",
     "closes_at": "",
+}
+SETTINGS = {
     "shown": "at_close",
     "reasons": "optional",
     "changeable": "yes",
+    "members_add": "no",
     "passing": "",
     "tie": "stands",
 }
+HELD = Terms(
+    datetime(2026, 12, 2, 2, tzinfo=UTC), Shown.ALWAYS, Reasons.REQUIRED, changeable=False, members_add=True
+)
 
 
 @dataclass
@@ -65,14 +72,23 @@ class DeskWithOneDraft:
 
 
 async def sent(verb: Verb, about: Any, carried: dict[str, str], draft: Round = DRAFT, **values: Any) -> Any:
-    press = Press(WHO, Action(verb, str(about)), "key", {**FORM, **values}, carried)
+    form = SETTINGS if verb is Verb.BALLOT_SETTINGS else FORM
+    press = Press(WHO, Action(verb, str(about)), "key", {**form, **values}, carried)
     desk = cast("Desk", cast("Any", DeskWithOneDraft(draft)))
-    return await BALLOT_COMMANDS[verb](desk, Sent.of(press, verb))
+    commands = {**BALLOT_COMMANDS, **SETTINGS_COMMANDS}
+    return await commands[verb](desk, Sent.of(press, verb))
 
 
 async def written(method: str = "choose_one", **values: str) -> WriteDraft:
     command = await sent(Verb.BALLOT, CIRCLE.id, {"page": "form", "method": method}, DRAFT, **values)
     assert isinstance(command, WriteDraft)
+    assert command.ballot is not None
+    return command
+
+
+async def settings(draft: Round = DRAFT, **values: str) -> EditDraft:
+    command = await sent(Verb.BALLOT_SETTINGS, draft.id, {}, draft, **values)
+    assert isinstance(command, EditDraft)
     assert command.ballot is not None
     return command
 
@@ -100,16 +116,6 @@ async def test_the_form_becomes_a_draft_of_a_ballot() -> None:
 async def test_it_closes_at_eight_in_the_evening_where_the_circle_is() -> None:
     command = await written(closes_at="2026-12-01")
     assert command.terms.closes_at == datetime(2026, 12, 2, 2, tzinfo=UTC)
-
-
-async def test_other_terms_are_taken_over() -> None:
-    command = await written(
-        shown="always", reasons="required", changeable="no", members_add="yes", tie="lot", passing="60"
-    )
-    assert command.terms == Terms(None, Shown.ALWAYS, Reasons.REQUIRED, changeable=False, members_add=True)
-    assert command.ballot is not None
-    assert command.ballot.rules.tie is Tie.LOT
-    assert command.ballot.rules.thresholds == (("1", Threshold(60)), ("2", Threshold(60)))
 
 
 NUMBERS = {"least": "0", "most": "2", "top": "10", "budget": "7", "seats": "2", "limit": "4"}
@@ -153,9 +159,6 @@ async def test_a_draft_may_be_unfinished() -> None:
     ("method", "values", "reason", "at_field"),
     [
         ("choose_one", {"closes_at": "tomorrow"}, Reason.NOT_A_DATE, "closes_at"),
-        ("choose_one", {"passing": "101"}, Reason.NOT_A_NUMBER, "passing"),
-        ("choose_one", {"tie": "fight"}, Reason.NOT_A_CHOICE, "tie"),
-        ("choose_one", {"shown": "never"}, Reason.NOT_A_CHOICE, "shown"),
         ("choose_one", {"options": "x" * 81}, Reason.TOO_LONG, "options"),
         ("choose_one", {"options": f"x - {'y' * 301}"}, Reason.TOO_LONG, "options"),
         ("choose_one", {"options": "\n".join(map(str, range(101)))}, Reason.TOO_MANY_OPTIONS, "options"),
@@ -180,6 +183,80 @@ async def test_a_draft_that_is_edited_keeps_its_method_its_authors_and_the_keys_
     assert command.ballot is not None
     assert command.ballot.method is Method.CHOOSE_ONE
     assert [option.key for option in command.ballot.options] == [PLACES[2].key, "4", PLACES[0].key]
+
+
+async def test_what_is_asked_is_edited_without_a_change_to_how_it_is_held() -> None:
+    rules = Rules(thresholds=(("1", Threshold(60)), ("2", Threshold(60)), ("3", Threshold(60))), tie=Tie.LOT)
+    held = replace(DRAFT, terms=HELD, ballot=replace(a_ballot(), rules=rules))
+    command = await sent(Verb.EDIT_BALLOT, DRAFT.id, {}, held, options="Online\nThe park", closes_at="")
+    assert command.terms == replace(HELD, closes_at=None)
+    assert command.ballot.rules == replace(rules, thresholds=(("3", Threshold(60)), ("4", Threshold(60))))
+
+
+async def test_what_is_asked_again_is_held_as_it_was() -> None:
+    over = replace(
+        DRAFT,
+        stage=Stage.DECIDED,
+        terms=HELD,
+        ballot=replace(a_ballot(), rules=Rules(tie=Tie.LOT, seed="0" * 32)),
+    )
+    carried = {"page": "form", "method": "choose_one", "again": str(over.id)}
+    command = await sent(Verb.BALLOT, CIRCLE.id, carried, over)
+    assert command.terms == replace(HELD, closes_at=None)
+    assert command.ballot.rules == Rules(tie=Tie.LOT)
+    assert command.ballot.options == PLACES[:2]
+
+
+async def test_only_a_vote_of_the_same_kind_is_asked_again() -> None:
+    carried = {"page": "form", "method": "dots", "again": str(DRAFT.id)}
+    command = await sent(Verb.BALLOT, CIRCLE.id, carried, replace(DRAFT, terms=HELD))
+    assert command.terms == Terms()
+    assert command.ballot.method is Method.DOTS
+
+
+async def test_the_settings_change_how_it_is_held_and_nothing_else() -> None:
+    later = replace(DRAFT, terms=Terms(HELD.closes_at))
+    command = await settings(
+        later, shown="always", reasons="required", changeable="no", members_add="yes", tie="lot", passing="60"
+    )
+    assert command.terms == HELD
+    assert (command.text, command.co_authors) == (DRAFT.text, DRAFT.co_authors)
+    assert command.ballot is not None
+    assert command.ballot.options == PLACES
+    assert command.ballot.rules == Rules(
+        tie=Tie.LOT, thresholds=tuple((option.key, Threshold(60)) for option in PLACES)
+    )
+
+
+async def test_the_settings_leave_a_methods_own_rules_alone() -> None:
+    support = Rules(passes_at="reserve", thresholds=(("reserve", Threshold(80)),))
+    gradients = replace(DRAFT, ballot=replace(a_ballot(Method.GRADIENTS), rules=support))
+    command = await settings(gradients, changeable="no")
+    assert command.ballot is not None
+    assert command.ballot.rules == support
+    assert not command.terms.changeable
+
+
+@pytest.mark.parametrize(
+    ("values", "reason", "at_field"),
+    [
+        ({"passing": "101"}, Reason.NOT_A_NUMBER, "passing"),
+        ({"tie": "fight"}, Reason.NOT_A_CHOICE, "tie"),
+        ({"shown": "never"}, Reason.NOT_A_CHOICE, "shown"),
+    ],
+)
+async def test_a_setting_that_cannot_be_read_is_refused_at_its_field(
+    values: dict[str, str], reason: Reason, at_field: str
+) -> None:
+    with pytest.raises(Refusal) as refusal:
+        await settings(DRAFT, **values)
+    assert (refusal.value.reason, refusal.value.at_field) == (reason, at_field)
+
+
+async def test_a_proposal_has_no_settings_of_a_vote() -> None:
+    with pytest.raises(Refusal) as refusal:
+        await settings(replace(DRAFT, ballot=None))
+    assert refusal.value.reason is Reason.NOT_FOUND
 
 
 async def test_a_proposal_is_not_edited_into_a_ballot() -> None:

@@ -1,0 +1,104 @@
+"""A method's own rules: as fields of a form, and in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from adapters.cards import ChoiceField, Field, Option, TextField
+from adapters.copy import Copy
+from adapters.desk import Screen
+from adapters.present.ballot_options import brought, passing_of
+from adapters.present.ballot_words import label_of
+from adapters.present.forms import typed
+from adapters.present.reader import Reader
+from decisions.rounds.ballots.ballot import Ballot, Method, Tie
+
+RULES: Final[Mapping[Method, tuple[str, ...]]] = {
+    Method.SENSE_CHECK: (),
+    Method.OPT_IN: (),
+    Method.CONSENSUS: (),
+    Method.GRADIENTS: ("passes_at", "support"),
+    Method.CHOOSE_ONE: (),
+    Method.CHOOSE_SEVERAL: ("least", "most", "seats"),
+    Method.APPROVAL: ("seats",),
+    Method.SCORE: ("top", "seats"),
+    Method.DOTS: ("budget", "seats"),
+    Method.INSTANT_RUNOFF: (),
+    Method.SCHULZE: (),
+    Method.STV: ("seats",),
+    Method.TIME_POLL: ("seats",),
+}
+"""What is asked beside the options, in the order in which it is asked."""
+RARE_RULES: Final[Mapping[Method, tuple[str, ...]]] = {
+    Method.SENSE_CHECK: (),
+    Method.OPT_IN: (),
+    Method.CONSENSUS: (),
+    Method.GRADIENTS: (),
+    Method.CHOOSE_ONE: ("passing", "tie"),
+    Method.CHOOSE_SEVERAL: ("passing", "tie"),
+    Method.APPROVAL: ("passing", "tie"),
+    Method.SCORE: ("tie",),
+    Method.DOTS: ("tie",),
+    Method.INSTANT_RUNOFF: ("tie",),
+    Method.SCHULZE: ("tie",),
+    Method.STV: ("tie",),
+    Method.TIME_POLL: ("tie",),
+}
+"""What hardly anybody changes: asked among the settings."""
+MAY_BE_EMPTY: Final = frozenset({"most", "passing"})
+"""Numbers of which none is the usual one."""
+PASSES_AT: Final = "reserve"
+SUPPORT: Final = 75
+"""Of the gradients of agreement: support with reservations is support, and three in four must give it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFields:
+    reader: Reader
+    screen: Screen
+    ballot: Ballot
+
+    def field(self, name: str) -> Field:
+        match name:
+            case "passes_at":
+                return self._passes_at()
+            case "tie":
+                return self._tie()
+            case "passing":
+                return self._number(name, passing_of(self.ballot))
+            case "support":
+                return self._number(name, passing_of(self.ballot) or SUPPORT)
+        return self._number(name, getattr(self.ballot.rules, name))
+
+    def _number(self, name: str, value: int) -> TextField:
+        w = self.reader.copy
+        empty = name in MAY_BE_EMPTY
+        shown = typed(self.screen, name, str(value) if value or not empty else "")
+        hint = w(f"ballot.{name}_hint")
+        return TextField(name, w(f"ballot.{name}"), shown, hint, required=not empty, max_length=7)
+
+    def _passes_at(self) -> ChoiceField:
+        w = self.reader.copy
+        options = tuple(
+            Option(each.key, label_of(self.ballot, each, w)) for each in brought(self.ballot.method)
+        )
+        chosen = typed(self.screen, "passes_at", self.ballot.rules.passes_at or PASSES_AT)
+        return ChoiceField("passes_at", w("ballot.passes_at"), options, chosen, w("ballot.passes_at_hint"))
+
+    def _tie(self) -> ChoiceField:
+        w = self.reader.copy
+        options = tuple(Option(each, w(f"tie.{each}"), w(f"tie.{each}_means")) for each in Tie)
+        chosen = typed(self.screen, "tie", self.ballot.rules.tie)
+        return ChoiceField("tie", w("ballot.tie"), options, chosen)
+
+
+def rule_said(ballot: Ballot, name: str, w: Copy) -> str:
+    """What a rule of ``RULES`` is set to; empty for a number that is not set."""
+    match name:
+        case "passes_at":
+            at = (each for each in ballot.options if each.key == ballot.rules.passes_at)
+            return next((label_of(ballot, each, w) for each in at), "")
+        case "support":
+            percent = passing_of(ballot)
+            return w("circle_form.percent", n=percent) if percent else ""
+    return str(getattr(ballot.rules, name) or "")

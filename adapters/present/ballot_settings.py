@@ -1,0 +1,139 @@
+"""How a ballot is held, on a form of its own, and in one line what of it is not as usual.
+
+A further setting is a line in ``SETTINGS`` and one in ``presses/ballot_settings.py``. Its words are ``ballot.<name>``, which
+asks for it, those of its values, and ``setting.<name>_<value>``, which says in a few words each value that is not the usual one.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from adapters.cards import ChoiceField, Field, Form, Line, Option, words
+from adapters.copy import Copy
+from adapters.desk import Screen
+from adapters.present.ballot_options import brought, passing_of
+from adapters.present.ballot_rules import RARE_RULES, RuleFields
+from adapters.present.forms import NO, YES, error_words, typed, yes_no
+from adapters.present.reader import Reader
+from adapters.present.scene import Scene
+from adapters.present.verbs import Verb
+from decisions.rounds.ballots.ballot import Ballot, Tie
+from decisions.rounds.ballots.opening import asked
+from decisions.rounds.ballots.terms import Reasons, Shown, Terms
+from decisions.rounds.record import RoundRecord
+from decisions.rounds.round import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    name: str
+    """Of its field."""
+    field: Callable[[Scene, Screen], Field]
+    said: Callable[[Round, Copy], str]
+    """In a few words; empty when it is as usual."""
+    offered: Callable[[Ballot], bool]
+    said_by: tuple[str, ...] = ()
+    """The keys that ``said`` puts together, without ``setting.``"""
+
+
+def settings(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
+    """Of a ballot's draft: what its question, options and close are stays as it is."""
+    scene = Scene(record, reader)
+    w = scene.w
+    fields = (setting.field(scene, screen) for setting in _offered(asked(scene.round)))
+    found = screen.errors.items()
+    return Form(
+        w("settings.title"),
+        (Line(words(w("settings.lead"))), *fields),
+        scene.action(Verb.BALLOT_SETTINGS),
+        submit=w("settings.save"),
+        close=w("form.cancel"),
+        errors={("passing" if at == "thresholds" else at): error_words(why, w) for at, why in found},
+    )
+
+
+def settings_said(round: Round, w: Copy) -> str:
+    """ "Everyone says why · Answers are final"; empty when all is as usual."""
+    said = (setting.said(round, w) for setting in _offered(asked(round)))
+    return " · ".join(filter(None, said))
+
+
+def _offered(ballot: Ballot) -> Iterator[Setting]:
+    return (setting for setting in SETTINGS if setting.offered(ballot))
+
+
+# --- kinds of settings --------------------------------------------------------------------------------------
+
+
+def _always(_: Ballot) -> bool:
+    return True
+
+
+def _takes_options(ballot: Ballot) -> bool:
+    """Not where the method brings them."""
+    return not brought(ballot.method)
+
+
+def _picked(name: str, kind: type[StrEnum], offered: Callable[[Ballot], bool] = _always) -> Setting:
+    """One of the values of a term. Each is called ``<name>.<value>``."""
+    usual = getattr(Terms(), name)
+    called = {each: f"{name}.{each}" for each in kind}
+
+    def field(scene: Scene, screen: Screen) -> Field:
+        options = tuple(Option(each, scene.w(key)) for each, key in called.items())
+        chosen = typed(screen, name, getattr(scene.round.terms, name))
+        return ChoiceField(name, scene.w(f"ballot.{name}"), options, chosen)
+
+    def said(round: Round, w: Copy) -> str:
+        value = getattr(round.terms, name)
+        return "" if value == usual else w(f"setting.{name}_{value}")
+
+    return Setting(name, field, said, offered, tuple(f"{name}_{each}" for each in kind if each != usual))
+
+
+def _yes_or_no(name: str, offered: Callable[[Ballot], bool] = _always) -> Setting:
+    """A term that is so or not."""
+    usual = getattr(Terms(), name)
+
+    def field(scene: Scene, screen: Screen) -> Field:
+        chosen = typed(screen, name, YES if getattr(scene.round.terms, name) else NO)
+        return yes_no(name, scene.w(f"ballot.{name}"), chosen, scene.w)
+
+    def said(round: Round, w: Copy) -> str:
+        value = getattr(round.terms, name)
+        return "" if value == usual else w(f"setting.{name}_{YES if value else NO}")
+
+    return Setting(name, field, said, offered, (f"{name}_{NO if usual else YES}",))
+
+
+def _rule(name: str, said: Callable[[Round, Copy], str]) -> Setting:
+    """A rule by which it is counted that hardly anybody changes."""
+
+    def field(scene: Scene, screen: Screen) -> Field:
+        return RuleFields(scene.reader, screen, asked(scene.round)).field(name)
+
+    def offered(ballot: Ballot) -> bool:
+        return name in RARE_RULES[ballot.method]
+
+    return Setting(name, field, said, offered)
+
+
+def _passing_said(round: Round, w: Copy) -> str:
+    percent = passing_of(asked(round))
+    return w("setting.passing", percent=percent) if percent else ""
+
+
+def _tie_said(round: Round, w: Copy) -> str:
+    return w("setting.tie_lot") if asked(round).rules.tie is Tie.LOT else ""
+
+
+SETTINGS: Final = (
+    _picked("shown", Shown),
+    _picked("reasons", Reasons),
+    _yes_or_no("changeable"),
+    _yes_or_no("members_add", _takes_options),
+    _rule("passing", _passing_said),
+    _rule("tie", _tie_said),
+)
+"""In the order in which they are asked."""

@@ -1,0 +1,58 @@
+"""From the form of a draft's settings to the command that changes them, and nothing else of it."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Final
+
+from adapters.desk import Desk
+from adapters.present.ballot_rules import RARE_RULES
+from adapters.present.verbs import Verb
+from adapters.presses.drafts import ReadAtDesk
+from adapters.presses.fields import Sent
+from adapters.presses.rounds import head
+from decisions.ids import RoundId
+from decisions.refusals import Reason, Refusal
+from decisions.rounds import commands as c
+from decisions.rounds.ballots.ballot import Ballot, Rules, Threshold, Tie
+from decisions.rounds.ballots.terms import Reasons, Shown, Terms
+
+SETTINGS_FIELDS: Final = frozenset(
+    {"thresholds", "passing", "tie", *(each.name for each in fields(Terms))}
+) - {"closes_at"}
+"""What is asked for among the settings, and not beside the question."""
+
+
+async def _settings(desk: Desk, sent: Sent) -> c.EditDraft:
+    round = await desk.round(sent.press.who, RoundId(sent.about))
+    if round.ballot is None:
+        raise Refusal(Reason.NOT_FOUND)
+    return c.EditDraft(
+        **head(sent),
+        text=round.text,
+        co_authors=round.co_authors,
+        ballot=replace(round.ballot, rules=_rules(sent, round.ballot)),
+        terms=_terms(sent, round.terms),
+    )
+
+
+def _terms(sent: Sent, before: Terms) -> Terms:
+    return replace(
+        before,
+        shown=sent.choice(Shown, "shown"),
+        reasons=sent.choice(Reasons, "reasons"),
+        changeable=sent.yes("changeable"),
+        members_add=sent.yes("members_add"),
+    )
+
+
+def _rules(sent: Sent, ballot: Ballot) -> Rules:
+    """Those that are asked for here; the others stay."""
+    rules, here = ballot.rules, RARE_RULES[ballot.method]
+    if "passing" in here:
+        percent = sent.number("passing", 0, least=0, most=100)
+        thresholds = tuple((key, Threshold(percent)) for key in ballot.keys if percent)
+        rules = replace(rules, thresholds=thresholds)
+    return replace(rules, tie=sent.choice(Tie, "tie")) if "tie" in here else rules
+
+
+SETTINGS_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {Verb.BALLOT_SETTINGS: _settings}

@@ -1,0 +1,98 @@
+"""How a ballot is held: a form of its own, and one line that says what is not as usual."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from adapters.cards import Form, TextField
+from adapters.copy import words_for
+from adapters.desk import Screen
+from adapters.present.ballot_settings import SETTINGS, settings_said
+from adapters.present.verbs import Verb
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.ballots.ballot import Method, Rules, Threshold, Tie
+from decisions.rounds.ballots.opening import asked
+from decisions.rounds.ballots.terms import Reasons, Shown, Terms
+from decisions.rounds.round import Round
+from tests.adapters.present import builders as b
+from tests.adapters.present.ballot_setup_views import a_ballot, a_ballot_record, show
+from tests.adapters.present.shown import buttons_of, snapshot
+
+
+def the_settings(
+    method: Method = Method.CHOOSE_ONE, screen: Screen | None = None, terms: Terms | None = None
+) -> Form:
+    record = a_ballot_record(ballot=a_ballot(method), terms=terms or Terms())
+    form = show("ballot_settings", record, "en", screen)
+    assert isinstance(form, Form)
+    return form
+
+
+def a_draft(method: Method = Method.CHOOSE_ONE, terms: Terms | None = None) -> Round:
+    return a_ballot_record(ballot=a_ballot(method), terms=terms or Terms()).round
+
+
+def test_the_form_shows_the_settings_as_they_stand() -> None:
+    form = the_settings(terms=Terms(shown=Shown.ALWAYS, changeable=False))
+    found = {field.name: field.value for field in form.fields if not hasattr(field, "values")}
+    assert found == {
+        "shown": "always",
+        "reasons": "optional",
+        "changeable": "no",
+        "members_add": "no",
+        "passing": "",
+        "tie": "stands",
+    }
+    assert form.action.verb == Verb.BALLOT_SETTINGS
+
+
+def test_nothing_is_asked_that_the_way_of_voting_does_not_know() -> None:
+    asked_of = {field.name for field in the_settings(Method.SENSE_CHECK).fields}
+    assert asked_of == {"shown", "reasons", "changeable"}
+
+
+def test_what_was_typed_stays_with_what_is_wrong_beside_it() -> None:
+    refused = Refusal(Reason.NOT_A_NUMBER, {"least": 0, "most": 100}, at_field="passing")
+    typed = {"passing": "most of us", "shown": "always"}
+    form = the_settings(screen=Screen("ballot_settings", typed=typed, errors={"passing": refused}))
+    (passing,) = (field for field in form.fields if field.name == "passing")
+    assert isinstance(passing, TextField)
+    assert passing.value == "most of us"
+    assert form.errors == {"passing": "Please write a whole number from 0 to 100."}
+
+
+def test_a_level_that_does_not_fit_is_said_at_its_field() -> None:
+    refused = Refusal(Reason.OUT_OF_RANGE, {"least": 0, "most": 100}, at_field="thresholds")
+    form = the_settings(screen=Screen("ballot_settings", errors={"thresholds": refused}))
+    assert form.errors == {"passing": "Please give a whole number from 0 to 100."}
+
+
+@pytest.mark.parametrize("method", Method)
+def test_nothing_is_said_of_settings_that_are_as_usual(method: Method) -> None:
+    assert settings_said(a_draft(method), words_for("en")) == ""
+    later = Terms(closes_at=b.NOW + timedelta(days=9))
+    assert settings_said(a_draft(method, terms=later), words_for("en")) == ""
+
+
+def test_one_line_says_what_is_not_as_usual() -> None:
+    draft = a_draft(terms=Terms(None, Shown.ALWAYS, Reasons.REQUIRED, changeable=False, members_add=True))
+    rules = Rules(thresholds=(("1", Threshold(60)),), tie=Tie.LOT)
+    draft = replace(draft, ballot=replace(asked(draft), rules=rules))
+    assert settings_said(draft, words_for("en")) == (
+        "everyone sees the results all the time · everyone says why · answers are final · others may add options"
+        " · 60% must be reached · a tie is drawn by lot"
+    )
+
+
+def test_the_preview_has_that_line_and_leads_to_the_form() -> None:
+    usual = show("preview", a_ballot_record(), "en")
+    assert "Settings: all as usual" in snapshot(usual)
+    final = show("preview", a_ballot_record(terms=Terms(changeable=False)), "en")
+    assert "Settings: answers are final" in snapshot(final)
+    assert Verb.BALLOT_SETTINGS in {button.action.verb for button in buttons_of(final)}
+
+
+def test_each_setting_has_a_name_of_its_own() -> None:
+    names = [setting.name for setting in SETTINGS]
+    assert len(names) == len(set(names))
