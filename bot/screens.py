@@ -9,6 +9,7 @@ from uuid import UUID
 from adapters.cards import View
 from adapters.desk import Account, PlaceKey, Screen, Who
 from adapters.present.accounts import AskedForCode
+from adapters.present.all_ballots import BEGINS, MOST, SIGNS_TOLD
 from adapters.present.circle_form import PlaceRecord
 from adapters.present.places import ConnectionRecord
 from adapters.present.reader import Reader
@@ -26,6 +27,7 @@ from storage import keys
 from storage.connecting import connectable, refuse_if_taken
 from storage.database import Database
 from storage.reading.accounts import accounts_of, find_account_code
+from storage.reading.ballots import with_papers
 from storage.reading.home import agreement_record, circle_record, home_record
 from storage.reading.parts import load_members, load_people
 from storage.reading.places import PlaceAsCircle, circle_as_place, place_as_circle
@@ -63,6 +65,11 @@ class Screens:
         return _found(
             await self.database.read(lambda c: card_record(c, who.network_id, about, who.member_id))
         )
+
+    async def ballots(self, who: Who, screen: Screen) -> Any:
+        found = await self.round(who, screen)
+        begins = screen.carried.get(BEGINS, "").strip().upper()[:SIGNS_TOLD]
+        return await self.database.read(lambda c: with_papers(c, found, begins, MOST))
 
     async def round_if_any(self, who: Who, screen: Screen) -> Any:
         return await self._round(who, screen.about) if screen.about else None
@@ -195,6 +202,7 @@ def _found(record: Any) -> Any:
 
 _LOADS: Final[Mapping[Loads, Load]] = {
     Loads.ROUND: Screens.round,
+    Loads.BALLOTS: Screens.ballots,
     Loads.ROUND_CARD: Screens.round_card,
     Loads.ROUND_IF_ANY: Screens.round_if_any,
     Loads.HOME: Screens.home,

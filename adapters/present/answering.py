@@ -3,6 +3,7 @@
 from adapters.cards import Form
 from adapters.desk import Screen
 from adapters.present import answer as proposals
+from adapters.present import secret_vote
 from adapters.present import vote as ballots
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
@@ -10,7 +11,9 @@ from decisions.rounds.record import RoundRecord
 
 
 def answer(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
-    asks = ballots.vote if record.round.ballot is not None else proposals.answer
+    if record.round.ballot is None:
+        return proposals.answer(record, reader, screen)
+    asks = secret_vote.vote if record.round.terms.secret else ballots.vote
     return asks(record, reader, screen)
 
 

@@ -29,6 +29,7 @@ from adapters.present.written import written
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.ballots.ballot import Ballot, field_of
 from decisions.rounds.ballots.opening import asked, closing_day
+from decisions.rounds.ballots.terms import check_hides
 from decisions.rounds.record import RoundRecord
 
 
@@ -53,6 +54,10 @@ def _faults(scene: Scene, ballot: Ballot) -> Iterator[Refusal]:
     yield from ballot.faults()
     try:
         _closes(scene)
+    except Refusal as refusal:
+        yield refusal
+    try:
+        check_hides(scene.round.terms, len(scene.record.circle.seats))
     except Refusal as refusal:
         yield refusal
 
@@ -92,6 +97,8 @@ def _counted(scene: Scene, *, closes: bool) -> Iterator[tuple[str, str]]:
     yield w("ballot.asked_short"), w.n("path.people", len(circle.seats), circle=circle.name)
     if closes:
         yield w("ballot.closes_at_short"), scene.reader.at(_closes(scene))
+    if scene.round.terms.secret:
+        yield w("ballot.secret_short"), w("secret.said")
     for name in RULES[ballot.method]:
         if said := rule_said(ballot, name, w):
             yield w(f"ballot.{name}_short"), said

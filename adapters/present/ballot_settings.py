@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from adapters.cards import ChoiceField, Field, Form, Line, Option, words
+from adapters.cards import ChoiceField, Field, Form, Line, Option, TextField, words
 from adapters.copy import Copy
 from adapters.desk import Screen
 from adapters.present.ballot_options import brought, passing_of
@@ -20,7 +20,7 @@ from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from decisions.rounds.ballots.ballot import Ballot, Tie
 from decisions.rounds.ballots.opening import asked
-from decisions.rounds.ballots.terms import Reasons, Shown, Terms
+from decisions.rounds.ballots.terms import FEWEST_TO_HIDE_AMONG, Reasons, Shown, Terms
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Round
 
@@ -41,7 +41,7 @@ def settings(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     """Of a ballot's draft: what its question, options and close are stays as it is."""
     scene = Scene(record, reader)
     w = scene.w
-    fields = (setting.field(scene, screen) for setting in _offered(asked(scene.round)))
+    fields = (setting.field(scene, screen) for setting in _offered(scene.round))
     found = screen.errors.items()
     return Form(
         w("settings.title"),
@@ -55,12 +55,14 @@ def settings(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
 
 def settings_said(round: Round, w: Copy) -> str:
     """ "Everyone says why · Answers are final"; empty when all is as usual."""
-    said = (setting.said(round, w) for setting in _offered(asked(round)))
+    said = (setting.said(round, w) for setting in _offered(round))
     return " · ".join(filter(None, said))
 
 
-def _offered(ballot: Ballot) -> Iterator[Setting]:
-    return (setting for setting in SETTINGS if setting.offered(ballot))
+def _offered(round: Round) -> Iterator[Setting]:
+    not_here = NOT_IN_SECRET if round.terms.secret else ONLY_IN_SECRET
+    found = (setting for setting in SETTINGS if setting.name not in not_here)
+    return (setting for setting in found if setting.offered(asked(round)))
 
 
 # --- kinds of settings --------------------------------------------------------------------------------------
@@ -128,7 +130,20 @@ def _tie_said(round: Round, w: Copy) -> str:
     return w("setting.tie_lot") if asked(round).rules.tie is Tie.LOT else ""
 
 
+def _least_voters_field(scene: Scene, screen: Screen) -> Field:
+    w = scene.w
+    chosen = typed(screen, "least_voters", str(scene.round.terms.least_voters))
+    hint = w("ballot.least_voters_hint", least=FEWEST_TO_HIDE_AMONG)
+    return TextField("least_voters", w("ballot.least_voters"), chosen, hint, max_length=4)
+
+
+def _least_voters_said(round: Round, w: Copy) -> str:
+    terms = round.terms
+    return w.n("setting.least_voters", terms.least_voters) if terms.secret else ""
+
+
 SETTINGS: Final = (
+    Setting("least_voters", _least_voters_field, _least_voters_said, _always),
     _picked("shown", Shown),
     _picked("reasons", Reasons),
     _yes_or_no("changeable"),
@@ -137,3 +152,6 @@ SETTINGS: Final = (
     _rule("tie", _tie_said),
 )
 """In the order in which they are asked."""
+NOT_IN_SECRET: Final = frozenset({"shown", "reasons", "changeable", "members_add"})
+"""There nothing of them is free (``Terms.consistent``)."""
+ONLY_IN_SECRET: Final = frozenset({"least_voters"})

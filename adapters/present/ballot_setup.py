@@ -10,6 +10,7 @@ from adapters.cards import (
     MAX_TITLE,
     Action,
     Block,
+    ChoiceField,
     DateField,
     Field,
     Form,
@@ -22,7 +23,7 @@ from adapters.desk import Screen
 from adapters.present.ballot_chooser import method_named, questions, suggestion
 from adapters.present.ballot_options import brought, written_options
 from adapters.present.ballot_rules import RULES, RuleFields
-from adapters.present.forms import error_words, errors, text_field, typed, typed_date
+from adapters.present.forms import NO, YES, error_words, errors, text_field, typed, typed_date, yes_no
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
@@ -45,7 +46,7 @@ def ballot(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
     method = method_named(typed(screen, "method"))
     if page == "form" and method is not None:
         text = Text(typed(screen, "title"), typed(screen, "proposal") or typed(screen, "text"))
-        draft = _Draft(text, _unasked(method), None, circle.settings.zone)
+        draft = _Draft(text, _unasked(method), None, secret=False, zone=circle.settings.zone)
         return _form(reader, screen, draft, Action(Verb.BALLOT, str(circle.id)), _asked_before(screen))
     w = reader.copy
     body: tuple[Block | Field, ...] = questions(reader, screen.carried)
@@ -85,12 +86,14 @@ class _Draft:
     text: Text
     ballot: Ballot
     closes_at: datetime | None
+    secret: bool
     zone: str
 
 
 def _draft(record: RoundRecord) -> _Draft:
     round = record.round
-    return _Draft(round.text, asked(round), round.terms.closes_at, record.circle.settings.zone)
+    terms, zone = round.terms, record.circle.settings.zone
+    return _Draft(round.text, asked(round), terms.closes_at, secret=terms.secret, zone=zone)
 
 
 def _unasked(method: Method) -> Ballot:
@@ -123,6 +126,7 @@ def _form(reader: Reader, screen: Screen, draft: _Draft, action: Action, carried
             *_options(reader, screen, ballot),
             *(rules.field(name) for name in RULES[ballot.method]),
             _closes(reader, screen, draft),
+            _secret(reader, screen, draft),
         ),
         action,
         submit=w("propose.preview"),
@@ -180,3 +184,9 @@ def _closes(reader: Reader, screen: Screen, draft: _Draft) -> DateField:
     emptied = "closes_at" in screen.typed and not typed(screen, "closes_at")
     shown = None if emptied else typed_date(screen, "closes_at", day)
     return DateField("closes_at", w("ballot.closes_at"), shown, w("ballot.closes_at_hint"), required=False)
+
+
+def _secret(reader: Reader, screen: Screen, draft: _Draft) -> ChoiceField:
+    w = reader.copy
+    chosen = typed(screen, "secret", YES if draft.secret else NO)
+    return yes_no("secret", w("ballot.secret"), chosen, w, hint=w("ballot.secret_hint"))

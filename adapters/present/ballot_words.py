@@ -90,6 +90,8 @@ def how_many_said(scene: Scene) -> str:
 
 def sealed_said(scene: Scene) -> str:
     """Who sees what, and whether an answer is final: the same for everyone."""
+    if scene.round.terms.secret:
+        return scene.w("secret.said")
     said = [scene.w(f"vote.shown_{scene.round.terms.shown}")]
     if not scene.round.terms.changeable:
         said.append(scene.w("vote.final"))

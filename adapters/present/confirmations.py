@@ -160,7 +160,7 @@ def _test_asked(scene: Scene) -> str:
 
 def _answer(scene: Scene, answer: Answer | None, *, shared: bool) -> PersonalCard:
     if answer is None:
-        counted = scene.w("recorded.counted")
+        counted = scene.w("secret.voted_already" if scene.round.terms.secret else "recorded.counted")
         return PersonalCard(counted, (Paragraph(words(counted)), Buttons((scene.more,))))
     said = _answer_said(scene, answer)
     blocks: list[Block] = [Paragraph(said)]

@@ -33,6 +33,7 @@ from adapters.present.reader import Reader
 from adapters.present.result import stage_now
 from adapters.present.round_card import answer_buttons, explore_buttons
 from adapters.present.scene import Scene
+from adapters.present.secret_vote import promise
 from adapters.present.talk import open_questions
 from adapters.present.tested import tested_blocks
 from adapters.present.verbs import Verb
@@ -118,6 +119,8 @@ def my_vote(scene: Scene) -> list[Block]:
     seat, w = scene.record.seat, scene.w
     if not seat.asked:
         return [Paragraph(words(w("vote.not_asked"))), *standing_blocks(scene)]
+    if scene.round.terms.secret:
+        return _secret_vote(scene)
     if seat.answer is None:
         taps = taps_say_it_all(scene)
         buttons = option_buttons(scene) if taps else (scene.button("button.vote", Verb.VOTE),)
@@ -128,6 +131,15 @@ def my_vote(scene: Scene) -> list[Block]:
     change = scene.button("button.change_answer", Verb.VOTE) if scene.round.terms.changeable else None
     until = w("more.sealed", when=deadline(scene)) if is_sealed(scene) else sealed_said(scene)
     return [Item(_said(scene), change), *quote, Line(words(until)), *standing_blocks(scene)]
+
+
+def _secret_vote(scene: Scene) -> list[Block]:
+    """Whether I have voted, and never what."""
+    w = scene.w
+    if scene.record.seat.heard:
+        return [Paragraph(words(w("secret.voted_already"))), *promise(scene)]
+    question = Paragraph(words(question_said(scene), bold=True))
+    return [question, Buttons((scene.button("button.vote", Verb.VOTE),)), *promise(scene)]
 
 
 def _said(scene: Scene) -> Words:
@@ -152,6 +164,8 @@ def _always(scene: Scene) -> list[Block]:
         rows.append(_item(scene, "more.call_me", "button.call_me", Verb.CALL_ME))
     if round.stage is Stage.CONSENTING and round.settings.form is RoundForm.SHORT:
         rows.append(_item(scene, "more.talk_first", "button.talk_first", Verb.TALK_FIRST))
+    if round.terms.secret and scene.record.counted is not None:
+        rows.append(_item(scene, "more.all_ballots", "button.all_ballots", Verb.ALL_BALLOTS))
     link = Button(
         w("button.in_browser"), scene.action(Verb.OPEN_ROUND), url=scene.reader.link("round", round.id)
     )
@@ -239,7 +253,7 @@ def facilitator_part(scene: Scene) -> list[Block]:
     rows += [*names_missing(scene), *failures(scene), *([] if scene.proposes else offer_waits_for(scene))]
     if round.stage in ASKING and scene.record.missing and not round.reminded:
         rows.append(_item(scene, "more.remind", "button.remind", Verb.REMIND))
-    if round.stage in DECIDING and scene.record.missing:
+    if round.stage in DECIDING and scene.record.missing and not round.terms.secret:
         rows += [*message_ready(scene), _item(scene, "more.write_down", "button.write_down", Verb.WRITE_DOWN)]
     if round.stage in _WITH_PROBLEMS:
         for problem in scene.others_problems:

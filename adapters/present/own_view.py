@@ -27,4 +27,5 @@ def own_answer(record: RoundRecord, reader: Reader, screen: Screen) -> PersonalC
 
 
 def _was_heard(record: RoundRecord) -> bool:
-    return record.round.stage in DECIDING and record.seat.answer is not None
+    answered = record.seat.answer is not None or (record.round.terms.secret and record.seat.heard)
+    return record.round.stage in DECIDING and answered

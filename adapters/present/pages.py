@@ -31,6 +31,8 @@ def next_page(verb: str, values: Values, carried: Mapping[str, str]) -> NextPage
         return NextPage("add_account", {**carried, **_texts(values), "page": "2"})
     if verb == Verb.CONNECT and "code" in values:
         return NextPage("connect", {**carried, "code": str(values["code"])})
+    if verb == Verb.ALL_BALLOTS:
+        return NextPage("all_ballots", {**carried, **_texts(values)})
     if verb == Verb.CHOOSE_CIRCLE:
         screen = Verb.BALLOT if carried.get("then") == Verb.BALLOT else Verb.PROPOSE
         return NextPage(screen, {**carried, "circle_id": str(values.get("circle_id", ""))})

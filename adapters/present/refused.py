@@ -52,7 +52,8 @@ def true_now(scene: Scene) -> tuple[Button, ...]:
         if was_ok(scene) and not scene.record.seat.heard:
             buttons.append(scene.button("button.still_ok", Verb.STILL_OK))
         key = "button.change_answer" if scene.record.seat.answer else "button.answer_now"
-        buttons.append(scene.button(key, scene.answering))
+        if not (scene.round.terms.secret and scene.record.seat.heard):
+            buttons.append(scene.button(key, scene.answering))
     elif scene.round.stage is Stage.EXPLORING:
         buttons.append(scene.button("button.ask_question", Verb.ASK_QUESTION))
     elif scene.round.stage is Stage.INTEGRATING:

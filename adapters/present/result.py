@@ -194,8 +194,17 @@ def stage_now(round: Round, scene: Scene) -> str:
 
 def tally_said(scene: Scene, result: Tally) -> str:
     """ "10 OK to try, 1 sees a problem, 1 sits out": of a pass that is unsealed."""
+    if scene.round.terms.secret:
+        return _secretly_said(scene, result)
     said = [scene.w.n(f"tally.{kind}", result.of(kind)) for kind in _TOLD if result.of(kind)]
     return ", ".join(said) if said else scene.w("tally.nobody")
+
+
+def _secretly_said(scene: Scene, result: Tally) -> str:
+    """ "9 voted, 1 of them blank"; of a vote that was not counted, how many voted."""
+    voted = scene.w.n("tally.choice", result.heard)
+    blank = result.heard - scene.record.counted.counted if scene.record.counted else 0
+    return f"{voted}, {scene.w.n('tally.blank', blank)}" if blank else voted
 
 
 def turnout(scene: Scene) -> list[Block]:

@@ -11,6 +11,7 @@ from adapters.present import (
     accounts,
     add_option,
     agreement,
+    all_ballots,
     answer,
     answering,
     ballot_preview,
@@ -34,6 +35,7 @@ from adapters.present import (
     read_all,
     refused,
     round_page,
+    secret_vote,
     talk,
 )
 from adapters.present.reader import Reader
@@ -46,6 +48,8 @@ class Loads(StrEnum):
     ``PlaceRecord``."""
 
     ROUND = "round"
+    BALLOTS = "ballots"
+    """A ``RoundRecord`` with the published ballots of a secret vote: of many, those that begin as ``screen`` says."""
     ROUND_CARD = "round_card"
     """A ``RoundRecord`` with as much of the round as its card shows."""
     HOME = "home"
@@ -124,6 +128,7 @@ _LEADS_TO: Final[Mapping[str, type[c.RoundCommand]]] = {
     "answer": c.GiveAnswer,
     "replace": c.GiveAnswer,
     "vote": c.GiveAnswer,
+    "leave_blank": c.VoteInSecret,
     "add_option": c.AddOption,
     "test_answer": c.AnswerTest,
     "ask_question": c.AskQuestion,
@@ -162,6 +167,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         answer=answering.answer,
         replace=answering.replace,
         vote=answering.answer,
+        leave_blank=secret_vote.leave_blank,
         add_option=add_option.add_option,
         test_answer=answer.test_answer,
         keep_late=answer.keep_late,
@@ -179,6 +185,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         hand_over=powers.hand_over,
         reach_me=calls.reach_me,
     ),
+    **_all(Loads.BALLOTS, all_ballots=all_ballots.all_ballots),
     **_all(Loads.HOME, home=home.home, home_card=home.home_card, choose_circle=proposal.choose_circle),
     **_all(
         Loads.CIRCLE,

@@ -84,13 +84,13 @@ class Verb(StrEnum):
     BALLOT = "ballot"
     """id: circle, or empty (then ``choose_circle`` comes first). Fields by page: need, many, say (``ballot_chooser``), method
     (``Method``, or ``suggest``); method; title, proposal, options (one a line), the method's own rules (least, most, top,
-    budget, seats, limit, passes_at, support in percent), closes_at. Carried: page, method, again (the round that is asked
-    anew). Acts: WriteDraft; then ``preview``."""
+    budget, seats, limit, passes_at, support in percent), closes_at, secret (yes or no). Carried: page, method, again (the round
+    that is asked anew). Acts: WriteDraft; then ``preview``."""
     EDIT_BALLOT = "edit_ballot"
     """id: round. Fields as the last page of ``ballot``. Acts: EditDraft; then ``preview``."""
     BALLOT_SETTINGS = "ballot_settings"
-    """id: round. Fields: shown, reasons, changeable and members_add (yes or no), passing (in percent), tie. Acts: EditDraft;
-    then ``preview``."""
+    """id: round. Fields: shown, reasons, changeable and members_add (yes or no), passing (in percent), tie; of a secret ballot
+    least_voters instead of the first four. Acts: EditDraft; then ``preview``."""
     OPEN = "open"
     """id: round. Acts: OpenRound. From ``preview`` submitted, fields: form, deciding (many: member ids)."""
     DISCARD = "discard"
@@ -151,7 +151,11 @@ class Verb(StrEnum):
     """id: round:key of an option. Acts: GiveAnswer(CHOICE); with another answer there already, ``replace`` asks first."""
     VOTE = "vote"
     """id: round. Fields: choice (one option, many, or a mark beside each), words, named (yes or no). Acts: GiveAnswer(CHOICE),
-    whatever was said before."""
+    whatever was said before. Carried in a secret ballot: receipt. Acts: VoteInSecret."""
+    LEAVE_BLANK = "leave_blank"
+    """id: round. Carried: receipt. Acts: VoteInSecret, with no choice."""
+    ALL_BALLOTS = "all_ballots"
+    """id: round. Fields: begins (a receipt's first signs). Only shows."""
 
     # --- testing and integrating ----------------------------------------------------------------------------
     ASK_FOR_TEST = "ask_for_test"

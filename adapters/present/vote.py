@@ -126,7 +126,7 @@ def write_down_vote(scene: Scene, screen: Screen) -> tuple[Block | Field, ...]:
     return (
         ChoiceField("member", w("write_down.who"), people, typed(screen, "member")),
         ChoiceField("kind", w("write_down.said"), kinds, typed(screen, "kind", str(Kind.CHOICE))),
-        *_choice(scene, screen, None, required=False),
+        *choice_fields(scene, screen, None, required=False),
         *_reason(scene, screen, None, required=False),
         Line(words(w("write_down.counts"))),
     )
@@ -148,10 +148,10 @@ def _fields(scene: Scene, screen: Screen, mine: Answer | None) -> tuple[Block | 
     required = scene.round.terms.reasons is Reasons.REQUIRED
     named = named_field(screen, scene.w, default=NO if mine and not mine.named else YES)
     reason = _reason(scene, screen, mine, required=required)
-    return (*_choice(scene, screen, mine, required=True), *reason, *((named,) if reason else ()))
+    return (*choice_fields(scene, screen, mine, required=True), *reason, *((named,) if reason else ()))
 
 
-def _choice(scene: Scene, screen: Screen, mine: Answer | None, *, required: bool) -> tuple[Field, ...]:
+def choice_fields(scene: Scene, screen: Screen, mine: Answer | None, *, required: bool) -> tuple[Field, ...]:
     ballot = asked(scene.round)
     before = mine.choice if mine and mine.choice else Choice(())
     label, hint = question_said(scene), how_many_said(scene)

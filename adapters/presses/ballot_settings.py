@@ -14,11 +14,17 @@ from decisions.ids import RoundId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds.ballots.ballot import Ballot, Rules, Threshold, Tie
-from decisions.rounds.ballots.terms import Reasons, Shown, Terms
+from decisions.rounds.ballots.terms import (
+    FEWEST_TO_HIDE_AMONG,
+    MOST_TO_HIDE_AMONG,
+    Reasons,
+    Shown,
+    Terms,
+)
 
 SETTINGS_FIELDS: Final = frozenset(
     {"thresholds", "passing", "tie", *(each.name for each in fields(Terms))}
-) - {"closes_at"}
+) - {"closes_at", "secret"}
 """What is asked for among the settings, and not beside the question."""
 
 
@@ -36,6 +42,9 @@ async def _settings(desk: Desk, sent: Sent) -> c.EditDraft:
 
 
 def _terms(sent: Sent, before: Terms) -> Terms:
+    if before.secret:
+        least, most = FEWEST_TO_HIDE_AMONG, MOST_TO_HIDE_AMONG
+        return replace(before, least_voters=sent.number("least_voters", least=least, most=most))
     return replace(
         before,
         shown=sent.choice(Shown, "shown"),

@@ -42,7 +42,7 @@ _NUMBERS: Final[Mapping[str, tuple[int, int]]] = {
     "seats": (1, MAX_OPTIONS),
 }
 """The least and the most that can be typed; what fits the options is checked when the ballot opens."""
-BALLOT_FIELDS: Final = frozenset({"options", "passes_at", "support", "closes_at", *_NUMBERS})
+BALLOT_FIELDS: Final = frozenset({"options", "passes_at", "support", "closes_at", "secret", *_NUMBERS})
 """What a ballot's form holds beside its text."""
 
 
@@ -60,7 +60,7 @@ async def _write_ballot(desk: Desk, sent: Sent) -> c.WriteDraft:
         circle_id=circle.id,
         text=_text(sent),
         ballot=_ballot(sent, ballot),
-        terms=replace(terms, closes_at=_evening_of(sent, circle.settings.zone)),
+        terms=_terms(sent, terms, circle.settings.zone),
     )
 
 
@@ -75,7 +75,7 @@ async def _edit_ballot(desk: Desk, sent: Sent) -> c.EditDraft:
         text=_text(sent),
         co_authors=round.co_authors,
         ballot=_ballot(sent, round.ballot),
-        terms=replace(round.terms, closes_at=_evening_of(sent, circle.settings.zone)),
+        terms=_terms(sent, round.terms, circle.settings.zone),
     )
 
 
@@ -86,6 +86,13 @@ async def _asked_before(desk: Desk, sent: Sent, method: Method) -> tuple[Ballot,
         if round.ballot is not None and round.ballot.method is method:
             return round.ballot, round.terms
     return Ballot(method, ()), Terms()
+
+
+def _terms(sent: Sent, before: Terms, zone: str) -> Terms:
+    """A vote that is no longer secret is held as usual again: what a secret one could not be is not known."""
+    secret = sent.yes("secret")
+    open_again = before.secret and not secret
+    return replace(Terms() if open_again else before, closes_at=_evening_of(sent, zone), secret=secret)
 
 
 def _text(sent: Sent) -> Text:

@@ -27,6 +27,7 @@ from adapters.desk import (
 from adapters.present.confirmations import recorded
 from adapters.present.pages import next_page
 from adapters.present.reader import Reader
+from adapters.present.secret_vote import RECEIPT, voted_in_secret
 from adapters.present.verbs import ACTS_WHEN_PRESSED, PART, SCREEN, ReviewChoice, Verb
 from adapters.presses.accounts import account_code, same_person
 from adapters.presses.agreements import AGREEMENT_COMMANDS, look_again
@@ -37,7 +38,7 @@ from adapters.presses.drafts import DRAFT_COMMANDS
 from adapters.presses.fields import Sent
 from adapters.presses.places import PLACE_COMMANDS, offer
 from adapters.presses.rounds import ROUND_COMMANDS
-from adapters.presses.secrets import OneTimeCode, Secret, code_digest
+from adapters.presses.secrets import OneTimeCode, Secret, code_digest, key_of_chance, new_receipt
 from adapters.presses.votes import tapped
 from decisions.agreements.commands import CallReview
 from decisions.commands import Command
@@ -45,7 +46,7 @@ from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.answers import WITH_WORDS, Answer, Kind
 from decisions.rounds.ballots.terms import Reasons
-from decisions.rounds.commands import GiveAnswer
+from decisions.rounds.commands import GiveAnswer, VoteInSecret
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import DECIDING, Round, Seat
 from decisions.rounds.text import Text
@@ -54,6 +55,8 @@ _BEGINS: Final = (Verb.PROPOSE, Verb.BALLOT)
 """What begins a draft in a circle."""
 _DRAFTS: Final = frozenset({*_BEGINS, Verb.EDIT_DRAFT, Verb.EDIT_BALLOT, Verb.BALLOT_SETTINGS})
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE, Verb.CHOOSE})
+_IN_SECRET: Final = frozenset({Verb.VOTE, Verb.LEAVE_BLANK})
+"""Their forms hold a receipt, where the ballot is secret."""
 _KEPT_LATE: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER})
 _TEST_OVER: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER, Reason.NOT_NOW, Reason.NOT_FOUND})
 """No test runs any more, or it is another problem's."""
@@ -61,7 +64,9 @@ _TEST: Final = frozenset({Verb.FIX_FIRST, Verb.TRY_ANYWAY, Verb.TEST_ANSWER})
 _OF_A_PROPOSAL: Final = frozenset({"title", "proposal", "text", "by", "link"})
 _DRAFTED: Final = frozenset({*(each.name for each in fields(Text)), "co_authors", "option", *BALLOT_FIELDS})
 """What a draft must have before it opens: asked for again in its form."""
-_ANSWERS: Final = frozenset({*_ONE_TAP, Verb.ANSWER, Verb.REPLACE, Verb.CONCERN, Verb.OBJECTION, Verb.VOTE})
+_ANSWERS: Final = frozenset(
+    {*_ONE_TAP, Verb.ANSWER, Verb.REPLACE, Verb.CONCERN, Verb.OBJECTION, Verb.VOTE, Verb.LEAVE_BLANK}
+)
 
 
 async def respond(desk: Desk, press: Press) -> Reply:
@@ -110,6 +115,8 @@ def _screen_of(sent: Sent, **changes: object) -> Screen:
     """The screen that the verb opens, or from which its form was sent."""
     name, preset = SCREEN.get(sent.verb, (sent.verb.value, {}))
     carried: Mapping[str, str] = {**sent.press.carried, **preset}
+    if sent.verb in _IN_SECRET and RECEIPT not in carried:
+        carried = {**carried, RECEIPT: new_receipt()}
     if sent.part and sent.verb in PART:
         carried = {**carried, PART[sent.verb]: sent.part}
     screen = Screen(
@@ -161,7 +168,8 @@ async def _sent(desk: Desk, sent: Sent) -> Reply:
             outcome = await desk.add_account(press.who, digest, press.key)
             return await _account_added(desk, sent, outcome)
     command = await _command(desk, sent)
-    outcome = await desk.act(press.who, command, press.key)
+    key = key_of_chance() if isinstance(command, VoteInSecret) else press.key
+    outcome = await desk.act(press.who, command, key)
     return await _answered(desk, sent, command, outcome)
 
 
@@ -209,6 +217,8 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
     if isinstance(command, GiveAnswer) and isinstance(outcome.state, Round) and not outcome.repeat:
         said = partial(_answer_recorded, desk, sent, command, outcome.state)
         return Confirmed(said, _answered_now(command, outcome.state))
+    if isinstance(command, VoteInSecret) and isinstance(outcome.state, Round):
+        return Confirmed(_voted_in_secret(desk, sent, command, outcome.state))
     if sent.verb in _DRAFTS:
         return await _screen(
             desk, sent, Screen("preview", about=_subject(command, outcome), place=press.place)
@@ -254,6 +264,13 @@ def _answer_recorded(desk: Desk, sent: Sent, command: GiveAnswer, round: Round) 
     place = sent.press.place
     beside = sent.press.values is None and place is not None and place.platform is Platform.SLACK
     return recorded(sent.verb, RoundRecord.just_recorded(round, seat), reader, shared=beside)
+
+
+def _voted_in_secret(desk: Desk, sent: Sent, command: VoteInSecret, round: Round) -> PersonalCard:
+    """With the receipt, which nobody will ever show again. (A repeat has the same.)"""
+    seat = Seat(command.by, in_circle=True, asked=True, heard=True)
+    reader = Reader.of(sent.press.who, desk.now(), desk.base_url)
+    return voted_in_secret(RoundRecord.just_recorded(round, seat), reader, command.receipt)
 
 
 async def _account_code(desk: Desk, sent: Sent) -> Reply:

@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from adapters.ids import new_id
+from adapters.present.secret_vote import RECEIPT
 from adapters.present.verbs import Ending, Verb
 from adapters.presses.fields import Sent
 from adapters.presses.votes import marked, tapped
@@ -12,6 +13,8 @@ from decisions.ids import MemberId, RemarkId, RoundId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds.answers import Kind
+from decisions.rounds.ballots.choice import Choice
+from decisions.rounds.ballots.receipt import read_receipt
 from decisions.rounds.consent.facilitation import LONGEST_EXTENSION
 from decisions.rounds.text import Text
 
@@ -80,8 +83,11 @@ def _answer(sent: Sent) -> c.GiveAnswer:
     )
 
 
-def _vote(sent: Sent) -> c.GiveAnswer:
-    """From the form, in which what was chosen before was preset: it replaces without asking again."""
+def _vote(sent: Sent) -> c.GiveAnswer | c.VoteInSecret:
+    """From the form, in which what was chosen before was preset: it replaces without asking again. That of a secret ballot
+    brings its receipt."""
+    if sent.text(RECEIPT):
+        return _vote_in_secret(sent, marked(sent))
     return c.GiveAnswer(
         **head(sent),
         shown=sent.press.action.version,
@@ -91,6 +97,18 @@ def _vote(sent: Sent) -> c.GiveAnswer:
         replace=True,
         choice=marked(sent),
     )
+
+
+def _leave_blank(sent: Sent) -> c.VoteInSecret:
+    return _vote_in_secret(sent, None)
+
+
+def _vote_in_secret(sent: Sent, choice: Choice | None) -> c.VoteInSecret:
+    try:
+        receipt = read_receipt(sent.text(RECEIPT))
+    except ValueError as wrong:
+        raise Refusal(Reason.UNKNOWN_ACTION) from wrong
+    return c.VoteInSecret(**head(sent), shown=sent.press.action.version, receipt=receipt, choice=choice)
 
 
 def _write_down(sent: Sent) -> c.WriteDown:
@@ -194,6 +212,7 @@ ROUND_COMMANDS: Final[Mapping[Verb, Read]] = {
     Verb.CHOOSE: lambda sent: c.GiveAnswer(
         **head(sent), shown=sent.press.action.version, kind=Kind.CHOICE, choice=tapped(sent)
     ),
+    Verb.LEAVE_BLANK: _leave_blank,
     Verb.VOTE: _vote,
     Verb.ADD_OPTION: lambda sent: c.AddOption(
         **head(sent), label=sent.text("label"), meaning=sent.text("meaning")

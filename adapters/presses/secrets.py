@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
+from decisions.rounds.ballots.receipt import LENGTH, SIGNS, Receipt
+
 INVITATION_LASTS: Final = timedelta(days=30)
 CODE_SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0 or O, no 1, I or L: a code is also read aloud."""
@@ -38,6 +40,16 @@ class OneTimeCode:
     @property
     def digest(self) -> str:
         return code_digest(self.value)
+
+
+def new_receipt() -> Receipt:
+    """For a secret ballot, made with its form."""
+    return Receipt("".join(secrets.choice(SIGNS) for _ in range(LENGTH)))
+
+
+def key_of_chance() -> str:
+    """For what must leave nothing that says which press it was."""
+    return secrets.token_hex(16)
 
 
 def code_digest(typed: str) -> str:

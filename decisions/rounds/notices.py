@@ -232,6 +232,7 @@ def _answers_for(event: Event) -> bool:
 
 _ENDS_NONE: Final = (
     happened.AnswerGiven,
+    happened.VotedInSecret,
     happened.AnswerTakenBack,
     happened.TestAnswered,
     happened.QuestionAsked,

@@ -93,6 +93,7 @@ _PRIVATE: Final = (
 )
 _COUNTED: Final = (
     happened.AnswerGiven,
+    happened.VotedInSecret,
     happened.AnswerTakenBack,
     happened.TestAnswered,
     happened.QuestionAsked,

@@ -79,6 +79,14 @@ class WhySeen:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperSeen:
+    """A secret ballot, as it is published after the close."""
+
+    receipt: str
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
 class FailedDelivery:
     """Something that did not arrive: told to the facilitator in words."""
 
@@ -118,6 +126,9 @@ class RoundRecord:
     counted: Result | None = None
     """What a ballot comes to, as far as the reader may see it: after its close; before, as its terms say."""
     reasons: tuple[WhySeen, ...] = ()
+    papers: tuple[PaperSeen, ...] = ()
+    """Secret ballots after the close, where they are asked for; of very many a part (``papers_in_all``)."""
+    papers_in_all: int = 0
     """Once the ballot is closed, at most 200."""
     failed: tuple[FailedDelivery, ...] = ()
     """For the facilitator only."""

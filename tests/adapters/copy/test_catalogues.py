@@ -73,7 +73,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "ask.lead_{}": WaveKind,
     "ask.you_said_{}": Kind,
     "ballot.{}": (*BALLOT_FIELDS, *(setting.name for setting in SETTINGS), "times"),
-    "ballot.{}_short": (*BALLOT_FIELDS, "title", "thresholds"),
+    "ballot.{}_short": (*BALLOT_FIELDS, "title", "thresholds", "least_voters"),
     "ballot.{}_hint": (*RULE_FIELDS, "options", "times"),
     "belongs.{}": ("group", "organisation"),
     "belongs.new_{}": ("group", "organisation"),

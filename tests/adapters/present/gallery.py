@@ -34,6 +34,7 @@ from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
 from tests.adapters.present.ballot_setup_views import ballot_setup_views
 from tests.adapters.present.builders import a_record
+from tests.adapters.present.secret_views import secret_views
 
 STAGES = tuple(stage for stage in Stage if stage is not Stage.DISCARDED)
 
@@ -49,6 +50,7 @@ def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
         _ballots,
         _other_screens,
         ballot_setup_views,
+        secret_views,
         _refusals,
     ):
         views |= make(locale, long)
@@ -479,7 +481,7 @@ def _connecting(locale: str, long: bool) -> dict[str, View]:
 def _refusals(locale: str, long: bool) -> dict[str, View]:
     views: dict[str, View] = {}
     facts: dict[str, str | int] = {"limit": 3_000, "length": 4_000, "day": "2026-12-22"}
-    facts |= {"least": 1, "most": 100, "many": 120, "budget": 5, "given": 7, "rank": 2}
+    facts |= {"least": 1, "most": 100, "many": 120, "budget": 5, "given": 7, "rank": 2, "asked": 4, "ref": 12}
     for reason in Reason:
         screen = Screen("refused", errors={"": Refusal(reason, facts)})
         views[f"refused-{reason}"] = _show(

@@ -7,6 +7,7 @@ import pytest
 import textstat
 
 from adapters.cards import View
+from decisions.rounds.ballots.receipt import SIGNS
 from tests.adapters.present.builders import HARM, World
 from tests.adapters.present.gallery import every_view
 from tests.adapters.present.shown import text_of
@@ -64,6 +65,7 @@ def ours(view: View) -> str:
     for theirs in sorted(THEIRS, key=len, reverse=True):
         text = text.replace(theirs, "it")
     text = re.sub(r"https?://\S+", "link", text)
+    text = re.sub(rf"\b[{SIGNS}]{{4}}(-[{SIGNS}]{{4}}){{3}}\b", "it", text)
     text = re.sub(rf"\b({'|'.join(GLOSSARY)})\b", "word", text, flags=re.IGNORECASE)
     lines = [part.strip() for line in text.split("\n") for part in re.split(r" · |: ", line)]
     return " ".join(line if line[-1] in ".?!" else line + "." for line in lines if line)
