@@ -38,7 +38,7 @@ def all_ballots(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         body.append(Listing(tuple(_row(scene, paper) for paper in record.papers)))
     if len(record.papers) == MOST:
         body.append(Line(words(w("ballots.cut", most=MOST))))
-    submit = w("ballots.show") if folded else ""
+    submit = w("ballots.show") if folded else None
     return Form(
         w("ballots.title"), tuple(body), scene.action(Verb.ALL_BALLOTS), submit=submit, close=w("form.close")
     )

@@ -98,7 +98,7 @@ def _counted(scene: Scene, *, closes: bool) -> Iterator[tuple[str, str]]:
     if closes:
         yield w("ballot.closes_at_short"), scene.reader.at(_closes(scene))
     if scene.round.terms.secret:
-        yield w("ballot.secret_short"), w("secret.said")
+        yield w("ballot.secret_short"), w("secret.in_short")
     for name in RULES[ballot.method]:
         if said := rule_said(ballot, name, w):
             yield w(f"ballot.{name}_short"), said
