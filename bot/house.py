@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+import structlog
 from anyio import to_thread
 from fastapi import APIRouter
 from pydantic import SecretStr
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from adapters import presses
 from adapters.connection import Connection
@@ -45,6 +46,7 @@ from storage.secret_ballots import any_traces, wipe_traces
 from storage.streams.links import end_old_links
 from storage.writer import Writer
 
+log = structlog.get_logger(__name__)
 READ_EVERY: Final = timedelta(seconds=15)
 if TYPE_CHECKING:
     from adapters.teams.connection import Teams
@@ -145,8 +147,13 @@ class House:
         return await self.writer.run(checkpoint)
 
     async def _wipe(self, now: datetime) -> None:
-        if await self.database.read(any_traces):
+        """Where somebody else writes or reads just then, the next time."""
+        if not await self.database.read(any_traces):
+            return
+        try:
             await to_thread.run_sync(wipe_traces, self.database)
+        except OperationalError:
+            log.info("the traces of a secret ballot are wiped later: the database is busy")
 
     async def _forget(self, now: datetime) -> object:
         return await self.writer.run(forget_old_keys)
