@@ -130,7 +130,9 @@ async def test_in_all_three_places_it_is_cast_and_found_and_nothing_kept_tells_w
             rows = "\n".join(str(row) for row in connection.execute(select(table)).all())
             told = [one for one in (*signs, *receipts) if one in rows]
             assert told == ([*signs] if table.name == "secret_ballot" else []), table.name
-    told = [record for record in caplog.records for one in (*signs, *receipts) if one in record.getMessage()]
-    assert {(record.name, record.levelname) for record in told} == set()
+    logged = [
+        record for record in caplog.records for one in (*signs, *receipts) if one in record.getMessage()
+    ]
+    assert {(record.name, record.levelname) for record in logged} == set()
     file = await asyncio.to_thread(Path(str(database.url.database)).read_bytes)
     assert [file.count(one.encode()) for one in signs] == [1] * len(signs)
