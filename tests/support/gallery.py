@@ -1,6 +1,7 @@
-"""Writes every card, form and page as Slack would get it, to look at: ``python -m tests.support.gallery OUTDIR [PART...]``.
+"""Writes every card and form as Slack and Teams would get it, to look at: ``python -m tests.support.gallery OUTDIR [PART...]``.
 
-One folder a language, short and long; with PARTs only the views whose names begin with one of them.
+One folder a language, short and long; with PARTs only the views whose names begin with one of them. What Teams gets is called
+``<view>.teams.json``; pages are Slack's alone.
 """
 
 import json
@@ -10,6 +11,7 @@ from typing import Any
 
 from adapters.cards import Form, Page, View
 from adapters.slack.render import form_view, home_view, message
+from adapters.teams import render as teams
 from tests.adapters.ballots import every_ballot_view
 from tests.adapters.present.gallery import every_view
 
@@ -18,6 +20,16 @@ def drawn(view: View) -> dict[str, Any]:
     if isinstance(view, Form):
         return form_view(view)
     return home_view(view) if isinstance(view, Page) else message(view)
+
+
+def drawn_in_teams(view: View) -> dict[str, Any] | None:
+    if isinstance(view, Page):
+        return None
+    if not isinstance(view, Form):
+        return teams.card(view)
+    task = teams.dialog(view, key="key", required_words="Please fill this in.")
+    content: dict[str, Any] = task["card"]["content"]
+    return content
 
 
 def write(folder: Path, parts: tuple[str, ...] = ()) -> int:
@@ -29,10 +41,13 @@ def write(folder: Path, parts: tuple[str, ...] = ()) -> int:
             here.mkdir(parents=True, exist_ok=True)
             views = {**every_view(locale, long=size == "long"), **every_ballot_view()}
             for name, view in views.items():
-                if not parts or name.startswith(parts):
-                    text = json.dumps(drawn(view), ensure_ascii=False, indent=1)
-                    (here / f"{name}.json").write_text(text, encoding="utf-8")
-                    count += 1
+                if parts and not name.startswith(parts):
+                    continue
+                for platform, card in (("", drawn(view)), (".teams", drawn_in_teams(view))):
+                    if card is not None:
+                        text = json.dumps(card, ensure_ascii=False, indent=1)
+                        (here / f"{name}{platform}.json").write_text(text, encoding="utf-8")
+                        count += 1
     return count
 
 
