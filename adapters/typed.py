@@ -1,13 +1,18 @@
 """Words that people type after ``/rondo`` or to the bot: read into the action that a button would carry."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from adapters.cards import MAX_TITLE, Action
+from adapters.cards import MAX_TEXT, MAX_TITLE, Action
 from adapters.present.verbs import Verb
+from decisions.rounds.ballots.ballot import Method
 
 LONGEST_CODE: Final = 40
+_QUOTES: Final = '"“”„«»'
+"""As people type them, and as their phones make them."""
+_BETWEEN: Final = re.compile(f"[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]")
 
 _WORDS: Final[Mapping[str, Verb]] = {
     "home": Verb.HOME,
@@ -35,7 +40,7 @@ _WORDS: Final[Mapping[str, Verb]] = {
 
 
 def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
-    """The action, and what it carries (a title, a code). Nothing typed: home. Not understood: help, with what was
+    """The action, and what it carries (a title, a question with its options, a code). Nothing typed: home. Not understood: help, with what was
     typed carried as ``typed``."""
     first, rest = (*text.split(maxsplit=1), "", "")[:2]
     if not first:
@@ -43,6 +48,8 @@ def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
     verb = _WORDS.get(_plain(first))
     if verb is None:
         return Action(Verb.HELP), {"typed": text.strip()[:200]}
+    if verb is Verb.BALLOT and (quick := _question_and_options(rest)):
+        return Action(verb), quick
     if verb in (Verb.PROPOSE, Verb.BALLOT) and rest.strip():
         return Action(verb), _title_or_text(rest.strip())
     code = " ".join(rest.split())[:LONGEST_CODE]
@@ -51,6 +58,18 @@ def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
     if verb is Verb.CONNECT and code:
         return Action(verb), {"code": code}
     return Action(verb), {}
+
+
+def _question_and_options(words: str) -> Mapping[str, str]:
+    """``"Where do we meet?" "The library" "Online"``: each in quotes, the question first. Empty where it is not so written, or
+    does not fit the form."""
+    if _BETWEEN.sub("", words).strip():
+        return {}
+    question, *options = (" ".join(part.split()) for part in _BETWEEN.findall(words)) or ("",)
+    listed = "\n".join(options)
+    if not options or len(question) > MAX_TITLE or len(listed) > MAX_TEXT:
+        return {}
+    return {"page": "form", "method": Method.CHOOSE_ONE, "title": question, "options": listed}
 
 
 def _title_or_text(words: str) -> Mapping[str, str]:

@@ -61,7 +61,7 @@ _KEPT_LATE: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER})
 _TEST_OVER: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER, Reason.NOT_NOW, Reason.NOT_FOUND})
 """No test runs any more, or it is another problem's."""
 _TEST: Final = frozenset({Verb.FIX_FIRST, Verb.TRY_ANYWAY, Verb.TEST_ANSWER})
-_OF_A_PROPOSAL: Final = frozenset({"title", "proposal", "text", "by", "link"})
+_OF_A_PROPOSAL: Final = frozenset({"title", "proposal", "text", "by", "link", "page", "method", "options"})
 _DRAFTED: Final = frozenset({*(each.name for each in fields(Text)), "co_authors", "option", *BALLOT_FIELDS})
 """What a draft must have before it opens: asked for again in its form."""
 _ANSWERS: Final = frozenset(

@@ -103,6 +103,18 @@ async def test_a_channel_that_is_no_circle_yet_becomes_one_first(town: Neighbour
     assert QUESTION in here.rosa.modal.words
 
 
+async def test_a_whole_vote_in_one_line_needs_but_a_look(circle: EarlyYears) -> None:
+    line = '/rondo vote "Where do we meet?" "The library - free, with a ramp" "The clinic" "Online"'
+    await circle.rosa.command(line, circle.channel)
+    await circle.town.behind()
+    await circle.rosa.submit()
+    await circle.town.behind()
+    for words in ("The library", "free, with a ramp", "Online"):
+        assert words in circle.rosa.modal.words
+    await circle.fill(circle.rosa)
+    await is_open(circle)
+
+
 async def test_the_browsers_form_opens_a_vote(circle: EarlyYears) -> None:
     rosa = await window(circle, circle.rosa)
     await rosa.open("/home")

@@ -1,0 +1,38 @@
+"""Words that people type after ``/rondo``: what they ask for, and nothing of them lost."""
+
+import pytest
+
+from adapters.cards import MAX_TEXT, MAX_TITLE
+from adapters.present.verbs import Verb
+from adapters.typed import read_words
+
+ASKED = {"page": "form", "method": "choose_one", "title": "Where do we meet?"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'vote "Where do we meet?" "The library" "Online"',
+        "poll “Where do we meet?” “The library” “Online”",
+        "votar «Where do we meet?» «The library» «Online»",
+        'encuesta  "Where  do we meet?"   "The library"  "Online" ',
+        "vote „Where do we meet?“ „The library“ „Online“",
+    ],
+)
+def test_a_question_and_its_options_in_quotes_are_a_vote_ready_to_be_looked_at(words: str) -> None:
+    action, carried = read_words(words)
+    assert action.verb == Verb.BALLOT
+    assert carried == {**ASKED, "options": "The library\nOnline"}
+
+
+@pytest.mark.parametrize(
+    "words", ['"Where do we meet?"', 'Shall we say "yes" or "no"?', '"Where" "here" or there', '"" "a" "b"']
+)
+def test_anything_else_is_the_question_as_it_was_typed(words: str) -> None:
+    assert read_words(f"vote {words}")[1] == {"title": " ".join(words.split())}
+
+
+def test_what_would_not_fit_the_form_is_kept_as_text() -> None:
+    long = " ".join(f'"{"x" * 90} {number}"' for number in range(MAX_TEXT // 90))
+    words = f'"{"Where? " * MAX_TITLE}" {long}'
+    assert read_words(f"vote {words}")[1] == {"proposal": words}
