@@ -40,8 +40,8 @@ _WORDS: Final[Mapping[str, Verb]] = {
 
 
 def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
-    """The action, and what it carries (a title, a question with its options, a code). Nothing typed: home. Not understood: help, with what was
-    typed carried as ``typed``."""
+    """The action, and what it carries (a title, a question with its options, a code). Nothing typed: home. Not understood:
+    help, with what was typed carried as ``typed``."""
     first, rest = (*text.split(maxsplit=1), "", "")[:2]
     if not first:
         return Action(Verb.HOME), {}
@@ -65,9 +65,9 @@ def _question_and_options(words: str) -> Mapping[str, str]:
     does not fit the form."""
     if _BETWEEN.sub("", words).strip():
         return {}
-    question, *options = (" ".join(part.split()) for part in _BETWEEN.findall(words)) or ("",)
-    listed = "\n".join(options)
-    if not options or len(question) > MAX_TITLE or len(listed) > MAX_TEXT:
+    parts = [" ".join(part.split()) for part in _BETWEEN.findall(words)]
+    question, listed = "".join(parts[:1]), "\n".join(parts[1:])
+    if not listed or len(question) > MAX_TITLE or len(listed) > MAX_TEXT:
         return {}
     return {"page": "form", "method": Method.CHOOSE_ONE, "title": question, "options": listed}
 
