@@ -106,6 +106,13 @@ class Reason(StrEnum):
     """facts: rank."""
     RANK_LEFT_OUT = "rank_left_out"
     """facts: rank."""
+    NOT_A_TIME = "not_a_time"
+    """facts: line, what was written where a day and a time belong."""
+    WRONG_WEEKDAY = "wrong_weekday"
+    """facts: line, day (ISO 8601): the day is another weekday."""
+    CLOCK_SKIPS_IT = "clock_skips_it"
+    """The clocks go forward, past that time. facts: line."""
+    TIME_IS_PAST = "time_is_past"
     # things
     NOT_FOUND = "not_found"
     """Not there, or not the reader's to know of: the two are never told apart."""

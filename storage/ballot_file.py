@@ -24,6 +24,8 @@ from storage.codec import canonical
 from storage.secret_ballots import Paper
 
 FORMAT: Final = "rondo-ballot@1"
+_NOT_WRITTEN: Final = ("group", "receipt")
+"""What a line does not hold where there is none; a ballot's options have no ``moment`` then, either."""
 T = TypeVar("T")
 
 
@@ -82,10 +84,17 @@ def _line_of(one: Pile | Paper) -> _Line:
 
 def _as_line(adapter: TypeAdapter[T], value: T) -> str:
     values: dict[str, Any] = adapter.dump_python(value, mode="json")
-    for name in ("group", "receipt"):
-        if values.get(name, ...) is None:
-            del values[name]
+    for found, name in (
+        *((values, name) for name in _NOT_WRITTEN),
+        *((option, "moment") for option in _options_of(values)),
+    ):
+        if found.get(name, ...) is None:
+            del found[name]
     return canonical(values) + "\n"
+
+
+def _options_of(values: dict[str, Any]) -> list[dict[str, Any]]:
+    return values["ballot"]["options"] if "ballot" in values else []
 
 
 def _as_written(adapter: TypeAdapter[T], line: bytes) -> T:

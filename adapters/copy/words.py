@@ -122,8 +122,11 @@ class Copy:
 
     def weekday(self, day: date, today: date) -> str:
         """A day with its weekday: "Thursday, December 3"."""
-        name = format_date(day, "EEEE", self._babel)
-        return self("when.weekday_date", weekday=name, day=self.day(day, today))
+        return self("when.weekday_date", weekday=self.day_of_the_week(day), day=self.day(day, today))
+
+    def day_of_the_week(self, day: date) -> str:
+        """ "Thursday"."""
+        return format_date(day, "EEEE", self._babel)
 
     # --- lists and numbers ----------------------------------------------------------------------------------
 

@@ -57,6 +57,9 @@ def error_words(refusal: Refusal, w: Copy) -> str:
         )
     if refusal.reason is Reason.REVIEW_TOO_SOON:
         return w("refused.review_too_soon", day=w.day(date.fromisoformat(str(refusal.facts.get("day")))))
+    if refusal.reason is Reason.WRONG_WEEKDAY:
+        weekday = w.day_of_the_week(date.fromisoformat(str(refusal.facts.get("day"))))
+        return w("refused.wrong_weekday", line=refusal.facts.get("line", ""), weekday=weekday)
     if refusal.reason is Reason.NOT_A_NUMBER and "least" in refusal.facts:
         least, most = int(refusal.facts["least"]), int(refusal.facts["most"])
         open_ended = most >= _NO_LIMIT

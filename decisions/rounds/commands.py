@@ -10,6 +10,7 @@ from decisions.ids import AgreementId, CircleId, MemberId, RemarkId, RoundId
 from decisions.rounds.answers import Kind
 from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.choice import Choice
+from decisions.rounds.ballots.moment import Moment
 from decisions.rounds.ballots.receipt import Receipt
 from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.settings import Form, Settings
@@ -171,6 +172,8 @@ class ChangeBallot(TimedCommand):
 class AddOption(TimedCommand):
     label: str
     meaning: str = ""
+    moment: Moment | None = None
+    """In a time poll: instead of a label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -11,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decisions.ids import GroupId
-from decisions.rounds.ballots.ballot import Ballot, Base, Method, Threshold
+from decisions.rounds.ballots.ballot import Ballot, BallotOption, Base, Method, Threshold
 from decisions.rounds.ballots.choice import Pile
 from decisions.rounds.ballots.methods import METHODS
+from decisions.rounds.ballots.moment import Moment
 from decisions.rounds.ballots.recount import recount
 from decisions.rounds.ballots.result import Result
 from storage.ballot_file import FORMAT, NotABallot, read, written
@@ -71,6 +73,19 @@ def test_each_line_is_canonical(path: Path) -> None:
         assert line == again
     assert json.loads(lines()[0])["format"] == FORMAT
     assert lines()[1] == '{"choice":"a=1","many":2}\n'
+
+
+def test_times_are_kept_and_options_that_are_none_are_written_as_they_always_were(tmp_path: Path) -> None:
+    first = Moment(datetime(2026, 12, 7, 15, tzinfo=UTC), 90)
+    moments = (BallotOption("a", "", moment=first), BallotOption("b", "", moment=replace(first, minutes=60)))
+    ballot = Ballot(Method.TIME_POLL, moments)
+    said = piles({"a=1": 2, "a=2 b=2": 1})
+    (tmp_path / "times").write_text(
+        "".join(written(ballot, 5, counted(ballot, said), said)), encoding="utf-8"
+    )
+    assert read(tmp_path / "times").ballot == ballot
+    assert counted_again(tmp_path / "times") == []
+    assert "moment" not in lines()[0]
 
 
 def test_groups_are_kept() -> None:

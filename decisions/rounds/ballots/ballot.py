@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.ballots.moment import Moment
 
 MIN_OPTIONS: Final = 2
 MAX_OPTIONS: Final = 100
@@ -72,11 +74,14 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class BallotOption:
-    """``key`` is short (letters and digits, at most 8), unique in its ballot and never reused: choices name it."""
+    """``key`` is short (letters and digits, at most 8), unique in its ballot and never reused: choices name it.
+
+    A time has a ``moment`` and no label: each reader is told it in their own zone and language."""
 
     key: str
     label: str
     meaning: str = ""
+    moment: Moment | None = None
 
     def __post_init__(self) -> None:
         if not _KEY.fullmatch(self.key):
@@ -85,6 +90,11 @@ class BallotOption:
     def trimmed(self) -> "BallotOption":
         """Its label on one line, and nothing around its meaning."""
         return replace(self, label=" ".join(self.label.split()), meaning=self.meaning.strip())
+
+    @property
+    def reads(self) -> object:
+        """Equal for two options that nobody could tell apart."""
+        return self.moment or self.label.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +141,16 @@ class Ballot:
         return tuple(option.key for option in self.options)
 
     def with_option(self, option: BallotOption) -> "Ballot":
-        """One more, at the end. A threshold that all the others have is its own, too."""
+        """One more, at the end; a time where its turn is. A threshold that all the others have is its own, too."""
         before = self.rules.thresholds
         told = dict.fromkeys(threshold for _, threshold in before)
         of_all = (threshold for threshold in told if all((key, threshold) in before for key in self.keys))
         thresholds = (*before, *((option.key, threshold) for threshold in of_all))
-        return replace(
-            self, options=(*self.options, option), rules=replace(self.rules, thresholds=thresholds)
-        )
+        options = in_time((*self.options, option))
+        return replace(self, options=options, rules=replace(self.rules, thresholds=thresholds))
 
     def trimmed(self) -> "Ballot":
-        return replace(self, options=tuple(option.trimmed() for option in self.options))
+        return replace(self, options=in_time(option.trimmed() for option in self.options))
 
     def checked(self) -> "Ballot":
         """Itself, trimmed. Refuses what nobody could answer: see ``faults``."""
@@ -151,12 +160,22 @@ class Ballot:
 
     def faults(self) -> tuple[Refusal, ...]:
         """Everything for which ``checked`` refuses it, one for each field: fewer than 2 or more than 100 options, a label that is
-        empty, too long, or reads like another, a meaning that is too long; and of the rules that its method reads, those that
-        make no sense for it."""
+        empty, too long, or reads like another, two equal times, a meaning that is too long; and of the rules that its method
+        reads, those that make no sense for it."""
         ballot = self.trimmed()
         rules = (of_rule(ballot) for of_rule in _READ_BY[ballot.method])
         found = (_number_fault(ballot), *_option_faults(ballot), *rules)
         return tuple(fault for fault in found if fault is not None)
+
+
+def in_time(options: Iterable[BallotOption]) -> tuple[BallotOption, ...]:
+    """Times in their order, the earliest first; other options stay as they stand."""
+    return tuple(sorted(options, key=_turn))
+
+
+def _turn(option: BallotOption) -> tuple[datetime, int]:
+    moment = option.moment
+    return (moment.starts, moment.minutes) if moment else (datetime.min.replace(tzinfo=UTC), 0)
 
 
 def field_of(key: str) -> str:
@@ -174,15 +193,15 @@ def _number_fault(ballot: Ballot) -> Refusal | None:
 
 
 def _option_faults(ballot: Ballot) -> Iterator[Refusal]:
-    read = Counter(option.label.casefold() for option in ballot.options)
+    read = Counter(option.reads for option in ballot.options)
     for option in ballot.options:
         at = field_of(option.key)
         length = len(option.label)
-        if not length:
+        if not length and option.moment is None:
             yield Refusal(Reason.EMPTY, at_field=at)
         elif length > LABEL_LIMIT:
             yield Refusal(Reason.TOO_LONG, {"limit": LABEL_LIMIT, "length": length}, at_field=at)
-        elif read[option.label.casefold()] > 1:
+        elif read[option.reads] > 1:
             yield Refusal(Reason.READS_THE_SAME, at_field=at)
         elif (length := len(option.meaning)) > MEANING_LIMIT:
             yield Refusal(Reason.TOO_LONG, {"limit": MEANING_LIMIT, "length": length}, at_field=at)

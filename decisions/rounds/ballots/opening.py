@@ -7,6 +7,7 @@ from decisions.events import Event
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
+from decisions.rounds.ballots import time_poll
 from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.methods import checked_ballot
 from decisions.rounds.ballots.terms import check_hides
@@ -25,12 +26,20 @@ LONGEST: Final = timedelta(days=366)
 def open_ballot(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, ...]:
     """Everyone who decides is asked: the circle as it is now, or the smaller deciding group. Its authors vote like all others."""
     check_question(case.round.text)
-    checked_ballot(asked(case.round))
+    check_options(asked(case.round), now)
     opened = opening(case, command, now)
     round = evolve_all(case.round, (opened,))
     voting = _open_voting(round, case.roster, now)
     check_hides(round.terms, len(voting.seats))
     return (opened, *passed_on(round, now), voting)
+
+
+def check_options(ballot: Ballot, now: datetime) -> Ballot:
+    """``checked_ballot``, of which no time has passed."""
+    checked = checked_ballot(ballot)
+    for fault in time_poll.faults(checked, now):
+        raise fault
+    return checked
 
 
 def asked(round: Round) -> Ballot:
@@ -52,13 +61,15 @@ def _open_voting(round: Round, roster: tuple[RosterSeat, ...], now: datetime) ->
 
 
 def closing_day(round: Round, now: datetime) -> datetime:
-    """When a ballot that opens now closes: as its terms say, else after as long as the circle consents. Refuses a close that
-    is not ahead, or more than a year away."""
+    """When a ballot that opens now closes: as its terms say, else after as long as the circle consents, and before the first of
+    the times that it asks about. Refuses a close that is not ahead, or more than a year away."""
     closes = round.terms.closes_at
     if closes is None:
         lengths = round.settings.lengths
         weekend = lengths.consenting_spans_weekend
-        return deadline_after(now, lengths.consenting, round.settings, spans_weekend=weekend)
+        usual = deadline_after(now, lengths.consenting, round.settings, spans_weekend=weekend)
+        first = time_poll.first(asked(round))
+        return usual if first is None or first <= now else min(usual, first)
     if closes <= now:
         raise Refusal(Reason.DATE_NOT_AHEAD, at_field="closes_at")
     if closes > now + LONGEST:

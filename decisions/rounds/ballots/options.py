@@ -7,9 +7,10 @@ from datetime import datetime
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
+from decisions.rounds.ballots import time_poll
 from decisions.rounds.ballots.ballot import LABEL_LIMIT, Ballot, BallotOption
-from decisions.rounds.ballots.methods import METHODS, checked_ballot
-from decisions.rounds.ballots.opening import asked, check_question
+from decisions.rounds.ballots.methods import METHODS
+from decisions.rounds.ballots.opening import asked, check_options, check_question
 from decisions.rounds.round import Case, RoundEvents
 
 
@@ -20,7 +21,7 @@ def change_ballot(case: Case, command: c.ChangeBallot, now: datetime) -> RoundEv
     if round.tally.heard or round.written_down:
         raise Refusal(Reason.OPTIONS_ARE_LOCKED)
     check_question(command.text)
-    ballot = checked_ballot(_as_opened(command.ballot, before))
+    ballot = check_options(_as_opened(command.ballot, before), now)
     text = command.text.bounded()
     if (text, ballot) == (round.text, before):
         return ()
@@ -28,12 +29,14 @@ def change_ballot(case: Case, command: c.ChangeBallot, now: datetime) -> RoundEv
 
 
 def add_option(case: Case, command: c.AddOption, now: datetime) -> RoundEvents:
-    """Beside the others, with a key of its own: what has been said of them stays. Refuses one that reads like another."""
+    """Beside the others, with a key of its own: what has been said of them stays. Refuses one that reads like another, and a time
+    that has passed."""
     round, ballot = case.round, asked(case.round)
     if not round.terms.members_add or METHODS[ballot.method].options:
         raise Refusal(Reason.OPTIONS_ARE_LOCKED)
-    added = BallotOption(_free_key(ballot), command.label, command.meaning).trimmed()
-    for fault in ballot.with_option(added).faults():
+    added = BallotOption(_free_key(ballot), command.label, command.meaning, command.moment).trimmed()
+    alone = replace(ballot, options=(added,))
+    for fault in (*ballot.with_option(added).faults(), *time_poll.faults(alone, now)):
         raise Refusal(fault.reason, fault.facts, at_field=_field(fault, added))
     return (e.OptionAdded(by=command.by, option=added, at=now),)
 

@@ -482,6 +482,7 @@ def _refusals(locale: str, long: bool) -> dict[str, View]:
     views: dict[str, View] = {}
     facts: dict[str, str | int] = {"limit": 3_000, "length": 4_000, "day": "2026-12-22"}
     facts |= {"least": 1, "most": 100, "many": 120, "budget": 5, "given": 7, "rank": 2, "asked": 4, "ref": 12}
+    facts["line"] = b.World(long).text("Tue 7 Dec", 60)
     for reason in Reason:
         screen = Screen("refused", errors={"": Refusal(reason, facts)})
         views[f"refused-{reason}"] = _show(
