@@ -7,8 +7,8 @@ types on purpose.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -25,13 +25,18 @@ MAX_TEXT: Final = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one style. ``text`` is plain: markup inside it is shown, not obeyed."""
+    """A run of text in one style. ``text`` is plain: markup inside it is shown, not obeyed.
+
+    With ``at`` (aware UTC) it tells that moment to everyone who reads along: a platform that knows the zone of each shows the day
+    and the time there, or with ``clock`` the time alone; ``text`` is for where that cannot be, and names its zone."""
 
     text: str
     bold: bool = False
     italic: bool = False
     struck: bool = False
     url: str | None = None
+    at: datetime | None = None
+    clock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,10 @@ class Words:
     @property
     def plain(self) -> str:
         return "".join(span.text for span in self.spans)
+
+    @property
+    def in_bold(self) -> "Words":
+        return Words(tuple(replace(span, bold=True) for span in self.spans))
 
 
 def words(text: str, *, bold: bool = False, italic: bool = False) -> Words:
@@ -190,11 +199,15 @@ HELD_IN_SIGHT: Final = 6
 class ChartBar:
     """``words`` say what the bar shows: "7 of 12 (58%)". ``chosen`` marks it with a sign."""
 
-    label: str
+    label: str | Words
     words: str
     part: int
     whole: int
     chosen: bool = False
+
+    @property
+    def named(self) -> Words:
+        return words(self.label) if isinstance(self.label, str) else self.label
 
 
 @dataclass(frozen=True, slots=True)

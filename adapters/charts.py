@@ -1,6 +1,7 @@
 """A chart, and a count in rounds, in the simpler blocks that every chat can draw."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from adapters.cards import (
@@ -20,7 +21,7 @@ from adapters.cards import (
     Words,
     words,
 )
-from adapters.text import ELLIPSIS, cut, signs_of
+from adapters.text import ELLIPSIS, cut, cut_words, signs_of
 
 CHOSEN: Final = "✓ "
 LONGEST: Final = 100
@@ -51,9 +52,17 @@ def _chart(chart: Chart, bars: bool) -> Iterator[SimpleBlock]:
 
 def _bar(bar: ChartBar, *, signs: bool) -> Words:
     """The words first, so that a screen reader has said them before it comes to the signs."""
-    said = Span(f"{CHOSEN if bar.chosen else ''}{cut(bar.label, LONGEST)}", bold=bar.chosen)
+    named = cut_words(bar.named, LONGEST)
+    said = _with_sign(named).in_bold if bar.chosen else named
     drawn = (Span(f"\n{signs_of(bar.part, bar.whole)}"),) if signs else ()
-    return Words((said, Span(f" · {cut(bar.words, LONGEST)}"), *drawn))
+    return Words((*said.spans, Span(f" · {cut(bar.words, LONGEST)}"), *drawn))
+
+
+def _with_sign(named: Words) -> Words:
+    first, *others = named.spans
+    if first.at is not None:
+        return Words((Span(CHOSEN), *named.spans))
+    return Words((replace(first, text=CHOSEN + first.text), *others))
 
 
 def _steps(steps: Steps) -> Iterator[SimpleBlock]:

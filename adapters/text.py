@@ -66,9 +66,10 @@ def cut_words(words: Words, limit: int) -> Words:
 
 
 def cut_span(span: Span, limit: int) -> Span:
-    """At most ``limit`` wide. A link that is cut leads nowhere: what went may be what told where it leads."""
+    """At most ``limit`` wide. A link that is cut leads nowhere: what went may be what told where it leads. A moment that is cut
+    is only its text."""
     text = cut(span.text, limit)
-    return replace(span, text=text, url=span.url if text == span.text else None)
+    return span if text == span.text else replace(span, text=text, url=None, at=None)
 
 
 def isolated(text: str) -> str:

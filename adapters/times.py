@@ -24,7 +24,7 @@ from decisions.rounds.ballots.moment import LONGEST, SHORTEST, Moment
 
 _TOLD: Final = 60
 """Characters of a line that a refusal repeats."""
-_LONGEST_LINE: Final = 120
+LONGEST_LINE: Final = 120
 _DAY: Final = timedelta(days=1)
 _MARCH: Final = 3
 _NOTE: Final = re.compile(r"\s+[-–—]\s+")
@@ -96,7 +96,7 @@ class Lines:
 
     def _moment(self, line: str, day: date | None) -> Moment | None:
         """None for what is no time. Raises ``Refusal`` for one that is, and cannot be."""
-        if len(line) > _LONGEST_LINE:
+        if len(line) > LONGEST_LINE:
             return None
         said = _as_known(line)
         found = _UNTIL.search(said)

@@ -25,7 +25,7 @@ from storage.secret_ballots import Paper
 
 FORMAT: Final = "rondo-ballot@1"
 _NOT_WRITTEN: Final = ("group", "receipt")
-"""What a line does not hold where there is none; a ballot's options have no ``moment`` then, either."""
+"""Of a line, where there is none."""
 T = TypeVar("T")
 
 
@@ -84,17 +84,17 @@ def _line_of(one: Pile | Paper) -> _Line:
 
 def _as_line(adapter: TypeAdapter[T], value: T) -> str:
     values: dict[str, Any] = adapter.dump_python(value, mode="json")
-    for found, name in (
-        *((values, name) for name in _NOT_WRITTEN),
-        *((option, "moment") for option in _options_of(values)),
-    ):
-        if found.get(name, ...) is None:
-            del found[name]
+    for name in _NOT_WRITTEN:
+        _leave_out(values, name)
+    for option in values["ballot"]["options"] if "ballot" in values else ():
+        _leave_out(option, "moment")
     return canonical(values) + "\n"
 
 
-def _options_of(values: dict[str, Any]) -> list[dict[str, Any]]:
-    return values["ballot"]["options"] if "ballot" in values else []
+def _leave_out(values: dict[str, Any], name: str) -> None:
+    """Where it is None: so a file reads as it did before there were such things."""
+    if values.get(name, ...) is None:
+        del values[name]
 
 
 def _as_written(adapter: TypeAdapter[T], line: bytes) -> T:

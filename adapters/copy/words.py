@@ -1,5 +1,6 @@
 """Words for one language: sentences by key, plurals, times in the reader's zone, lists and numbers."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -8,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_gmt, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -22,6 +23,8 @@ ANY_LANGUAGE: Final = "mul"
 _DEFAULT: Final = "en"
 _BABEL: Final[Mapping[str, str]] = {"en": "en", "es": "es_419"}
 
+_PRIVATE_USE: Final = 0xE000
+"""Signs that no text of ours holds."""
 SHORT: Final = 12
 """Characters of what is no sentence."""
 
@@ -120,6 +123,24 @@ class Copy:
             return format_date(day, "long", self._babel)
         return format_skeleton("MMMMd", datetime.combine(day, time(12)), locale=self._babel)
 
+    def span(self, starts: datetime, ends: datetime, zone: str, now: datetime) -> tuple[str, str]:
+        """From when until when, in two parts that stand beside each other with a dash between: ("Mon, Dec 7, 4", "5:30 pm")."""
+        local, until, today = _local(starts, zone), _local(ends, zone), _local(now, zone).date()
+        near = 0 <= (local.date() - today).days < 300
+        day = format_skeleton("MMMEd" if near else "yMMMEd", local.replace(tzinfo=None), locale=self._babel)
+        begins, finishes = self.time(local.timetz()), self.time(until.timetz())
+        clock, _, half = begins.rpartition(" ")
+        if clock and finishes.endswith(f" {half}"):
+            begins = clock
+        return self("when.date", day=day, time=begins), finishes
+
+    def zone(self, zone: str) -> str:
+        """What people call the time in a zone, by its city: "Chicago time"."""
+        if zone.startswith("Etc/"):
+            return get_timezone_gmt(datetime(2000, 1, 1, tzinfo=_zone(zone)), locale=self._babel)
+        city = get_timezone_location(_zone(zone), locale=self._babel, return_city=True)
+        return city if city in {"UTC", "GMT"} else self("when.zone", city=city.rpartition("/")[2])
+
     def weekday(self, day: date, today: date) -> str:
         """A day with its weekday: "Thursday, December 3"."""
         return self("when.weekday_date", weekday=self.day_of_the_week(day), day=self.day(day, today))
@@ -133,6 +154,15 @@ class Copy:
     def list(self, items: Iterable[str]) -> str:
         """The items as a sentence has them: "a, b, and c"."""
         return format_list(list(items), locale=self._babel)
+
+    def rich_list(self, items: Iterable[Words]) -> Words:
+        """The same, with each item in its own styles."""
+        kept = list(items)
+        signs = [chr(_PRIVATE_USE + at) for at in range(len(kept))]
+        spans: list[Span] = []
+        for part in re.split(f"([{''.join(signs)}])", self.list(signs)) if kept else ():
+            spans += kept[ord(part) - _PRIVATE_USE].spans if part in signs else (Span(part),) if part else ()
+        return Words(tuple(spans))
 
     def number(self, n: int | Decimal) -> str:
         return format_decimal(n, locale=self._babel)
@@ -179,7 +209,12 @@ def _together(said: list[str]) -> str:
 
 
 def _local(moment: datetime, zone: str) -> datetime:
+    return moment.astimezone(_zone(zone))
+
+
+def _zone(name: str) -> ZoneInfo:
+    """UTC for one that is none."""
     try:
-        return moment.astimezone(ZoneInfo(zone))
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
-        return moment.astimezone(ZoneInfo("UTC"))
+        return ZoneInfo("UTC")

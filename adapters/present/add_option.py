@@ -3,12 +3,14 @@
 from adapters.cards import Block, Form, Item, TextField, words
 from adapters.desk import Screen
 from adapters.present.answer import about_line
+from adapters.present.ballot_times import time_field
 from adapters.present.forms import errors, typed
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
-from decisions.rounds.ballots.ballot import LABEL_LIMIT, MAX_OPTIONS, MEANING_LIMIT
+from decisions.rounds.ballots.ballot import LABEL_LIMIT, MAX_OPTIONS, MEANING_LIMIT, Method
 from decisions.rounds.ballots.methods import METHODS
+from decisions.rounds.ballots.opening import asked
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage
 
@@ -16,7 +18,10 @@ from decisions.rounds.round import Stage
 def add_option(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     scene = Scene(record, reader)
     w = scene.w
-    label = TextField("label", w("option.label"), typed(screen, "label"), max_length=LABEL_LIMIT)
+    if asked(scene.round).method is Method.TIME_POLL:
+        label = time_field(reader, screen, record.circle.settings.zone)
+    else:
+        label = TextField("label", w("option.label"), typed(screen, "label"), max_length=LABEL_LIMIT)
     meaning = TextField(
         "meaning",
         w("option.meaning"),

@@ -22,13 +22,15 @@ from adapters.present.ballot_result import standing_blocks
 from adapters.present.ballot_words import (
     LEVELS,
     ONE_OPTION,
-    label_of,
+    label_said,
     meaning_of,
+    option_words,
     question_said,
     sealed_said,
 )
 from adapters.present.excerpts import beginning, shortly
 from adapters.present.heard import closes, deadline, heard_blocks, tally_blocks
+from adapters.present.moments import zone_lines
 from adapters.present.scene import Scene, count_words, excerpt
 from adapters.present.small_print import byline, way_lines
 from adapters.present.verbs import Verb
@@ -89,7 +91,7 @@ def option_buttons(scene: Scene) -> tuple[Button, ...]:
     ballot = asked(scene.round)
     subject, shown = scene.round.id, scene.round.shown
     return tuple(
-        Button(label_of(ballot, option, scene.w), Action(Verb.CHOOSE, f"{subject}:{option.key}", shown))
+        Button(label_said(scene, option), Action(Verb.CHOOSE, f"{subject}:{option.key}", shown))
         for option in ballot.options
     )
 
@@ -98,7 +100,7 @@ def taps_say_it_all(scene: Scene) -> bool:
     """Few and short options, of which one is chosen; no reason that must be given, and nothing final by a slip."""
     ballot, terms = asked(scene.round), scene.round.terms
     few = ballot.method in ONE_OPTION and len(ballot.options) <= TAPPED
-    short = all(len(label_of(ballot, option, scene.w)) <= MAX_LABEL for option in ballot.options)
+    short = all(len(label_said(scene, option)) <= MAX_LABEL for option in ballot.options)
     return few and short and terms.changeable and terms.reasons is not Reasons.REQUIRED
 
 
@@ -112,11 +114,11 @@ def all_options(scene: Scene, meaning_limit: int = MEANING_LIMIT) -> Listing:
 
 
 def _in_full(ballot: Ballot, option: BallotOption, scene: Scene, limit: int) -> Words:
-    label, meaning = label_of(ballot, option, scene.w), meaning_of(ballot, option, scene.w)
+    label, meaning = option_words(scene, option), meaning_of(ballot, option, scene.w)
     if limit < MEANING_LIMIT:
-        return words(f"{label}: {shortly(meaning, limit).plain}" if meaning else label)
-    named = Span(label, bold=True)
-    return Words((named, Span(": "), *shortly(meaning, limit).spans) if meaning else (named,))
+        return Words((*label.spans, Span(f": {shortly(meaning, limit).plain}"))) if meaning else label
+    named = label.in_bold
+    return Words((*named.spans, Span(": "), *shortly(meaning, limit).spans)) if meaning else named
 
 
 def _asked(scene: Scene) -> tuple[Block, ...]:
@@ -150,16 +152,18 @@ def _options(scene: Scene, listed: tuple[BallotOption, ...], room: int) -> tuple
     rows = [_short(ballot, option, scene, each) for option in shown]
     if len(listed) > len(shown):
         rows.append(words(scene.w.n("ballot.and_more", len(listed) - len(shown))))
-    return (Listing(tuple(rows)),)
+    return (Listing(tuple(rows)), *zone_lines(scene))
 
 
 def _short(ballot: Ballot, option: BallotOption, scene: Scene, room: int) -> Words:
-    label = excerpt(label_of(ballot, option, scene.w), room, 80)
-    left = room - count_words(label)
+    label = option_words(scene, option)
+    if option.moment is None:
+        label = words(excerpt(label.plain, room, 80))
+    left = room - count_words(label.plain)
     meaning = meaning_of(ballot, option, scene.w)
     if not meaning or left < 3:
-        return words(label)
-    return Words((Span(label, bold=True), Span(": "), *beginning(meaning, left, 120).spans))
+        return label
+    return Words((*label.in_bold.spans, Span(": "), *beginning(meaning, left, 120).spans))
 
 
 def _standing(scene: Scene) -> tuple[Block, ...]:

@@ -11,6 +11,7 @@ from adapters.cards import (
     Field,
     Form,
     Item,
+    Line,
     Listing,
     Paragraph,
     Span,
@@ -20,14 +21,16 @@ from adapters.cards import (
 from adapters.desk import Screen
 from adapters.present.ballot_rules import RULES, rule_said
 from adapters.present.ballot_settings import settings_said
-from adapters.present.ballot_words import label_of, meaning_of
+from adapters.present.ballot_words import label_said, meaning_of, option_words
+from adapters.present.moments import of_two
 from adapters.present.preview import draft_form, smaller_group
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from adapters.present.written import written
 from decisions.refusals import Reason, Refusal
-from decisions.rounds.ballots.ballot import Ballot, field_of
+from decisions.rounds.ballots import time_poll
+from decisions.rounds.ballots.ballot import Ballot, BallotOption, field_of
 from decisions.rounds.ballots.opening import asked, closing_day
 from decisions.rounds.ballots.terms import check_hides
 from decisions.rounds.record import RoundRecord
@@ -42,6 +45,7 @@ def preview_ballot(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         *_question(scene),
         Divider(),
         Facts(tuple(_counted(scene, closes=not faults))),
+        *(() if faults else _too_late_for(scene, ballot)),
         _held(scene),
         *(() if faults else smaller_group(scene, screen)),
     ]
@@ -52,6 +56,7 @@ def _faults(scene: Scene, ballot: Ballot) -> Iterator[Refusal]:
     if not scene.round.text.trimmed().title:
         yield Refusal(Reason.EMPTY, at_field="title")
     yield from ballot.faults()
+    yield from time_poll.faults(ballot, scene.reader.now)
     try:
         _closes(scene)
     except Refusal as refusal:
@@ -69,24 +74,40 @@ def _closes(scene: Scene) -> datetime:
 
 def _label(ballot: Ballot, field: str, scene: Scene) -> str:
     """What a field is called; an option by its own words."""
-    labels = {field_of(option.key): option.label for option in ballot.options}
+    labels = {
+        field_of(option.key): label_said(_in_the_circles_zone(scene), option) for option in ballot.options
+    }
     return labels.get(field) or scene.w(f"ballot.{field}_short")
 
 
 def _question(scene: Scene) -> list[Block]:
     ballot, more = asked(scene.round), scene.round.text.proposal
     blocks: list[Block] = [Paragraph(written(more))] if more else []
+    here = _in_the_circles_zone(scene)
     if ballot.options:
-        blocks.append(Listing(tuple(_option(scene, n) for n in range(len(ballot.options)))))
+        blocks.append(Listing(tuple(_option(here, option) for option in ballot.options)))
+    if any(option.moment for option in ballot.options):
+        blocks.append(Line(words(scene.w("times.in_the_circles_zone", zone=scene.w.zone(here.reader.zone)))))
     return blocks
 
 
-def _option(scene: Scene, n: int) -> Words:
-    ballot = asked(scene.round)
-    option = ballot.options[n]
-    label = Span(label_of(ballot, option, scene.w), bold=True)
-    meaning = meaning_of(ballot, option, scene.w)
-    return Words((label, Span(f" – {meaning}"))) if meaning else Words((label,))
+def _too_late_for(scene: Scene, ballot: Ballot) -> tuple[Line, ...]:
+    """Whoever chose the close may have overlooked that some of the times come before it."""
+    first = time_poll.first(ballot)
+    return (Line(words(scene.w("times.before_the_close"))),) if first and first < _closes(scene) else ()
+
+
+def _in_the_circles_zone(scene: Scene) -> Scene:
+    """Times are shown to their author as they were written."""
+    return replace(scene, reader=replace(scene.reader, zone=scene.record.circle.settings.zone))
+
+
+def _option(scene: Scene, option: BallotOption) -> Words:
+    label, meaning = option_words(scene, option).in_bold, meaning_of(asked(scene.round), option, scene.w)
+    said = [meaning] if meaning else []
+    if option.moment and (which := of_two(option.moment.starts, scene.reader.zone)):
+        said.append(scene.w(f"times.{which}_of_two"))
+    return Words((*label.spans, *(Span(f" – {each}") for each in said)))
 
 
 def _counted(scene: Scene, *, closes: bool) -> Iterator[tuple[str, str]]:

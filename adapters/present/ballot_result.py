@@ -17,8 +17,10 @@ from adapters.cards import (
     Paragraph,
     Quote,
     SharedCard,
+    Span,
     Step,
     Steps,
+    Words,
     words,
 )
 from adapters.present.ballot_options import passing_of
@@ -27,9 +29,11 @@ from adapters.present.ballot_words import (
     choice_said,
     number_said,
     option_said,
+    option_words,
     options_said,
 )
 from adapters.present.charts import chart, steps
+from adapters.present.meeting import asks_for_times, meeting_outcome, who_can
 from adapters.present.scene import Scene
 from adapters.present.written import written
 from decisions.rounds.ballots.ballot import Method, Tie
@@ -67,21 +71,21 @@ COUNTED: Final = frozenset({Stage.DECIDED, Stage.UNDECIDED, Stage.NOT_HEARD_ENOU
 
 def ballot_result_card(scene: Scene, heard: Iterable[Block]) -> SharedCard:
     """The card of a ballot that has been counted. ``heard`` is who was, by group."""
-    head, said = ballot_heading(scene), ballot_outcome(scene)
+    head, said = ballot_heading(scene), outcome_words(scene)
     result = scene.record.counted
     rows = (option_chart(scene, result, _chart_title(scene, result)),) if result and result.counted else ()
-    blocks: tuple[Block, ...] = (Heading(head), Paragraph(words(said, bold=True)), *rows)
+    blocks: tuple[Block, ...] = (Heading(head), Paragraph(said.in_bold), *rows)
     reasons = len(scene.record.reasons)
     why = (Line(words(scene.w.n("vote.reasons_given", reasons))),) if reasons else ()
     again = () if scene.round.stage is Stage.DECIDED else (scene.again,)
     buttons = Buttons((*again, scene.read_all, scene.more))
-    return SharedCard(f"{head} → {said}", (*blocks, *lot_lines(scene), buttons, *why, *heard))
+    return SharedCard(f"{head} → {said.plain}", (*blocks, *lot_lines(scene), buttons, *why, *heard))
 
 
 def ballot_result_blocks(scene: Scene) -> list[Block]:
     """The same with room for everything: a bar for each option, and how close it was."""
     result = scene.record.counted
-    head: list[Block] = [Heading(ballot_heading(scene)), Paragraph(words(ballot_outcome(scene), bold=True))]
+    head: list[Block] = [Heading(ballot_heading(scene)), Paragraph(outcome_words(scene).in_bold)]
     if result is None or not result.counted:
         return head
     return [
@@ -113,8 +117,21 @@ def ballot_heading(scene: Scene) -> str:
     return scene.w(f"end.{scene.round.stage}", title=scene.title)
 
 
+def outcome_words(scene: Scene) -> Words:
+    """What was decided and why, or why nothing was; times as each reader is told them."""
+    result = scene.record.counted
+    reached = scene.round.stage in (Stage.DECIDED, Stage.UNDECIDED)
+    if asks_for_times(scene) and reached and result is not None and result.counted:
+        return meeting_outcome(scene, result)
+    return words(_outcome(scene))
+
+
 def ballot_outcome(scene: Scene) -> str:
-    """What was decided and why, or why nothing was."""
+    """The same without styles."""
+    return outcome_words(scene).plain
+
+
+def _outcome(scene: Scene) -> str:
     result = scene.record.counted
     if scene.round.stage not in (Stage.DECIDED, Stage.UNDECIDED) or result is None or not result.counted:
         return scene.w(f"why.{scene.round.why}") if scene.round.why else ""
@@ -154,7 +171,6 @@ _OUTCOME: Final[Mapping[Method, str]] = {
     **dict.fromkeys(_BALLOTS, "outcome.votes"),
     Method.SCORE: "outcome.points",
     Method.DOTS: "outcome.dots",
-    Method.TIME_POLL: "outcome.can",
 }
 
 
@@ -228,8 +244,8 @@ def option_chart(scene: Scene, result: Result, title: str) -> Chart:
     whole = _whole(scene, result)
     drawn = [
         ChartBar(
-            option_said(scene, one.key),
-            figure_said(scene, result, one.figure),
+            _bar_label(scene, one.key),
+            who_can(scene, one) if asks_for_times(scene) else figure_said(scene, result, one.figure),
             round(one.figure),
             whole,
             chosen=_is_chosen(scene, result, one.key),
@@ -237,6 +253,11 @@ def option_chart(scene: Scene, result: Result, title: str) -> Chart:
         for one in rows
     ]
     return chart(title, drawn, scene.w)
+
+
+def _bar_label(scene: Scene, key: str) -> str | Words:
+    option = next((option for option in asked(scene.round).options if option.key == key), None)
+    return option_words(scene, option) if option and option.moment else option_said(scene, key)
 
 
 def _chart_title(scene: Scene, result: Result) -> str:
@@ -320,11 +341,11 @@ def count_blocks(scene: Scene) -> list[Block]:
     if not scene.round.is_over or result is None or not result.counted:
         return []
     shown = option_chart(scene, result, "").bars
-    rows = [words(f"{bar.label}: {bar.words}") for bar in shown[:_LISTED]]
+    rows = [Words((*bar.named.spans, Span(f": {bar.words}"))) for bar in shown[:_LISTED]]
     if len(shown) > _LISTED:
         rows.append(words(scene.w.n("ballot.and_more", len(shown) - _LISTED)))
     listed = Listing(tuple(rows))
-    blocks: list[Block] = [Heading(scene.w("vote.count")), Paragraph(words(ballot_outcome(scene))), listed]
+    blocks: list[Block] = [Heading(scene.w("vote.count")), Paragraph(outcome_words(scene)), listed]
     return [*blocks, *close_lines(scene, result), *how_drawn(scene), *step_blocks(scene, result)]
 
 

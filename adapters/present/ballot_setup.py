@@ -23,11 +23,13 @@ from adapters.desk import Screen
 from adapters.present.ballot_chooser import method_named, questions, suggestion
 from adapters.present.ballot_options import brought, written_options
 from adapters.present.ballot_rules import RULES, RuleFields
+from adapters.present.ballot_times import times_fields
 from adapters.present.forms import NO, YES, error_words, errors, text_field, typed, typed_date, yes_no
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from adapters.text import cut as cut_as_typed
+from decisions.rounds.ballots import time_poll
 from decisions.rounds.ballots.ballot import MAX_OPTIONS, Ballot, Method, Rules, field_of
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.record import CircleRecord, RoundRecord
@@ -71,12 +73,18 @@ def edit_ballot(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
 
 
 def ask_again(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
-    """A ballot that ended, as a new one in the same circle. A close that is past is left out; its settings are taken over."""
-    round = record.round
+    """A ballot that ended, as a new one in the same circle. Times and a close that are past are left out; its settings are taken
+    over."""
+    round, draft = record.round, _draft(record)
     closes = round.terms.closes_at
     ahead = closes if closes is not None and closes > reader.now else None
-    draft = replace(_draft(record), closes_at=ahead)
+    draft = replace(draft, closes_at=ahead, ballot=_still_ahead(draft.ballot, reader.now))
     return _form(reader, screen, draft, Action(Verb.BALLOT, str(round.circle_id)), {"again": str(round.id)})
+
+
+def _still_ahead(ballot: Ballot, now: datetime) -> Ballot:
+    passed = {fault.at_field for fault in time_poll.faults(ballot, now)}
+    return replace(ballot, options=tuple(o for o in ballot.options if field_of(o.key) not in passed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,7 @@ def _form(reader: Reader, screen: Screen, draft: _Draft, action: Action, carried
             Paragraph(words(w(f"method.{ballot.method}"), bold=True)),
             Line(words(w(f"method.{ballot.method}_good"))),
             *_question(reader, screen, draft.text),
-            *_options(reader, screen, ballot),
+            *_options(reader, screen, draft),
             *(rules.field(name) for name in RULES[ballot.method]),
             _closes(reader, screen, draft),
             _secret(reader, screen, draft),
@@ -163,16 +171,17 @@ def _question(reader: Reader, screen: Screen, text: Text) -> tuple[Field, ...]:
     )
 
 
-def _options(reader: Reader, screen: Screen, ballot: Ballot) -> tuple[Field, ...]:
+def _options(reader: Reader, screen: Screen, draft: _Draft) -> tuple[Field, ...]:
+    ballot, w = draft.ballot, reader.copy
     if brought(ballot.method):
         return ()
-    w = reader.copy
-    what = "times" if ballot.method is Method.TIME_POLL else "options"
+    if ballot.method is Method.TIME_POLL:
+        return times_fields(reader, screen, ballot.options, draft.zone)
     field = TextField(
         "options",
-        w(f"ballot.{what}"),
+        w("ballot.options"),
         typed(screen, "options", written_options(ballot.options)),
-        w(f"ballot.{what}_hint", most=MAX_OPTIONS),
+        w("ballot.options_hint", most=MAX_OPTIONS),
         multiline=True,
     )
     return (field,)

@@ -6,7 +6,9 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
+from adapters.cards import Words, words
 from adapters.copy import Copy
+from adapters.present.moments import moment_words
 from adapters.present.scene import Scene, cut
 from decisions.rounds.answers import Answer
 from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method
@@ -44,6 +46,18 @@ def label_of(ballot: Ballot, option: BallotOption, w: Copy) -> str:
     return w(f"option.{ballot.method}_{option.key}")
 
 
+def option_words(scene: Scene, option: BallotOption) -> Words:
+    """What an option is called; a time as its readers are told it."""
+    if option.moment is not None:
+        return moment_words(scene, option.moment)
+    return words(label_of(asked(scene.round), option, scene.w))
+
+
+def label_said(scene: Scene, option: BallotOption) -> str:
+    """The same without styles."""
+    return option_words(scene, option).plain
+
+
 def meaning_of(ballot: Ballot, option: BallotOption, w: Copy) -> str:
     own = ballot.method is Method.CONSENSUS and option.label == option.key and _is_own(ballot, option)
     return w(f"option.consensus_{option.key}_means") if own and not option.meaning else option.meaning
@@ -57,7 +71,9 @@ def option_said(scene: Scene, key: str, limit: int = _LABEL) -> str:
     """An option by its key."""
     ballot = asked(scene.round)
     found = next((option for option in ballot.options if option.key == key), None)
-    return cut(label_of(ballot, found, scene.w), limit) if found else key
+    if found is None:
+        return key
+    return label_said(scene, found) if found.moment else cut(label_of(ballot, found, scene.w), limit)
 
 
 def options_said(scene: Scene, keys: Iterable[str]) -> str:

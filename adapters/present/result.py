@@ -18,7 +18,7 @@ from adapters.cards import (
     Words,
     words,
 )
-from adapters.present.ballot_result import COUNTED, ballot_heading, ballot_outcome, ballot_result_card
+from adapters.present.ballot_result import COUNTED, ballot_heading, ballot_result_card, outcome_words
 from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline, groups_said
 from adapters.present.reader import Reader
@@ -181,7 +181,7 @@ def fold_line(scene: Scene) -> Words:
         if agreement is not None and scene.round.stage is Stage.AGREED:
             day = _review_day(scene, agreement)
             return scene.w.rich("fold.agreed", result=end_heading(scene), day=day, link=link)
-        if scene.round.stage is Stage.DECIDED and (outcome := ballot_outcome(scene)):
+        if scene.round.stage is Stage.DECIDED and (outcome := outcome_words(scene)).plain:
             return scene.w.rich("fold.decided", result=end_heading(scene), outcome=outcome, link=link)
         return scene.w.rich("fold.over", result=end_heading(scene), link=link)
     return scene.w.rich("fold.goes_on", title=scene.title, link=link)

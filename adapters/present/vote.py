@@ -27,7 +27,7 @@ from adapters.present.ballot_words import (
     answer_said,
     choice_said,
     how_many_said,
-    label_of,
+    label_said,
     meaning_of,
     question_said,
     sealed_said,
@@ -45,6 +45,7 @@ from adapters.present.forms import (
     typed_marks,
 )
 from adapters.present.heard import closes
+from adapters.present.moments import zone_said
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene, cut
 from adapters.present.verbs import Verb
@@ -158,7 +159,7 @@ def choice_fields(scene: Scene, screen: Screen, mine: Answer | None, *, required
     options = tuple(
         Option(
             one.key,
-            cut(label_of(ballot, one, scene.w), OPTION_LABEL),
+            cut(label_said(scene, one), OPTION_LABEL),
             cut(meaning_of(ballot, one, scene.w), _MEANING),
         )
         for one in ballot.options
@@ -179,7 +180,7 @@ def _marks_field(scene: Scene, label: str, rows: tuple[Option, ...], marks: Mapp
     match ballot.method:
         case Method.TIME_POLL:
             can = tuple(Option(str(n), w(f"vote.can_{n}")) for n in (CAN, IF_NEED_BE, CANNOT))
-            return MarksField(CHOICE, label, rows, can, marks)
+            return MarksField(CHOICE, label, rows, can, marks, hint=zone_said(scene))
         case Method.SCORE:
             return MarksField(CHOICE, label, rows, _numbers(0, rules.top), marks)
         case Method.DOTS:

@@ -1,4 +1,4 @@
-"""From a form to the command that writes or changes the draft of a ballot."""
+"""From a form to the command that writes or changes the draft of a ballot, or adds an option to an open one."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,11 +11,15 @@ from adapters.ids import new_id
 from adapters.present.ballot_chooser import method_named
 from adapters.present.ballot_options import brought, read_options
 from adapters.present.ballot_rules import RULES
+from adapters.present.ballot_times import lines_of, read_times, usual_minutes
+from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
 from adapters.presses.rounds import head
+from adapters.times import Lines
 from decisions.ids import CircleId, RoundId
+from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds.ballots.ballot import (
@@ -30,6 +34,7 @@ from decisions.rounds.ballots.ballot import (
     Rules,
     Threshold,
 )
+from decisions.rounds.ballots.moment import LONGEST, SHORTEST, USUAL
 from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.text import Text
 from decisions.workdays import DEADLINE_HOUR, at_local
@@ -42,7 +47,9 @@ _NUMBERS: Final[Mapping[str, tuple[int, int]]] = {
     "seats": (1, MAX_OPTIONS),
 }
 """The least and the most that can be typed; what fits the options is checked when the ballot opens."""
-BALLOT_FIELDS: Final = frozenset({"options", "passes_at", "support", "closes_at", "secret", *_NUMBERS})
+BALLOT_FIELDS: Final = frozenset(
+    {"options", "minutes", "passes_at", "support", "closes_at", "secret", *_NUMBERS}
+)
 """What a ballot's form holds beside its text."""
 
 
@@ -59,7 +66,7 @@ async def _write_ballot(desk: Desk, sent: Sent) -> c.WriteDraft:
         round_id=RoundId(new_id()),
         circle_id=circle.id,
         text=_text(sent),
-        ballot=_ballot(sent, ballot),
+        ballot=_ballot(sent, ballot, _lines(desk, sent, circle, ballot)),
         terms=_terms(sent, terms, circle.settings.zone),
     )
 
@@ -74,7 +81,7 @@ async def _edit_ballot(desk: Desk, sent: Sent) -> c.EditDraft:
         **head(sent),
         text=_text(sent),
         co_authors=round.co_authors,
-        ballot=_ballot(sent, round.ballot),
+        ballot=_ballot(sent, round.ballot, _lines(desk, sent, circle, round.ballot)),
         terms=_terms(sent, round.terms, circle.settings.zone),
     )
 
@@ -99,10 +106,27 @@ def _text(sent: Sent) -> Text:
     return Text(title=" ".join(sent.text("title").split()), proposal=sent.text("proposal"))
 
 
-def _ballot(sent: Sent, before: Ballot) -> Ballot:
+def _ballot(sent: Sent, before: Ballot, lines: Lines | None) -> Ballot:
     method = before.method
-    options = brought(method) or _bounded(read_options(_as_fits(sent.text("options")), before.options))
+    options = brought(method) or _bounded(_options(_as_fits(sent.text("options")), before, lines))
     return Ballot(method, options, _rules(sent, before, options))
+
+
+def _options(text: str, before: Ballot, lines: Lines | None) -> tuple[BallotOption, ...]:
+    if lines is None:
+        return read_options(text, before.options)
+    try:
+        return read_times(text, lines, before.options)
+    except Refusal as refusal:
+        raise Refusal(refusal.reason, refusal.facts, at_field="options") from refusal
+
+
+def _lines(desk: Desk, sent: Sent, circle: Circle, ballot: Ballot) -> Lines | None:
+    """How the times of a time poll are written; None for other options."""
+    if ballot.method is not Method.TIME_POLL:
+        return None
+    minutes = sent.number("minutes", USUAL, least=SHORTEST, most=LONGEST)
+    return lines_of(Reader.of(sent.press.who, desk.now()), circle.settings.zone, minutes)
 
 
 def _as_fits(text: str) -> str:
@@ -148,6 +172,23 @@ def _as_before(before: Ballot, options: tuple[BallotOption, ...]) -> tuple[tuple
     return tuple((option.key, level) for option in options) if level else ()
 
 
+async def _add_option(desk: Desk, sent: Sent) -> c.AddOption:
+    """In a time poll a time, written as those that are there already."""
+    round = await desk.round(sent.press.who, RoundId(sent.about))
+    label, meaning, ballot = sent.text("label"), sent.text("meaning"), round.ballot
+    if ballot is None or ballot.method is not Method.TIME_POLL or not label.strip():
+        return c.AddOption(**head(sent), label=label, meaning=meaning)
+    circle = await desk.circle(sent.press.who, round.circle_id)
+    lines = lines_of(
+        Reader.of(sent.press.who, desk.now()), circle.settings.zone, usual_minutes(ballot.options)
+    )
+    try:
+        moment, note = next(lines.read(" ".join(label.split())))
+    except Refusal as refusal:
+        raise Refusal(refusal.reason, refusal.facts, at_field="label") from refusal
+    return c.AddOption(**head(sent), label="", meaning=meaning or note, moment=moment)
+
+
 def _evening_of(sent: Sent, zone: str) -> datetime | None:
     """8 pm in the circle's zone, on the day that was chosen."""
     day = sent.day("closes_at")
@@ -157,4 +198,5 @@ def _evening_of(sent: Sent, zone: str) -> datetime | None:
 BALLOT_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
     Verb.BALLOT: _write_ballot,
     Verb.EDIT_BALLOT: _edit_ballot,
+    Verb.ADD_OPTION: _add_option,
 }

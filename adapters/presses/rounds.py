@@ -214,9 +214,6 @@ ROUND_COMMANDS: Final[Mapping[Verb, Read]] = {
     ),
     Verb.LEAVE_BLANK: _leave_blank,
     Verb.VOTE: _vote,
-    Verb.ADD_OPTION: lambda sent: c.AddOption(
-        **head(sent), label=sent.text("label"), meaning=sent.text("meaning")
-    ),
     Verb.REPLACE: _answer,
     Verb.CALL_ME: _plain(c.AskForCall),
     Verb.REACH_ME: lambda sent: c.AskForCall(**head(sent), words=sent.text("words")),

@@ -6,6 +6,7 @@ and the signs that would start bold, a quote or an emoji are made inert.
 """
 
 import re
+from datetime import datetime
 from typing import Any, Final
 
 from adapters.cards import Span, Words
@@ -27,7 +28,7 @@ def plain(text: str, limit: int) -> str:
 
 
 def is_plain(words: Words) -> bool:
-    return not any(span.bold or span.italic or span.struck or span.url for span in words.spans)
+    return not any(span.bold or span.italic or span.struck or span.url or span.at for span in words.spans)
 
 
 # --- mrkdwn --------------------------------------------------------------------------------------------------
@@ -73,6 +74,9 @@ def _is_marked(span: Span) -> bool:
 
 
 def _marked(span: Span) -> str:
+    if span.at is not None:
+        fallback = isolated(inert(span.text)).replace("|", "¦")
+        return f"<!date^{_seconds(span.at)}^{_format(span)}|{fallback}>"
     if not (_is_marked(span) or span.url):
         return isolated(inert(span.text))
     return "\n".join(_marked_line(line, span) for line in span.text.split("\n"))
@@ -97,6 +101,18 @@ def address(url: str) -> str:
     return url.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
 
 
+# --- moments -------------------------------------------------------------------------------------------------
+
+
+def _seconds(at: datetime) -> int:
+    return int(at.timestamp())
+
+
+def _format(span: Span) -> str:
+    """Slack puts in the day and the time in the zone and the language of each reader."""
+    return "{time}" if span.clock else "{date_long_pretty}, {time}"
+
+
 # --- rich text -----------------------------------------------------------------------------------------------
 
 
@@ -111,6 +127,9 @@ def _element(span: Span) -> Json:
         for name, on in (("bold", span.bold), ("italic", span.italic), ("strike", span.struck))
         if on
     }
+    if span.at is not None:
+        text = isolated(span.text)
+        return {"type": "date", "timestamp": _seconds(span.at), "format": _format(span), "fallback": text}
     element: Json = {"type": "text", "text": isolated(span.text)}
     if span.url and is_address(span.url):
         element = {"type": "link", "url": span.url, "text": isolated(span.text)}

@@ -24,12 +24,13 @@ from adapters.cards import (
     Paragraph,
     Quote,
     SimpleBlock,
+    Span,
     Words,
     words,
 )
 from adapters.charts import simpler
 from adapters.teams.buttons import IN_A_MESSAGE, Way, action_sets, button_set
-from adapters.teams.text import Json, cut_evenly, runs, shown
+from adapters.teams.text import Json, cut_evenly, moment_lines, runs, shown
 from adapters.text import bar_of_signs
 
 HEADING: Final = 200
@@ -78,7 +79,7 @@ def _beneath(above: Json, native: list[Json]) -> list[Json]:
     if above["type"] == native[0]["type"] == "FactSet":
         above["facts"] += native[0]["facts"]
         return native[1:]
-    if native[0]["type"] == "TextBlock":
+    if native[0].get("style") == "heading":
         native[0] |= {"spacing": "Medium"}
     if _is_caption(above) or (_is_small(above) and _is_small(native[0]) and not _is_caption(native[0])):
         native[0] |= {"spacing": "None"}
@@ -98,7 +99,7 @@ def _drawn_one(part: SimpleBlock, pen: Pen) -> list[Json]:
         case Heading(text):
             return heading(text, pen.longest)
         case Paragraph(said):
-            return rich(runs(said, pen.longest))
+            return told(said, pen.longest)
         case Line(said):
             return small_print(said, pen.longest)
         case Quote():
@@ -136,10 +137,32 @@ def rich(inlines: Sequence[Json], **look: object) -> list[Json]:
     return [{"type": "RichTextBlock", "inlines": list(inlines), **look}]
 
 
+def told(said: Words, limit: int, **look: object) -> list[Json]:
+    """A paragraph, whatever is in it."""
+    return _with_moments(said, limit, **look) if _has_moments(said) else rich(runs(said, limit), **look)
+
+
+def _has_moments(said: Words) -> bool:
+    return any(span.at is not None for span in said.spans)
+
+
+def _with_moments(said: Words, limit: int, **look: object) -> list[Json]:
+    """A TextBlock a line, close below each other."""
+    blocks: list[Json] = []
+    for text, bold in moment_lines(said, limit):
+        weight = {"weight": "Bolder"} if bold else {}
+        below = {"spacing": "None"} if blocks else {}
+        blocks.append({"type": "TextBlock", "text": text, "wrap": True, **weight, **look, **below})
+    return blocks
+
+
 def small_print(said: Words, limit: int) -> list[Json]:
     """All of it bold is a caption: that belongs to what follows."""
     caption = all(span.bold for span in said.spans if span.text)
-    return rich(runs(said, limit, **_SMALL), spacing="Default" if caption else "Small")
+    spacing = "Default" if caption else "Small"
+    if _has_moments(said):
+        return _with_moments(said, limit, spacing=spacing, **_SMALL)
+    return rich(runs(said, limit, **_SMALL), spacing=spacing)
 
 
 def warning(text: str, limit: int = 1_000) -> list[Json]:
@@ -158,7 +181,7 @@ def _quote(quote: Quote, limit: int) -> list[Json]:
 
 def _bullets(items: Sequence[Words], limit: int) -> list[Json]:
     rows = [
-        rich([*runs(words("• "), 2), *runs(item, limit)], spacing="Small") for item in items if item.plain
+        told(Words((Span("• "), *item.spans)), limit + 2, spacing="Small") for item in items if item.plain
     ]
     return [row for found in rows for row in found]
 
@@ -195,7 +218,7 @@ def _told_apart(paragraph: Words, pen: Pen) -> list[Json]:
 
 
 def _item(item: Item, pen: Pen) -> list[Json]:
-    said = rich(runs(item.words, pen.longest))
+    said = told(item.words, pen.longest)
     if item.button is None:
         return said
     press = button_set((item.button,), pen.way)

@@ -72,3 +72,26 @@ def _run(span: Span) -> Json:
     if span.url and is_address(span.url):
         run["selectAction"] = {"type": "Action.OpenUrl", "url": span.url}
     return run
+
+
+# --- moments -------------------------------------------------------------------------------------------------
+
+
+def moment_lines(words: Words, limit: int) -> list[tuple[str, bool]]:
+    """The words' lines, as TextBlocks read them, and whether each is in bold. Moments are worked out by each reader's client, in
+    their zone and language: Teams does so in a TextBlock, but not in a TextRun."""
+    lines: list[tuple[str, bool]] = []
+    text, bold = "", False
+    for span in cut_words(words, limit).spans:
+        first, *more = span.text.split("\n") if span.at is None else [""]
+        bold = span.bold if not text else bold
+        text += _worked_out(span) if span.at is not None else isolated(inert(first))
+        for line in more:
+            lines.append((text, bold))
+            text, bold = isolated(inert(line)), span.bold
+    return [line for line in (*lines, (text, bold)) if line[0].strip()]
+
+
+def _worked_out(span: Span) -> str:
+    at = f"{span.at:%Y-%m-%dT%H:%M:%SZ}"
+    return f"{{{{TIME({at})}}}}" if span.clock else f"{{{{DATE({at}, SHORT)}}}}, {{{{TIME({at})}}}}"

@@ -43,7 +43,12 @@ INPUTS: Final = {
     },
 }
 OPTIONS: Final = {"radio_buttons": 10, "checkboxes": 10, "static_select": 100, "multi_static_select": 100}
-RICH_LEAVES: Final = {"text": {"text", "style"}, "link": {"url", "text", "style"}, "emoji": {"name"}}
+RICH_LEAVES: Final = {
+    "text": {"text", "style"},
+    "link": {"url", "text", "style"},
+    "emoji": {"name"},
+    "date": {"timestamp", "format", "fallback", "url"},
+}
 STYLES: Final = {"bold", "italic", "strike", "code"}
 VIEW_KEYS: Final = {
     "modal": {
@@ -274,6 +279,8 @@ def _rich_leaves(element: Json) -> Iterator[str]:
         yield from _extra(leaf, RICH_LEAVES[kind] | {"type"}, kind)
         if kind in ("text", "link"):
             yield from _limited(leaf.get("text"), 4_000, "rich text", least=1)
+        if kind == "date" and not (isinstance(leaf.get("timestamp"), int) and "{" in leaf.get("format", "")):
+            yield "a date needs a timestamp and a format"
         if "style" in leaf and (not leaf["style"] or set(leaf["style"]) - STYLES):
             yield "unknown rich text style"
 
@@ -314,7 +321,9 @@ def _words(part: object) -> Iterator[str]:
             yield from _words(each)
     elif isinstance(part, dict):
         if part.get("type") in ("rich_text_section", "rich_text_quote"):
-            yield "".join(leaf.get("text") or leaf.get("url") or "" for leaf in part["elements"])
+            yield "".join(
+                leaf.get("text") or leaf.get("fallback") or leaf.get("url") or "" for leaf in part["elements"]
+            )
             return
         for key in ("text", "label", "hint", "placeholder", "initial_value", "description"):
             value = part.get(key)

@@ -131,6 +131,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "teams_command.{}": COMMANDS["personal"],
     "teams_command.{}_does": COMMANDS["personal"],
     "tie.{}": Tie,
+    "times.{}_of_two": ("first", "second"),
     "tie.{}_means": Tie,
     "vote.ask_{}": Method,
     "vote.can_{}": ("0", "1", "2"),

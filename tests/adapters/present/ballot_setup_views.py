@@ -37,6 +37,9 @@ def some_options(long: bool) -> tuple[BallotOption, ...]:
 
 
 def a_ballot(method: Method = Method.CHOOSE_ONE, *, long: bool = False) -> Ballot:
+    if method is Method.TIME_POLL:
+        times = b.some_times(b.World(long))
+        return Ballot(method, tuple(replace(time, meaning=time.meaning[:20]) for time in times[:60]))
     passes_at = "reserve" if method is Method.GRADIENTS else ""
     return Ballot(method, brought(method) or some_options(long), Rules(passes_at=passes_at))
 

@@ -22,6 +22,7 @@ from decisions.ids import (
 from decisions.people.people import AccountSeen, Circle, CircleSeat, Group, Member, Network, Organisation
 from decisions.rounds.answers import Answer, Kind
 from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method, Rules
+from decisions.rounds.ballots.moment import Moment
 from decisions.rounds.commands import FixKind
 from decisions.rounds.record import (
     AgreementRecord,
@@ -236,6 +237,8 @@ def a_ballot(world: World, method: Method = Method.CHOOSE_ONE, **rules: Any) -> 
         return Ballot(
             method, tuple(BallotOption(key, key) for key in OWN_ANSWERS[method].split()), Rules(**rules)
         )
+    if method is Method.TIME_POLL:
+        return Ballot(method, some_times(world), Rules(**rules))
     named = ("The library", "The clinic", "Online")
     options = tuple(
         BallotOption(
@@ -244,6 +247,20 @@ def a_ballot(world: World, method: Method = Method.CHOOSE_ONE, **rules: Any) -> 
         for n in range(100 if world.long else 3)
     )
     return Ballot(method, options, Rules(**rules))
+
+
+def some_times(world: World) -> tuple[BallotOption, ...]:
+    """From Monday, December 7 on, at 4 pm in Chicago; the second has a note."""
+    first = datetime(2026, 12, 7, 22, tzinfo=UTC)
+    return tuple(
+        BallotOption(
+            f"o{n}",
+            "",
+            world.text("Online", 300) if n else "",
+            Moment(first + n * timedelta(days=1), 60 + 30 * (n % 3)),
+        )
+        for n in range(100 if world.long else 3)
+    )
 
 
 OWN_ANSWERS = {

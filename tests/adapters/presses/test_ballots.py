@@ -26,6 +26,7 @@ from decisions.rounds.text import Text
 from tests.adapters.present.ballot_setup_views import PLACES, a_ballot
 
 WHO = Who(NetworkId(uuid4()), MemberId(uuid4()), "Rosa", "en", "UTC")
+NOW = datetime(2026, 11, 30, 18, tzinfo=UTC)
 ANA = MemberId(uuid4())
 CIRCLE = Circle(CircleId(uuid4()), WHO.network_id, "Steering", ANA, Settings(zone="America/Chicago"))
 DRAFT = Round(
@@ -69,6 +70,9 @@ class DeskWithOneDraft:
 
     async def round(self, who: Who, round_id: RoundId) -> Round:
         return self.draft
+
+    def now(self) -> datetime:
+        return NOW
 
 
 async def sent(verb: Verb, about: Any, carried: dict[str, str], draft: Round = DRAFT, **values: Any) -> Any:
@@ -128,7 +132,6 @@ NUMBERS = {"least": "0", "most": "2", "top": "10", "budget": "7", "seats": "2", 
         ("approval", {"seats": 2}),
         ("score", {"top": 10, "seats": 2}),
         ("dots", {"budget": 7, "seats": 2}),
-        ("time_poll", {"seats": 2}),
         ("opt_in", {}),
         ("consensus", {}),
         ("sense_check", {}),
