@@ -132,7 +132,7 @@ class Copy:
         clock, _, half = begins.rpartition(" ")
         if clock and finishes.endswith(f" {half}"):
             begins = clock
-        return self("when.date", day=day, time=begins), finishes
+        return self("when.span", day=day, time=begins), finishes
 
     def zone(self, zone: str) -> str:
         """What people call the time in a zone, by its city: "Chicago time"."""

@@ -26,7 +26,7 @@ RULES: Final[Mapping[Method, tuple[str, ...]]] = {
     Method.INSTANT_RUNOFF: (),
     Method.SCHULZE: (),
     Method.STV: ("seats",),
-    Method.TIME_POLL: ("seats",),
+    Method.TIME_POLL: (),
 }
 """What is asked beside the options, in the order in which it is asked."""
 RARE_RULES: Final[Mapping[Method, tuple[str, ...]]] = {
@@ -42,7 +42,7 @@ RARE_RULES: Final[Mapping[Method, tuple[str, ...]]] = {
     Method.INSTANT_RUNOFF: ("tie",),
     Method.SCHULZE: ("tie",),
     Method.STV: ("tie",),
-    Method.TIME_POLL: ("tie",),
+    Method.TIME_POLL: ("seats", "tie"),
 }
 """What hardly anybody changes: asked among the settings."""
 MAY_BE_EMPTY: Final = frozenset({"most", "passing"})

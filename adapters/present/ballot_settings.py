@@ -126,6 +126,11 @@ def _passing_said(round: Round, w: Copy) -> str:
     return w("setting.passing", percent=percent) if percent else ""
 
 
+def _seats_said(round: Round, w: Copy) -> str:
+    seats = asked(round).rules.seats
+    return w.n("setting.seats", seats) if seats > 1 else ""
+
+
 def _tie_said(round: Round, w: Copy) -> str:
     return w("setting.tie_lot") if asked(round).rules.tie is Tie.LOT else ""
 
@@ -149,6 +154,7 @@ SETTINGS: Final = (
     _yes_or_no("changeable"),
     _yes_or_no("members_add", _takes_options),
     _rule("passing", _passing_said),
+    _rule("seats", _seats_said),
     _rule("tie", _tie_said),
 )
 """In the order in which they are asked."""

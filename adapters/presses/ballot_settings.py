@@ -13,7 +13,7 @@ from adapters.presses.rounds import head
 from decisions.ids import RoundId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
-from decisions.rounds.ballots.ballot import Ballot, Rules, Threshold, Tie
+from decisions.rounds.ballots.ballot import MAX_OPTIONS, Ballot, Rules, Threshold, Tie
 from decisions.rounds.ballots.terms import (
     FEWEST_TO_HIDE_AMONG,
     MOST_TO_HIDE_AMONG,
@@ -23,7 +23,7 @@ from decisions.rounds.ballots.terms import (
 )
 
 SETTINGS_FIELDS: Final = frozenset(
-    {"thresholds", "passing", "tie", *(each.name for each in fields(Terms))}
+    {"thresholds", "passing", "seats", "tie", *(each.name for each in fields(Terms))}
 ) - {"closes_at", "secret"}
 """What is asked for among the settings, and not beside the question."""
 
@@ -61,6 +61,8 @@ def _rules(sent: Sent, ballot: Ballot) -> Rules:
         percent = sent.number("passing", 0, least=0, most=100)
         thresholds = tuple((key, Threshold(percent)) for key in ballot.keys if percent)
         rules = replace(rules, thresholds=thresholds)
+    if "seats" in here:
+        rules = replace(rules, seats=sent.number("seats", 1, least=1, most=MAX_OPTIONS))
     return replace(rules, tie=sent.choice(Tie, "tie")) if "tie" in here else rules
 
 

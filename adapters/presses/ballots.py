@@ -10,7 +10,7 @@ from adapters.desk import Desk
 from adapters.ids import new_id
 from adapters.present.ballot_chooser import method_named
 from adapters.present.ballot_options import brought, read_options
-from adapters.present.ballot_rules import RULES
+from adapters.present.ballot_rules import RARE_RULES, RULES
 from adapters.present.ballot_times import lines_of, read_times, usual_minutes
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
@@ -150,7 +150,7 @@ def _bounded(options: tuple[BallotOption, ...]) -> tuple[BallotOption, ...]:
 
 def _rules(sent: Sent, before: Ballot, options: tuple[BallotOption, ...]) -> Rules:
     """What the method asks for beside its options; what is asked for among the settings stays; the rest is as usual."""
-    here, usual = RULES[before.method], Rules()
+    here, usual, rules = RULES[before.method], Rules(), before.rules
     numbers: dict[str, Any] = {
         name: sent.number(name, getattr(usual, name), least=least, most=most)
         for name, (least, most) in _NUMBERS.items()
@@ -158,7 +158,9 @@ def _rules(sent: Sent, before: Ballot, options: tuple[BallotOption, ...]) -> Rul
     }
     passes_at = sent.text("passes_at") if "passes_at" in here else ""
     thresholds = _support(sent) if "support" in here else _as_before(before, options)
-    return Rules(**numbers, passes_at=passes_at, thresholds=thresholds, tie=before.rules.tie)
+    if "seats" in RARE_RULES[before.method]:
+        numbers["seats"] = rules.seats
+    return Rules(**numbers, passes_at=passes_at, thresholds=thresholds, tie=rules.tie)
 
 
 def _support(sent: Sent) -> tuple[tuple[str, Threshold], ...]:

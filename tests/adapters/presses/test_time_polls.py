@@ -10,7 +10,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method, Rules
 from decisions.rounds.ballots.moment import Moment
 from decisions.rounds.commands import AddOption, EditDraft
-from tests.adapters.presses.test_ballots import CIRCLE, DRAFT, refused, sent, written
+from tests.adapters.presses.test_ballots import CIRCLE, DRAFT, refused, sent, settings, written
 
 FOUR = Moment(datetime(2026, 12, 7, 22, tzinfo=UTC), 60)
 """4 pm in Chicago, where the circle is."""
@@ -19,11 +19,10 @@ ASKED = Ballot(Method.TIME_POLL, (BallotOption("7", "", "Online", FOUR),))
 
 
 async def test_times_become_moments_in_the_circles_zone_and_in_their_order() -> None:
-    command = await written("time_poll", options="Mon Dec 7, 5:30-7 pm\n4 pm - Online", seats="2")
+    command = await written("time_poll", options="Mon Dec 7, 5:30-7 pm\n4 pm - Online")
     assert command.ballot == Ballot(
         Method.TIME_POLL,
         (BallotOption("2", "", "Online", FOUR), BallotOption("1", "", "", HALF_PAST_FIVE)),
-        Rules(seats=2),
     )
 
 
@@ -39,6 +38,16 @@ async def test_a_time_that_stays_keeps_its_key() -> None:
     assert isinstance(command, EditDraft)
     assert command.ballot is not None
     assert [(option.key, option.meaning) for option in command.ballot.options] == [("7", "Here"), ("8", "")]
+
+
+async def test_how_many_times_are_wanted_is_among_the_settings_and_stays_when_the_times_change() -> None:
+    draft = replace(DRAFT, ballot=ASKED)
+    command = await settings(draft, seats="2")
+    assert command.ballot is not None
+    assert command.ballot.rules.seats == 2
+    draft = replace(draft, ballot=command.ballot)
+    command = await sent(Verb.EDIT_BALLOT, draft.id, {}, draft, options="Mon Dec 7, 4 pm\nTue Dec 8, 4 pm")
+    assert command.ballot.rules == Rules(seats=2)
 
 
 @pytest.mark.parametrize(
