@@ -151,11 +151,14 @@ class Lines:
         return None
 
     def _parser(self, parts: list[str]) -> DateDataParser:
+        """A date is looked for from today on, a weekday from now on."""
+        local = self.now.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
+        today = local.replace(hour=0, minute=0, second=0, microsecond=0)
         return DateDataParser(
             languages=sorted(LOCALES, key=lambda locale: locale != self.locale),
             use_given_order=True,
             settings={
-                "RELATIVE_BASE": self.now.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None),
+                "RELATIVE_BASE": today if parts else local,
                 "PREFER_DATES_FROM": "future",
                 "PARSERS": ["relative-time", "absolute-time"],
                 "REQUIRE_PARTS": parts,

@@ -27,7 +27,7 @@ from adapters.desk import (
 )
 from adapters.lately import Lately
 from adapters.present.own_view import card_once_heard
-from adapters.present.reader import Reader
+from adapters.present.reader import Reader, Seal
 from bot.clock import Clock
 from bot.reception import Reception, Sightings
 from bot.screens import Screens, account_key, place_key
@@ -65,6 +65,8 @@ class HouseDesk:
     base_url: str
     patience: float = PATIENCE
     """Seconds."""
+    seal: Seal | None = None
+    """Of the addresses of calendar files."""
     reception: Reception = field(init=False, repr=False)
     sightings: Sightings = field(init=False, repr=False)
     cards: Lately[tuple[NetworkId, RoundId], RoundRecord | None] = field(init=False, repr=False)
@@ -129,7 +131,7 @@ class HouseDesk:
     # --- showing ---------------------------------------------------------------------------------------------
 
     async def show(self, who: Who, screen: Screen) -> View:
-        reader = Reader.of(who, self.clock.now(), self.base_url)
+        reader = Reader.of(who, self.clock.now(), self.base_url, self.seal)
         return await Screens(self.database, self.clock).show(who, reader, screen)
 
     async def card_once_heard(self, who: Who, round: Round) -> SharedCard:

@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from adapters import presses
+from adapters.calendar import Seals
 from adapters.connection import Connection
 from adapters.copy import LOCALES, load_words, words_for
 from adapters.delivery import Sender
@@ -25,6 +26,7 @@ from adapters.slack.settings import SlackSettings
 from adapters.typed import read_words
 from adapters.web.routes import Web, web_routes
 from adapters.web.settings import SampleMembers, WebSettings
+from bot.calendars import HouseCalendars
 from bot.clock import Clock, SystemClock
 from bot.delivery.cards import Cards
 from bot.delivery.mailboxes import Mailboxes
@@ -104,7 +106,7 @@ class House:
             database=self.database,
             writer=self.writer,
             senders=self.senders,
-            drawing=Cards(self.settings.base_url),
+            drawing=Cards(self.settings.base_url, _seals(self.settings).seal),
             clock=self.clock,
             chores=(
                 Chore("read the people of places", READ_EVERY, self.rosters.read_due),
@@ -173,7 +175,7 @@ def build(
     clock = clock or SystemClock()
     database = Database(settings.database_url.get_secret_value())
     writer = Writer(database, clock.now, (on_recorded,))
-    desk = HouseDesk(database, writer, clock, settings.base_url.rstrip("/"), patience)
+    desk = HouseDesk(database, writer, clock, settings.base_url.rstrip("/"), patience, _seals(settings).seal)
     house = House(
         settings=settings,
         clock=clock,
@@ -215,6 +217,7 @@ def _web(house: House, sample_members: SampleMembers | None, notice: str) -> Web
         versions_of,
         sample_members=sample_members,
         stopping=lambda: house.stopping,
+        calendar_files=HouseCalendars(house.database, house.clock, house.desk.base_url, _seals(settings)),
     )
 
 
@@ -265,6 +268,10 @@ def _teams(settings: Settings, desk: HouseDesk, database: Database, writer: Writ
         read_words=read_words,
         references=ReferenceRows(database, writer),
     )
+
+
+def _seals(settings: Settings) -> Seals:
+    return Seals(settings.rondo_secret_key.get_secret_value())
 
 
 def _shown(secret: SecretStr | None) -> str:

@@ -32,6 +32,7 @@ from adapters.present.ballot_words import (
     option_words,
     options_said,
 )
+from adapters.present.calendar import calendar_button
 from adapters.present.charts import chart, steps
 from adapters.present.meeting import asks_for_times, meeting_outcome, who_can
 from adapters.present.scene import Scene
@@ -77,7 +78,7 @@ def ballot_result_card(scene: Scene, heard: Iterable[Block]) -> SharedCard:
     blocks: tuple[Block, ...] = (Heading(head), Paragraph(said.in_bold), *rows)
     reasons = len(scene.record.reasons)
     why = (Line(words(scene.w.n("vote.reasons_given", reasons))),) if reasons else ()
-    again = () if scene.round.stage is Stage.DECIDED else (scene.again,)
+    again = calendar_button(scene) if scene.round.stage is Stage.DECIDED else (scene.again,)
     buttons = Buttons((*again, scene.read_all, scene.more))
     return SharedCard(f"{head} → {said.plain}", (*blocks, *lot_lines(scene), buttons, *why, *heard))
 

@@ -40,8 +40,10 @@ def meeting_outcome(scene: Scene, result: Result) -> Words:
 
 def who_can(scene: Scene, standing: Standing) -> str:
     """ "7 can, 2 of them if need be"."""
-    said = scene.w.n("meeting.can", int(standing.figure))
-    need_be = dict(standing.marks).get(IF_NEED_BE, 0)
+    can, need_be = int(standing.figure), dict(standing.marks).get(IF_NEED_BE, 0)
+    if need_be and need_be == can:
+        return scene.w.n("meeting.only_if_need_be", can)
+    said = scene.w.n("meeting.can", can)
     return scene.w.n("meeting.if_need_be", need_be, can=said) if need_be else said
 
 

@@ -1,15 +1,19 @@
 """Who reads a screen, and when: what every presenter is told beside the state."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from adapters.calendar import PATH
 from adapters.copy import Copy, words_for
 from adapters.desk import Who
 from decisions.ids import MemberId
 
+Seal = Callable[[UUID, UUID, str], str]
+"""Of a network, a round and a language."""
 _PATHS: Final = {
     "home": "/home",
     "help": "/help",
@@ -35,11 +39,13 @@ class Reader:
     name: str = ""
     where: str = ""
     """The platform on which it is read, where that makes a difference to the words."""
+    seal: Seal | None = None
+    """Makes the secret in the address of a round's calendar file; None: there are no such addresses."""
 
     @classmethod
-    def of(cls, who: Who, now: datetime, base_url: str = "") -> "Reader":
+    def of(cls, who: Who, now: datetime, base_url: str = "", seal: Seal | None = None) -> "Reader":
         where = who.account.platform.value if who.account is not None else ""
-        return cls(who.locale, who.time_zone, now, base_url.rstrip("/"), who.member_id, who.name, where)
+        return cls(who.locale, who.time_zone, now, base_url.rstrip("/"), who.member_id, who.name, where, seal)
 
     @classmethod
     def place(cls, locale: str, zone: str, now: datetime, base_url: str = "") -> "Reader":
@@ -60,6 +66,12 @@ class Reader:
     def link(self, page: str, about: UUID | None = None) -> str:
         """The address of a page (``home``, ``help``, ``round``, ``circle``, ``agreement``)."""
         return self.base_url + _PATHS[page].format(id=about)
+
+    def calendar_link(self, network: UUID, round: UUID) -> str:
+        """Of the meeting that a round has found, as a file in the reader's language; empty where nobody could open it."""
+        if self.seal is None or not self.base_url:
+            return ""
+        return f"{self.base_url}{PATH}{self.seal(network, round, self.copy.locale)}"
 
     def when(self, moment: datetime) -> str:
         return self.copy.when(moment, self.zone, self.now)

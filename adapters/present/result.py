@@ -19,6 +19,7 @@ from adapters.cards import (
     words,
 )
 from adapters.present.ballot_result import COUNTED, ballot_heading, ballot_result_card, outcome_words
+from adapters.present.calendar import calendar_links
 from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline, groups_said
 from adapters.present.reader import Reader
@@ -80,7 +81,7 @@ def result_for_person(record: RoundRecord, reader: Reader) -> PersonalCard:
     kept = tuple(block for block in card.blocks if not isinstance(block, Buttons))
     open_it = Buttons((scene.button("button.open", Verb.OPEN_ROUND), scene.read_all))
     thanks = (Line(words(scene.w("result.thanks"))),) if scene.record.seat.heard else ()
-    return PersonalCard(note, (*kept, open_it, *thanks))
+    return PersonalCard(note, (*kept, *calendar_links(scene), open_it, *thanks))
 
 
 # --- agreed -------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from adapters.desk import Screen
 from adapters.present.add_option import may_add
 from adapters.present.asks import again_buttons, is_asked_again, was_ok, worry_stays
 from adapters.present.ballot_result import COUNTED, ballot_result_blocks, reasons_blocks, step_blocks
+from adapters.present.calendar import calendar_button
 from adapters.present.calls import calls_wanted
 from adapters.present.changes import changed_text, you_said
 from adapters.present.coach import next_steps
@@ -98,7 +99,7 @@ def _top(scene: Scene) -> list[Block]:
     """What goes on and what is asked of the reader, before anything else."""
     round = scene.round
     if round.ballot is not None and round.stage in COUNTED:
-        return [*ballot_result_blocks(scene), *turnout(scene), *_again(scene)]
+        return [*ballot_result_blocks(scene), *_to_calendar(scene), *turnout(scene), *_again(scene)]
     if round.stage in FINAL:
         kept = result_card(scene.record, scene.reader).blocks
         own = [block for block in kept if not isinstance(block, Buttons)]
@@ -120,6 +121,11 @@ def _top(scene: Scene) -> list[Block]:
         if round.stage is Stage.INTEGRATING:
             blocks.append(Buttons((scene.button("button.suggest_fix", Verb.SUGGEST_FIX),)))
     return [*blocks, Line(closes(scene)), *standing_rows(scene)]
+
+
+def _to_calendar(scene: Scene) -> list[Block]:
+    found = calendar_button(scene)
+    return [Buttons(found)] if found else []
 
 
 def _again(scene: Scene) -> list[Block]:

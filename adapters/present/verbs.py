@@ -157,6 +157,9 @@ class Verb(StrEnum):
     ALL_BALLOTS = "all_ballots"
     """id: round. Fields: begins (a receipt's first signs). Only shows."""
 
+    CALENDAR = "calendar"
+    """id: round. Opens the ways to add to a calendar when a time poll has found a time to meet."""
+
     # --- testing and integrating ----------------------------------------------------------------------------
     ASK_FOR_TEST = "ask_for_test"
     """id: round:problem_id. Acts: AskForTest."""

@@ -13,6 +13,7 @@ from typing import Final, Protocol
 from urllib.parse import quote
 from uuid import UUID
 
+from adapters.calendar import PATH
 from adapters.desk import Account, Platform, Who
 from decisions.refusals import Refusal
 
@@ -22,7 +23,7 @@ MAX_NAME: Final = 80
 """Characters of the name that somebody joins with."""
 SECRET: Final = re.compile(r"[A-Za-z0-9_-]{32,86}\Z")
 
-_IN_PATH: Final = re.compile(r"(/(?:join|me)/)[^/?#\s\"']+")
+_IN_PATH: Final = re.compile(r"(/(?:join|me|calendar)/)[^/?#\s\"']+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def text_to_oneself(body: str) -> str:
 
 def holds_a_secret(path: str) -> bool:
     """Whether an address may hold the secret of a link."""
-    return path.startswith(("/join/", "/me/"))
+    return path.startswith(("/join/", "/me/", PATH))
 
 
 # --- never in a log -----------------------------------------------------------------------------------------

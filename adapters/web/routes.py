@@ -11,11 +11,13 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 
+from adapters.calendar import PATH, CalendarFiles
 from adapters.cards import Action, Form, Page
 from adapters.desk import Confirmed, Invalid, Opened, Press, Reply, Screen
 from adapters.present.verbs import ONLY_OPENS
 from adapters.web.addresses import SCREENS, uuid_of
 from adapters.web.assets import Assets
+from adapters.web.calendars import Calendars
 from adapters.web.joining import Joining
 from adapters.web.links import Doorkeeper
 from adapters.web.live import MAX_WATCH_TEXT, MAX_WATCHED, LivePoll, TooMany, etag
@@ -216,6 +218,7 @@ def web_routes(
     sample_members: SampleMembers | None = None,
     stopping: Callable[[], bool] = lambda: False,
     every: float = 0.5,
+    calendar_files: CalendarFiles | None = None,
 ) -> Web:
     """The browser, ready to be included. With ``sample_members`` it is the demonstration: anybody may be any
     of them."""
@@ -246,6 +249,8 @@ def web_routes(
     add("/me/{secret}", joining.change, "POST")
     add("/me/{secret}/again", joining.ask_new_link, "POST")
     add("/again", joining.ask_new_link, "POST")
+    if calendar_files is not None:
+        add(PATH + "{secret}", Calendars(calendar_files, visits, pages, messages).file, "GET")
     add("/static/{name}", assets.serve, "GET")
     add("/robots.txt", robots, "GET")
     handlers: dict[int | type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {

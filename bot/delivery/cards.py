@@ -1,7 +1,7 @@
 """Draws what leaves from the state as it is at that moment, in the language and zone of whoever reads it."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -15,7 +15,7 @@ from adapters.present.links import link_card
 from adapters.present.notices import notice_card
 from adapters.present.places import place_notice
 from adapters.present.postings import posting_card
-from adapters.present.reader import Reader
+from adapters.present.reader import Reader, Seal
 from adapters.present.result import folded_ask, moved_on_card
 from bot.delivery.drawing import Drawn
 from decisions.ids import MemberId, RoundId
@@ -45,6 +45,8 @@ class Cards:
     """Fulfils ``bot.delivery.drawing.Drawing``. ``base_url`` is where people reach the browser's pages."""
 
     base_url: str
+    seal: Seal | None = None
+    """Of the addresses of calendar files."""
 
     def draw(self, connection: Connection, due: Due, now: datetime) -> Drawn | None:
         if due.kind is NoticeKind.NEW_LINK and due.member is not None:
@@ -166,7 +168,8 @@ class Cards:
             )
         ).one()
         base_url = self.base_url.rstrip("/")
-        return Reader(person.locale, person.time_zone, now, base_url, MemberId(member), person.name)
+        known = Reader(person.locale, person.time_zone, now, base_url, MemberId(member), person.name)
+        return replace(known, seal=self.seal)
 
 
 def _wave(record: RoundRecord, *, last_call: bool) -> WaveKind:

@@ -54,8 +54,8 @@ def a_result(ballot: Ballot, **changes: Any) -> Result:
     winner = ballot.rules.passes_at if ballot.method is Method.GRADIENTS else ballot.keys[0]
     made = Result(ballot.method, 10, standings, (winner,), margin=3)
     if ballot.method is Method.TIME_POLL:
-        first = replace(standings[0], marks=((0, 3), (1, 2), (2, 5)))
-        made = replace(made, standings=(first, *standings[1:]))
+        best = replace(standings[0], marks=((0, 3), (1, 2), (2, 5)))
+        made = replace(made, standings=(best, *standings[1:]))
     if ballot.method is Method.SENSE_CHECK:
         made = replace(made, winners=(), margin=None)
     if ballot.method in (Method.INSTANT_RUNOFF, Method.STV):

@@ -301,6 +301,7 @@ def _ballots(locale: str, long: bool) -> dict[str, View]:
             f"ballot-result-{method}": round_card(counted, place),
             f"ballot-read_all-{method}": _show("read_all", counted, b.JO, locale),
             f"ballot-round-{method}": _show("round", counted, b.JO, locale),
+            f"ballot-result-person-{method}": result_for_person(counted, reader),
             f"ballot-write_down-{method}": _show(
                 "write_down", ballots.an_open(method, long=long, reader=b.LEE), b.LEE, locale
             ),

@@ -1,0 +1,93 @@
+"""A meeting for people's own calendars: as a file, behind an address that nobody can guess, and as links to what most use."""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from itsdangerous import BadData, URLSafeSerializer
+
+_GOOGLE: Final = "https://calendar.google.com/calendar/render"
+_OUTLOOK: Final = "https://outlook.office.com/calendar/0/deeplink/compose"
+CalendarFiles = Callable[[str], Awaitable[bytes | None]]
+"""The file behind the secret of an address; None where there is none."""
+PATH: Final = "/calendar/"
+_PRODUCT: Final = "-//Rondo//Time poll//EN"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """``uid`` stays the same however often it is fetched, so that a calendar holds it once. ``decided_at`` is when it was made.
+    It names nobody: who organises it would be known by an address."""
+
+    uid: str
+    title: str
+    details: str
+    link: str
+    starts: datetime
+    ends: datetime
+    decided_at: datetime
+
+
+def calendar_file(meetings: Iterable[Meeting]) -> bytes:
+    """An iCalendar file (RFC 5545), its times in UTC: every calendar shows them in the zone of whoever opens it."""
+    import icalendar  # takes a while: only who fetches a file waits for it
+
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for meeting in meetings:
+        event = icalendar.Event.new(
+            uid=meeting.uid,
+            summary=meeting.title,
+            description=meeting.details,
+            url=meeting.link,
+            start=meeting.starts.astimezone(UTC),
+            end=meeting.ends.astimezone(UTC),
+            stamp=meeting.decided_at.astimezone(UTC),
+        )
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def google_link(meeting: Meeting) -> str:
+    """Opens Google's form for a new event, filled in."""
+    dates = "/".join(f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}" for at in (meeting.starts, meeting.ends))
+    asked = {"action": "TEMPLATE", "text": meeting.title, "dates": dates, "details": meeting.details}
+    return f"{_GOOGLE}?{urlencode(asked)}"
+
+
+def outlook_link(meeting: Meeting) -> str:
+    """Opens Outlook's form for a new event, filled in."""
+    asked = {
+        "path": "/calendar/action/compose",
+        "rru": "addevent",
+        "subject": meeting.title,
+        "startdt": f"{meeting.starts.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "enddt": f"{meeting.ends.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "body": meeting.details,
+    }
+    return f"{_OUTLOOK}?{urlencode(asked)}"
+
+
+class Seals:
+    """Makes and reads the secrets in the addresses of calendar files: which round's, in which language, under our signature."""
+
+    def __init__(self, secret_key: str) -> None:
+        signed = {"digest_method": hashlib.sha256}
+        self._serializer = URLSafeSerializer(secret_key, salt="rondo.calendar", signer_kwargs=signed)
+
+    def seal(self, network: UUID, round: UUID, locale: str) -> str:
+        return str(self._serializer.dumps([network.hex, round.hex, locale]))
+
+    def opened(self, secret: str) -> tuple[UUID, UUID, str] | None:
+        """None for what we have not signed."""
+        try:
+            network, round, locale = self._serializer.loads(secret)
+            return UUID(network), UUID(round), str(locale)
+        except (BadData, TypeError, ValueError, AttributeError):
+            return None
