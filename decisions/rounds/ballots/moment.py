@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 SHORTEST: Final = 5
-LONGEST: Final = 24 * 60
-"""Minutes."""
+LONGEST: Final = 12 * 60
+"""Minutes. What is longer is rather a slip of the pen, and its end could not be told by the clock alone."""
 USUAL: Final = 60
 
 

@@ -241,6 +241,8 @@ def _forms(locale: str, long: bool) -> dict[str, View]:
         if presenter.loads in (Loads.ROUND, Loads.ROUND_CARD) and name not in ("more", "round", "read_all"):
             who = b.LEE if name in ("stop", "write_down", "extend") else b.ROSA
             record = a_record(_FORM_STAGE.get(name, Stage.CONSENTING), reader=who, long=long)
+            if name == "calendar":
+                record = ballots.counted(Method.TIME_POLL, reader=who, long=long)
             views[f"form-{name}"] = _show(name, record, who, locale)
     for kind in Kind:
         carried = Screen("answer", carried={"kind": kind})

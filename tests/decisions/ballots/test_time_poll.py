@@ -38,12 +38,12 @@ def reasons(ballot: Ballot) -> list[tuple[str, Reason]]:
     return [(fault.at_field, fault.reason) for fault in ballot.faults()]
 
 
-def test_a_moment_is_in_utc_and_lasts_from_five_minutes_to_a_day() -> None:
+def test_a_moment_is_in_utc_and_lasts_from_five_minutes_to_half_a_day() -> None:
     assert Moment(FAR, 90).ends == FAR + timedelta(minutes=90)
     for wrong in (FAR.replace(tzinfo=None), FAR.astimezone(timezone(HOUR))):
         with pytest.raises(ValueError, match="not in UTC"):
             Moment(wrong)
-    for minutes in (4, 24 * 60 + 1):
+    for minutes in (4, 12 * 60 + 1):
         with pytest.raises(ValueError, match="not a length"):
             Moment(FAR, minutes)
 
