@@ -34,7 +34,7 @@ from adapters.present.ballot_words import (
 )
 from adapters.present.calendar import calendar_button
 from adapters.present.charts import chart, steps
-from adapters.present.meeting import asks_for_times, meeting_outcome, who_can
+from adapters.present.meeting import asks_for_times, meeting_outcome, who_can, who_comes
 from adapters.present.scene import Scene
 from adapters.present.written import written
 from decisions.rounds.ballots.ballot import Method, Tie
@@ -92,6 +92,7 @@ def ballot_result_blocks(scene: Scene) -> list[Block]:
     return [
         *head,
         option_chart(scene, result, _chart_title(scene, result)),
+        *who_comes(scene),
         *close_lines(scene, result),
         *how_drawn(scene),
     ]
@@ -347,7 +348,13 @@ def count_blocks(scene: Scene) -> list[Block]:
         rows.append(words(scene.w.n("ballot.and_more", len(shown) - _LISTED)))
     listed = Listing(tuple(rows))
     blocks: list[Block] = [Heading(scene.w("vote.count")), Paragraph(outcome_words(scene)), listed]
-    return [*blocks, *close_lines(scene, result), *how_drawn(scene), *step_blocks(scene, result)]
+    return [
+        *blocks,
+        *who_comes(scene),
+        *close_lines(scene, result),
+        *how_drawn(scene),
+        *step_blocks(scene, result),
+    ]
 
 
 def close_lines(scene: Scene, result: Result) -> tuple[Line, ...]:

@@ -109,6 +109,8 @@ def sealed_said(scene: Scene) -> str:
     if scene.round.terms.secret:
         return scene.w("secret.said")
     said = [scene.w(f"vote.shown_{scene.round.terms.shown}")]
+    if asked(scene.round).method is Method.TIME_POLL:
+        said.append(scene.w("times.who_is_seen"))
     if not scene.round.terms.changeable:
         said.append(scene.w("vote.final"))
     return " ".join(said)

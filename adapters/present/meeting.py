@@ -1,15 +1,20 @@
 """What a time poll comes to: when the meeting is and who can come, told to each in their own zone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from adapters.cards import Span, Words, words
+from adapters.cards import Block, Facts, Span, Words, words
 from adapters.present.ballot_words import IF_NEED_BE, option_words
 from adapters.present.scene import Scene
 from decisions.rounds.ballots.ballot import BallotOption, Method
 from decisions.rounds.ballots.moment import Moment
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.result import Result, Standing
+from decisions.rounds.record import WhoCan
 from decisions.rounds.round import Stage
+
+_NAMED: Final = 40
+_TIMES_NAMED: Final = 5
 
 
 def meetings(scene: Scene) -> tuple[Moment, ...]:
@@ -47,6 +52,28 @@ def who_can(scene: Scene, standing: Standing) -> str:
     return scene.w.n("meeting.if_need_be", need_be, can=said) if need_be else said
 
 
+def who_comes(scene: Scene) -> tuple[Block, ...]:
+    """By name, as far as they let: who can, and who can if need be."""
+    can = [one for one in scene.record.who_can if not one.if_need_be]
+    need_be = [one for one in scene.record.who_can if one.if_need_be]
+    rows = tuple(
+        (scene.w(label), _names(scene, some))
+        for label, some in (("meeting.who_can", can), ("vote.can_1", need_be))
+        if some
+    )
+    return (Facts(rows),) if rows else ()
+
+
+def _names(scene: Scene, some: Sequence[WhoCan]) -> str:
+    names = [scene.name(one.by) for one in some if one.named][:_NAMED]
+    others = len(some) - len(names)
+    return scene.w.list([*names, *_others(scene, others)])
+
+
+def _others(scene: Scene, many: int) -> tuple[str, ...]:
+    return (scene.w.n("meeting.others", many),) if many else ()
+
+
 def _meets(scene: Scene, result: Result) -> Words:
     times = _times(scene, result.winners)
     if len(result.winners) > 1:
@@ -66,7 +93,9 @@ def _nearest(scene: Scene, result: Result) -> Words:
 
 
 def _times(scene: Scene, keys: Iterable[str]) -> Words:
-    return scene.w.rich_list(option_words(scene, option) for option in _options(scene, keys))
+    found = _options(scene, keys)
+    named = [option_words(scene, option) for option in found[:_TIMES_NAMED]]
+    return scene.w.rich_list([*named, *map(words, _others(scene, len(found) - len(named)))])
 
 
 def _options(scene: Scene, keys: Iterable[str]) -> list[BallotOption]:

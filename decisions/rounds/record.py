@@ -87,6 +87,15 @@ class PaperSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class WhoCan:
+    """Somebody who said that they can come at the time that a poll has found."""
+
+    by: MemberId
+    if_need_be: bool
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class FailedDelivery:
     """Something that did not arrive: told to the facilitator in words."""
 
@@ -130,6 +139,8 @@ class RoundRecord:
     """Secret ballots after the close, where they are asked for; of very many a part (``papers_in_all``)."""
     papers_in_all: int = 0
     """Once the ballot is closed, at most 200."""
+    who_can: tuple[WhoCan, ...] = ()
+    """Come to the one time that a poll has found, at most 200; nobody where it was secret."""
     failed: tuple[FailedDelivery, ...] = ()
     """For the facilitator only."""
     agreement: Agreement | None = None

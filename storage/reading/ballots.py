@@ -6,17 +6,22 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from decisions.rounds.answers import Kind
+from decisions.rounds.ballots.ballot import Method
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.result import Result
 from decisions.rounds.ballots.terms import Shown
-from decisions.rounds.record import PaperSeen, RoundRecord, WhySeen
+from decisions.rounds.ballots.time_poll import IF_NEED_BE, NO
+from decisions.rounds.record import PaperSeen, RoundRecord, WhoCan, WhySeen
 from decisions.rounds.round import Round, Seat, Stage
 from storage.cast import Cast
 from storage.codec import RESULT, from_json
 from storage.tables import METADATA
 
 MOST_REASONS: Final = 200
+MOST_WHO_CAN: Final = 200
+MOST_ASKED: Final = 2_000
+"""Answers that are looked at for those who can: nobody reads a longer list."""
 _answer: Final = METADATA.tables["answer"]
 _result: Final = METADATA.tables["ballot_result"]
 _secret: Final = METADATA.tables["secret_ballot"]
@@ -66,6 +71,27 @@ def with_papers(connection: Connection, record: RoundRecord, begins: str, most: 
         found = found.where(s.receipt.startswith(begins, autoescape=True)) if begins else found.limit(0)
     seen = tuple(PaperSeen(receipt, Choice.parse(choice)) for receipt, choice in connection.execute(found))
     return replace(record, papers=seen, papers_in_all=in_all)
+
+
+def seen_who_can(connection: Connection, round: Round) -> tuple[WhoCan, ...]:
+    """Come to the one time that a poll has found: first those who said yes, then those who can if need be."""
+    ballot, decided = round.ballot, round.decided
+    open_poll = ballot is not None and ballot.method is Method.TIME_POLL and not round.terms.secret
+    if not open_poll or decided is None or len(decided.winners) != 1:
+        return ()
+    a, when = _answer.c, decided.winners[0]
+    statement = (
+        select(a.member_id, a.choice, a.named)
+        .where(a.network_id == round.network_id, a.round_id == round.id, a.pass_no == round.pass_no)
+        .where(a.kind == Kind.CHOICE, a.confirmed.is_(True))
+        .order_by(a.member_id)
+    )
+    said = [
+        (Choice.parse(choice).of_option(when) or NO, by, named)
+        for by, choice, named in connection.execute(statement.limit(MOST_ASKED))
+    ]
+    said.sort(key=lambda each: -each[0])
+    return tuple(WhoCan(by, can == IF_NEED_BE, named) for can, by, named in said if can)[:MOST_WHO_CAN]
 
 
 def _shows(round: Round, seat: Seat) -> bool:

@@ -22,7 +22,7 @@ from decisions.rounds.round import ASKING, DECIDING, Round, Seat
 from decisions.rounds.tally import Tally
 from storage.codec import BECAUSE, TEXT, from_json
 from storage.deliveries import failed_for, links_for
-from storage.reading.ballots import seen_reasons, seen_result
+from storage.reading.ballots import seen_reasons, seen_result, seen_who_can
 from storage.reading.parts import load_circles, load_members, load_people, sealed
 from storage.round_rows import load_round, tallies
 from storage.streams.agreement_stream import agreement_from
@@ -133,6 +133,7 @@ def _record(
         test_answers=_test_answers(connection, round),
         counted=seen_result(connection, found, seat, closed=unsealed == found.pass_no),
         reasons=seen_reasons(connection, found) if unsealed == found.pass_no else (),
+        who_can=seen_who_can(connection, found) if unsealed == found.pass_no else (),
         failed=failed_for(connection, round.network_id, round.id) if facilitates else (),
         agreement=_agreement_of(connection, round),
         card_links=links_for(connection, round.network_id, round.id, seat.member, place),
@@ -284,6 +285,7 @@ def _named(record: RoundRecord) -> Iterator[MemberId]:
     yield from (version.by for version in record.versions)
     yield from (seen.by for seen in record.test_answers)
     yield from (why.by for why in record.reasons)
+    yield from (one.by for one in record.who_can)
     for remark in record.remarks:
         yield remark.by
         if remark.answered_by is not None:

@@ -1,6 +1,7 @@
 """A ballot in the tables: kept, counted at its close from what is stored, and made again from the journal."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ from sqlalchemy import select
 
 from decisions.ids import MemberId
 from decisions.rounds.answers import Kind
+from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method
 from decisions.rounds.ballots.choice import Choice, Pile
+from decisions.rounds.ballots.moment import Moment
 from decisions.rounds.ballots.recount import recount
 from decisions.rounds.ballots.result import Result
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
@@ -97,6 +100,30 @@ def test_equal_votes_come_in_one_pile_and_only_those_that_count(database: Databa
     )
     done(writer.submit(told, "").result(30))
     assert cast(database, round) == {Pile(Choice.of({"a": 1}), 3)}
+
+
+def test_of_a_time_that_was_found_it_is_read_who_can_come(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    starts = datetime(2031, 1, 6, 15, tzinfo=UTC)
+    times = (BallotOption("a", "", moment=Moment(starts)), BallotOption("b", "", moment=Moment(starts, 90)))
+    poll = Ballot(Method.TIME_POLL, times)
+    round = an_open_round(writer, people, text=QUESTION, ballot=poll, terms=TERMS)
+    one, two, three, *others = people.members
+    for member, said in (
+        (one, {"a": 1, "b": 2}),
+        (two, {"b": 2}),
+        *((who, {"a": 2}) for who in (three, *others)),
+    ):
+        done(writer.submit(a_vote(round, member, said), "").result(30))
+    assert seen_by(database, round, one).who_can == ()
+    after = closed(database, writer, clock, round)
+    assert after.ballot is not None
+    assert after.ballot.options == times
+    record = seen_by(database, after, one)
+    assert [who.if_need_be for who in record.who_can] == [False, False, False, True]
+    assert {who.by for who in record.who_can} == {one, three, *others} <= set(record.members)
 
 
 def test_the_close_counts_what_is_stored_and_keeps_the_result(

@@ -10,7 +10,7 @@ from decisions.rounds.answers import Answer, Kind
 from decisions.rounds.ballots.ballot import Ballot, Method, Tie
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.result import CountStep, Duel, Result, Standing
-from decisions.rounds.record import RoundRecord, WhySeen
+from decisions.rounds.record import RoundRecord, WhoCan, WhySeen
 from decisions.rounds.round import Stage, Why
 from tests.adapters.present import builders as b
 
@@ -89,6 +89,8 @@ def counted(
     said = a_choice(ballot)
     reasons = (WhySeen(b.MAYA, said, words, True), WhySeen(b.SAM, said, words, False))
     known: dict[str, Any] = {"counted": made, "reasons": reasons}
+    if method is Method.TIME_POLL and stage is Stage.DECIDED:
+        known["who_can"] = (WhoCan(b.MAYA, False), WhoCan(b.SAM, False, named=False), WhoCan(b.JO, True))
     facts: dict[str, Any] = {"ballot": ballot, "why": why, "decided": made.short, **changes}
     return b.a_record(stage, reader=reader, long=long, record=known, **facts)
 

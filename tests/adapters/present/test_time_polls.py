@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.cards import Button, Form, Line, MarksField, Span
+from adapters.cards import Button, Form, Line, MarksField, Span, View
 from adapters.copy import words_for
 from adapters.desk import Screen
 from adapters.present.ballot_times import read_times, written_times
@@ -23,6 +23,7 @@ from adapters.present.reader import Reader
 from adapters.present.result import fold_line, result_card, result_for_person
 from adapters.present.round_card import round_card
 from adapters.present.scene import Scene
+from adapters.present.screens import SCREENS
 from adapters.present.verbs import Verb
 from adapters.present.vote import vote
 from adapters.times import Lines
@@ -217,6 +218,18 @@ def test_where_too_few_can_the_nearest_is_told() -> None:
     )
     said = outcome(found(result={"winners": (), "standings": few}))
     assert said.endswith("Nearest: Mon, Dec 7, 4–5 pm, 2 can if need be.")
+
+
+def test_who_can_come_is_named_where_there_is_room_as_far_as_they_let() -> None:
+    page = text_of(show_result("round"))
+    assert "Can come Maya Okafor and 1 other" in page
+    assert "If need be Jo Pine" in page
+    assert "Can come" in text_of(show_result("read_all"))
+    assert "Jo Pine" not in text_of(result_card(found(), PLACE))
+
+
+def show_result(name: str) -> View:
+    return SCREENS[name].present(found(), JO, Screen(name))
 
 
 def test_an_older_card_folds_to_the_time_that_was_found() -> None:
