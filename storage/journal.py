@@ -100,9 +100,14 @@ def _answer_given(event: AnswerGiven) -> tuple[str, str]:
     own = (
         f'{{"answer":{{"at":"{instant(answer.at)}","choice":{_choice(answer.choice)},"confirmed":{_truth(answer.confirmed)},'
         f'"fix":{encode_basestring(answer.fix)},"kind":"{answer.kind.value}","named":{_truth(answer.named)},'
-        f'"words":{encode_basestring(answer.words)},"written_by":{written_by}}},"before":{before}}}'
+        f'"number":{_number(answer.number)},"words":{encode_basestring(answer.words)},"written_by":{written_by}}},'
+        f'"before":{before},"gave_up":{_number(event.gave_up)}}}'
     )
     return open_part, own
+
+
+def _number(number: int | None) -> str:
+    return "null" if number is None else str(number)
 
 
 def _choice(choice: Choice | None) -> str:

@@ -45,6 +45,8 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     e.AnswerGiven: _fields("version", "pass_no", "group"),
     e.VotedInSecret: _fields("version", "pass_no", "group"),
     e.AnswerTakenBack: NOTHING,
+    # Who is in, the card of an opt-in says, as far as it may; that somebody stepped back is their own affair.
+    e.MovedUp: NOTHING,
     e.EveryoneHeard: _fields("closes_at"),
     e.CallAsked: NOTHING,
     e.Unsealed: _fields("pass_no", "worries", "problems"),

@@ -31,6 +31,7 @@ from adapters.present.ballot_words import (
 from adapters.present.excerpts import beginning, shortly
 from adapters.present.heard import closes, deadline, heard_blocks, tally_blocks
 from adapters.present.moments import zone_lines
+from adapters.present.opt_in import room_lines
 from adapters.present.scene import Scene, count_words, excerpt
 from adapters.present.small_print import byline, way_lines
 from adapters.present.verbs import Verb
@@ -70,6 +71,7 @@ def ask_blocks(scene: Scene, lead: Line, *, explain: bool) -> tuple[Block, ...]:
         *_asked(scene),
         question,
         vote_buttons(scene),
+        *room_lines(scene),
         *rules,
         Line(words(sealed_said(scene))),
         Line(closes(scene)),
@@ -172,4 +174,4 @@ def _standing(scene: Scene) -> tuple[Block, ...]:
 
 
 def _until(scene: Scene) -> tuple[Block, ...]:
-    return (*heard_blocks(scene), Line(words(sealed_said(scene))))
+    return (*room_lines(scene), *heard_blocks(scene), Line(words(sealed_said(scene))))

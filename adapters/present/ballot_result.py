@@ -35,11 +35,13 @@ from adapters.present.ballot_words import (
 from adapters.present.calendar import calendar_button
 from adapters.present.charts import chart, steps
 from adapters.present.meeting import asks_for_times, meeting_outcome, who_can, who_comes
+from adapters.present.opt_in import who_takes_part
 from adapters.present.scene import Scene
 from adapters.present.written import written
 from decisions.rounds.ballots.ballot import Method, Tie
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.result import CountStep, Result
+from decisions.rounds.ballots.waiting import room
 from decisions.rounds.record import WhySeen
 from decisions.rounds.round import Stage
 
@@ -80,7 +82,9 @@ def ballot_result_card(scene: Scene, heard: Iterable[Block]) -> SharedCard:
     why = (Line(words(scene.w.n("vote.reasons_given", reasons))),) if reasons else ()
     again = calendar_button(scene) if scene.round.stage is Stage.DECIDED else (scene.again,)
     buttons = Buttons((*again, scene.read_all, scene.more))
-    return SharedCard(f"{head} → {said.plain}", (*blocks, *lot_lines(scene), buttons, *why, *heard))
+    people = who_takes_part(scene)
+    shown = (*blocks, *people, *lot_lines(scene), buttons, *why, *heard)
+    return SharedCard(f"{head} → {said.plain}", shown)
 
 
 def ballot_result_blocks(scene: Scene) -> list[Block]:
@@ -93,6 +97,7 @@ def ballot_result_blocks(scene: Scene) -> list[Block]:
         *head,
         option_chart(scene, result, _chart_title(scene, result)),
         *who_comes(scene),
+        *who_takes_part(scene, len(scene.record.members)),
         *close_lines(scene, result),
         *how_drawn(scene),
     ]
@@ -103,7 +108,7 @@ def standing_blocks(scene: Scene) -> tuple[Block, ...]:
     result = scene.record.counted
     if scene.round.is_over or result is None or not result.counted:
         return ()
-    return (option_chart(scene, result, scene.w("vote.so_far")),)
+    return (option_chart(scene, result, scene.w("vote.so_far")), *who_takes_part(scene))
 
 
 # --- in a sentence ------------------------------------------------------------------------------------------
@@ -200,7 +205,9 @@ def _sensed(scene: Scene, result: Result) -> str:
 
 
 def _in(scene: Scene, result: Result) -> str:
-    n = int(_figure(result, asked(scene.round).keys[0]))
+    n, places = int(_figure(result, asked(scene.round).keys[0])), room(scene.round)
+    if result.winners and places and n > places:
+        return scene.w.n("outcome.in_and_waiting", n - places, taken=places)
     return scene.w.n("outcome.in" if result.winners else "outcome.too_few_in", n, of=result.counted)
 
 
@@ -351,6 +358,7 @@ def count_blocks(scene: Scene) -> list[Block]:
     return [
         *blocks,
         *who_comes(scene),
+        *who_takes_part(scene, len(scene.record.members)),
         *close_lines(scene, result),
         *how_drawn(scene),
         *step_blocks(scene, result),

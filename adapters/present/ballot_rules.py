@@ -15,7 +15,7 @@ from decisions.rounds.ballots.ballot import Ballot, Method, Tie
 
 RULES: Final[Mapping[Method, tuple[str, ...]]] = {
     Method.SENSE_CHECK: (),
-    Method.OPT_IN: (),
+    Method.OPT_IN: ("limit",),
     Method.CONSENSUS: (),
     Method.GRADIENTS: ("passes_at", "support"),
     Method.CHOOSE_ONE: (),
@@ -45,7 +45,7 @@ RARE_RULES: Final[Mapping[Method, tuple[str, ...]]] = {
     Method.TIME_POLL: ("seats", "tie"),
 }
 """What hardly anybody changes: asked among the settings."""
-MAY_BE_EMPTY: Final = frozenset({"most", "passing"})
+MAY_BE_EMPTY: Final = frozenset({"most", "passing", "limit"})
 """Numbers of which none is the usual one."""
 PASSES_AT: Final = "reserve"
 SUPPORT: Final = 75

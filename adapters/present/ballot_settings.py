@@ -18,9 +18,9 @@ from adapters.present.forms import NO, YES, error_words, typed, yes_no
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
-from decisions.rounds.ballots.ballot import Ballot, Tie
+from decisions.rounds.ballots.ballot import Ballot, Method, Tie
 from decisions.rounds.ballots.opening import asked
-from decisions.rounds.ballots.terms import FEWEST_TO_HIDE_AMONG, Reasons, Shown, Terms
+from decisions.rounds.ballots.terms import FEWEST_TO_HIDE_AMONG, Reasons, Shown, Terms, usual_terms
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Round
 
@@ -79,7 +79,6 @@ def _takes_options(ballot: Ballot) -> bool:
 
 def _picked(name: str, kind: type[StrEnum], offered: Callable[[Ballot], bool] = _always) -> Setting:
     """One of the values of a term. Each is called ``<name>.<value>``."""
-    usual = getattr(Terms(), name)
     called = {each: f"{name}.{each}" for each in kind}
 
     def field(scene: Scene, screen: Screen) -> Field:
@@ -89,9 +88,14 @@ def _picked(name: str, kind: type[StrEnum], offered: Callable[[Ballot], bool] = 
 
     def said(round: Round, w: Copy) -> str:
         value = getattr(round.terms, name)
-        return "" if value == usual else w(f"setting.{name}_{value}")
+        return "" if value == _usual(round, name) else w(f"setting.{name}_{value}")
 
-    return Setting(name, field, said, offered, tuple(f"{name}_{each}" for each in kind if each != usual))
+    unusual = (each for each in kind if any(getattr(usual_terms(method), name) != each for method in Method))
+    return Setting(name, field, said, offered, tuple(f"{name}_{each}" for each in unusual))
+
+
+def _usual(round: Round, name: str) -> object:
+    return getattr(usual_terms(asked(round).method), name)
 
 
 def _yes_or_no(name: str, offered: Callable[[Ballot], bool] = _always) -> Setting:

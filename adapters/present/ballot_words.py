@@ -15,6 +15,7 @@ from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.terms import Shown
+from decisions.rounds.ballots.waiting import room
 
 ONE_OPTION: Final = frozenset(
     {Method.SENSE_CHECK, Method.OPT_IN, Method.CONSENSUS, Method.GRADIENTS, Method.CHOOSE_ONE}
@@ -88,6 +89,8 @@ def options_said(scene: Scene, keys: Iterable[str]) -> str:
 def question_said(scene: Scene) -> str:
     """What the method asks: "Which one do you choose?" """
     rules = asked(scene.round).rules
+    if places := room(scene.round):
+        return scene.w.n("opt_in.ask", places)
     return scene.w(f"vote.ask_{asked(scene.round).method}", top=rules.top, budget=rules.budget)
 
 
@@ -111,6 +114,8 @@ def sealed_said(scene: Scene) -> str:
     said = [scene.w(f"vote.shown_{scene.round.terms.shown}")]
     if asked(scene.round).method is Method.TIME_POLL:
         said.append(scene.w("times.who_is_seen"))
+    if asked(scene.round).method is Method.OPT_IN and not scene.round.terms.secret:
+        said.append(scene.w("opt_in.named"))
     if not scene.round.terms.changeable:
         said.append(scene.w("vote.final"))
     return " ".join(said)

@@ -10,7 +10,9 @@ from adapters.present.asks import explain_answers
 from adapters.present.ballot_result import standing_blocks
 from adapters.present.ballot_words import answer_said, is_sealed
 from adapters.present.excerpts import shortly
+from adapters.present.forms import YES
 from adapters.present.heard import deadline
+from adapters.present.opt_in import my_place
 from adapters.present.problem_part import offer_waits_for
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
@@ -121,7 +123,8 @@ def recorded_screen(
     verb = screen.carried.get("verb", "")
     if isinstance(record, RoundRecord):
         known = verb in ROUND_VERBS or verb in _ANSWERS
-        return recorded(verb, record, reader) if known else recorded_elsewhere(verb, reader)
+        beside = screen.carried.get("beside") == YES
+        return recorded(verb, record, reader, shared=beside) if known else recorded_elsewhere(verb, reader)
     about = record.circle.id if isinstance(record, CircleRecord) else None
     return recorded_elsewhere(
         verb, reader, record.agreement if isinstance(record, AgreementRecord) else about
@@ -164,6 +167,8 @@ def _answer(scene: Scene, answer: Answer | None, *, shared: bool) -> PersonalCar
         return PersonalCard(counted, (Paragraph(words(counted)), Buttons((scene.more,))))
     said = _answer_said(scene, answer)
     blocks: list[Block] = [Paragraph(said)]
+    if waits := my_place(scene):
+        blocks.append(Paragraph(words(waits, bold=True)))
     if answer.words:
         blocks.append(Quote(shortly(answer.words, 280)))
     blocks.append(Paragraph(words(_sealed(scene, answer))))

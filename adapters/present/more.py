@@ -27,6 +27,7 @@ from adapters.present.coach import message_ready, names_missing, next_steps, not
 from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline
 from adapters.present.notices import failures, written_blocks
+from adapters.present.opt_in import my_place, room_lines
 from adapters.present.problem import problem_quote
 from adapters.present.problem_part import offer_waits_for, problem_rows
 from adapters.present.reader import Reader
@@ -126,11 +127,13 @@ def my_vote(scene: Scene) -> list[Block]:
         buttons = option_buttons(scene) if taps else (scene.button("button.vote", Verb.VOTE),)
         question = Paragraph(words(question_said(scene), bold=True))
         sealed = Line(words(sealed_said(scene)))
-        return [question, Buttons(buttons), _sit_out(scene), sealed, *standing_blocks(scene)]
+        room = room_lines(scene)
+        return [question, *room, Buttons(buttons), _sit_out(scene), sealed, *standing_blocks(scene)]
     quote = [Quote(shortly(seat.answer.words, 400))] if seat.answer.words else []
     change = scene.button("button.change_answer", Verb.VOTE) if scene.round.terms.changeable else None
     until = w("more.sealed", when=deadline(scene)) if is_sealed(scene) else sealed_said(scene)
-    return [Item(_said(scene), change), *quote, Line(words(until)), *standing_blocks(scene)]
+    waits = [Paragraph(words(said, bold=True))] if (said := my_place(scene)) else []
+    return [Item(_said(scene), change), *waits, *quote, Line(words(until)), *standing_blocks(scene)]
 
 
 def _secret_vote(scene: Scene) -> list[Block]:

@@ -233,6 +233,11 @@ def written_blocks(scene: Scene, about: UUID | None = None) -> tuple[Block, ...]
     return (said, *quote, *fix, row, Line(words(scene.w("notice.counts_after_yes"))))
 
 
+def _moved_up(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
+    change = (("button.change_answer", Verb.VOTE),) if scene.round.terms.changeable else ()
+    return (_row(scene, *change, ("button.open", Verb.OPEN_ROUND)),)
+
+
 _BLOCKS: Final[Mapping[NoticeKind, Callable[[Scene, UUID | None], tuple[Block, ...]]]] = {
     NoticeKind.QUESTIONS: _questions,
     NoticeKind.AMENDING: _amending,
@@ -248,6 +253,7 @@ _BLOCKS: Final[Mapping[NoticeKind, Callable[[Scene, UUID | None], tuple[Block, .
     NoticeKind.ASKED_ABOUT: _asked_about,
     NoticeKind.IS_IT_FIXED: _is_it_fixed,
     NoticeKind.WRITTEN_DOWN: written_blocks,
+    NoticeKind.MOVED_UP: _moved_up,
     NoticeKind.TAKE_OVER_PROBLEM: _take_over,
     NoticeKind.CONFIRM_FOR_GROUP: _confirm_for_group,
 }

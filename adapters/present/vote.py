@@ -46,6 +46,7 @@ from adapters.present.forms import (
 )
 from adapters.present.heard import closes
 from adapters.present.moments import zone_said
+from adapters.present.opt_in import room_lines
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene, cut
 from adapters.present.verbs import Verb
@@ -74,6 +75,7 @@ def vote(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         about_line(scene),
         *said,
         *_fields(scene, screen, mine),
+        *room_lines(scene),
         *ahead,
         Line(words(sealed_said(scene))),
         Line(closes(scene)),

@@ -26,6 +26,7 @@ from decisions.rounds.ballots.ballot import (
     HIGHEST_TOP,
     LABEL_LIMIT,
     LARGEST_BUDGET,
+    LARGEST_LIMIT,
     MAX_OPTIONS,
     MEANING_LIMIT,
     Ballot,
@@ -35,7 +36,7 @@ from decisions.rounds.ballots.ballot import (
     Threshold,
 )
 from decisions.rounds.ballots.moment import LONGEST, SHORTEST, USUAL
-from decisions.rounds.ballots.terms import Terms
+from decisions.rounds.ballots.terms import Terms, usual_terms
 from decisions.rounds.text import Text
 from decisions.workdays import DEADLINE_HOUR, at_local
 
@@ -45,6 +46,7 @@ _NUMBERS: Final[Mapping[str, tuple[int, int]]] = {
     "top": (1, HIGHEST_TOP),
     "budget": (1, LARGEST_BUDGET),
     "seats": (1, MAX_OPTIONS),
+    "limit": (0, LARGEST_LIMIT),
 }
 """The least and the most that can be typed; what fits the options is checked when the ballot opens."""
 BALLOT_FIELDS: Final = frozenset(
@@ -92,7 +94,7 @@ async def _asked_before(desk: Desk, sent: Sent, method: Method) -> tuple[Ballot,
         round = await desk.round(sent.press.who, RoundId(sent.id("again")))
         if round.ballot is not None and round.ballot.method is method:
             return round.ballot, round.terms
-    return Ballot(method, ()), Terms()
+    return Ballot(method, ()), usual_terms(method)
 
 
 def _terms(sent: Sent, before: Terms, zone: str) -> Terms:

@@ -215,8 +215,10 @@ async def _answered(desk: Desk, sent: Sent, command: Command, outcome: Outcome) 
 async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded) -> Reply:
     press = sent.press
     if isinstance(command, GiveAnswer) and isinstance(outcome.state, Round) and not outcome.repeat:
-        said = partial(_answer_recorded, desk, sent, command, outcome.state)
-        return Confirmed(said, _answered_now(command, outcome.state))
+        answered = _answered_now(command, outcome.state)
+        if outcome.state.line.last:
+            return Confirmed(await _place_in_line(desk, sent, outcome.state), answered)
+        return Confirmed(partial(_answer_recorded, desk, sent, command, outcome.state), answered)
     if isinstance(command, VoteInSecret) and isinstance(outcome.state, Round):
         return Confirmed(_voted_in_secret(desk, sent, command, outcome.state))
     if sent.verb in _DRAFTS:
@@ -261,9 +263,19 @@ def _answer_recorded(desk: Desk, sent: Sent, command: GiveAnswer, round: Round) 
     )
     seat = Seat(command.by, in_circle=True, asked=True, heard=True, answer=answer)
     reader = Reader.of(sent.press.who, desk.now(), desk.base_url)
+    return recorded(sent.verb, RoundRecord.just_recorded(round, seat), reader, shared=_is_beside(sent))
+
+
+async def _place_in_line(desk: Desk, sent: Sent, round: Round) -> PersonalCard:
+    """How many are ahead is not in hand: where there is room for so many, the confirmation reads it."""
+    carried = {"verb": sent.verb.value, "beside": "yes" if _is_beside(sent) else "no"}
+    return _card(await desk.show(sent.press.who, Screen("recorded", about=round.id, carried=carried)))
+
+
+def _is_beside(sent: Sent) -> bool:
+    """Whether what is said stands beside a card that all see, and does not last."""
     place = sent.press.place
-    beside = sent.press.values is None and place is not None and place.platform is Platform.SLACK
-    return recorded(sent.verb, RoundRecord.just_recorded(round, seat), reader, shared=beside)
+    return sent.press.values is None and place is not None and place.platform is Platform.SLACK
 
 
 def _voted_in_secret(desk: Desk, sent: Sent, command: VoteInSecret, round: Round) -> PersonalCard:

@@ -38,6 +38,8 @@ class Answer:
     written_by: MemberId | None = None
     confirmed: bool = True
     choice: Choice | None = None
+    number: int | None = None
+    """Where there is room for so many: in which order they said that they are in. Not a part of what they say."""
 
     def says_the_same(self, other: "Answer") -> bool:
         """Whether it says the same thing, whenever it was said."""

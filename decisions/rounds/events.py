@@ -198,7 +198,8 @@ class OfferedTextTaken(RoundEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerGiven(RoundEvent):
-    """``before`` is the kind that it replaces, if that counted. Sealed until the pass is unsealed."""
+    """``before`` is the kind that it replaces, if that counted; ``gave_up`` the number in line that goes with it. Sealed until
+    the pass is unsealed."""
 
     by: MemberId
     version: int
@@ -206,6 +207,15 @@ class AnswerGiven(RoundEvent):
     group: GroupId
     answer: Answer = personal()
     before: Kind | None = personal(default=None)
+    gave_up: int | None = personal(default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedUp(RoundEvent):
+    """Somebody stepped back, and whoever waited first is in."""
+
+    member: MemberId
+    number: int = personal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from decisions.events import Event
 from decisions.ids import RemarkId
 from decisions.rounds import events as e
 from decisions.rounds.ballots.ballot import Ballot
+from decisions.rounds.ballots.line import Line
 from decisions.rounds.evolve_problems import PROBLEM_EVENTS
 from decisions.rounds.evolve_voices import voices_united
 from decisions.rounds.round import DECIDING, FINAL, Round, Stage
@@ -93,6 +94,7 @@ def _pass_opened(round: Round, event: e.PassOpened) -> Round:
         offer=0,
         reminded=False,
         tally=Tally({group: GroupTally(asked=n) for group, n in groups.items()}),
+        line=Line(),
         deadline=event.deadline,
         extended_by_itself=False,
         open_questions=() if event.stage is Stage.EXPLORING else round.open_questions,
@@ -204,7 +206,20 @@ def _answer_given(round: Round, event: e.AnswerGiven) -> Round:
     if event.before is None and new is None:
         acted = _facilitator_acted(round, event.answer.written_by)
         return acted if round.ballot is None else replace(acted, written_down=True)
-    return round.with_tally(round.tally.counted(event.group, event.before, new))
+    counted = round.with_tally(round.tally.counted(event.group, event.before, new))
+    if event.gave_up is not None:
+        return replace(counted, line=round.line.left(event.gave_up))
+    number = event.answer.number
+    return counted if number is None or number <= round.line.last else _joined(counted, number)
+
+
+def _joined(round: Round, number: int) -> Round:
+    room = round.ballot.rules.limit if round.ballot is not None else 0
+    return replace(round, line=round.line.joined(number, room))
+
+
+def _moved_up(round: Round, event: e.MovedUp) -> Round:
+    return replace(round, line=round.line.moved_up(event.number))
 
 
 def _voted_in_secret(round: Round, event: e.VotedInSecret) -> Round:
@@ -323,6 +338,7 @@ _EVOLVE: Final[dict[type[Event], Callable[[Round, Any], Round]]] = {
     e.AnswerGiven: _answer_given,
     e.VotedInSecret: _voted_in_secret,
     e.AnswerTakenBack: _unchanged,
+    e.MovedUp: _moved_up,
     e.EveryoneHeard: _everyone_heard,
     e.CallAsked: _call_asked,
     e.Unsealed: _unsealed,

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from decisions.ids import MemberId
 from decisions.rounds import events as e
+from decisions.rounds.ballots.line import Line
 from decisions.rounds.round import Problem, Round, Test
 from decisions.rounds.tally import Tally
 from decisions.rounds.voices import Voice, united
@@ -18,6 +19,7 @@ def voices_united(round: Round, event: e.VoicesUnited) -> Round:
     return replace(
         _one_person(round, event),
         tally=tally,
+        line=_in_line_once(round.line, voices.each, voice),
         test=test,
         next_facilitator=event.next_facilitator,
     )
@@ -27,6 +29,14 @@ def _counted_anew(tally: Tally, before: tuple[Voice, ...], after: Voice | None) 
     for voice in before:
         tally = tally.with_voice(voice, -1)
     return tally if after is None else tally.with_voice(after, +1)
+
+
+def _in_line_once(line: Line, before: tuple[Voice, ...], after: Voice | None) -> Line:
+    kept = None if after is None else after.number
+    for voice in before:
+        if voice.number is not None and voice.number != kept:
+            line = line.left(voice.number)
+    return line
 
 
 def _one_person(round: Round, event: e.VoicesUnited) -> Round:

@@ -46,6 +46,8 @@ class NoticeKind(StrEnum):
     ASKED_ABOUT = "asked_about"
     IS_IT_FIXED = "is_it_fixed"
     WRITTEN_DOWN = "written_down"
+    MOVED_UP = "moved_up"
+    """To whoever waited until somebody stepped back, and is in now."""
     TAKE_OVER_PROBLEM = "take_over_problem"
     CONFIRM_FOR_GROUP = "confirm_for_group"
     REVIEW = "review"
@@ -234,6 +236,7 @@ _ENDS_NONE: Final = (
     happened.AnswerGiven,
     happened.VotedInSecret,
     happened.AnswerTakenBack,
+    happened.MovedUp,
     happened.TestAnswered,
     happened.QuestionAsked,
     happened.ReactionShared,
@@ -372,6 +375,11 @@ def _(event: happened.AskedAboutProblem, after: Round) -> Iterator[Notice]:
 def _(event: happened.AnswerGiven, after: Round) -> Iterator[Notice]:
     if event.answer.written_by is not None and not event.answer.confirmed:
         yield _to_member(NoticeKind.WRITTEN_DOWN, after, event.by, event.at)
+
+
+@_notices.register
+def _(event: happened.MovedUp, after: Round) -> Iterator[Notice]:
+    yield _to_member(NoticeKind.MOVED_UP, after, event.member, event.at)
 
 
 @_notices.register

@@ -134,6 +134,13 @@ class RoundRecord:
     """Of every problem that has been tested, the earliest first."""
     counted: Result | None = None
     """What a ballot comes to, as far as the reader may see it: after its close; before, as its terms say."""
+    taking_part: tuple[MemberId, ...] = ()
+    """Of an opt-in, who is in, as far as the reader may see it: at most 200; where there is room for so many, whoever said so
+    first comes first."""
+    waiting: tuple[MemberId, ...] = ()
+    """And who waits for a place, the first one first."""
+    waits_as: int = 0
+    """1 if the reader is the first of those who wait, and so on; 0 if they do not wait."""
     reasons: tuple[WhySeen, ...] = ()
     papers: tuple[PaperSeen, ...] = ()
     """Secret ballots after the close, where they are asked for; of very many a part (``papers_in_all``)."""

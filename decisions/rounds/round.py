@@ -1,6 +1,6 @@
 """A round as it stands: everything that the rules look at, apart from the members' answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -22,6 +22,7 @@ from decisions.ids import (
 from decisions.rounds.answers import Answer, SealedWords
 from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.choice import Choice, Profile
+from decisions.rounds.ballots.line import Line
 from decisions.rounds.ballots.result import Decided
 from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.settings import Settings
@@ -224,6 +225,8 @@ class Round:
     """How the ballot is held."""
     written_down: bool = False
     """Whether an answer to the ballot was written down for somebody, confirmed or not."""
+    line: Line = field(default_factory=Line)
+    """Of a ballot with room for so many: who is in, and who waits."""
     decided: Decided | None = None
     """What the ballot came to."""
     opened_at: datetime | None = None
@@ -354,7 +357,9 @@ class Case:
     whose problem went on unconfirmed; ``seat_of`` the seat of another member whom the command names; ``about`` the
     questions, reactions and suggestions that a change says it answers; ``voices`` what two members have who are one person;
     ``profile`` what everyone has chosen in the ballot, read when it is counted; ``voted`` what stands under the receipt that the
-    command brings, of one who has voted in secret: blank is a choice without marks, None that there is nothing.
+    command brings, of one who has voted in secret: blank is a choice without marks, None that there is nothing; ``waiting`` who
+    waits in line, the first one first, each with their number: without those whom the command is about, and read only as far as
+    somebody moves up.
     Each is loaded only where it is needed: the cost of one answer does not grow with the answers before it.
     """
 
@@ -368,3 +373,4 @@ class Case:
     voices: Voices = field(default_factory=Voices)
     profile: Profile = ()
     voted: Choice | None = None
+    waiting: Iterable[tuple[MemberId, int]] = ()

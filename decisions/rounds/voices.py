@@ -20,6 +20,8 @@ class Voice:
     test_answer: bool | None = None
     """In the test that runs: True for "try it anyway"."""
     tested_at: datetime | None = None
+    number: int | None = None
+    """In line, where there is room for so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,12 @@ def united(voices: Voices, *, as_other: bool) -> Voice | None:
         answered_at=answered.answered_at,
         test_answer=tested.test_answer,
         tested_at=tested.tested_at,
+        number=None if answered.number is None else _lower(own.number, other.number),
     )
+
+
+def _lower(one: int | None, other: int | None) -> int | None:
+    return min((number for number in (one, other) if number is not None), default=None)
 
 
 def _later(moment: datetime | None, than: datetime | None) -> bool:

@@ -1,7 +1,8 @@
 """What a reader may see of a ballot: what it comes to, and why people chose as they did."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
@@ -16,12 +17,14 @@ from decisions.rounds.record import PaperSeen, RoundRecord, WhoCan, WhySeen
 from decisions.rounds.round import Round, Seat, Stage
 from storage.cast import Cast
 from storage.codec import RESULT, from_json
+from storage.line import who_is_in, who_waits
 from storage.tables import METADATA
 
 MOST_REASONS: Final = 200
 MOST_WHO_CAN: Final = 200
 MOST_ASKED: Final = 2_000
 """Answers that are looked at for those who can: nobody reads a longer list."""
+MOST_NAMED: Final = 200
 _answer: Final = METADATA.tables["answer"]
 _result: Final = METADATA.tables["ballot_result"]
 _secret: Final = METADATA.tables["secret_ballot"]
@@ -37,6 +40,16 @@ def seen_result(connection: Connection, round: Round, seat: Seat, *, closed: boo
     if round.stage is not Stage.VOTING or not _shows(round, seat):
         return None
     return METHODS[round.ballot.method].count(round.ballot, Cast(connection, round), round.tally.asked)
+
+
+def seen_people(connection: Connection, round: Round, counted: Result | None) -> Mapping[str, Any]:
+    """Of an opt-in whose result is seen, who is in and who waits, as ``RoundRecord`` has them (docs/decisions/0037)."""
+    if counted is None or counted.method is not Method.OPT_IN or round.terms.secret:
+        return {}
+    return {
+        "taking_part": who_is_in(connection, round, MOST_NAMED),
+        "waiting": who_waits(connection, round, MOST_NAMED),
+    }
 
 
 def seen_reasons(connection: Connection, round: Round) -> tuple[WhySeen, ...]:

@@ -39,7 +39,7 @@ _seat: Final = METADATA.tables["seat"]
 _answer: Final = METADATA.tables["answer"]
 _test_answer: Final = METADATA.tables["test_answer"]
 _agreement: Final = METADATA.tables["agreement"]
-_SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed", "choice")
+_SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed", "choice", "number")
 
 
 @dataclass(frozen=True, slots=True)

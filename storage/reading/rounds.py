@@ -22,7 +22,8 @@ from decisions.rounds.round import ASKING, DECIDING, Round, Seat
 from decisions.rounds.tally import Tally
 from storage.codec import BECAUSE, TEXT, from_json
 from storage.deliveries import failed_for, links_for
-from storage.reading.ballots import seen_reasons, seen_result, seen_who_can
+from storage.line import place_among_waiting
+from storage.reading.ballots import seen_people, seen_reasons, seen_result, seen_who_can
 from storage.reading.parts import load_circles, load_members, load_people, sealed
 from storage.round_rows import load_round, tallies
 from storage.streams.agreement_stream import agreement_from
@@ -43,7 +44,7 @@ _answer: Final = METADATA.tables["answer"]
 _remark: Final = METADATA.tables["remark"]
 _test_answer: Final = METADATA.tables["test_answer"]
 _agreement: Final = METADATA.tables["agreement"]
-_SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed", "choice")
+_SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed", "choice", "number")
 _FOR_ALL: Final = frozenset(
     {RemarkKind.QUESTION, RemarkKind.REACTION, RemarkKind.SUGGESTION, RemarkKind.LATE_WORDS}
 )
@@ -113,6 +114,7 @@ def _record(
     round = found if unsealed == found.pass_no else sealed(found)
     facilitates = seat.member == round.facilitator
     earlier = _earlier(connection, round, seat.member)
+    counted = seen_result(connection, found, seat, closed=unsealed == found.pass_no)
     written = seat.answer if seat.answer is not None and not seat.answer.confirmed else None
     record = RoundRecord(
         round=round,
@@ -131,7 +133,9 @@ def _record(
         missing=_missing(connection, round) if facilitates else (),
         missing_count=round.tally.asked - round.tally.heard if round.stage in ASKING else 0,
         test_answers=_test_answers(connection, round),
-        counted=seen_result(connection, found, seat, closed=unsealed == found.pass_no),
+        counted=counted,
+        **seen_people(connection, found, counted),
+        waits_as=place_among_waiting(connection, found, seat.answer),
         reasons=seen_reasons(connection, found) if unsealed == found.pass_no else (),
         who_can=seen_who_can(connection, found) if unsealed == found.pass_no else (),
         failed=failed_for(connection, round.network_id, round.id) if facilitates else (),
@@ -286,6 +290,7 @@ def _named(record: RoundRecord) -> Iterator[MemberId]:
     yield from (seen.by for seen in record.test_answers)
     yield from (why.by for why in record.reasons)
     yield from (one.by for one in record.who_can)
+    yield from (*record.taking_part, *record.waiting)
     for remark in record.remarks:
         yield remark.by
         if remark.answered_by is not None:

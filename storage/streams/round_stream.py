@@ -1,6 +1,6 @@
 """A round inside a transaction: decided in memory, however many answers wait for it, and written once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +25,7 @@ from decisions.rounds.round import Case, Round, Seat
 from decisions.rounds.tally import GroupTally
 from storage.bulk import Upsert
 from storage.cast import Cast
+from storage.line import waiting
 from storage.raw import Raw
 from storage.round_rows import load_round, put_tally, tally_rows, update_round
 from storage.secret_ballots import Paper, close_papers, find_paper, put_papers
@@ -57,8 +58,9 @@ _put_answers: Final = Upsert(
         "confirmed",
         "at",
         "choice",
+        "number",
     ),
-    update=("version", "kind", "words", "fix", "named", "written_by", "confirmed", "at", "choice"),
+    update=("version", "kind", "words", "fix", "named", "written_by", "confirmed", "at", "choice", "number"),
 )
 _hear: Final = Raw(
     "UPDATE seat SET heard = {true} WHERE network_id = {p} AND round_id = {p} AND pass_no = {p} AND member_id {among}"
@@ -126,6 +128,8 @@ class RoundStream(Stream):
             return (self._begin(command),)
         process = self._process(self.state)
         case = Case(self.state, self._load_seat(command.by))
+        if self.state.line.waiting:
+            case = replace(case, waiting=self._waiting(command))
         if needs := process.needs(self.state.stage, type(command)):
             case = replace(case, **self._needed(needs, command))
         if isinstance(command, c.VoteInSecret) and case.seat.heard:
@@ -228,6 +232,14 @@ class RoundStream(Stream):
             found["about"] = load_about(self.connection, round, command.because)
         return found
 
+    def _waiting(self, command: c.RoundCommand) -> Iterator[tuple[MemberId, int]]:
+        """Read when somebody moves up, and not before."""
+        if self.state is None:
+            return
+        self.flush()
+        about = (command.by, command.other) if isinstance(command, c.UniteVoices) else (command.by,)
+        yield from waiting(self.connection, self.state, about)
+
     # --- what is written -------------------------------------------------------------------------------------
 
     def _note_answer(self, event: e.AnswerGiven) -> None:
@@ -266,7 +278,7 @@ class RoundStream(Stream):
         for event in self._answers.values():
             a = event.answer
             chosen = None if a.choice is None else str(a.choice)
-            said = (a.kind, a.words, a.fix, a.named, a.written_by, a.confirmed, a.at, chosen)
+            said = (a.kind, a.words, a.fix, a.named, a.written_by, a.confirmed, a.at, chosen, a.number)
             rows.append((*key, event.pass_no, event.by, event.version, *said))
         _put_answers(self.connection, rows)
         self._answers.clear()

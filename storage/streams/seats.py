@@ -21,7 +21,7 @@ _seat: Final = METADATA.tables["seat"]
 _answer: Final = METADATA.tables["answer"]
 _test_answer: Final = METADATA.tables["test_answer"]
 _remark: Final = METADATA.tables["remark"]
-_SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed", "choice")
+_SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed", "choice", "number")
 _REMARKS_TO_ANSWER: Final = (RemarkKind.QUESTION, RemarkKind.REACTION, RemarkKind.SUGGESTION)
 
 
@@ -92,20 +92,19 @@ def _seat_from(row: Any) -> Seat:
 
 
 def _raw_answer(said: Any) -> Answer:
-    kind, at, words, fix, named, written_by, confirmed, choice = said
+    kind, at, words, fix, named, written_by, confirmed, choice, number = said
     chosen = None if choice is None else Choice.parse(choice)
-    return Answer(
-        Kind(kind), as_time(at), words, fix, bool(named), as_uuid(written_by), bool(confirmed), chosen
-    )
+    writer = as_uuid(written_by)
+    return Answer(Kind(kind), as_time(at), words, fix, bool(named), writer, bool(confirmed), chosen, number)
 
 
 def answer_from(said: Any) -> Answer | None:
     """An answer from its columns, in the order of ``_SAID``; None when there is none."""
-    kind, at, words, fix, named, written_by, confirmed, choice = said
+    kind, at, words, fix, named, written_by, confirmed, choice, number = said
     if kind is None:
         return None
     chosen = None if choice is None else Choice.parse(choice)
-    return Answer(kind, at, words, fix, named, written_by, confirmed, chosen)
+    return Answer(kind, at, words, fix, named, written_by, confirmed, chosen, number)
 
 
 def load_roster(connection: Connection, network_id: UUID, circle_id: UUID) -> tuple[RosterSeat, ...]:

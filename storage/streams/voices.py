@@ -26,14 +26,14 @@ def _load_voice(connection: Connection, round: Round, member: UUID) -> Voice | N
     s, a = _seat.c, _answer.c
     answered = and_(*_same(_answer, _seat, "network_id", "round_id", "pass_no", "member_id"), a.confirmed)
     found = connection.execute(
-        select(s.group_id, s.organisation_id, s.heard, s.left, a.kind, a.at)
+        select(s.group_id, s.organisation_id, s.heard, s.left, a.kind, a.at, a.number)
         .select_from(_seat.outerjoin(_answer, answered))
         .where(*_of(_seat, round, pass_no=round.pass_no, member_id=member))
     ).one_or_none()
     if found is None:
         return None
     test_answer, tested_at = _load_test_answer(connection, round, member)
-    return Voice(*found, test_answer, tested_at)
+    return Voice(*found[:-1], test_answer, tested_at, found.number)
 
 
 def _load_test_answer(connection: Connection, round: Round, member: UUID) -> Any:
@@ -55,6 +55,7 @@ def keep_as_one(event: e.VoicesUnited, round: Round, connection: Connection) -> 
     connection.execute(
         update(_answer).where(*theirs, _answer.c.pass_no.in_(passes)).values(member_id=event.by)
     )
+    _keep_place_in_line(event, round, connection)
     gone = _of(_seat, round, member_id=event.other)
     connection.execute(delete(_seat).where(*gone, _seat.c.pass_no.in_(passes)))
     written = _of(_answer, round, written_by=event.other)
@@ -73,6 +74,13 @@ def _keep_one_answer(event: e.VoicesUnited, round: Round, connection: Connection
     elif connection.execute(select(_answer.c.kind).where(*own)).first() is not None:
         theirs = _of(_answer, round, pass_no=round.pass_no, member_id=event.other)
         connection.execute(delete(_answer).where(*theirs))
+
+
+def _keep_place_in_line(event: e.VoicesUnited, round: Round, connection: Connection) -> None:
+    voice = united(event.voices, as_other=event.as_other)
+    if voice is not None and voice.number is not None:
+        own = _of(_answer, round, pass_no=round.pass_no, member_id=event.by)
+        connection.execute(update(_answer).where(*own).values(number=voice.number))
 
 
 def _passes(event: e.VoicesUnited, round: Round, connection: Connection) -> list[int]:

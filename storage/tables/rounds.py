@@ -139,6 +139,8 @@ class AnswerRow(SQLModel, table=True):
     at: datetime
     choice: str | None = None
     """In a ballot, ``Choice`` as text."""
+    number: int | None = None
+    """In line, where there is room for so many."""
 
 
 class TallyRow(SQLModel, table=True):

@@ -153,6 +153,18 @@ class World:
             if Need.VOICES in needs and isinstance(command, c.UniteVoices)
             else Voices(),
             voted=self.papers.get(command.receipt) if isinstance(command, c.VoteInSecret) else None,
+            waiting=self.waiting({command.by, getattr(command, "other", command.by)}),
+        )
+
+    def numbered(self) -> list[tuple[MemberId, int]]:
+        """Who stands in line, in their order."""
+        numbers = {by: answer.number for by, answer in self.counted_answers().items()}
+        found = [(by, number) for by, number in numbers.items() if number is not None]
+        return sorted(found, key=lambda one: one[1])
+
+    def waiting(self, without: set[MemberId]) -> tuple[tuple[MemberId, int], ...]:
+        return tuple(
+            one for one in self.numbered() if one[1] > self.round.line.let_in and one[0] not in without
         )
 
     def voice(self, member: MemberId) -> Voice | None:
@@ -171,6 +183,7 @@ class World:
             answered_at=answer.at if answer else None,
             test_answer=tested.try_anyway if tested else None,
             tested_at=tested.at if tested else None,
+            number=answer.number if answer else None,
         )
 
     def timed_case(self) -> Case:
@@ -284,6 +297,9 @@ class World:
         given = self.answers.pop((key, event.other), None)
         if given is not None and (event.other_answer_stands or (key, event.by) not in self.answers):
             self.answers[key, event.by] = replace(given, by=event.by)
+        if voice is not None and voice.number is not None:
+            own = self.answers[key, event.by]
+            self.answers[key, event.by] = replace(own, answer=replace(own.answer, number=voice.number))
         for problem, member in [one for one in self.test_answers if one[1] == event.other]:
             tested = self.test_answers.pop((problem, member))
             if event.voices.other_test_answer_stands or (problem, event.by) not in self.test_answers:

@@ -224,15 +224,15 @@ def test_the_journals_view_hides_what_is_sealed(
 @pytest.mark.parametrize("words", ["", 'A "quote" \\ and\n\ttab', "\x00\x1f\x7f\u2028é𝔘<!channel>"])
 @pytest.mark.parametrize("before", [None, Kind.CONSENT])
 @pytest.mark.parametrize("choice", [None, Choice.of({}), Choice.of({"a": 1, "b2": 0})])
+@pytest.mark.parametrize("number", [None, 7])
 def test_the_short_way_to_write_an_answer_is_the_codecs(
-    words: str, before: Kind | None, choice: Choice | None
+    words: str, before: Kind | None, choice: Choice | None, number: int | None
 ) -> None:
     by, written_by = MemberId(new_id()), MemberId(new_id())
     at = A_TUESDAY.replace(microsecond=12)
-    answer = Answer(Kind.OBJECTION, at, words, "fix", named=False, written_by=written_by, choice=choice)
-    given = AnswerGiven(
-        by=by, version=2, pass_no=3, group=GroupId(new_id()), answer=answer, before=before, at=A_TUESDAY
-    )
+    answer = Answer(Kind.OBJECTION, at, words, "fix", False, written_by, choice=choice, number=number)
+    said: dict[str, Any] = {"answer": answer, "before": before, "gave_up": number}
+    given = AnswerGiven(by=by, version=2, pass_no=3, group=GroupId(new_id()), at=A_TUESDAY, **said)
     open_part, own = split(given)
     assert own is not None
     assert _answer_given(given) == (canonical(open_part), canonical(own))

@@ -3,7 +3,7 @@
 Good for finding who comes, helps, or takes part. Not good for deciding anything about others: only those who are in are bound.
 
 Who is in when there is a ``limit``, and who waits, depends on the order of arrival. A count knows no order (and no names): that
-list is kept with the answers, elsewhere. The count says how many are in, those who wait included. Where a threshold was set (at
+is the line's (``waiting.py``). The count says how many are in, those who wait included. Where a threshold was set (at
 least ten of us), it goes ahead only when that is met; without one, as soon as one is in.
 
 Reads ``thresholds``. A figure is ballots; ``winners`` is ``in`` when it goes ahead.

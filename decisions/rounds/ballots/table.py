@@ -5,7 +5,7 @@ from typing import Final
 from decisions.process import Need, Process, Rule, Turn, Who, in_stages
 from decisions.rounds import commands as c
 from decisions.rounds.ballots import opening, options, secret, voting
-from decisions.rounds.consent import after, consenting, drafting, facilitation, moving_on, uniting
+from decisions.rounds.consent import after, drafting, facilitation, moving_on
 from decisions.rounds.consent.closing import closing_time
 from decisions.rounds.round import Stage
 
@@ -35,7 +35,7 @@ BALLOT: Final = Process(
         (Stage.VOTING, c.ChangeBallot): Rule(options.change_ballot, Who.AUTHORS),
         (Stage.VOTING, c.AddOption): Rule(options.add_option, Who.CIRCLE),
         (Stage.VOTING, c.WriteDown): Rule(voting.write_down, Who.FACILITATOR, needs=_SEAT_OF),
-        (Stage.VOTING, c.ConfirmWritten): Rule(consenting.confirm_written, Who.ASKED),
+        (Stage.VOTING, c.ConfirmWritten): Rule(voting.confirm_written, Who.ASKED),
         (Stage.VOTING, c.Remind): Rule(facilitation.remind, Who.FACILITATOR),
         (Stage.VOTING, c.MoveOn): Rule(moving_on.move_on, Who.FACILITATOR),
         (Stage.VOTING, c.Extend): Rule(facilitation.extend, Who.FACILITATOR),
@@ -54,7 +54,7 @@ BALLOT: Final = Process(
             (Stage.DRAFT, Stage.VOTING),
             {
                 c.NoteDeparture: Rule(facilitation.note_departure, Who.HOUSE, needs=_ROSTER),
-                c.UniteVoices: Rule(uniting.unite_voices, Who.HOUSE, needs=_VOICES),
+                c.UniteVoices: Rule(voting.unite_voices, Who.HOUSE, needs=_VOICES),
             },
         ),
         # after the close

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.ballots.ballot import Method
 
 FEWEST_TO_HIDE_AMONG: Final = 3
 """Among two, each knows what the other voted."""
@@ -61,3 +62,9 @@ def check_hides(terms: Terms, asked: int) -> None:
     if asked < terms.least_voters:
         facts = {"least": terms.least_voters, "asked": asked}
         raise Refusal(Reason.TOO_FEW_TO_HIDE, facts, at_field="least_voters")
+
+
+def usual_terms(method: Method) -> Terms:
+    """As a ballot is held unless somebody says otherwise: sealed, so that nobody follows the others. But whoever asks who takes
+    part wants to see who does, and so do those who are asked."""
+    return Terms(shown=Shown.ALWAYS) if method is Method.OPT_IN else Terms()

@@ -13,8 +13,11 @@ from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.result import Result
 from decisions.rounds.ballots.secret import too_few_to_hide
 from decisions.rounds.ballots.terms import Reasons
+from decisions.rounds.ballots.waiting import in_line, moved_up
+from decisions.rounds.consent import consenting, uniting
 from decisions.rounds.consent.closing import closing_time, early_close, short_of
 from decisions.rounds.consent.consenting import given
+from decisions.rounds.evolve import evolve
 from decisions.rounds.round import Case, Round, RoundEvents, Stage, Why
 from decisions.rounds.text import checked_words
 from decisions.workdays import deadline_after_workdays
@@ -33,7 +36,23 @@ def vote(case: Case, command: c.GiveAnswer, now: datetime) -> RoundEvents:
             raise Refusal(Reason.ANSWER_IS_FINAL)
         if _says_otherwise(before, answer) and not command.replace:
             raise Refusal(Reason.WOULD_REPLACE, {"before": before.kind.value, "kind": answer.kind.value})
-    return (given(case, case.seat, answer, now),)
+    return in_line(case, case.seat, given(case, case.seat, answer, now))
+
+
+def confirm_written(case: Case, command: c.ConfirmWritten, now: datetime) -> RoundEvents:
+    """What was written down for them counts from now on, and so does their place in line."""
+    events = consenting.confirm_written(case, command, now)
+    return tuple(
+        event
+        for one in events
+        for event in (in_line(case, case.seat, one) if isinstance(one, e.AnswerGiven) else (one,))
+    )
+
+
+def unite_voices(case: Case, command: c.UniteVoices, now: datetime) -> RoundEvents:
+    """Of two places in line one is kept, and whoever waits first may have the other."""
+    united, *more = uniting.unite_voices(case, command, now)
+    return (united, *more, *moved_up(case, evolve(case.round, united), united))
 
 
 def write_down(case: Case, command: c.WriteDown, now: datetime) -> RoundEvents:

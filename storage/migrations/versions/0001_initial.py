@@ -531,6 +531,7 @@ def upgrade() -> None:
                 "asked_about",
                 "is_it_fixed",
                 "written_down",
+                "moved_up",
                 "take_over_problem",
                 "confirm_for_group",
                 "review",
@@ -1005,6 +1006,7 @@ def upgrade() -> None:
         sa.Column("confirmed", sa.Boolean(), nullable=False),
         sa.Column("at", UTCDateTime(), nullable=False),
         sa.Column("choice", sa.String(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["network_id", "round_id", "pass_no", "member_id"],
             ["seat.network_id", "seat.round_id", "seat.pass_no", "seat.member_id"],

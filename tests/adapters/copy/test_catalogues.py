@@ -47,7 +47,7 @@ NUMBERS = (
     "integrating_workdays",
     "extension_workdays",
 )
-RULE_FIELDS = ("least", "most", "top", "budget", "seats", "passing", "support")
+RULE_FIELDS = ("least", "most", "top", "budget", "seats", "limit", "passing", "support")
 COACH = (
     "waited",
     "carry_on",

@@ -34,6 +34,7 @@ from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
 from tests.adapters.present.ballot_setup_views import ballot_setup_views
 from tests.adapters.present.builders import a_record
+from tests.adapters.present.opt_in_views import opt_in_views
 from tests.adapters.present.secret_views import secret_views
 
 STAGES = tuple(stage for stage in Stage if stage is not Stage.DISCARDED)
@@ -51,6 +52,7 @@ def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
         _other_screens,
         ballot_setup_views,
         secret_views,
+        opt_in_views,
         _refusals,
     ):
         views |= make(locale, long)

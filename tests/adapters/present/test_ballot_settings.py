@@ -13,7 +13,7 @@ from adapters.present.verbs import Verb
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.ballots.ballot import Method, Rules, Threshold, Tie
 from decisions.rounds.ballots.opening import asked
-from decisions.rounds.ballots.terms import Reasons, Shown, Terms
+from decisions.rounds.ballots.terms import Reasons, Shown, Terms, usual_terms
 from decisions.rounds.round import Round
 from tests.adapters.present import builders as b
 from tests.adapters.present.ballot_setup_views import a_ballot, a_ballot_record, show
@@ -70,8 +70,9 @@ def test_a_level_that_does_not_fit_is_said_at_its_field() -> None:
 
 @pytest.mark.parametrize("method", Method)
 def test_nothing_is_said_of_settings_that_are_as_usual(method: Method) -> None:
-    assert settings_said(a_draft(method), words_for("en")) == ""
-    later = Terms(closes_at=b.NOW + timedelta(days=9))
+    usual = usual_terms(method)
+    assert settings_said(a_draft(method, terms=usual), words_for("en")) == ""
+    later = replace(usual, closes_at=b.NOW + timedelta(days=9))
     assert settings_said(a_draft(method, terms=later), words_for("en")) == ""
 
 

@@ -132,7 +132,7 @@ NUMBERS = {"least": "0", "most": "2", "top": "10", "budget": "7", "seats": "2", 
         ("approval", {"seats": 2}),
         ("score", {"top": 10, "seats": 2}),
         ("dots", {"budget": 7, "seats": 2}),
-        ("opt_in", {}),
+        ("opt_in", {"limit": 4}),
         ("consensus", {}),
         ("sense_check", {}),
     ],
@@ -141,6 +141,11 @@ async def test_a_method_takes_the_numbers_that_it_asks_for(method: str, rules: d
     command = await written(method, **NUMBERS)
     assert command.ballot is not None
     assert command.ballot.rules == Rules(**rules)  # type: ignore[arg-type]
+
+
+async def test_who_asks_who_is_in_lets_all_see_who_is() -> None:
+    assert (await written("opt_in", limit="")).terms.shown is Shown.ALWAYS
+    assert (await written()).terms.shown is Shown.AT_CLOSE
 
 
 async def test_a_level_of_support_belongs_to_the_answer_from_which_on_it_counts() -> None:
