@@ -25,6 +25,7 @@ from adapters.present.ballot_words import (
     label_said,
     meaning_of,
     option_words,
+    options_for,
     question_said,
     sealed_said,
 )
@@ -94,15 +95,16 @@ def option_buttons(scene: Scene) -> tuple[Button, ...]:
     subject, shown = scene.round.id, scene.round.shown
     return tuple(
         Button(label_said(scene, option), Action(Verb.CHOOSE, f"{subject}:{option.key}", shown))
-        for option in ballot.options
+        for option in options_for(scene)
     )
 
 
 def taps_say_it_all(scene: Scene) -> bool:
     """Few and short options, of which one is chosen; no reason that must be given, and nothing final by a slip."""
     ballot, terms = asked(scene.round), scene.round.terms
-    few = ballot.method in ONE_OPTION and len(ballot.options) <= TAPPED
-    short = all(len(label_said(scene, option)) <= MAX_LABEL for option in ballot.options)
+    options = options_for(scene)
+    few = ballot.method in ONE_OPTION and 0 < len(options) <= TAPPED
+    short = all(len(label_said(scene, option)) <= MAX_LABEL for option in options)
     return few and short and terms.changeable and terms.reasons is not Reasons.REQUIRED
 
 
@@ -112,7 +114,7 @@ def taps_say_it_all(scene: Scene) -> bool:
 def all_options(scene: Scene, meaning_limit: int = MEANING_LIMIT) -> Listing:
     """Every option with its meaning, of which so many characters are shown: fewer than there may be, and all is plain."""
     ballot = asked(scene.round)
-    return Listing(tuple(_in_full(ballot, option, scene, meaning_limit) for option in ballot.options))
+    return Listing(tuple(_in_full(ballot, option, scene, meaning_limit) for option in options_for(scene)))
 
 
 def _in_full(ballot: Ballot, option: BallotOption, scene: Scene, limit: int) -> Words:
@@ -141,13 +143,15 @@ def _listed(scene: Scene) -> tuple[BallotOption, ...]:
         return ()
     if ballot.method in LEVELS and not taps_say_it_all(scene):
         return ()
-    return ballot.options
+    return options_for(scene)
 
 
 def _options(scene: Scene, listed: tuple[BallotOption, ...], room: int) -> tuple[Block, ...]:
+    ballot = asked(scene.round)
+    if not options_for(scene):
+        return (Line(words(scene.w.n("vote.shuffled", len(ballot.options)))),)
     if not listed:
         return ()
-    ballot = asked(scene.round)
     most = min(_SHOWN, max(3, room // 5))
     shown = listed[: most if len(listed) > most + 1 else len(listed)]
     each = max(3, (room - 4) // len(shown))

@@ -19,7 +19,9 @@ from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from decisions.rounds.ballots.ballot import Ballot, Method, Tie
+from decisions.rounds.ballots.disagreement import can_disagree
 from decisions.rounds.ballots.opening import asked
+from decisions.rounds.ballots.order import can_be_shuffled
 from decisions.rounds.ballots.terms import FEWEST_TO_HIDE_AMONG, Reasons, Shown, Terms, usual_terms
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Round
@@ -77,12 +79,26 @@ def _takes_options(ballot: Ballot) -> bool:
     return not brought(ballot.method)
 
 
-def _picked(name: str, kind: type[StrEnum], offered: Callable[[Ballot], bool] = _always) -> Setting:
-    """One of the values of a term. Each is called ``<name>.<value>``."""
+def _any(ballot: Ballot, value: StrEnum) -> bool:
+    return True
+
+
+def _makes_sense(ballot: Ballot, reasons: Reasons) -> bool:
+    return reasons is not Reasons.FOR_DISAGREEMENT or can_disagree(ballot.method)
+
+
+def _picked(
+    name: str,
+    kind: type[StrEnum],
+    offered: Callable[[Ballot], bool] = _always,
+    fits: Callable[..., bool] = _any,
+) -> Setting:
+    """One of the values of a term: those that fit the ballot. Each is called ``<name>.<value>``."""
     called = {each: f"{name}.{each}" for each in kind}
 
     def field(scene: Scene, screen: Screen) -> Field:
-        options = tuple(Option(each, scene.w(key)) for each, key in called.items())
+        fitting = (each for each in kind if fits(asked(scene.round), each))
+        options = tuple(Option(each, scene.w(called[each])) for each in fitting)
         chosen = typed(screen, name, getattr(scene.round.terms, name))
         return ChoiceField(name, scene.w(f"ballot.{name}"), options, chosen)
 
@@ -154,9 +170,10 @@ def _least_voters_said(round: Round, w: Copy) -> str:
 SETTINGS: Final = (
     Setting("least_voters", _least_voters_field, _least_voters_said, _always),
     _picked("shown", Shown),
-    _picked("reasons", Reasons),
+    _picked("reasons", Reasons, fits=_makes_sense),
     _yes_or_no("changeable"),
     _yes_or_no("members_add", _takes_options),
+    _yes_or_no("shuffled", can_be_shuffled),
     _rule("passing", _passing_said),
     _rule("seats", _seats_said),
     _rule("tie", _tie_said),

@@ -14,6 +14,7 @@ from decisions.rounds.answers import Answer
 from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.opening import asked
+from decisions.rounds.ballots.order import can_be_shuffled, own_order
 from decisions.rounds.ballots.terms import Shown
 from decisions.rounds.ballots.waiting import room
 
@@ -66,6 +67,15 @@ def meaning_of(ballot: Ballot, option: BallotOption, w: Copy) -> str:
 
 def _is_own(ballot: Ballot, option: BallotOption) -> bool:
     return option.key in OWN_ANSWERS.get(ballot.method, ())
+
+
+def options_for(scene: Scene) -> tuple[BallotOption, ...]:
+    """In the order in which the reader gets them. Where each has an order of their own, what all see has none: empty."""
+    ballot = asked(scene.round)
+    if not scene.round.terms.shuffled or not can_be_shuffled(ballot):
+        return ballot.options
+    reader = scene.reader.member
+    return () if reader is None else own_order(ballot, scene.round.id, reader)
 
 
 def option_said(scene: Scene, key: str, limit: int = _LABEL) -> str:

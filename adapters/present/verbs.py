@@ -89,8 +89,8 @@ class Verb(StrEnum):
     EDIT_BALLOT = "edit_ballot"
     """id: round. Fields as the last page of ``ballot``. Acts: EditDraft; then ``preview``."""
     BALLOT_SETTINGS = "ballot_settings"
-    """id: round. Fields: shown, reasons, changeable and members_add (yes or no), passing (in percent), tie; of a secret ballot
-    least_voters instead of the first four. Acts: EditDraft; then ``preview``."""
+    """id: round. Fields: shown, reasons, changeable and members_add (yes or no), shuffled (yes or no), passing (in percent), tie;
+    of a secret ballot least_voters instead of the first four. Acts: EditDraft; then ``preview``."""
     OPEN = "open"
     """id: round. Acts: OpenRound. From ``preview`` submitted, fields: form, deciding (many: member ids)."""
     DISCARD = "discard"

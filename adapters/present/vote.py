@@ -29,15 +29,14 @@ from adapters.present.ballot_words import (
     how_many_said,
     label_said,
     meaning_of,
+    options_for,
     question_said,
     sealed_said,
 )
 from adapters.present.forms import (
     NO,
     OPTION_LABEL,
-    YES,
     errors,
-    named_field,
     people_options,
     text_field,
     typed,
@@ -149,9 +148,9 @@ def chosen(screen: Screen) -> Choice | None:
 
 def _fields(scene: Scene, screen: Screen, mine: Answer | None) -> tuple[Block | Field, ...]:
     required = scene.round.terms.reasons is Reasons.REQUIRED
-    named = named_field(screen, scene.w, default=NO if mine and not mine.named else YES)
     reason = _reason(scene, screen, mine, required=required)
-    return (*choice_fields(scene, screen, mine, required=True), *reason, *((named,) if reason else ()))
+    named = (_without_name(scene, screen, mine),) if reason else ()
+    return (*choice_fields(scene, screen, mine, required=True), *reason, *named)
 
 
 def choice_fields(scene: Scene, screen: Screen, mine: Answer | None, *, required: bool) -> tuple[Field, ...]:
@@ -164,7 +163,7 @@ def choice_fields(scene: Scene, screen: Screen, mine: Answer | None, *, required
             cut(label_said(scene, one), OPTION_LABEL),
             cut(meaning_of(ballot, one, scene.w), _MEANING),
         )
-        for one in ballot.options
+        for one in options_for(scene)
     )
     if ballot.method in ONE_OPTION:
         first = next((key for key, _ in before.marks), "")
@@ -203,6 +202,18 @@ def _reason(scene: Scene, screen: Screen, mine: Answer | None, *, required: bool
     if scene.round.terms.reasons is Reasons.OFF:
         return ()
     before = mine.words if mine else ""
-    hint = scene.w("vote.reason_hint")
-    label = scene.w("vote.reason")
-    return (text_field("words", label, screen, default=before, placeholder=hint, required=required),)
+    w = scene.w
+    hint = w("vote.reason_needed") if scene.round.terms.reasons is Reasons.FOR_DISAGREEMENT else ""
+    shadow = w("vote.reason_hint")
+    reason = text_field(
+        "words", w("vote.reason"), screen, default=before, hint=hint, placeholder=shadow, required=required
+    )
+    return (reason,)
+
+
+def _without_name(scene: Scene, screen: Screen, mine: Answer | None) -> ManyField:
+    """To be ticked by whoever does not want to be named beside the reason; else there is nothing to fill in."""
+    w = scene.w
+    before = (NO,) if mine and not mine.named else ()
+    ticked = typed_many(screen, "named", before)
+    return ManyField("named", w("vote.reason_name"), (Option(NO, w("vote.without_name")),), ticked)

@@ -51,6 +51,7 @@ def _terms(sent: Sent, before: Terms) -> Terms:
         reasons=sent.choice(Reasons, "reasons"),
         changeable=sent.yes("changeable"),
         members_add=sent.yes("members_add"),
+        shuffled=sent.yes("shuffled"),
     )
 
 

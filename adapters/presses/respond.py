@@ -370,6 +370,9 @@ async def _refused(desk: Desk, sent: Sent, refusal: Refusal) -> Reply:
         if sent.verb is Verb.CHOOSE:
             carried["choice"] = str(tapped(sent))
         return await _again(desk, sent, refusal, Screen("replace", about=sent.about, carried=carried))
+    if sent.verb is Verb.CHOOSE and refusal.at_field == "words":
+        carried = {**sent.press.carried, "choice": sent.part}
+        return await _again(desk, sent, refusal, Screen(Verb.VOTE, about=sent.about, carried=carried))
     if refusal.reason in _KEPT_LATE and sent.verb in _ANSWERS:
         late = {"words": sent.text("words")}
         return await _again(desk, sent, refusal, Screen("keep_late", about=sent.about, carried=late))

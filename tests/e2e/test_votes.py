@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, BrowserContext
 
-from decisions.rounds.ballots.ballot import Method
+from decisions.rounds.ballots.ballot import Ballot, Method
+from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
 from tests.e2e.circle import ANAS_ADDRESS, EarlyYears
 from tests.e2e.several_places import BothSides
@@ -49,6 +50,18 @@ async def test_the_form_presets_what_was_chosen_and_takes_a_reason(circle: Early
     said = await circle.fill(circle.sam, {"Which one do you choose?": "The clinic"})
     assert "Recorded: The clinic" in said
     assert WHY in said, "what was written before is still in the form"
+
+
+async def test_a_tap_that_says_no_opens_the_form_where_who_disagrees_says_why(circle: EarlyYears) -> None:
+    consensus = Ballot(Method.CONSENSUS, METHODS[Method.CONSENSUS].options)
+    card = await rosa_asks(circle, consensus, Terms(reasons=Reasons.FOR_DISAGREEMENT))
+    await circle.press(circle.lee, card, "I agree")
+    assert "Recorded: I agree" in circle.lee.private_words[-1].words
+    await circle.press(circle.sam, card, "I block it")
+    assert "Needed if you do not agree." in circle.sam.modal.words
+    await circle.sam.submit()
+    assert list(circle.sam.errors) == ["Why?"]
+    assert "Recorded: I block it" in await circle.fill(circle.sam, {"Why?": WHY})
 
 
 async def test_a_final_vote_says_so_before_and_is_not_taken_again(circle: EarlyYears) -> None:

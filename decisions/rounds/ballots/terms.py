@@ -27,6 +27,8 @@ class Reasons(StrEnum):
     OFF = "off"
     OPTIONAL = "optional"
     REQUIRED = "required"
+    FOR_DISAGREEMENT = "for_disagreement"
+    """Of those alone who disagree (``disagreement.py``); the others may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Terms:
     """Whether an answer may be changed until the close."""
     members_add: bool = False
     """Whether anyone in the circle may add an option while it is open."""
+    shuffled: bool = False
+    """Whether each person gets the options in an order of their own (``order.py``)."""
     secret: bool = False
     """Whether nobody can find out who voted what (``decisions/rounds/ballots/secret.py``)."""
     least_voters: int = USUALLY_TO_HIDE_AMONG

@@ -8,6 +8,8 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.answers import Answer, Kind
+from decisions.rounds.ballots.choice import Choice
+from decisions.rounds.ballots.disagreement import disagrees
 from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.result import Result
@@ -124,19 +126,19 @@ def _answer(
     if command.kind is not Kind.CHOICE or command.choice is None:
         raise Refusal(Reason.NOT_A_CHOICE)
     ballot = asked(round)
-    return Answer(
-        kind=Kind.CHOICE,
-        at=now,
-        words=_reason(round, command.words),
-        named=named,
-        choice=METHODS[ballot.method].checked(ballot, command.choice),
-    )
+    choice = METHODS[ballot.method].checked(ballot, command.choice)
+    words = _reason(round, choice, command.words)
+    return Answer(kind=Kind.CHOICE, at=now, words=words, named=named, choice=choice)
 
 
-def _reason(round: Round, words: str) -> str:
-    if round.terms.reasons is Reasons.OFF:
-        return ""
-    return checked_words(words, "words", required=round.terms.reasons is Reasons.REQUIRED)
+def _reason(round: Round, choice: Choice, words: str) -> str:
+    match round.terms.reasons:
+        case Reasons.OFF:
+            return ""
+        case Reasons.FOR_DISAGREEMENT:
+            return checked_words(words, "words", required=disagrees(asked(round), choice))
+        case asks:
+            return checked_words(words, "words", required=asks is Reasons.REQUIRED)
 
 
 def _says_otherwise(before: Answer, answer: Answer) -> bool:

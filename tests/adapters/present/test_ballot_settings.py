@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.cards import Form, TextField
+from adapters.cards import ChoiceField, Form, TextField
 from adapters.copy import words_for
 from adapters.desk import Screen
 from adapters.present.ballot_settings import SETTINGS, settings_said
@@ -41,6 +41,7 @@ def test_the_form_shows_the_settings_as_they_stand() -> None:
         "reasons": "optional",
         "changeable": "no",
         "members_add": "no",
+        "shuffled": "no",
         "passing": "",
         "tie": "stands",
     }
@@ -50,6 +51,15 @@ def test_the_form_shows_the_settings_as_they_stand() -> None:
 def test_nothing_is_asked_that_the_way_of_voting_does_not_know() -> None:
     asked_of = {field.name for field in the_settings(Method.SENSE_CHECK).fields}
     assert asked_of == {"shown", "reasons", "changeable"}
+
+
+@pytest.mark.parametrize("method", Method)
+def test_a_reason_for_disagreement_is_offered_where_one_can_disagree(method: Method) -> None:
+    (reasons,) = (field for field in the_settings(method).fields if field.name == "reasons")
+    assert isinstance(reasons, ChoiceField)
+    offered = {option.value for option in reasons.options}
+    against = {Method.SENSE_CHECK, Method.CONSENSUS, Method.GRADIENTS}
+    assert ("for_disagreement" in offered) is (method in against)
 
 
 def test_what_was_typed_stays_with_what_is_wrong_beside_it() -> None:

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
-from adapters.cards import Button, Chart, ChoiceField, Form, Listing, ManyField, MarksField, Steps
+from adapters.cards import Button, Chart, ChoiceField, Form, Listing, ManyField, MarksField, Option, Steps
 from adapters.desk import Screen
+from adapters.present.asks import ask_card
 from adapters.present.ballot_card import taps_say_it_all, vote_buttons
 from adapters.present.ballot_result import (
     ballot_outcome,
@@ -24,6 +26,7 @@ from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from adapters.present.vote import vote
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.asks import WaveKind
 from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method, Threshold, Tie
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.methods import METHODS
@@ -117,12 +120,61 @@ def test_the_form_presets_what_was_chosen_before(method: Method) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reasons", "asked"), [(Reasons.OFF, None), (Reasons.OPTIONAL, False), (Reasons.REQUIRED, True)]
+    ("reasons", "asked"),
+    [
+        (Reasons.OFF, None),
+        (Reasons.OPTIONAL, False),
+        (Reasons.REQUIRED, True),
+        (Reasons.FOR_DISAGREEMENT, False),
+    ],
 )
 def test_a_reason_is_asked_for_as_the_terms_say(reasons: Reasons, asked: bool | None) -> None:
     fields = {field.name: field for field in form(ballots.an_open(terms=Terms(reasons=reasons))).fields}
     assert ("words" in fields, "named" in fields) == (asked is not None, asked is not None)
     assert asked is None or getattr(fields["words"], "required") is asked  # noqa: B009
+
+
+def test_whoever_wants_no_name_beside_the_reason_ticks_it_and_finds_it_ticked() -> None:
+    assert values_of(form(ballots.an_open()), "named") == ()
+    said = ballots.voted()
+    assert said.seat.answer is not None
+    unnamed = replace(said, seat=replace(said.seat, answer=replace(said.seat.answer, named=False)))
+    assert values_of(form(unnamed), "named") == ("no",)
+
+
+def values_of(view: Form, name: str) -> tuple[str, ...]:
+    (field,) = (each for each in view.fields if each.name == name)
+    assert isinstance(field, ManyField)
+    return field.values
+
+
+# --- an order of one's own ------------------------------------------------------------------------------------
+
+
+def shuffled(**changes: Any) -> RoundRecord:
+    return ballots.an_open(terms=Terms(shuffled=True), **changes)
+
+
+def test_the_card_that_all_see_names_no_option_where_each_has_an_order_of_their_own() -> None:
+    shown = text_of(round_card(shuffled(), PLACE))
+    assert "There are 3 options. Each of us sees them in another order." in shown
+    assert "The library" not in shown
+    assert labels(shuffled())[0] == "Vote"
+
+
+def test_each_reader_has_one_order_in_the_ask_the_form_and_the_details() -> None:
+    labels = [option.label for option in form_options(shuffled())]
+    assert sorted(labels) == ["Online", "The clinic", "The library"]
+    ask = text_of(ask_card(shuffled(), READER, WaveKind.ANSWER))
+    details = text_of(read_all(shuffled(), READER, Screen("read_all")))
+    for shown in (ask, details):
+        assert sorted(labels, key=shown.index) == labels
+
+
+def form_options(record: RoundRecord) -> tuple[Option, ...]:
+    (field,) = (each for each in form(record).fields if each.name == "choice")
+    assert isinstance(field, ChoiceField)
+    return field.options
 
 
 def test_what_is_wrong_with_one_option_is_said_where_the_options_are() -> None:

@@ -53,6 +53,7 @@ SETTINGS = {
     "reasons": "optional",
     "changeable": "yes",
     "members_add": "no",
+    "shuffled": "no",
     "passing": "",
     "tie": "stands",
 }
