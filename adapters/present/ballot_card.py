@@ -91,7 +91,6 @@ def vote_buttons(scene: Scene) -> Buttons:
 
 
 def option_buttons(scene: Scene) -> tuple[Button, ...]:
-    ballot = asked(scene.round)
     subject, shown = scene.round.id, scene.round.shown
     return tuple(
         Button(label_said(scene, option), Action(Verb.CHOOSE, f"{subject}:{option.key}", shown))

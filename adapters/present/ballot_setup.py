@@ -10,7 +10,6 @@ from adapters.cards import (
     MAX_TITLE,
     Action,
     Block,
-    ChoiceField,
     DateField,
     Field,
     Form,
@@ -32,6 +31,7 @@ from adapters.text import cut as cut_as_typed
 from decisions.rounds.ballots import time_poll
 from decisions.rounds.ballots.ballot import MAX_OPTIONS, Ballot, Method, Rules, field_of
 from decisions.rounds.ballots.opening import asked
+from decisions.rounds.ballots.options import is_locked
 from decisions.rounds.record import CircleRecord, RoundRecord
 from decisions.rounds.text import Text
 from decisions.workdays import local_day
@@ -70,6 +70,17 @@ def edit_ballot(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     """A draft of a ballot as it stands. Its method stays."""
     scene = Scene(record, reader)
     return _form(reader, screen, _draft(record), scene.action(Verb.EDIT_BALLOT), {})
+
+
+def change_ballot(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
+    """What an open ballot asks, as long as nobody has answered; afterwards that it stays."""
+    scene = Scene(record, reader)
+    action = scene.action(Verb.CHANGE_BALLOT)
+    if is_locked(scene.round):
+        said = Paragraph(words(scene.w("change_ballot.locked")))
+        return Form(scene.w("change_ballot.title"), (said,), action, close=scene.w("form.close"))
+    form = _form(reader, screen, _draft(record), action, {}, is_open=True)
+    return replace(form, title=scene.w("change_ballot.title"))
 
 
 def ask_again(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
@@ -122,9 +133,19 @@ def _asked_before(screen: Screen) -> dict[str, str]:
 # --- the form -----------------------------------------------------------------------------------------------
 
 
-def _form(reader: Reader, screen: Screen, draft: _Draft, action: Action, carried: Mapping[str, str]) -> Form:
+def _form(
+    reader: Reader,
+    screen: Screen,
+    draft: _Draft,
+    action: Action,
+    carried: Mapping[str, str],
+    *,
+    is_open: bool = False,
+) -> Form:
+    """How a ballot is held is settled once it ``is_open``; what it asks is not yet."""
     w, ballot = reader.copy, draft.ballot
     rules = RuleFields(reader, screen, ballot)
+    held = () if is_open else (_closes(reader, screen, draft), *_secret(reader, screen, draft))
     return Form(
         w("ballot.title"),
         (
@@ -133,11 +154,10 @@ def _form(reader: Reader, screen: Screen, draft: _Draft, action: Action, carried
             *_question(reader, screen, draft.text),
             *_options(reader, screen, draft),
             *(rules.field(name) for name in RULES[ballot.method]),
-            _closes(reader, screen, draft),
-            _secret(reader, screen, draft),
+            *held,
         ),
         action,
-        submit=w("propose.preview"),
+        submit=w("settings.save") if is_open else w("propose.preview"),
         close=w("form.cancel"),
         carried={"page": "form", "method": ballot.method, **carried},
         errors=_errors(reader, screen, ballot),
@@ -195,7 +215,10 @@ def _closes(reader: Reader, screen: Screen, draft: _Draft) -> DateField:
     return DateField("closes_at", w("ballot.closes_at"), shown, w("ballot.closes_at_hint"), required=False)
 
 
-def _secret(reader: Reader, screen: Screen, draft: _Draft) -> ChoiceField:
+def _secret(reader: Reader, screen: Screen, draft: _Draft) -> tuple[Field, ...]:
+    """Not of who takes part: that is asked to know it."""
+    if draft.ballot.method is Method.OPT_IN:
+        return ()
     w = reader.copy
     chosen = typed(screen, "secret", YES if draft.secret else NO)
-    return yes_no("secret", w("ballot.secret"), chosen, w, hint=w("ballot.secret_hint"))
+    return (yes_no("secret", w("ballot.secret"), chosen, w, hint=w("ballot.secret_hint")),)

@@ -53,6 +53,7 @@ ROUND_VERBS: Final = frozenset(
         Verb.WRITE_DOWN,
         Verb.DENY_WRITTEN,
         Verb.ADD_OPTION,
+        Verb.CHANGE_BALLOT,
         Verb.ASK_FOR_TEST,
         Verb.TEST_ANSWER,
         Verb.ME_TOO,

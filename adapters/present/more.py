@@ -39,6 +39,7 @@ from adapters.present.talk import open_questions
 from adapters.present.tested import tested_blocks
 from adapters.present.verbs import Verb
 from decisions.agreements.agreement import Standing
+from decisions.rounds.ballots.options import is_locked
 from decisions.rounds.consent.facilitation import silent_from
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import ASKING, DECIDING, Problem, Stage
@@ -240,10 +241,19 @@ def proposer_part(scene: Scene) -> list[Block]:
         rows.append(_item(scene, "more.ask_everyone", "button.ask_everyone", Verb.ASK_EVERYONE))
     if round.next_text is not None and not round.still_does_the_job:
         rows.append(_item(scene, "more.still_does", "button.still_does_the_job", Verb.STILL_DOES_THE_JOB))
+    if round.stage is Stage.VOTING:
+        rows.append(_may_change(scene))
     rows.append(_item(scene, "more.later", "button.later", Verb.STOP))
     if scene.me == round.proposer:
         rows.append(_item(scene, "more.withdraw", "button.withdraw", Verb.WITHDRAW))
     return rows
+
+
+def _may_change(scene: Scene) -> Block:
+    """What is asked, until somebody has answered."""
+    if is_locked(scene.round):
+        return Line(words(scene.w("change_ballot.locked")))
+    return _item(scene, "more.change_ballot", "button.change", Verb.CHANGE_BALLOT)
 
 
 def facilitator_part(scene: Scene) -> list[Block]:

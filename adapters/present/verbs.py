@@ -91,6 +91,8 @@ class Verb(StrEnum):
     BALLOT_SETTINGS = "ballot_settings"
     """id: round. Fields: shown, reasons, changeable and members_add (yes or no), shuffled (yes or no), passing (in percent), tie;
     of a secret ballot least_voters instead of the first four. Acts: EditDraft; then ``preview``."""
+    CHANGE_BALLOT = "change_ballot"
+    """id: round. Fields as the last page of ``ballot``, without closes_at and secret. Acts: ChangeBallot."""
     OPEN = "open"
     """id: round. Acts: OpenRound. From ``preview`` submitted, fields: form, deciding (many: member ids)."""
     DISCARD = "discard"

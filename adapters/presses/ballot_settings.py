@@ -44,7 +44,8 @@ async def _settings(desk: Desk, sent: Sent) -> c.EditDraft:
 def _terms(sent: Sent, before: Terms) -> Terms:
     if before.secret:
         least, most = FEWEST_TO_HIDE_AMONG, MOST_TO_HIDE_AMONG
-        return replace(before, least_voters=sent.number("least_voters", least=least, most=most))
+        voters = sent.number("least_voters", least=least, most=most)
+        return replace(before, least_voters=voters, shuffled=sent.yes("shuffled"))
     return replace(
         before,
         shown=sent.choice(Shown, "shown"),

@@ -88,6 +88,13 @@ async def _edit_ballot(desk: Desk, sent: Sent) -> c.EditDraft:
     )
 
 
+async def _change_ballot(desk: Desk, sent: Sent) -> c.ChangeBallot:
+    round = await desk.round(sent.press.who, RoundId(sent.about))
+    if round.ballot is None:
+        raise Refusal(Reason.NOT_FOUND)
+    return c.ChangeBallot(**head(sent), text=_text(sent), ballot=_ballot(sent, round.ballot))
+
+
 async def _asked_before(desk: Desk, sent: Sent, method: Method) -> tuple[Ballot, Terms]:
     """The ballot that is asked anew, and how it was held; of a new one, nothing yet, and all as usual."""
     if sent.text("again"):
@@ -203,4 +210,5 @@ BALLOT_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
     Verb.BALLOT: _write_ballot,
     Verb.EDIT_BALLOT: _edit_ballot,
     Verb.ADD_OPTION: _add_option,
+    Verb.CHANGE_BALLOT: _change_ballot,
 }

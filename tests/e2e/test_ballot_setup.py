@@ -80,6 +80,26 @@ async def test_a_vote_that_was_taken_back_is_asked_again(circle: EarlyYears) -> 
     assert "The library - free, with a ramp" in rosa.modal.words
 
 
+async def test_what_is_asked_is_changed_until_somebody_has_answered(circle: EarlyYears) -> None:
+    here, rosa = circle, circle.rosa
+    await asks(here)
+    await rosa.submit({"Options, one a line": OPTIONS})
+    await here.fill(rosa)
+    await here.town.settle()
+    await here.more(rosa, "Change")
+    assert rosa.modal.title == "Change what is asked"
+    await rosa.submit({"Options, one a line": "Online"})
+    assert "Please give at least 2 options." in rosa.errors.values()
+    said = await here.fill(rosa, {"Options, one a line": f"{OPTIONS}\nThe park"})
+    assert "Changed. Everyone sees it as it is now." in said
+    await here.town.settle()
+    assert "The park" in here.card.words
+
+    await here.press(here.lee, here.card, "Vote")
+    await here.fill(here.lee, {"Which one do you choose?": "The park"})
+    assert "so what is asked stays as it is" in (await here.more(rosa)).words
+
+
 async def test_from_nowhere_in_particular_the_circle_is_chosen_first(circle: EarlyYears) -> None:
     rosa = circle.rosa
     await rosa.command(f"/rondo vote {QUESTION}")

@@ -11,14 +11,14 @@ from decisions.rounds.ballots import time_poll
 from decisions.rounds.ballots.ballot import LABEL_LIMIT, Ballot, BallotOption
 from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.opening import asked, check_options, check_question
-from decisions.rounds.round import Case, RoundEvents
+from decisions.rounds.round import Case, Round, RoundEvents
 
 
 def change_ballot(case: Case, command: c.ChangeBallot, now: datetime) -> RoundEvents:
     """Another question, other options: a new version, so that a card of the one before asks again. The way to vote stays, and so
     does the lot. Once anybody has answered, or has something written down, nothing changes any more."""
     round, before = case.round, asked(case.round)
-    if round.tally.heard or round.written_down:
+    if is_locked(round):
         raise Refusal(Reason.OPTIONS_ARE_LOCKED)
     check_question(command.text)
     ballot = check_options(_as_opened(command.ballot, before), now)
@@ -26,6 +26,11 @@ def change_ballot(case: Case, command: c.ChangeBallot, now: datetime) -> RoundEv
     if (text, ballot) == (round.text, before):
         return ()
     return (e.BallotChanged(by=command.by, version=round.version + 1, text=text, ballot=ballot, at=now),)
+
+
+def is_locked(round: Round) -> bool:
+    """Whether anybody has said something of what is asked, so that it stays as it is."""
+    return bool(round.tally.heard) or round.written_down
 
 
 def add_option(case: Case, command: c.AddOption, now: datetime) -> RoundEvents:

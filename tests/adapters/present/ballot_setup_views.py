@@ -15,6 +15,7 @@ from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage
+from decisions.rounds.tally import Tally
 from decisions.rounds.text import Text
 from tests.adapters.present import builders as b
 
@@ -23,6 +24,10 @@ PLACES = (
     BallotOption("2", "The clinic"),
     BallotOption("3", "Online"),
 )
+
+
+NOBODY: Mapping[str, Any] = {"tally": Tally()}
+"""Has answered yet."""
 
 
 def some_options(long: bool) -> tuple[BallotOption, ...]:
@@ -72,6 +77,8 @@ def ballot_setup_views(locale: str, long: bool) -> Mapping[str, View]:
         views[f"setup-edit-{method}"] = show("edit_ballot", draft, locale)
         views[f"setup-settings-{method}"] = show("ballot_settings", draft, locale)
         views[f"setup-preview-{method}"] = show("preview", draft, locale)
+    views["setup-change"] = show("change_ballot", a_ballot_record(Stage.VOTING, long=long, **NOBODY), locale)
+    views["setup-change-locked"] = show("change_ballot", a_ballot_record(Stage.VOTING, long=long), locale)
     views["setup-again"] = show("propose_again", a_ballot_record(Stage.WITHDRAWN, long=long), locale)
     views["setup-preview-other-terms"] = show("preview", _other_terms(long), locale)
     views["setup-settings-other"] = show("ballot_settings", _other_terms(long), locale)

@@ -221,6 +221,7 @@ _FORM_STAGE = {
     "preview": Stage.DRAFT,
     "edit_draft": Stage.DRAFT,
     "ballot_settings": Stage.DRAFT,
+    "change_ballot": Stage.INTEGRATING,
     "change_text": Stage.INTEGRATING,
     "propose_again": Stage.NOT_AGREED,
     "test_answer": Stage.TESTING,

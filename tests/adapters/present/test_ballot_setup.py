@@ -19,7 +19,7 @@ from decisions.rounds.round import Stage
 from decisions.rounds.settings import Settings
 from decisions.rounds.text import Text
 from tests.adapters.present import builders as b
-from tests.adapters.present.ballot_setup_views import PLACES, a_ballot_record, show
+from tests.adapters.present.ballot_setup_views import NOBODY, PLACES, a_ballot, a_ballot_record, show
 from tests.adapters.present.shown import buttons_of, snapshot
 
 
@@ -188,6 +188,23 @@ def test_what_is_asked_again_is_still_known_when_its_form_is_refused() -> None:
     form = show("ballot", b.a_circle_record(), "en", Screen("ballot", carried=carried, errors=empty))
     assert isinstance(form, Form)
     assert form.carried == carried
+
+
+def test_an_open_vote_is_changed_by_the_same_form_without_how_it_is_held() -> None:
+    form = a_form("change_ballot", stage=Stage.VOTING, **NOBODY)
+    assert {field.name for field in form.fields} == {"title", "proposal", "options"}
+    assert (form.action.verb, form.submit) == (Verb.CHANGE_BALLOT, "Save")
+
+
+def test_once_somebody_has_answered_it_says_that_it_stays() -> None:
+    form = a_form("change_ballot", stage=Stage.VOTING)
+    assert "Somebody has answered, so what is asked stays as it is." in snapshot(form)
+    assert (form.fields, form.submit) == ((), None)
+
+
+def test_who_takes_part_is_never_asked_in_secret() -> None:
+    assert "secret" in {field.name for field in a_form().fields}
+    assert "secret" not in {field.name for field in a_form(ballot=a_ballot(Method.OPT_IN)).fields}
 
 
 def test_every_field_of_the_form_is_labelled_once() -> None:

@@ -19,7 +19,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds.ballots.ballot import BallotOption, Method, Rules, Threshold, Tie
 from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
-from decisions.rounds.commands import EditDraft, WriteDraft
+from decisions.rounds.commands import ChangeBallot, EditDraft, WriteDraft
 from decisions.rounds.round import Round, Stage
 from decisions.rounds.settings import Settings
 from decisions.rounds.text import Text
@@ -192,6 +192,14 @@ async def test_a_draft_that_is_edited_keeps_its_method_its_authors_and_the_keys_
     assert command.ballot is not None
     assert command.ballot.method is Method.CHOOSE_ONE
     assert [option.key for option in command.ballot.options] == [PLACES[2].key, "4", PLACES[0].key]
+
+
+async def test_what_is_asked_of_an_open_vote_is_changed_and_how_it_is_held_is_not() -> None:
+    open_vote = replace(DRAFT, stage=Stage.VOTING, terms=HELD)
+    command = await sent(Verb.CHANGE_BALLOT, DRAFT.id, {}, open_vote, options="Online\nThe park")
+    assert isinstance(command, ChangeBallot)
+    assert command.text == Text("Where do we meet?", "We need a ramp.")
+    assert [option.key for option in command.ballot.options] == [PLACES[2].key, "4"]
 
 
 async def test_what_is_asked_is_edited_without_a_change_to_how_it_is_held() -> None:
