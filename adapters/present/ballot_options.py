@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method
+from decisions.rounds.ballots.ballot import BallotOption, Method
 from decisions.rounds.ballots.methods import METHODS
 
 _MEANS: Final = re.compile(r"\s+[-–—]\s+")
@@ -48,8 +48,3 @@ def _read(line: str) -> BallotOption:
     """With a key that is not its own yet."""
     label, *means = _MEANS.split(line, maxsplit=1)
     return BallotOption("0", label, "".join(means))
-
-
-def passing_of(ballot: Ballot) -> int:
-    """The percentage that must be reached, the same for every option that is to reach one; 0 for none."""
-    return next((threshold.percent for _, threshold in ballot.rules.thresholds), 0)

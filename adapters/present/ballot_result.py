@@ -23,7 +23,6 @@ from adapters.cards import (
     Words,
     words,
 )
-from adapters.present.ballot_options import passing_of
 from adapters.present.ballot_words import (
     LEVELS,
     choice_said,
@@ -41,6 +40,7 @@ from adapters.present.written import written
 from decisions.rounds.ballots.ballot import Method, Tie
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.result import CountStep, Result
+from decisions.rounds.ballots.shares import AGAINST, shares_of
 from decisions.rounds.ballots.waiting import room
 from decisions.rounds.record import WhySeen
 from decisions.rounds.round import Stage
@@ -333,15 +333,21 @@ def rule_lines(scene: Scene) -> tuple[Line, ...]:
 
 
 def _needed(scene: Scene) -> list[str]:
-    """The share of all answers that is needed, where one was set."""
-    percent = passing_of(asked(scene.round))
-    if not percent:
-        return []
-    share = scene.w("circle_form.percent", n=percent)
-    level = asked(scene.round).rules.passes_at
-    if not level:
-        return [scene.w("vote.needs", share=share)]
-    return [scene.w("vote.needs_level", level=option_said(scene, level), share=share)]
+    """The share that is needed, and the one that is too much, where they were set."""
+    ballot = asked(scene.round)
+    shares, said = shares_of(ballot), list[str]()
+    if shares.least:
+        share, level = scene.w("circle_form.percent", n=shares.least), ballot.rules.passes_at
+        if ballot.method is Method.OPT_IN:
+            said.append(scene.w(f"needs.in_{shares.base}", share=share))
+        elif level:
+            said.append(scene.w(f"needs.level_{shares.base}", share=share, level=option_said(scene, level)))
+        else:
+            said.append(scene.w(f"needs.option_{shares.base}", share=share))
+    if shares.most is not None and ballot.method in AGAINST:
+        share, level = scene.w("circle_form.percent", n=shares.most), AGAINST[ballot.method]
+        said.append(scene.w(f"needs.most_{shares.base}", share=share, level=option_said(scene, level)))
+    return said
 
 
 def count_blocks(scene: Scene) -> list[Block]:

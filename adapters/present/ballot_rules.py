@@ -7,11 +7,12 @@ from typing import Final
 from adapters.cards import ChoiceField, Field, Option, TextField
 from adapters.copy import Copy
 from adapters.desk import Screen
-from adapters.present.ballot_options import brought, passing_of
+from adapters.present.ballot_options import brought
 from adapters.present.ballot_words import label_of
 from adapters.present.forms import typed
 from adapters.present.reader import Reader
-from decisions.rounds.ballots.ballot import Ballot, Method, Tie
+from decisions.rounds.ballots.ballot import Ballot, Base, Method, Tie
+from decisions.rounds.ballots.shares import shares_of
 
 RULES: Final[Mapping[Method, tuple[str, ...]]] = {
     Method.SENSE_CHECK: (),
@@ -31,18 +32,18 @@ RULES: Final[Mapping[Method, tuple[str, ...]]] = {
 """What is asked beside the options, in the order in which it is asked."""
 RARE_RULES: Final[Mapping[Method, tuple[str, ...]]] = {
     Method.SENSE_CHECK: (),
-    Method.OPT_IN: (),
-    Method.CONSENSUS: (),
-    Method.GRADIENTS: (),
-    Method.CHOOSE_ONE: ("passing", "tie"),
-    Method.CHOOSE_SEVERAL: ("passing", "tie"),
-    Method.APPROVAL: ("passing", "tie"),
+    Method.OPT_IN: ("passing", "base"),
+    Method.CONSENSUS: ("against", "base"),
+    Method.GRADIENTS: ("against", "base"),
+    Method.CHOOSE_ONE: ("passing", "base", "tie"),
+    Method.CHOOSE_SEVERAL: ("passing", "base", "tie"),
+    Method.APPROVAL: ("passing", "base", "tie"),
     Method.SCORE: ("tie",),
     Method.DOTS: ("tie",),
     Method.INSTANT_RUNOFF: ("tie",),
     Method.SCHULZE: ("tie",),
     Method.STV: ("tie",),
-    Method.TIME_POLL: ("seats", "tie"),
+    Method.TIME_POLL: ("seats", "passing", "base", "tie"),
 }
 """What hardly anybody changes: asked among the settings."""
 MAY_BE_EMPTY: Final = frozenset({"most", "passing", "limit"})
@@ -65,9 +66,13 @@ class RuleFields:
             case "tie":
                 return self._tie()
             case "passing":
-                return self._number(name, passing_of(self.ballot))
+                return self._number(name, shares_of(self.ballot).least)
             case "support":
-                return self._number(name, passing_of(self.ballot) or SUPPORT)
+                return self._number(name, shares_of(self.ballot).least or SUPPORT)
+            case "against":
+                return self._against()
+            case "base":
+                return self._base()
         return self._number(name, getattr(self.ballot.rules, name))
 
     def _number(self, name: str, value: int) -> TextField:
@@ -76,6 +81,19 @@ class RuleFields:
         shown = typed(self.screen, name, str(value) if value or not empty else "")
         hint = w(f"ballot.{name}_hint")
         return TextField(name, w(f"ballot.{name}"), shown, hint, required=not empty, max_length=7)
+
+    def _against(self) -> TextField:
+        """Nobody is a number here, too: empty is something else."""
+        w, most, method = self.reader.copy, shares_of(self.ballot).most, self.ballot.method
+        shown = typed(self.screen, "against", "" if most is None else str(most))
+        hint = w(f"against.{method}")
+        return TextField("against", w("ballot.against"), shown, hint, required=False, max_length=7)
+
+    def _base(self) -> ChoiceField:
+        w = self.reader.copy
+        options = tuple(Option(each, w(f"base.{each}")) for each in Base)
+        chosen = typed(self.screen, "base", shares_of(self.ballot).base)
+        return ChoiceField("base", w("ballot.base"), options, chosen)
 
     def _passes_at(self) -> ChoiceField:
         w = self.reader.copy
@@ -99,6 +117,6 @@ def rule_said(ballot: Ballot, name: str, w: Copy) -> str:
             at = (each for each in ballot.options if each.key == ballot.rules.passes_at)
             return next((label_of(ballot, each, w) for each in at), "")
         case "support":
-            percent = passing_of(ballot)
+            percent = shares_of(ballot).least
             return w("circle_form.percent", n=percent) if percent else ""
     return str(getattr(ballot.rules, name) or "")

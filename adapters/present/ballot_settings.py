@@ -12,16 +12,17 @@ from typing import Final
 from adapters.cards import ChoiceField, Field, Form, Line, Option, TextField, words
 from adapters.copy import Copy
 from adapters.desk import Screen
-from adapters.present.ballot_options import brought, passing_of
+from adapters.present.ballot_options import brought
 from adapters.present.ballot_rules import RARE_RULES, RuleFields
 from adapters.present.forms import NO, YES, error_words, typed, yes_no
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
-from decisions.rounds.ballots.ballot import Ballot, Method, Tie
+from decisions.rounds.ballots.ballot import Ballot, Base, Method, Tie
 from decisions.rounds.ballots.disagreement import can_disagree
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.order import can_be_shuffled
+from decisions.rounds.ballots.shares import shares_of
 from decisions.rounds.ballots.terms import FEWEST_TO_HIDE_AMONG, Reasons, Shown, Terms, usual_terms
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Round
@@ -142,13 +143,22 @@ def _rule(name: str, said: Callable[[Round, Copy], str]) -> Setting:
 
 
 def _passing_said(round: Round, w: Copy) -> str:
-    percent = passing_of(asked(round))
+    percent = shares_of(asked(round)).least
     return w("setting.passing", percent=percent) if percent else ""
 
 
 def _seats_said(round: Round, w: Copy) -> str:
     seats = asked(round).rules.seats
     return w.n("setting.seats", seats) if seats > 1 else ""
+
+
+def _against_said(round: Round, w: Copy) -> str:
+    percent = shares_of(asked(round)).most
+    return "" if percent is None else w("setting.against", percent=percent)
+
+
+def _base_said(round: Round, w: Copy) -> str:
+    return w("setting.base_eligible") if shares_of(asked(round)).base is Base.ELIGIBLE else ""
 
 
 def _tie_said(round: Round, w: Copy) -> str:
@@ -176,6 +186,8 @@ SETTINGS: Final = (
     _yes_or_no("shuffled", can_be_shuffled),
     _rule("passing", _passing_said),
     _rule("seats", _seats_said),
+    _rule("against", _against_said),
+    _rule("base", _base_said),
     _rule("tie", _tie_said),
 )
 """In the order in which they are asked."""

@@ -13,7 +13,8 @@ from adapters.presses.rounds import head
 from decisions.ids import RoundId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
-from decisions.rounds.ballots.ballot import MAX_OPTIONS, Ballot, Rules, Threshold, Tie
+from decisions.rounds.ballots.ballot import MAX_OPTIONS, Ballot, Base, Rules, Tie
+from decisions.rounds.ballots.shares import Shares, shares_of, thresholds_for
 from decisions.rounds.ballots.terms import (
     FEWEST_TO_HIDE_AMONG,
     MOST_TO_HIDE_AMONG,
@@ -23,7 +24,7 @@ from decisions.rounds.ballots.terms import (
 )
 
 SETTINGS_FIELDS: Final = frozenset(
-    {"thresholds", "passing", "seats", "tie", *(each.name for each in fields(Terms))}
+    {"thresholds", "passing", "against", "base", "seats", "tie", *(each.name for each in fields(Terms))}
 ) - {"closes_at", "secret"}
 """What is asked for among the settings, and not beside the question."""
 
@@ -59,13 +60,21 @@ def _terms(sent: Sent, before: Terms) -> Terms:
 def _rules(sent: Sent, ballot: Ballot) -> Rules:
     """Those that are asked for here; the others stay."""
     rules, here = ballot.rules, RARE_RULES[ballot.method]
-    if "passing" in here:
-        percent = sent.number("passing", 0, least=0, most=100)
-        thresholds = tuple((key, Threshold(percent)) for key in ballot.keys if percent)
-        rules = replace(rules, thresholds=thresholds)
+    if "base" in here:
+        rules = replace(rules, thresholds=thresholds_for(ballot, _shares(sent, ballot)))
     if "seats" in here:
         rules = replace(rules, seats=sent.number("seats", 1, least=1, most=MAX_OPTIONS))
     return replace(rules, tie=sent.choice(Tie, "tie")) if "tie" in here else rules
+
+
+def _shares(sent: Sent, ballot: Ballot) -> Shares:
+    here, shares = RARE_RULES[ballot.method], replace(shares_of(ballot), base=sent.choice(Base, "base"))
+    if "passing" in here:
+        shares = replace(shares, least=sent.number("passing", 0, least=0, most=100))
+    if "against" in here:
+        against = sent.number("against", least=0, most=100) if sent.text("against").strip() else None
+        shares = replace(shares, most=against)
+    return shares
 
 
 SETTINGS_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {Verb.BALLOT_SETTINGS: _settings}

@@ -29,13 +29,14 @@ from decisions.rounds.ballots.ballot import (
     LARGEST_LIMIT,
     MAX_OPTIONS,
     MEANING_LIMIT,
+    MIN_OPTIONS,
     Ballot,
     BallotOption,
     Method,
     Rules,
-    Threshold,
 )
 from decisions.rounds.ballots.moment import LONGEST, SHORTEST, USUAL
+from decisions.rounds.ballots.shares import Shares, shares_of, thresholds_for
 from decisions.rounds.ballots.terms import Terms, usual_terms
 from decisions.rounds.text import Text
 from decisions.workdays import DEADLINE_HOUR, at_local
@@ -90,9 +91,11 @@ async def _edit_ballot(desk: Desk, sent: Sent) -> c.EditDraft:
 
 async def _change_ballot(desk: Desk, sent: Sent) -> c.ChangeBallot:
     round = await desk.round(sent.press.who, RoundId(sent.about))
+    circle = await desk.circle(sent.press.who, round.circle_id)
     if round.ballot is None:
         raise Refusal(Reason.NOT_FOUND)
-    return c.ChangeBallot(**head(sent), text=_text(sent), ballot=_ballot(sent, round.ballot))
+    lines = _lines(desk, sent, circle, round.ballot)
+    return c.ChangeBallot(**head(sent), text=_text(sent), ballot=_ballot(sent, round.ballot, lines))
 
 
 async def _asked_before(desk: Desk, sent: Sent, method: Method) -> tuple[Ballot, Terms]:
@@ -118,7 +121,18 @@ def _text(sent: Sent) -> Text:
 def _ballot(sent: Sent, before: Ballot, lines: Lines | None) -> Ballot:
     method = before.method
     options = brought(method) or _bounded(_options(_as_fits(sent.text("options")), before, lines))
-    return Ballot(method, options, _rules(sent, before, options))
+    ballot = Ballot(method, options, _rules(sent, before))
+    thresholds = thresholds_for(ballot, _shares(sent, before))
+    return _fitting(replace(ballot, rules=replace(ballot.rules, thresholds=thresholds)))
+
+
+def _fitting(ballot: Ballot) -> Ballot:
+    """A draft may be unfinished; but a number that cannot be is said where it was typed, like one that is none."""
+    if len(ballot.options) >= MIN_OPTIONS:
+        for fault in ballot.faults():
+            if fault.at_field in _NUMBERS:
+                raise fault
+    return ballot
 
 
 def _options(text: str, before: Ballot, lines: Lines | None) -> tuple[BallotOption, ...]:
@@ -157,7 +171,7 @@ def _bounded(options: tuple[BallotOption, ...]) -> tuple[BallotOption, ...]:
     return options
 
 
-def _rules(sent: Sent, before: Ballot, options: tuple[BallotOption, ...]) -> Rules:
+def _rules(sent: Sent, before: Ballot) -> Rules:
     """What the method asks for beside its options; what is asked for among the settings stays; the rest is as usual."""
     here, usual, rules = RULES[before.method], Rules(), before.rules
     numbers: dict[str, Any] = {
@@ -166,21 +180,17 @@ def _rules(sent: Sent, before: Ballot, options: tuple[BallotOption, ...]) -> Rul
         if name in here
     }
     passes_at = sent.text("passes_at") if "passes_at" in here else ""
-    thresholds = _support(sent) if "support" in here else _as_before(before, options)
     if "seats" in RARE_RULES[before.method]:
         numbers["seats"] = rules.seats
-    return Rules(**numbers, passes_at=passes_at, thresholds=thresholds, tie=rules.tie)
+    return Rules(**numbers, passes_at=passes_at, tie=rules.tie)
 
 
-def _support(sent: Sent) -> tuple[tuple[str, Threshold], ...]:
-    """A level of support is the answer's from which on it counts."""
-    return ((sent.text("passes_at"), Threshold(sent.number("support", least=1, most=100))),)
-
-
-def _as_before(before: Ballot, options: tuple[BallotOption, ...]) -> tuple[tuple[str, Threshold], ...]:
-    """A level that the options had to reach is every option's, of those that are new too."""
-    level = next((threshold for _, threshold in before.rules.thresholds), None)
-    return tuple((option.key, level) for option in options) if level else ()
+def _shares(sent: Sent, before: Ballot) -> Shares:
+    """A level of support is asked for beside the question; other shares are among the settings, and stay."""
+    shares = shares_of(before)
+    if "support" not in RULES[before.method]:
+        return shares
+    return replace(shares, least=sent.number("support", least=1, most=100))
 
 
 async def _add_option(desk: Desk, sent: Sent) -> c.AddOption:

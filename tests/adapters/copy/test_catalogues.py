@@ -26,7 +26,8 @@ from decisions.agreements.agreement import Standing, WhyReview
 from decisions.refusals import Reason
 from decisions.rounds.answers import Kind
 from decisions.rounds.asks import WaveKind
-from decisions.rounds.ballots.ballot import Method, Tie
+from decisions.rounds.ballots.ballot import Base, Method, Tie
+from decisions.rounds.ballots.shares import AGAINST
 from decisions.rounds.ballots.terms import Reasons, Shown
 from decisions.rounds.commands import FixKind
 from decisions.rounds.notices import NoticeKind
@@ -72,6 +73,8 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "ask.row_{}": WaveKind,
     "ask.lead_{}": WaveKind,
     "ask.you_said_{}": Kind,
+    "against.{}": tuple(AGAINST),
+    "base.{}": Base,
     "ballot.{}": (*BALLOT_FIELDS, *(setting.name for setting in SETTINGS), "times"),
     "ballot.{}_short": (*BALLOT_FIELDS, "title", "thresholds", "least_voters"),
     "ballot.{}_hint": (*RULE_FIELDS, "options", "times"),
@@ -97,6 +100,10 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "method.{}_good": Method,
     "method.{}_not": Method,
     "need.{}": Need,
+    "needs.in_{}": Base,
+    "needs.level_{}": Base,
+    "needs.most_{}": Base,
+    "needs.option_{}": Base,
     "not_yet.{}": ("open_question", "voices", "problem"),
     "notice.{}": tuple(
         set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW, NoticeKind.TASK}

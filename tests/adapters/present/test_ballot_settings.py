@@ -43,6 +43,7 @@ def test_the_form_shows_the_settings_as_they_stand() -> None:
         "members_add": "no",
         "shuffled": "no",
         "passing": "",
+        "base": "answers",
         "tie": "stands",
     }
     assert form.action.verb == Verb.BALLOT_SETTINGS

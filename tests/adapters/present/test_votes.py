@@ -27,9 +27,10 @@ from adapters.present.verbs import Verb
 from adapters.present.vote import vote
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.asks import WaveKind
-from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method, Threshold, Tie
+from decisions.rounds.ballots.ballot import Ballot, BallotOption, Base, Method, Threshold, Tie
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.methods import METHODS
+from decisions.rounds.ballots.shares import Shares, thresholds_for
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage, Why
@@ -146,6 +147,20 @@ def values_of(view: Form, name: str) -> tuple[str, ...]:
     (field,) = (each for each in view.fields if each.name == name)
     assert isinstance(field, ManyField)
     return field.values
+
+
+@pytest.mark.parametrize(
+    ("method", "shares", "said"),
+    [
+        (Method.CHOOSE_ONE, Shares(60), "An option needs 60% of all who answer."),
+        (Method.OPT_IN, Shares(50, base=Base.ELIGIBLE), "if 50% of everyone who may answer are in."),
+        (Method.CONSENSUS, Shares(most=20), "“I stand aside” or worse may come from 20% of all who answer"),
+    ],
+)
+def test_how_much_is_needed_is_said_beforehand_and_of_whom(method: Method, shares: Shares, said: str) -> None:
+    ballot = b.a_ballot(b.World(), method)
+    rules = replace(ballot.rules, thresholds=thresholds_for(ballot, shares))
+    assert said in text_of(form(ballots.an_open(ballot=replace(ballot, rules=rules))))
 
 
 # --- an order of one's own ------------------------------------------------------------------------------------

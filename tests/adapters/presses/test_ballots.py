@@ -16,7 +16,7 @@ from adapters.presses.fields import Sent
 from decisions.ids import CircleId, MemberId, NetworkId, RoundId
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
-from decisions.rounds.ballots.ballot import BallotOption, Method, Rules, Threshold, Tie
+from decisions.rounds.ballots.ballot import BallotOption, Base, Method, Rules, Side, Threshold, Tie
 from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
 from decisions.rounds.commands import ChangeBallot, EditDraft, WriteDraft
@@ -55,6 +55,8 @@ SETTINGS = {
     "members_add": "no",
     "shuffled": "no",
     "passing": "",
+    "against": "",
+    "base": "answers",
     "tie": "stands",
 }
 HELD = Terms(
@@ -173,6 +175,7 @@ async def test_a_draft_may_be_unfinished() -> None:
         ("choose_one", {"options": "\n".join(map(str, range(101)))}, Reason.TOO_MANY_OPTIONS, "options"),
         ("choose_one", {"options": "\n".join(["x" * 75] * 40)}, Reason.TOO_LONG, "options"),
         ("dots", {"budget": "0"}, Reason.NOT_A_NUMBER, "budget"),
+        ("dots", {"budget": "5", "seats": "3"}, Reason.OUT_OF_RANGE, "seats"),
         ("gradients", {"support": "0", "passes_at": "reserve"}, Reason.NOT_A_NUMBER, "support"),
         ("by_shouting", {}, Reason.NOT_A_CHOICE, ""),
     ],
@@ -242,6 +245,25 @@ async def test_the_settings_change_how_it_is_held_and_nothing_else() -> None:
     assert command.ballot.options == PLACES
     assert command.ballot.rules == Rules(
         tie=Tie.LOT, thresholds=tuple((option.key, Threshold(60)) for option in PLACES)
+    )
+
+
+async def test_a_share_may_be_of_everyone_and_one_against_it_too() -> None:
+    gradients = replace(
+        a_ballot(Method.GRADIENTS), rules=Rules(passes_at="reserve", thresholds=(("reserve", Threshold(80)),))
+    )
+    command = await settings(replace(DRAFT, ballot=gradients), against="0", base="eligible")
+    assert command.ballot is not None
+    assert command.ballot.rules.thresholds == (
+        ("reserve", Threshold(80, base=Base.ELIGIBLE)),
+        ("veto", Threshold(0, Side.AT_MOST, Base.ELIGIBLE)),
+    )
+    edited = await sent(
+        Verb.EDIT_BALLOT, DRAFT.id, {}, replace(DRAFT, ballot=command.ballot), passes_at="minor", support="60"
+    )
+    assert edited.ballot.rules.thresholds == (
+        ("minor", Threshold(60, base=Base.ELIGIBLE)),
+        ("veto", Threshold(0, Side.AT_MOST, Base.ELIGIBLE)),
     )
 
 
