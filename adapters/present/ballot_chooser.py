@@ -24,6 +24,8 @@ from decisions.rounds.ballots.ballot import Method
 Choice = TypeVar("Choice", bound=StrEnum)
 SUGGEST: Final = "suggest"
 """What stands for a method until one is picked."""
+EXPLAIN: Final = "explain"
+"""What is picked to see what each is good for."""
 
 
 class Need(StrEnum):
@@ -110,21 +112,30 @@ def questions(reader: Reader, picked: Mapping[str, str]) -> tuple[Field, ...]:
 
 
 def suggestion(reader: Reader, method: Method) -> tuple[Block | Field, ...]:
-    """The second page: the method with when it is good and when not, and every way that there is."""
+    """The second page: the method, with when it is good and when not."""
     w = reader.copy
+    ways = (*_ways(w), Option(EXPLAIN, w("ballot.explain")))
     return (
         Heading(w("ballot.suggested", method=w(f"method.{method}"))),
         Paragraph(words(w(f"method.{method}_good"))),
         Paragraph(words(w(f"method.{method}_not"))),
-        ChoiceField("method", w("ballot.which_way"), _ways(w), method),
+        ChoiceField("method", w("ballot.which_way"), ways, method),
+    )
+
+
+def all_ways(reader: Reader, method: Method) -> tuple[Block | Field, ...]:
+    """What each is good for, for whoever wants to know."""
+    w = reader.copy
+    return (
         Line(words(w("ballot.all_ways"))),
         Listing(tuple(_way_said(w, each) for each in Method)),
+        ChoiceField("method", w("ballot.which_way"), _ways(w), method),
     )
 
 
 def _way_said(w: Copy, method: Method) -> Words:
     name = Span(w(f"method.{method}"), bold=True)
-    return Words((name, Span(f" – {w(f'method.{method}_good')}")))
+    return Words((name, Span(f": {w(f'method.{method}_good')}")))
 
 
 def _ways(w: Copy) -> tuple[Option, ...]:

@@ -107,7 +107,7 @@ def _option(scene: Scene, option: BallotOption) -> Words:
     said = [meaning] if meaning else []
     if option.moment and (which := of_two(option.moment.starts, scene.reader.zone)):
         said.append(scene.w(f"times.{which}_of_two"))
-    return Words((*label.spans, *(Span(f" – {each}") for each in said)))
+    return Words((*label.spans, *(Span(f": {each}") for each in said)))
 
 
 def _counted(scene: Scene, *, closes: bool) -> Iterator[tuple[str, str]]:

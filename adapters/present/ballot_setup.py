@@ -19,7 +19,7 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
-from adapters.present.ballot_chooser import method_named, questions, suggestion
+from adapters.present.ballot_chooser import all_ways, method_named, questions, suggestion
 from adapters.present.ballot_options import brought, written_options
 from adapters.present.ballot_rules import RULES, RuleFields
 from adapters.present.ballot_times import times_fields
@@ -38,6 +38,7 @@ from decisions.workdays import local_day
 
 _CARRIED: Final = 1_500
 """Characters of a longer text that travel over the pages on which its method is chosen."""
+_WAYS: Final = {"suggested": suggestion, "all": all_ways}
 _TYPED_BEFORE: Final = ("title", "proposal", "text")
 
 
@@ -53,8 +54,8 @@ def ballot(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
     w = reader.copy
     body: tuple[Block | Field, ...] = questions(reader, screen.carried)
     carried = _typed_before(screen)
-    if page == "suggested" and method is not None:
-        body, carried = suggestion(reader, method), {**carried, "page": "suggested", "method": method}
+    if page in _WAYS and method is not None:
+        body, carried = _WAYS[page](reader, method), {**carried, "page": page, "method": method}
     return Form(
         w("ballot.title"),
         body,

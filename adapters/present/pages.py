@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from adapters.present.answer import answer_next
-from adapters.present.ballot_chooser import SUGGEST, fitting
+from adapters.present.ballot_chooser import EXPLAIN, SUGGEST, fitting
 from adapters.present.verbs import Verb
 
 Values = Mapping[str, str | tuple[str, ...]]
@@ -47,6 +47,8 @@ def _after_choosing(values: Values, carried: Mapping[str, str]) -> NextPage:
     """A way that was picked has its form; else one is suggested."""
     picked = _texts(values)
     method = picked.get("method", SUGGEST)
+    if method == EXPLAIN:
+        return NextPage("ballot", {**carried, "page": "all"})
     if method != SUGGEST:
         return NextPage("ballot", {**carried, "page": "form", "method": method})
     method = fitting(picked.get("need", ""), picked.get("many", ""), picked.get("say", ""))

@@ -45,7 +45,7 @@ async def test_a_vote_is_set_up_in_slack(circle: EarlyYears) -> None:
     await here.press(rosa, rosa.modal, "Edit")
     assert "The library - free, with a ramp" in rosa.modal.words
     await rosa.submit({"Until when can people answer?": ""})
-    assert "The library – free, with a ramp" in rosa.modal.words
+    assert "The library: free, with a ramp" in rosa.modal.words
     assert "Before it can open" not in rosa.modal.words
     await here.press(rosa, rosa.modal, "Settings")
     await rosa.submit({"May people change their answer until the close?": "No"})
@@ -150,12 +150,12 @@ async def test_the_browsers_form_opens_a_vote(circle: EarlyYears) -> None:
     await rosa.fill("Options, one a line", OPTIONS)
     await rosa.press("Preview")
     assert rosa.sees("We need a ramp."), "Nothing that was typed is lost"
-    assert rosa.sees("The library – free, with a ramp")
+    assert rosa.sees("The library: free, with a ramp")
     await rosa.press("Settings")
     await rosa.choose("What if it is a tie?", "It is drawn by lot")
     await rosa.press("Save")
     assert rosa.sees("Settings: a tie is drawn by lot")
-    assert rosa.sees("The library – free, with a ramp")
+    assert rosa.sees("The library: free, with a ramp")
     await rosa.press("Open the vote")
     await is_open(circle)
 

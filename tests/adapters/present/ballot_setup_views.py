@@ -68,6 +68,8 @@ def ballot_setup_views(locale: str, long: bool) -> Mapping[str, View]:
     title = b.World(long).text("Where do we meet?", 80)
     asked = {"title": title, "proposal": b.World(long).text("We need a ramp.")}
     views["setup-asked"] = show("ballot", circle, locale, Screen("ballot", carried=asked))
+    every = Screen("ballot", carried={**asked, "page": "all", "method": Method.DOTS})
+    views["setup-all-ways"] = show("ballot", circle, locale, every)
     for method in METHODS:
         suggested = Screen("ballot", carried={**asked, "page": "suggested", "method": method})
         form = Screen("ballot", carried={"title": title, "page": "form", "method": method})

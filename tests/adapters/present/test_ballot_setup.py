@@ -81,11 +81,23 @@ def test_a_suggestion_says_when_it_is_good_and_when_not() -> None:
         assert said in shown
 
 
-def test_beside_the_suggestion_every_way_says_what_it_is_good_for() -> None:
-    screen = Screen("ballot", carried={"page": "suggested", "method": "choose_one"})
+def test_who_asks_for_it_sees_what_every_way_is_good_for() -> None:
+    carried = {"title": "Where?", "page": "suggested", "method": "choose_one"}
+    page = next_page(Verb.BALLOT, {"method": "explain"}, carried)
+    assert page == NextPage("ballot", {**carried, "page": "all"})
+    screen = Screen("ballot", carried=page.carried)
     shown, w = snapshot(show("ballot", b.a_circle_record(), "en", screen)), words_for("en")
-    missing = [m for m in METHODS if f"- {w(f'method.{m}')} – {w(f'method.{m}_good')}" not in shown]
+    missing = [m for m in METHODS if f"- {w(f'method.{m}')}: {w(f'method.{m}_good')}" not in shown]
     assert missing == []
+    form = NextPage("ballot", {**carried, "page": "form", "method": "dots"})
+    assert next_page(Verb.BALLOT, {"method": "dots"}, page.carried) == form
+
+
+def test_the_suggestion_is_short() -> None:
+    screen = Screen("ballot", carried={"page": "suggested", "method": "choose_one"})
+    form = show("ballot", b.a_circle_record(), "en", screen)
+    assert isinstance(form, Form)
+    assert len(form.body) == 4
 
 
 def test_every_method_says_which_rules_it_asks_for() -> None:
@@ -221,7 +233,7 @@ def test_the_preview_shows_the_question_the_options_and_how_it_is_counted() -> N
     for part in (
         "Where do we meet from January on?",
         "We need a ramp.",
-        "The library – free, with a ramp",
+        "The library: free, with a ramp",
         "How we ask Choose one",
         "Steering · 12 people",
         "Settings: all as usual",
