@@ -49,7 +49,8 @@ _SHOWN: Final = 6
 
 def voting_card(scene: Scene) -> SharedCard:
     head = (Heading(scene.title), Line(words(byline(scene))))
-    question = (Paragraph(words(question_said(scene), bold=True)), vote_buttons(scene))
+    asks = Paragraph(words(question_said(scene), bold=True))
+    question: tuple[Block, ...] = (asks, *room_lines(scene), vote_buttons(scene))
     return SharedCard(
         vote_notification(scene),
         (*head, *_asked(scene), *question, *_standing(scene), *_until(scene), *way_lines(scene)),
@@ -71,8 +72,8 @@ def ask_blocks(scene: Scene, lead: Line, *, explain: bool) -> tuple[Block, ...]:
         lead,
         *_asked(scene),
         question,
-        vote_buttons(scene),
         *room_lines(scene),
+        vote_buttons(scene),
         *rules,
         Line(words(sealed_said(scene))),
         Line(closes(scene)),
@@ -177,4 +178,4 @@ def _standing(scene: Scene) -> tuple[Block, ...]:
 
 
 def _until(scene: Scene) -> tuple[Block, ...]:
-    return (*room_lines(scene), *heard_blocks(scene), Line(words(sealed_said(scene))))
+    return (*heard_blocks(scene), Line(words(sealed_said(scene))))

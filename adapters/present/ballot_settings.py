@@ -4,17 +4,17 @@ A further setting is a line in ``SETTINGS`` and one in ``presses/ballot_settings
 asks for it, those of its values, and ``setting.<name>_<value>``, which says in a few words each value that is not the usual one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from adapters.cards import ChoiceField, Field, Form, Line, Option, TextField, words
+from adapters.cards import ChoiceField, Field, Form, Line, ManyField, Option, TextField, words
 from adapters.copy import Copy
 from adapters.desk import Screen
 from adapters.present.ballot_options import brought
 from adapters.present.ballot_rules import RARE_RULES, RuleFields
-from adapters.present.forms import NO, YES, error_words, typed, yes_no
+from adapters.present.forms import NO, YES, error_words, typed, typed_many
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
@@ -27,12 +27,16 @@ from decisions.rounds.ballots.terms import FEWEST_TO_HIDE_AMONG, Reasons, Shown,
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Round
 
+TICKED: Final = "ticked"
+"""The field in which all that is so or not is ticked, by its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     name: str
     """Of its field."""
-    field: Callable[[Scene, Screen], Field]
+    field: Callable[[Scene, Screen], Field] | None
+    """None: it is ticked or not, in one list with all others that are."""
     said: Callable[[Round, Copy], str]
     """In a few words; empty when it is as usual."""
     offered: Callable[[Ballot], bool]
@@ -44,16 +48,28 @@ def settings(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     """Of a ballot's draft: what its question, options and close are stays as it is."""
     scene = Scene(record, reader)
     w = scene.w
-    fields = (setting.field(scene, screen) for setting in _offered(scene.round))
+    offered = tuple(_offered(scene.round))
+    fields = (setting.field(scene, screen) for setting in offered if setting.field is not None)
+    ticks = tuple(setting for setting in offered if setting.field is None)
     found = screen.errors.items()
     return Form(
         w("settings.title"),
-        (Line(words(w("settings.lead"))), *fields),
+        (Line(words(w("settings.lead"))), *fields, *_to_tick(scene, screen, ticks)),
         scene.action(Verb.BALLOT_SETTINGS),
         submit=w("settings.save"),
         close=w("form.cancel"),
         errors={("passing" if at == "thresholds" else at): error_words(why, w) for at, why in found},
     )
+
+
+def _to_tick(scene: Scene, screen: Screen, ticks: Sequence[Setting]) -> tuple[Field, ...]:
+    if not ticks:
+        return ()
+    w, held = scene.w, scene.round.terms
+    options = tuple(Option(tick.name, w(f"ballot.{tick.name}")) for tick in ticks)
+    before = tuple(tick.name for tick in ticks if getattr(held, tick.name))
+    ticked = typed_many(screen, TICKED) if screen.typed else before
+    return (ManyField(TICKED, w("settings.ticked"), options, ticked),)
 
 
 def settings_said(round: Round, w: Copy) -> str:
@@ -116,18 +132,14 @@ def _usual(round: Round, name: str) -> object:
 
 
 def _yes_or_no(name: str, offered: Callable[[Ballot], bool] = _always) -> Setting:
-    """A term that is so or not."""
+    """A term that is so or not: ``ballot.<name>`` says what is so when it is ticked."""
     usual = getattr(Terms(), name)
-
-    def field(scene: Scene, screen: Screen) -> Field:
-        chosen = typed(screen, name, YES if getattr(scene.round.terms, name) else NO)
-        return yes_no(name, scene.w(f"ballot.{name}"), chosen, scene.w)
 
     def said(round: Round, w: Copy) -> str:
         value = getattr(round.terms, name)
         return "" if value == usual else w(f"setting.{name}_{YES if value else NO}")
 
-    return Setting(name, field, said, offered, (f"{name}_{NO if usual else YES}",))
+    return Setting(name, None, said, offered, (f"{name}_{NO if usual else YES}",))
 
 
 def _rule(name: str, said: Callable[[Round, Copy], str]) -> Setting:

@@ -89,8 +89,8 @@ class Verb(StrEnum):
     EDIT_BALLOT = "edit_ballot"
     """id: round. Fields as the last page of ``ballot``. Acts: EditDraft; then ``preview``."""
     BALLOT_SETTINGS = "ballot_settings"
-    """id: round. Fields: shown, reasons, changeable and members_add (yes or no), shuffled (yes or no), passing and against (in
-    percent), base, tie; of a secret ballot least_voters instead of the first four. Acts: EditDraft; then ``preview``."""
+    """id: round. Fields: shown, reasons, passing and against (in percent), base, tie, ticked (many: changeable, members_add,
+    shuffled); of a secret ballot least_voters, and not what it cannot be. Acts: EditDraft; then ``preview``."""
     CHANGE_BALLOT = "change_ballot"
     """id: round. Fields as the last page of ``ballot``, without closes_at and secret. Acts: ChangeBallot."""
     OPEN = "open"

@@ -6,6 +6,8 @@ from typing import Final
 
 from adapters.desk import Desk
 from adapters.present.ballot_rules import RARE_RULES
+from adapters.present.ballot_settings import TICKED
+from adapters.present.forms import YES
 from adapters.present.verbs import Verb
 from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
@@ -38,8 +40,14 @@ async def _settings(desk: Desk, sent: Sent) -> c.EditDraft:
         text=round.text,
         co_authors=round.co_authors,
         ballot=replace(round.ballot, rules=_rules(sent, round.ballot)),
-        terms=_terms(sent, round.terms),
+        terms=_terms(_with_ticks(sent), round.terms),
     )
+
+
+def _with_ticks(sent: Sent) -> Sent:
+    """What was ticked in one list, each as a field of its own."""
+    values = {**dict.fromkeys(sent.many(TICKED), YES), **(sent.press.values or {})}
+    return replace(sent, press=replace(sent.press, values=values))
 
 
 def _terms(sent: Sent, before: Terms) -> Terms:

@@ -48,7 +48,7 @@ async def test_a_vote_is_set_up_in_slack(circle: EarlyYears) -> None:
     assert "The library: free, with a ramp" in rosa.modal.words
     assert "Before it can open" not in rosa.modal.words
     await here.press(rosa, rosa.modal, "Settings")
-    await rosa.submit({"May people change their answer until the close?": "No"})
+    await rosa.submit({"What holds for this vote?": []})
     assert "Settings: answers are final" in rosa.modal.words
     await here.press(rosa, rosa.modal, "Edit")
     await rosa.submit()

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.cards import ChoiceField, Form, TextField
+from adapters.cards import ChoiceField, Form, ManyField, TextField
 from adapters.copy import words_for
 from adapters.desk import Screen
 from adapters.present.ballot_settings import SETTINGS, settings_said
@@ -34,24 +34,36 @@ def a_draft(method: Method = Method.CHOOSE_ONE, terms: Terms | None = None) -> R
 
 
 def test_the_form_shows_the_settings_as_they_stand() -> None:
-    form = the_settings(terms=Terms(shown=Shown.ALWAYS, changeable=False))
+    form = the_settings(terms=Terms(shown=Shown.ALWAYS, changeable=False, members_add=True))
     found = {field.name: field.value for field in form.fields if not hasattr(field, "values")}
     assert found == {
         "shown": "always",
         "reasons": "optional",
-        "changeable": "no",
-        "members_add": "no",
-        "shuffled": "no",
         "passing": "",
         "base": "answers",
         "tie": "stands",
     }
+    assert ticks(form) == ({"changeable", "members_add", "shuffled"}, ("members_add",))
     assert form.action.verb == Verb.BALLOT_SETTINGS
 
 
 def test_nothing_is_asked_that_the_way_of_voting_does_not_know() -> None:
     asked_of = {field.name for field in the_settings(Method.SENSE_CHECK).fields}
-    assert asked_of == {"shown", "reasons", "changeable"}
+    assert asked_of == {"shown", "reasons", "ticked"}
+    assert ticks(the_settings(Method.SENSE_CHECK))[0] == {"changeable"}
+
+
+def ticks(form: Form) -> tuple[set[str], tuple[str, ...]]:
+    """What can be ticked, and what is."""
+    (field,) = (field for field in form.fields if field.name == "ticked")
+    assert isinstance(field, ManyField)
+    return {option.value for option in field.options}, field.values
+
+
+def test_what_was_unticked_stays_so_when_something_else_is_wrong() -> None:
+    refused = Refusal(Reason.NOT_A_NUMBER, {"least": 0, "most": 100}, at_field="passing")
+    screen = Screen("ballot_settings", typed={"passing": "most"}, errors={"passing": refused})
+    assert ticks(the_settings(screen=screen, terms=Terms(members_add=True)))[1] == ()
 
 
 @pytest.mark.parametrize("method", Method)

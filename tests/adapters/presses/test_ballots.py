@@ -48,12 +48,10 @@ FORM = {
     "options": "The library - free, with a ramp\nThe clinic",
     "closes_at": "",
 }
-SETTINGS = {
+SETTINGS: dict[str, str | tuple[str, ...]] = {
     "shown": "at_close",
     "reasons": "optional",
-    "changeable": "yes",
-    "members_add": "no",
-    "shuffled": "no",
+    "ticked": ("changeable",),
     "passing": "",
     "against": "",
     "base": "answers",
@@ -93,7 +91,7 @@ async def written(method: str = "choose_one", **values: str) -> WriteDraft:
     return command
 
 
-async def settings(draft: Round = DRAFT, **values: str) -> EditDraft:
+async def settings(draft: Round = DRAFT, **values: str | tuple[str, ...]) -> EditDraft:
     command = await sent(Verb.BALLOT_SETTINGS, draft.id, {}, draft, **values)
     assert isinstance(command, EditDraft)
     assert command.ballot is not None
@@ -237,7 +235,7 @@ async def test_only_a_vote_of_the_same_kind_is_asked_again() -> None:
 async def test_the_settings_change_how_it_is_held_and_nothing_else() -> None:
     later = replace(DRAFT, terms=Terms(HELD.closes_at))
     command = await settings(
-        later, shown="always", reasons="required", changeable="no", members_add="yes", tie="lot", passing="60"
+        later, shown="always", reasons="required", ticked=("members_add",), tie="lot", passing="60"
     )
     assert command.terms == HELD
     assert (command.text, command.co_authors) == (DRAFT.text, DRAFT.co_authors)
@@ -270,7 +268,7 @@ async def test_a_share_may_be_of_everyone_and_one_against_it_too() -> None:
 async def test_the_settings_leave_a_methods_own_rules_alone() -> None:
     support = Rules(passes_at="reserve", thresholds=(("reserve", Threshold(80)),))
     gradients = replace(DRAFT, ballot=replace(a_ballot(Method.GRADIENTS), rules=support))
-    command = await settings(gradients, changeable="no")
+    command = await settings(gradients, ticked=())
     assert command.ballot is not None
     assert command.ballot.rules == support
     assert not command.terms.changeable
