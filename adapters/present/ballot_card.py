@@ -152,13 +152,19 @@ def _options(scene: Scene, listed: tuple[BallotOption, ...], room: int) -> tuple
         return (Line(words(scene.w.n("vote.shuffled", len(ballot.options)))),)
     if not listed:
         return ()
-    most = min(_SHOWN, max(3, room // 5))
-    shown = listed[: most if len(listed) > most + 1 else len(listed)]
+    zone = zone_lines(scene)
+    if zone:
+        room -= sum(count_words(line.words.plain) for line in zone)
+        most = min(_SHOWN, max(2, (room - 3) // count_words(label_said(scene, listed[0]))))
+        shown = listed[:most]
+    else:
+        most = min(_SHOWN, max(3, room // 5))
+        shown = listed[: most if len(listed) > most + 1 else len(listed)]
     each = max(3, (room - 4) // len(shown))
     rows = [_short(ballot, option, scene, each) for option in shown]
     if len(listed) > len(shown):
         rows.append(words(scene.w.n("ballot.and_more", len(listed) - len(shown))))
-    return (Listing(tuple(rows)), *zone_lines(scene))
+    return (Listing(tuple(rows)), *zone)
 
 
 def _short(ballot: Ballot, option: BallotOption, scene: Scene, room: int) -> Words:

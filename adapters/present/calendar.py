@@ -47,7 +47,8 @@ def calendar_links(scene: Scene) -> tuple[Block, ...]:
     if not found:
         return ()
     online = _online(scene, found[0]) if len(found) == 1 else ()
-    return (Line(words(scene.w("button.calendar"), bold=True)), Buttons((*online, *_file(scene))))
+    caption = Line(words(scene.w("button.calendar"), bold=True))
+    return (*zone_lines(scene), caption, Buttons((*online, *_file(scene))))
 
 
 def meetings_for_calendars(scene: Scene) -> list[Meeting]:

@@ -19,6 +19,7 @@ from adapters.present.ballot_card import all_options
 from adapters.present.ballot_result import count_blocks, reasons_blocks, rule_lines
 from adapters.present.ballot_words import question_said
 from adapters.present.changes import LABELS, changed_text, said_by, you_said
+from adapters.present.moments import zone_lines
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.talk import question_blocks, remarks, said
@@ -80,7 +81,7 @@ def asked_blocks(scene: Scene, meaning_limit: int = MEANING_LIMIT) -> list[Block
     options = all_options(scene, meaning_limit)
     by = scene.w.list(scene.name(member) for member in scene.round.authors)
     asks = Facts(((scene.w("vote.asked_by"), by),))
-    return [Heading(scene.title), *details, label, options, *rule_lines(scene), asks]
+    return [Heading(scene.title), *details, label, options, *zone_lines(scene), *rule_lines(scene), asks]
 
 
 def text_rows(text: Text, reader: Reader) -> list[Block]:

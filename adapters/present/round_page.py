@@ -27,6 +27,7 @@ from adapters.present.calls import calls_wanted
 from adapters.present.changes import changed_text, you_said
 from adapters.present.coach import next_steps
 from adapters.present.heard import closes, groups_said
+from adapters.present.moments import zone_lines
 from adapters.present.more import (
     facilitator_part,
     my_part,
@@ -125,7 +126,7 @@ def _top(scene: Scene) -> list[Block]:
 
 def _to_calendar(scene: Scene) -> list[Block]:
     found = calendar_button(scene)
-    return [Buttons(found)] if found else []
+    return [*zone_lines(scene), Buttons(found)] if found else []
 
 
 def _again(scene: Scene) -> list[Block]:

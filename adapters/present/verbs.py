@@ -83,9 +83,9 @@ class Verb(StrEnum):
     """id: round. Fields as ``propose``. Acts: EditDraft; then ``preview``."""
     BALLOT = "ballot"
     """id: circle, or empty (then ``choose_circle`` comes first). Fields by page: need, many, say (``ballot_chooser``), method
-    (``Method``, or ``suggest``); method (or ``explain``); title, proposal, options (one a line), the method's own rules
-    (least, most, top, budget, seats, limit, passes_at, support in percent), closes_at, secret (yes or no). Carried: page,
-    method, again (the round that is asked anew). Acts: WriteDraft; then ``preview``."""
+    (``Method``, or ``suggest``); method (or ``explain``); title, proposal, options (one a line), minutes (how long a time
+    lasts), the method's own rules (least, most, top, budget, seats, limit, passes_at, support in percent), closes_at, secret
+    (yes or no). Carried: page, method, again (the round that is asked anew). Acts: WriteDraft; then ``preview``."""
     EDIT_BALLOT = "edit_ballot"
     """id: round. Fields as the last page of ``ballot``. Acts: EditDraft; then ``preview``."""
     BALLOT_SETTINGS = "ballot_settings"

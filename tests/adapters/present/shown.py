@@ -59,7 +59,7 @@ def lines_of(part: Block | Field) -> Iterator[str]:
             yield part.words
         case Chart():
             yield part.title
-            yield from (f"{bar.label} {bar.words}" for bar in part.bars)
+            yield from (f"{bar.named.plain} {bar.words}" for bar in part.bars)
         case Steps():
             yield part.title
             yield from (f"{step.title} {step.happened}" for step in part.steps)
