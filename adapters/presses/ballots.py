@@ -1,5 +1,6 @@
 """From a form to the command that writes or changes the draft of a ballot, or adds an option to an open one."""
 
+from asyncio import to_thread
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -69,7 +70,7 @@ async def _write_ballot(desk: Desk, sent: Sent) -> c.WriteDraft:
         round_id=RoundId(new_id()),
         circle_id=circle.id,
         text=_text(sent),
-        ballot=_ballot(sent, ballot, _lines(desk, sent, circle, ballot)),
+        ballot=await _ballot(sent, ballot, _lines(desk, sent, circle, ballot)),
         terms=_terms(sent, terms, circle.settings.zone),
     )
 
@@ -84,7 +85,7 @@ async def _edit_ballot(desk: Desk, sent: Sent) -> c.EditDraft:
         **head(sent),
         text=_text(sent),
         co_authors=round.co_authors,
-        ballot=_ballot(sent, round.ballot, _lines(desk, sent, circle, round.ballot)),
+        ballot=await _ballot(sent, round.ballot, _lines(desk, sent, circle, round.ballot)),
         terms=_terms(sent, round.terms, circle.settings.zone),
     )
 
@@ -95,7 +96,7 @@ async def _change_ballot(desk: Desk, sent: Sent) -> c.ChangeBallot:
     if round.ballot is None:
         raise Refusal(Reason.NOT_FOUND)
     lines = _lines(desk, sent, circle, round.ballot)
-    return c.ChangeBallot(**head(sent), text=_text(sent), ballot=_ballot(sent, round.ballot, lines))
+    return c.ChangeBallot(**head(sent), text=_text(sent), ballot=await _ballot(sent, round.ballot, lines))
 
 
 async def _asked_before(desk: Desk, sent: Sent, method: Method) -> tuple[Ballot, Terms]:
@@ -118,9 +119,11 @@ def _text(sent: Sent) -> Text:
     return Text(title=" ".join(sent.text("title").split()), proposal=sent.text("proposal"))
 
 
-def _ballot(sent: Sent, before: Ballot, lines: Lines | None) -> Ballot:
+async def _ballot(sent: Sent, before: Ballot, lines: Lines | None) -> Ballot:
+    """Beside the event loop: a hundred times take half a second to read."""
     method = before.method
-    options = brought(method) or _bounded(_options(_as_fits(sent.text("options")), before, lines))
+    written = "" if brought(method) else _as_fits(sent.text("options"))
+    options = brought(method) or _bounded(await to_thread(_options, written, before, lines))
     ballot = Ballot(method, options, _rules(sent, before))
     thresholds = thresholds_for(ballot, _shares(sent, before))
     return _fitting(replace(ballot, rules=replace(ballot.rules, thresholds=thresholds)))
@@ -138,6 +141,7 @@ def _fitting(ballot: Ballot) -> Ballot:
 def _options(text: str, before: Ballot, lines: Lines | None) -> tuple[BallotOption, ...]:
     if lines is None:
         return read_options(text, before.options)
+    _check_number(sum(bool(line.strip()) for line in text.splitlines()))
     try:
         return read_times(text, lines, before.options)
     except Refusal as refusal:
@@ -159,11 +163,15 @@ def _as_fits(text: str) -> str:
     return text
 
 
+def _check_number(many: int) -> None:
+    if many > MAX_OPTIONS:
+        facts = {"most": MAX_OPTIONS, "many": many}
+        raise Refusal(Reason.TOO_MANY_OPTIONS, facts, at_field="options")
+
+
 def _bounded(options: tuple[BallotOption, ...]) -> tuple[BallotOption, ...]:
     """A draft may be unfinished, but is not without end."""
-    if len(options) > MAX_OPTIONS:
-        facts = {"most": MAX_OPTIONS, "many": len(options)}
-        raise Refusal(Reason.TOO_MANY_OPTIONS, facts, at_field="options")
+    _check_number(len(options))
     for option in options:
         for text, limit in ((option.label, LABEL_LIMIT), (option.meaning, MEANING_LIMIT)):
             if len(text) > limit:
