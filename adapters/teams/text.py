@@ -83,13 +83,23 @@ def moment_lines(words: Words, limit: int) -> list[tuple[str, bool]]:
     lines: list[tuple[str, bool]] = []
     text, bold = "", False
     for span in cut_words(words, limit).spans:
-        first, *more = span.text.split("\n") if span.at is None else [""]
-        bold = span.bold if not text else bold
-        text += _worked_out(span) if span.at is not None else isolated(inert(first))
+        first, *more = _lines(span)
+        bold = bold if text else span.bold
+        text += first
         for line in more:
             lines.append((text, bold))
-            text, bold = isolated(inert(line)), span.bold
+            text, bold = line, span.bold
     return [line for line in (*lines, (text, bold)) if line[0].strip()]
+
+
+def _lines(span: Span) -> list[str]:
+    if span.at is not None:
+        return [_worked_out(span)]
+    lines = [isolated(inert(line)) for line in span.text.split("\n")]
+    if span.url and is_address(span.url):
+        address = span.url.replace("(", "%28").replace(")", "%29")
+        return [f"[{line}]({address})" if line.strip() else line for line in lines]
+    return lines
 
 
 def _worked_out(span: Span) -> str:

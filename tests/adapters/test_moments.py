@@ -67,6 +67,13 @@ def test_teams_tells_it_in_a_text_block_which_alone_works_out_a_date() -> None:
     assert (chosen["weight"], bar["spacing"]) == ("Bolder", "None")
 
 
+def test_a_link_beside_it_still_leads_somewhere() -> None:
+    line = Line(Words((*WHEN.spans, Span(" "), Span("See the card", url="https://rondo.example/a_(b)"))))
+    (drawn,) = teams.card(SharedCard("x", (line,)))["body"]
+    assert drawn["text"].endswith(" [See the card](https://rondo.example/a_%28b%29)")
+    assert "<https://rondo.example/a_(b)|See the card>" in str(message(SharedCard("x", (line,))))
+
+
 def test_what_people_write_beside_it_is_still_only_shown() -> None:
     item = teams.card(CARD)["body"][1]["text"]
     assert item.count("{{DATE(") == 1

@@ -119,6 +119,7 @@ def test_of_a_time_that_was_found_it_is_read_who_can_come(
         done(writer.submit(a_vote(round, member, said), "").result(30))
     assert seen_by(database, round, one).who_can == ()
     after = closed(database, writer, clock, round)
+    assert database.read_now(lambda c: replay(c, round.network_id, round.id)) == after
     assert after.ballot is not None
     assert after.ballot.options == times
     record = seen_by(database, after, one)
