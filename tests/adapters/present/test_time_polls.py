@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.cards import Button, Form, Line, MarksField, Span, View
@@ -104,6 +104,7 @@ def test_zones_are_called_by_their_city() -> None:
     assert (en.zone("UTC"), en.zone("Etc/GMT+5"), en.zone("no such zone")) == ("UTC", "GMT-05:00", "UTC")
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 400 * 24 * 12),
     st.integers(1, 12 * 12),
