@@ -22,14 +22,14 @@ from adapters.desk import Screen
 from adapters.present.ballot_chooser import all_ways, method_named, questions, suggestion
 from adapters.present.ballot_options import brought, written_options
 from adapters.present.ballot_rules import RULES, RuleFields
-from adapters.present.ballot_times import times_fields
+from adapters.present.ballot_times import lines_of, times_fields
 from adapters.present.forms import NO, YES, error_words, errors, text_field, typed, typed_date, yes_no
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from adapters.text import cut as cut_as_typed
 from decisions.rounds.ballots import time_poll
-from decisions.rounds.ballots.ballot import MAX_OPTIONS, Ballot, Method, Rules, field_of
+from decisions.rounds.ballots.ballot import MAX_OPTIONS, Ballot, BallotOption, Method, Rules, field_of
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.options import is_locked
 from decisions.rounds.record import CircleRecord, RoundRecord
@@ -161,21 +161,28 @@ def _form(
         submit=w("settings.save") if is_open else w("propose.preview"),
         close=w("form.cancel"),
         carried={"page": "form", "method": ballot.method, **carried},
-        errors=_errors(reader, screen, ballot),
+        errors=_errors(reader, screen, draft),
     )
 
 
-def _errors(reader: Reader, screen: Screen, ballot: Ballot) -> dict[str, str]:
-    """Each at a field of this form: what is wrong with one option is said at all of them, by its label."""
-    labels = {field_of(option.key): option.label for option in ballot.options}
+def _errors(reader: Reader, screen: Screen, draft: _Draft) -> dict[str, str]:
+    """Each at a field of this form: what is wrong with one option is said at all of them, by its label where it is known."""
+    labels = {field_of(option.key): _written(option, reader, draft.zone) for option in draft.ballot.options}
     found: dict[str, str] = {}
     for name, refusal in screen.errors.items():
         why = error_words(refusal, reader.copy)
         if name in labels:
             found["options"] = reader.copy("preview.fault", label=labels[name], why=why)
+        elif name.startswith(field_of("")):
+            found["options"] = why
         else:
             found["support" if name == "thresholds" else name] = why
     return found
+
+
+def _written(option: BallotOption, reader: Reader, zone: str) -> str:
+    moment = option.moment
+    return lines_of(reader, zone, moment.minutes).written(moment) if moment else option.label
 
 
 def _question(reader: Reader, screen: Screen, text: Text) -> tuple[Field, ...]:
