@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from decisions.ids import MemberId
 from decisions.rounds.answers import Answer
@@ -16,6 +16,7 @@ from decisions.rounds.round import Round
 from storage.tables import METADATA
 
 _answer: Final = METADATA.tables["answer"]
+_seat: Final = METADATA.tables["seat"]
 
 
 def waiting(
@@ -47,7 +48,7 @@ def who_is_in(connection: Connection, round: Round, most: int) -> tuple[MemberId
     """Of an opt-in, however many there is room for."""
     a = _answer.c
     if not room(round):
-        said_in = select(a.member_id).where(*_counts(round), a.choice == str(Choice.of({IN: 1})))
+        said_in = select(a.member_id).where(*_counts(round), a.choice == str(Choice.of({IN: 1})), *_is_here())
         return _members(connection, said_in.order_by(a.member_id).limit(most))
     let_in = select(a.member_id).where(*_numbered(round), a.number <= round.line.let_in)
     return _members(connection, let_in.order_by(a.number).limit(most))
@@ -59,6 +60,13 @@ def who_waits(connection: Connection, round: Round, most: int) -> tuple[MemberId
 
 def _members(connection: Connection, statement: Select[Any]) -> tuple[MemberId, ...]:
     return tuple(MemberId(member) for member in connection.execute(statement).scalars())
+
+
+def _is_here() -> tuple[ColumnElement[bool], ...]:
+    """Whoever has left the circle meanwhile takes no part."""
+    s, a = _seat.c, _answer.c
+    key = ("network_id", "round_id", "pass_no", "member_id")
+    return (exists().where(*(s[name] == a[name] for name in key), s.left.is_(False)),)
 
 
 def _numbered(round: Round) -> tuple[ColumnElement[bool], ...]:

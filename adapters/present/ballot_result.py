@@ -41,7 +41,6 @@ from decisions.rounds.ballots.ballot import Method, Tie
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.result import CountStep, Result
 from decisions.rounds.ballots.shares import AGAINST, shares_of
-from decisions.rounds.ballots.waiting import room
 from decisions.rounds.record import WhySeen
 from decisions.rounds.round import Stage
 
@@ -205,9 +204,9 @@ def _sensed(scene: Scene, result: Result) -> str:
 
 
 def _in(scene: Scene, result: Result) -> str:
-    n, places = int(_figure(result, asked(scene.round).keys[0])), room(scene.round)
-    if result.winners and places and n > places:
-        return scene.w.n("outcome.in_and_waiting", n - places, taken=places)
+    n, line = int(_figure(result, asked(scene.round).keys[0])), scene.round.line
+    if result.winners and line.waiting:
+        return scene.w.n("outcome.in_and_waiting", line.waiting, taken=line.taken)
     return scene.w.n("outcome.in" if result.winners else "outcome.too_few_in", n, of=result.counted)
 
 

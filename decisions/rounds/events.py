@@ -446,6 +446,8 @@ class MemberLeft(RoundEvent):
     """Problems that they held: open ones, and those that go on as part of another."""
     next_facilitator: MemberId | None = None
     """Who now facilitates from the end of exploring on, when the facilitator is the proposer."""
+    gave_up: int | None = personal(default=None)
+    """The number in line that goes with them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -305,6 +305,7 @@ def _member_left(round: Round, event: e.MemberLeft) -> Round:
         problems=problems,
         facilitator=None if round.facilitator == event.by else round.facilitator,
         next_facilitator=event.next_facilitator,
+        line=round.line if event.gave_up is None else round.line.left(event.gave_up),
     )
     if event.by != round.proposer:
         return left

@@ -121,6 +121,9 @@ def _(event: e.AnswerTakenBack, round: Round, connection: Connection) -> bool:
 def _(event: e.MemberLeft, round: Round, connection: Connection) -> bool:
     own = _of(_seat, round, pass_no=round.pass_no, member_id=event.by)
     connection.execute(update(_seat).where(*own).values(left=True))
+    if event.gave_up is not None:
+        theirs = _of(_answer, round, pass_no=round.pass_no, member_id=event.by)
+        connection.execute(update(_answer).where(*theirs).values(number=None))
     return True
 
 

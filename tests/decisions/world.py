@@ -281,6 +281,10 @@ class World:
                 self.questions[event.question_id] = replace(question, answered=True)
             case e.MemberLeft() if event.by in self.electorate:
                 self.electorate[event.by].left = True
+                if event.gave_up is not None:
+                    given = self.answers[self.round.pass_no, event.by]
+                    without = replace(given.answer, number=None)
+                    self.answers[self.round.pass_no, event.by] = replace(given, answer=without)
             case e.VoicesUnited():
                 self._note_one_person(event)
             case e.QuestionAsked() | e.ReactionShared() | e.FixSuggested() | e.PassedOver():

@@ -10,6 +10,7 @@ from decisions.ids import MemberId
 from decisions.rounds.ballots.ballot import Ballot, Method, Rules
 from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.terms import Terms, usual_terms
+from decisions.rounds.commands import NoteDeparture
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Round
@@ -90,6 +91,18 @@ def test_two_accounts_of_one_person_take_one_place(
     unite(writer, people, one, two)
     record = seen(database, round)
     assert (record.taking_part, record.waiting) == ((one, three), ())
+
+
+def test_who_leaves_the_circle_has_no_place_any_more(
+    writer: Writer, database: Database, people: Community
+) -> None:
+    one, two, three = people.members[1:4]
+    for room, named in ((1, (two,)), (0, (two, three))):
+        round = an_opt_in(writer, people, room=room)
+        say(writer, round, (one, "in"), (two, "in"), (three, "in"))
+        gone = NoteDeparture(network_id=round.network_id, by=one, round_id=round.id)
+        done(writer.submit(gone, "").result(30))
+        assert set(seen(database, round).taking_part) == set(named)
 
 
 def test_what_is_sealed_names_nobody_before_the_close(

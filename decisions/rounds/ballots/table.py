@@ -53,7 +53,7 @@ BALLOT: Final = Process(
         **in_stages(
             (Stage.DRAFT, Stage.VOTING),
             {
-                c.NoteDeparture: Rule(facilitation.note_departure, Who.HOUSE, needs=_ROSTER),
+                c.NoteDeparture: Rule(voting.note_departure, Who.HOUSE, needs=_ROSTER),
                 c.UniteVoices: Rule(voting.unite_voices, Who.HOUSE, needs=_VOICES),
             },
         ),

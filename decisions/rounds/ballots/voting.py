@@ -16,7 +16,7 @@ from decisions.rounds.ballots.result import Result
 from decisions.rounds.ballots.secret import too_few_to_hide
 from decisions.rounds.ballots.terms import Reasons
 from decisions.rounds.ballots.waiting import in_line, moved_up
-from decisions.rounds.consent import consenting, uniting
+from decisions.rounds.consent import consenting, facilitation, uniting
 from decisions.rounds.consent.closing import closing_time, early_close, short_of
 from decisions.rounds.consent.consenting import given
 from decisions.rounds.evolve import evolve
@@ -55,6 +55,15 @@ def unite_voices(case: Case, command: c.UniteVoices, now: datetime) -> RoundEven
     """Of two places in line one is kept, and whoever waits first may have the other."""
     united, *more = uniting.unite_voices(case, command, now)
     return (united, *more, *moved_up(case, evolve(case.round, united), united))
+
+
+def note_departure(case: Case, command: c.NoteDeparture, now: datetime) -> RoundEvents:
+    """What they said stays, but not the place that they had: it is somebody else's."""
+    (left,) = facilitation.note_departure(case, command, now)
+    if not isinstance(left, e.MemberLeft) or case.seat.answer is None:
+        return (left,)
+    left = replace(left, gave_up=case.seat.answer.number)
+    return (left, *moved_up(case, evolve(case.round, left), left))
 
 
 def write_down(case: Case, command: c.WriteDown, now: datetime) -> RoundEvents:

@@ -110,6 +110,15 @@ def test_two_accounts_of_one_person_have_the_earlier_of_their_two_places(
     assert who_is_in(world) == [one, DI]
 
 
+def test_who_leaves_the_circle_leaves_their_place() -> None:
+    world = all_in(an_opt_in(room=1), CY, ANA, DI)
+    events = world.leaves(CY)
+    assert [event.member for event in events if isinstance(event, e.MovedUp)] == [ANA]
+    assert (who_is_in(world), who_waits(world)) == ([ANA], [DI])
+    assert world.leaves(DI)[1:] == ()
+    assert who_waits(world) == []
+
+
 def test_an_account_that_waited_too_leaves_the_line() -> None:
     world = all_in(an_opt_in(room=1), CY, DI, ANA)
     world.are_one(CY, DI)
