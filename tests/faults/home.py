@@ -3,10 +3,11 @@
 import asyncio
 import contextlib
 import sqlite3
+import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy.engine import make_url
 
@@ -19,7 +20,10 @@ from tests.fakes.slack_person import SlackPerson
 from tests.faults.gathering import A_MONDAY, Gathering, gather, shift_to_monday, user
 from tests.faults.nursery import ShiftedClock
 
+T = TypeVar("T")
 PEOPLE: Final = 5
+GIVES_UP: Final = 60.0
+"""Seconds after which a test no longer waits for what should have come: no time limit that anything is held to."""
 
 
 @dataclass
@@ -54,10 +58,14 @@ async def at_home(url: str) -> AsyncIterator[Home]:
             yield home
 
 
-async def told(person: SlackPerson, nth: int = 1) -> str:
-    """What this person is told in private, for the nth time."""
-    await person.slack.until(lambda: len(person.private_words) >= nth, seconds=6)
-    return person.private_words[nth - 1].words
+async def told(person: SlackPerson, words: str = "") -> str:
+    """What this person is told in private: the first of it that holds these words."""
+
+    def so() -> list[str]:
+        return [said.words for said in person.private_words if words in said.words]
+
+    await person.slack.until(so, seconds=GIVES_UP)
+    return so()[0]
 
 
 @contextlib.contextmanager
@@ -71,9 +79,28 @@ def another_writes(url: str) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-async def busy(home: Home, url: str, seconds: float) -> None:
-    """From now on the writer is in a transaction that takes long, with everything that is pressed in the next moment."""
-    with another_writes(url):
-        slow = home.house.writer.run(lambda unit: time.sleep(seconds))
-        await asyncio.sleep(0.4)
-    assert not slow.done
+@contextlib.asynccontextmanager
+async def picked_up(home: Home, pressing: Coroutine[Any, Any, T]) -> AsyncIterator[asyncio.Task[T]]:
+    """The writer has picked up what is pressed, in a transaction that takes as long as this block."""
+    first, then = threading.Event(), threading.Event()
+    before = home.house.writer.run(lambda unit: first.wait(GIVES_UP))
+    await home.slack.until(lambda: before.taken, seconds=GIVES_UP)
+    long = home.house.writer.run(lambda unit: then.wait(GIVES_UP))
+    pressed = asyncio.create_task(pressing)
+    await pressed_waits(home)
+    first.set()
+    await home.slack.until(lambda: long.taken, seconds=GIVES_UP)
+    try:
+        yield pressed
+    finally:
+        then.set()
+
+
+async def pressed_waits(home: Home) -> None:
+    """Until something that was pressed waits for the writer, and not only what the worker does by itself."""
+    writer = home.house.writer
+
+    def waits() -> bool:
+        return any(ticket.job.command and not ticket.withdrawn for ticket in tuple(writer._waiting))
+
+    await home.slack.until(waits, seconds=GIVES_UP)

@@ -64,7 +64,7 @@ async def test_after_postgresql_restarts_people_answer_and_cards_follow(own_serv
             rosa, bo, card = home.person(1), home.person(2), home.gathering.card
             home.slack.trouble("chat.update", hang=1.0)
             await rosa.press(card, "OK to try")
-            assert "Recorded: OK to try" in await told(rosa)
+            await told(rosa, "Recorded: OK to try")
             await home.slack.until(
                 lambda: "chat.update" in home.slack.methods
             )  # it has yet to be marked as sent
@@ -73,6 +73,6 @@ async def test_after_postgresql_restarts_people_answer_and_cards_follow(own_serv
             assert "Recorded" not in await told(bo)
             await asyncio.to_thread(own_server.start_again)
             await bo.again()
-            assert "Recorded: OK to try" in await told(bo, 2)
+            await told(bo, "Recorded: OK to try")
             await home.slack.until(lambda: "Heard 2 of 5" in card.words, seconds=15)
             assert len(check(home.gathering).answers) == 2

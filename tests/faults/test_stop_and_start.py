@@ -15,27 +15,22 @@ from storage.lanes import LANE
 from tests.fakes.slack import FakeSlack
 from tests.faults.gathering import A_MONDAY, Gathering, gather, shift_to_monday, user
 from tests.faults.hands import Desk, Doing, acknowledged, do_all
-from tests.faults.home import at_home, busy, told
+from tests.faults.home import at_home, picked_up, told
 from tests.faults.running import Nursery
 from tests.faults.truth import JOURNAL, check, posted_twice
 
 MEMBERS = 40
 A_FORTNIGHT = timedelta(days=14).total_seconds()
-LONG = 1.2
-"""Seconds that a transaction takes: shorter than anybody is left to wait."""
 
 
 async def test_what_is_in_flight_is_answered_and_recorded_before_rondo_stops(embedded_url: str) -> None:
     async with at_home(embedded_url) as home:
         rosa = home.person(1)
-        working = asyncio.create_task(busy(home, embedded_url, LONG))
-        await asyncio.sleep(0.1)
-        pressing = asyncio.create_task(rosa.press(home.gathering.card, "OK to try"))
-        await working
-        assert not pressing.done()
+        async with picked_up(home, rosa.press(home.gathering.card, "OK to try")) as pressing:
+            assert not pressing.done()
     assert pressing.done(), "it is answered before the end"
     assert (await pressing).status == 200
-    assert "Recorded: OK to try" in await told(rosa)
+    await told(rosa, "Recorded: OK to try")
     assert len(check(home.gathering).answers) == 1
 
 
