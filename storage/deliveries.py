@@ -13,7 +13,7 @@ from decisions.people.codes import CodePurpose
 from decisions.people.events import AccountAdded, LinkWished, MembersUnited
 from decisions.people.people import Circle
 from decisions.people.places import PlaceConnected, PlaceLeft
-from decisions.rounds.events import FacilitationPassed, RoundEnded
+from decisions.rounds.events import FacilitationPassed, OutcomeTold, RoundEnded
 from decisions.rounds.notices import A_WEEK, Notice, NoticeKind, To, notices_for, notices_for_agreement
 from decisions.rounds.record import FailedDelivery
 from decisions.rounds.round import FINAL, Round
@@ -26,6 +26,7 @@ from storage.outbox import (
     MEMBER,
     OUTBOX,
     WEB,
+    edit_again,
     fold_asks,
     fold_notices,
     insert_messages,
@@ -147,6 +148,8 @@ def _of_round(connection: Connection, before: Round | None, after: Round, change
     if any(isinstance(event, FacilitationPassed | RoundEnded) for event in change.events):
         look_for_holder(connection, after.network_id, after.id, change.at)
     fold_notices(connection, after, change.events, change.at)
+    if any(isinstance(event, OutcomeTold) for event in change.events):
+        edit_again(connection, after.network_id, after.id, NoticeKind.OUTCOME, change.at)
     if before is not None and (before.stage, before.pass_no) != (after.stage, after.pass_no):
         fold_asks(connection, after.network_id, after.id, change.at)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, func, select, text, update
+from sqlalchemy import Connection, Row, and_, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from decisions.events import Event
@@ -29,6 +29,7 @@ CIRCLE: Final = METADATA.tables["circle"]
 TO_DO: Final = text("outbox.state = 'open' AND outbox.wanted > outbox.shown")
 NOBODY: Final = "nobody"
 """Why a message waits whose part nobody holds."""
+_AUDIENCES: Final = frozenset({To.GROUP, To.BY_LINK, To.ASKED_IN_PRIVATE})
 LOOK_AGAIN: Final = timedelta(days=1)
 """A circle may get a facilitator without any round hearing of it."""
 READ_FIRST: Final = timedelta(minutes=5)
@@ -128,7 +129,7 @@ def address_due(connection: Connection, now: datetime, reach: Reach, limit: int 
 
 
 def _address(connection: Connection, row: Row[Any], now: datetime, reach: Reach) -> None:
-    if row.addressed_to in {To.GROUP, To.BY_LINK}:
+    if row.addressed_to in _AUDIENCES:
         insert_messages(connection, list(_for_each(connection, row, now)))
         _set(connection, row, state=Delivery.CLOSED, shown=row.wanted)
         return
@@ -197,8 +198,10 @@ def _for_each(connection: Connection, row: Row[Any], now: datetime) -> Iterator[
             SEAT.c.network_id == row.network_id, SEAT.c.round_id == row.round_id
         )
         seats = seats.where(SEAT.c.group_id == row.group_id, SEAT.c.pass_no == newest.scalar_subquery())
-    else:
+    elif row.addressed_to is To.BY_LINK:
         seats = seats.where(~_on_a_chat_platform(SEAT.c.network_id, SEAT.c.member_id))
+    else:
+        seats = seats.where(*_in_private(row))
     for member in connection.execute(seats.order_by(SEAT.c.member_id)).scalars():
         yield {
             "network_id": row.network_id,
@@ -215,6 +218,25 @@ def _for_each(connection: Connection, row: Row[Any], now: datetime) -> Iterator[
             **unaddressed(),
             **unsent(now),
         }
+
+
+def _in_private(row: Row[Any]) -> tuple[Any, ...]:
+    """Who was asked in a message of their own, or is on no chat platform; but not whoever told it, nor those to whom the result,
+    which says it too, is still to be sent."""
+    in_place_of_it = (
+        select(OUTBOX.c.key)
+        .where(
+            OUTBOX.c.network_id == SEAT.c.network_id,
+            OUTBOX.c.member_id == SEAT.c.member_id,
+            OUTBOX.c.round_id == row.round_id,
+            OUTBOX.c.kind == NoticeKind.RESULT,
+            OUTBOX.c.state == Delivery.OPEN,
+            OUTBOX.c.shown == 0,
+        )
+        .exists()
+    )
+    by_link = ~_on_a_chat_platform(SEAT.c.network_id, SEAT.c.member_id)
+    return or_(SEAT.c.asked_at.is_not(None), by_link), SEAT.c.member_id != row.about, ~in_place_of_it
 
 
 def _on_a_chat_platform(network: Any, member: Any) -> Any:
@@ -296,6 +318,23 @@ def fold_asks(connection: Connection, network: NetworkId, round_id: RoundId, at:
             OUTBOX.c.state == Delivery.OPEN,
             OUTBOX.c.shown > 0,
             OUTBOX.c.key.in_(asked),
+        )
+        .values(wanted=OUTBOX.c.wanted + 1, first_wanted_at=at, next_at=at)
+    )
+
+
+def edit_again(
+    connection: Connection, network: NetworkId, round_id: RoundId, kind: NoticeKind, at: datetime
+) -> None:
+    """What has been sent says something else now."""
+    connection.execute(
+        update(OUTBOX)
+        .where(
+            OUTBOX.c.network_id == network,
+            OUTBOX.c.round_id == round_id,
+            OUTBOX.c.kind == kind,
+            OUTBOX.c.state == Delivery.OPEN,
+            OUTBOX.c.shown > 0,
         )
         .values(wanted=OUTBOX.c.wanted + 1, first_wanted_at=at, next_at=at)
     )

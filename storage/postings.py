@@ -11,7 +11,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from decisions.events import Event
 from decisions.ids import NetworkId, RoundId
-from decisions.rounds.postings import CardKind, CardWanted, cards_for, shows_on_the_card, turns
+from decisions.rounds.postings import (
+    CardKind,
+    CardWanted,
+    cards_for,
+    shows_on_the_card,
+    shows_on_the_result,
+    turns,
+)
 from decisions.rounds.round import FINAL, Round, Stage
 from storage.bulk import dialect_of
 from storage.tables import METADATA
@@ -82,6 +89,8 @@ def keep_cards_true(
     given = {"network": after.network_id, "round": after.id, "at": events[-1].at}
     if turns(before, after):
         connection.execute(_TURN, given)
+    elif shows_on_the_result(before, after):
+        connection.execute(_RESULT, given)
     elif shows_on_the_card(before, after, events):
         connection.execute(_COUNT, given)
     cards = {(card.kind, card.about): card for card in cards_for(after, events)}

@@ -74,6 +74,7 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     e.FacilitationPassed: _fields("to", "before", "by", "taken_over"),
     e.MemberLeft: _fields("by", "next_facilitator"),
     e.LateWordsKept: _fields("id", "by", "words"),
+    e.OutcomeTold: _fields("by", "version", "words"),
     e.VoicesUnited: _fields("by", "other", "answered_twice"),
     a.AgreementReached: _fields(
         "agreement_id",

@@ -7,6 +7,7 @@ from typing import Final
 
 from adapters.cards import (
     BARS_IN_SIGHT,
+    MAX_EXCERPT,
     Block,
     Buttons,
     Chart,
@@ -35,6 +36,7 @@ from adapters.present.calendar import calendar_button
 from adapters.present.charts import chart, steps
 from adapters.present.meeting import asks_for_times, meeting_outcome, who_can, who_comes
 from adapters.present.opt_in import who_takes_part
+from adapters.present.outcome import outcome_told
 from adapters.present.scene import Scene
 from adapters.present.written import written
 from decisions.rounds.ballots.ballot import Method, Tie
@@ -67,8 +69,6 @@ _UNITS: Final[Mapping[Method, Unit]] = {
     Method.DOTS: Unit.DOTS,
     Method.SCHULZE: Unit.AHEAD,
 }
-COUNTED: Final = frozenset({Stage.DECIDED, Stage.UNDECIDED, Stage.NOT_HEARD_ENOUGH})
-"""The ends at which a ballot has been counted."""
 
 
 def ballot_result_card(scene: Scene, heard: Iterable[Block]) -> SharedCard:
@@ -76,20 +76,21 @@ def ballot_result_card(scene: Scene, heard: Iterable[Block]) -> SharedCard:
     head, said = ballot_heading(scene), outcome_words(scene)
     result = scene.record.counted
     rows = (option_chart(scene, result, _chart_title(scene, result)),) if result and result.counted else ()
-    blocks: tuple[Block, ...] = (Heading(head), Paragraph(said.in_bold), *rows)
+    lead = (Heading(head), Paragraph(said.in_bold), *outcome_told(scene, MAX_EXCERPT))
     reasons = len(scene.record.reasons)
     why = (Line(words(scene.w.n("vote.reasons_given", reasons))),) if reasons else ()
     again = calendar_button(scene) if scene.round.stage is Stage.DECIDED else (scene.again,)
     buttons = Buttons((*again, scene.read_all, scene.more))
     people = who_takes_part(scene)
-    shown = (*blocks, *people, *lot_lines(scene), buttons, *why, *heard)
+    shown = (*lead, *rows, *people, *lot_lines(scene), buttons, *why, *heard)
     return SharedCard(f"{head} → {said.plain}", shown)
 
 
 def ballot_result_blocks(scene: Scene) -> list[Block]:
     """The same with room for everything: a bar for each option, and how close it was."""
     result = scene.record.counted
-    head: list[Block] = [Heading(ballot_heading(scene)), Paragraph(outcome_words(scene).in_bold)]
+    said = Paragraph(outcome_words(scene).in_bold)
+    head: list[Block] = [Heading(ballot_heading(scene)), said, *outcome_told(scene)]
     if result is None or not result.counted:
         return head
     return [
@@ -358,8 +359,8 @@ def count_blocks(scene: Scene) -> list[Block]:
     rows = [Words((*bar.named.spans, Span(f": {bar.words}"))) for bar in shown[:_LISTED]]
     if len(shown) > _LISTED:
         rows.append(words(scene.w.n("ballot.and_more", len(shown) - _LISTED)))
-    listed = Listing(tuple(rows))
-    blocks: list[Block] = [Heading(scene.w("vote.count")), Paragraph(outcome_words(scene)), listed]
+    said = Paragraph(outcome_words(scene))
+    blocks: list[Block] = [Heading(scene.w("vote.count")), said, *outcome_told(scene), Listing(tuple(rows))]
     return [
         *blocks,
         *who_comes(scene),

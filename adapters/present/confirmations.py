@@ -74,6 +74,7 @@ ROUND_VERBS: Final = frozenset(
         Verb.TAKE_OVER,
         Verb.HAND_OVER,
         Verb.KEEP_LATE,
+        Verb.TELL_OUTCOME,
     }
 )
 OTHER_VERBS: Final = frozenset(
@@ -273,5 +274,6 @@ _NEXT: Final[Mapping[str, tuple[tuple[str, Verb], ...]]] = {
     Verb.WITHDRAW: (("button.propose_again", Verb.PROPOSE_AGAIN),),
     Verb.CARRY_ON: (("button.change_text", Verb.CHANGE_TEXT), ("button.more", Verb.MORE)),
     Verb.TAKE_OVER: (("button.more", Verb.MORE),),
+    Verb.TELL_OUTCOME: (("button.open", Verb.OPEN_ROUND), ("button.correct_outcome", Verb.TELL_OUTCOME)),
 }
 """The buttons that may come next, each a label's key and a verb."""

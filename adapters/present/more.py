@@ -28,6 +28,7 @@ from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline
 from adapters.present.notices import failures, written_blocks
 from adapters.present.opt_in import my_place, room_lines
+from adapters.present.outcome import tell_outcome_row
 from adapters.present.problem import problem_quote
 from adapters.present.problem_part import offer_waits_for, problem_rows
 from adapters.present.reader import Reader
@@ -52,6 +53,7 @@ def more(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     """Only shows; its buttons act."""
     scene = Scene(record, reader)
     body: list[Block] = [about_line(scene), Line(words(stage_now(scene.round, scene))), *calls_wanted(scene)]
+    body += tell_outcome_row(scene)
     body += my_part(scene)
     body += may_add(scene)
     body += _always(scene)

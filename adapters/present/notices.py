@@ -13,9 +13,10 @@ from adapters.present.ballot_words import answer_said
 from adapters.present.coach import message_ready, names_missing
 from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline, missing_voices
+from adapters.present.outcome import outcome_told
 from adapters.present.problem import problem_quote
 from adapters.present.reader import Reader
-from adapters.present.result import folded_ask, result_for_person
+from adapters.present.result import came_to, folded_ask, result_for_person
 from adapters.present.scene import Scene
 from adapters.present.talk import open_questions
 from adapters.present.verbs import Verb
@@ -164,6 +165,20 @@ def _to_more(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
     return (_row(scene, ("button.more", Verb.MORE), ("button.open", Verb.OPEN_ROUND)),)
 
 
+def _outcome_wanted(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
+    row = _row(scene, ("button.tell_outcome", Verb.TELL_OUTCOME), ("button.open", Verb.OPEN_ROUND))
+    return (Paragraph(came_to(scene)), row)
+
+
+# --- to those who were asked in private ---------------------------------------------------------------------
+
+
+def _outcome(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
+    """What was decided, and what somebody says it means."""
+    row = _row(scene, ("button.open", Verb.OPEN_ROUND), ("button.read_all", Verb.READ_ALL))
+    return (Paragraph(came_to(scene).in_bold), *outcome_told(scene), row)
+
+
 # --- about a problem ----------------------------------------------------------------------------------------
 
 
@@ -256,4 +271,6 @@ _BLOCKS: Final[Mapping[NoticeKind, Callable[[Scene, UUID | None], tuple[Block, .
     NoticeKind.MOVED_UP: _moved_up,
     NoticeKind.TAKE_OVER_PROBLEM: _take_over,
     NoticeKind.CONFIRM_FOR_GROUP: _confirm_for_group,
+    NoticeKind.OUTCOME: _outcome,
+    NoticeKind.OUTCOME_WANTED: _outcome_wanted,
 }

@@ -19,6 +19,7 @@ from adapters.desk import Screen
 from adapters.present.answer import IN_ORDER, about_line
 from adapters.present.forms import errors, people_options, text_field, typed, typed_date
 from adapters.present.reader import Reader
+from adapters.present.result import came_to
 from adapters.present.scene import Scene
 from adapters.present.verbs import Ending, Verb
 from adapters.present.vote import beside_the_choice, write_down_vote
@@ -116,6 +117,27 @@ def hand_over(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         Verb.HAND_OVER,
         w("hand_over.title"),
         ChoiceField("member", w("hand_over.who"), people, typed(screen, "member")),
+    )
+
+
+def tell_outcome(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
+    """What it means and what comes next: with what has been told before, to be corrected."""
+    scene = Scene(record, reader)
+    w, before = scene.w, record.round.outcome_statement
+    return _form(
+        scene,
+        screen,
+        Verb.TELL_OUTCOME,
+        w("told.title"),
+        Paragraph(came_to(scene).in_bold),
+        text_field(
+            "words",
+            w("told.words"),
+            screen,
+            default=before.words if before else "",
+            hint=w("told.hint_again" if before else "told.hint"),
+            placeholder=w("told.placeholder"),
+        ),
     )
 
 

@@ -4,6 +4,7 @@ person."""
 from typing import Final
 
 from adapters.cards import (
+    MAX_EXCERPT,
     Block,
     Buttons,
     Heading,
@@ -18,17 +19,18 @@ from adapters.cards import (
     Words,
     words,
 )
-from adapters.present.ballot_result import COUNTED, ballot_heading, ballot_result_card, outcome_words
+from adapters.present.ballot_result import ballot_heading, ballot_result_card, outcome_words
 from adapters.present.calendar import calendar_links
 from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline, groups_said
+from adapters.present.outcome import outcome_told
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene, cut
 from adapters.present.verbs import Verb
 from decisions.agreements.agreement import Agreement, Task
 from decisions.rounds.answers import Kind
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import FINAL, ProblemStatus, Round, Stage, Why
+from decisions.rounds.round import COUNTED, FINAL, ProblemStatus, Round, Stage, Why
 from decisions.rounds.tally import Tally, quorum_met
 
 _TASKS_SHOWN: Final = 4
@@ -45,7 +47,8 @@ def result_card(record: RoundRecord, reader: Reader) -> SharedCard:
         return ballot_result_card(scene, turnout(scene))
     head = end_heading(scene)
     said = (Quote(shortly(scene.round.ended_words, 280)),) if scene.round.ended_words else ()
-    blocks: tuple[Block, ...] = (Heading(head), Paragraph(words(why_said(scene))), *said)
+    why = Paragraph(words(why_said(scene)))
+    blocks: tuple[Block, ...] = (Heading(head), why, *said, *outcome_told(scene, MAX_EXCERPT))
     if scene.round.stage is Stage.DISCARDED:
         return SharedCard(head, blocks, Size.LINE)
     buttons = Buttons((scene.again, scene.read_all, scene.more))
@@ -172,6 +175,12 @@ def why_said(scene: Scene) -> str:
         back = scene.w("why.come_back_on", day=scene.reader.day(round.come_back_on))
         return f"{why} {back}".strip()
     return why
+
+
+def came_to(scene: Scene) -> Words:
+    """What it came to, in a sentence."""
+    counted = scene.round.ballot is not None and scene.round.stage in COUNTED
+    return outcome_words(scene) if counted else words(why_said(scene))
 
 
 def fold_line(scene: Scene) -> Words:

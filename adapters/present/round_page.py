@@ -21,7 +21,7 @@ from adapters.cards import (
 from adapters.desk import Screen
 from adapters.present.add_option import may_add
 from adapters.present.asks import again_buttons, is_asked_again, was_ok, worry_stays
-from adapters.present.ballot_result import COUNTED, ballot_result_blocks, reasons_blocks, step_blocks
+from adapters.present.ballot_result import ballot_result_blocks, reasons_blocks, step_blocks
 from adapters.present.calendar import calendar_button
 from adapters.present.calls import calls_wanted
 from adapters.present.changes import changed_text, you_said
@@ -36,6 +36,7 @@ from adapters.present.more import (
     standing_rows,
     waits_for_proposer,
 )
+from adapters.present.outcome import tell_outcome_row
 from adapters.present.problem_part import problem_rows
 from adapters.present.read_all import (
     changes_blocks,
@@ -52,7 +53,7 @@ from adapters.present.scene import Scene
 from adapters.present.small_print import byline, way_lines
 from adapters.present.verbs import Verb
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import FINAL, Stage
+from decisions.rounds.round import COUNTED, FINAL, Stage
 from decisions.rounds.settings import Form
 
 _FULL: Final = (Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING)
@@ -100,11 +101,12 @@ def _top(scene: Scene) -> list[Block]:
     """What goes on and what is asked of the reader, before anything else."""
     round = scene.round
     if round.ballot is not None and round.stage in COUNTED:
-        return [*ballot_result_blocks(scene), *_to_calendar(scene), *turnout(scene), *_again(scene)]
+        told = (*_to_calendar(scene), *tell_outcome_row(scene))
+        return [*ballot_result_blocks(scene), *told, *turnout(scene), *_again(scene)]
     if round.stage in FINAL:
         kept = result_card(scene.record, scene.reader).blocks
         own = [block for block in kept if not isinstance(block, Buttons)]
-        return [*own, *_again(scene), *standing_rows(scene)]
+        return [*own, *tell_outcome_row(scene), *_again(scene), *standing_rows(scene)]
     if round.stage is Stage.DRAFT:
         return [Line(words(stage_now(round, scene))), *_draft(scene)]
     blocks: list[Block] = [Line(words(byline(scene))), *way_lines(scene), *calls_wanted(scene)]

@@ -145,6 +145,7 @@ _LEADS_TO: Final[Mapping[str, type[c.RoundCommand]]] = {
     "write_down": c.WriteDown,
     "hand_over": c.HandFacilitationTo,
     "reach_me": c.AskForCall,
+    "tell_outcome": c.TellOutcome,
 }
 """The forms of a round, each with the command that sending it gives."""
 
@@ -188,6 +189,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         write_down=powers.write_down,
         hand_over=powers.hand_over,
         reach_me=calls.reach_me,
+        tell_outcome=powers.tell_outcome,
     ),
     **_all(Loads.BALLOTS, all_ballots=all_ballots.all_ballots),
     **_all(Loads.HOME, home=home.home, home_card=home.home_card, choose_circle=proposal.choose_circle),

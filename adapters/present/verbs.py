@@ -219,6 +219,8 @@ class Verb(StrEnum):
     """id: round. Fields: words, look_again (yes or no). Acts: KeepLateWords."""
     LOOK_AGAIN = "look_again"
     """id: round. Opens ``keep_late`` with carried look_again=yes."""
+    TELL_OUTCOME = "tell_outcome"
+    """id: round. Fields: words. Acts: TellOutcome."""
     WHO_DOES_WHAT = "who_does_what"
     """id: agreement. Fields: who, what, by_when (may be empty). Acts: AskToDo."""
     ACCEPT_TASK = "accept_task"

@@ -242,6 +242,7 @@ ROUND_COMMANDS: Final[Mapping[Verb, Read]] = {
     Verb.CARRY_ON: _plain(c.CarryOn),
     Verb.TAKE_OVER: _plain(c.TakeOverFacilitation),
     Verb.HAND_OVER: lambda sent: c.HandFacilitationTo(**head(sent), member=MemberId(sent.id("member"))),
+    Verb.TELL_OUTCOME: lambda sent: c.TellOutcome(**head(sent), words=sent.text("words")),
     Verb.KEEP_LATE: lambda sent: c.KeepLateWords(**head(sent), id=_remark(), words=sent.text("words")),
 }
 """Everything about a round that needs nothing but the press itself."""

@@ -21,7 +21,7 @@ from bot.delivery.drawing import Drawn
 from decisions.ids import MemberId, RoundId
 from decisions.rounds.asks import WaveKind, wave_of
 from decisions.rounds.consent.closing import agreement_id
-from decisions.rounds.notices import FOLDS, NoticeKind, still_true
+from decisions.rounds.notices import KEPT_TRUE, NoticeKind, still_true
 from decisions.rounds.postings import CardKind, Standing, standing, worth_posting
 from decisions.rounds.record import RoundRecord
 from storage.asks import still_asked, waves_of
@@ -120,7 +120,7 @@ class Cards:
             return None
         if not _is_news(kind, about, MemberId(member), record):
             return Drawn(folded_ask(record, reader), closes=True) if due.ref is not None else None
-        return Drawn(notice_card(kind, record, reader, about), closes=kind not in FOLDS)
+        return Drawn(notice_card(kind, record, reader, about), closes=kind not in KEPT_TRUE)
 
     def _of_agreement(
         self,

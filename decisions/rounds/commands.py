@@ -359,6 +359,13 @@ class UniteVoices(RoundCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TellOutcome(RoundCommand):
+    """What it means and what comes next, told to everyone; told again, it is a correction."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeepLateWords(RoundCommand):
     """Words that came after the close, kept for the review."""
 

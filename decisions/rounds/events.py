@@ -470,3 +470,12 @@ class LateWordsKept(RoundEvent):
     id: RemarkId
     by: MemberId
     words: str = personal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeTold(RoundEvent):
+    """``version`` 1 is told to everyone; a later one corrects it."""
+
+    by: MemberId
+    version: int
+    words: str = personal()

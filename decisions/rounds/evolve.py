@@ -12,6 +12,7 @@ from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.line import Line
 from decisions.rounds.evolve_problems import PROBLEM_EVENTS
 from decisions.rounds.evolve_voices import voices_united
+from decisions.rounds.outcome import OutcomeStatement
 from decisions.rounds.round import DECIDING, FINAL, Round, Stage
 from decisions.rounds.settings import Settings
 from decisions.rounds.tally import GroupTally, Tally
@@ -313,6 +314,11 @@ def _member_left(round: Round, event: e.MemberLeft) -> Round:
     return replace(left, proposer_left=True, carry_on_since=since)
 
 
+def _outcome_told(round: Round, event: e.OutcomeTold) -> Round:
+    told = OutcomeStatement(event.words, event.by, event.at, event.version)
+    return replace(round, outcome_statement=told)
+
+
 def _waits_for_its_proposer(round: Round, stage: Stage) -> bool:
     """Of a ballot nothing is left for them to do."""
     return stage not in FINAL and stage is not Stage.DRAFT and round.ballot is None
@@ -354,6 +360,7 @@ _EVOLVE: Final[dict[type[Event], Callable[[Round, Any], Round]]] = {
     e.FacilitationPassed: _facilitation_passed,
     e.MemberLeft: _member_left,
     e.LateWordsKept: _unchanged,
+    e.OutcomeTold: _outcome_told,
     e.VoicesUnited: voices_united,
     **PROBLEM_EVENTS,
 }

@@ -17,7 +17,7 @@ from decisions.agreements.events import AskedToDo, ReviewStarted
 from decisions.events import Event
 from decisions.ids import GroupId, MemberId
 from decisions.rounds import events as happened
-from decisions.rounds.asks import half_time
+from decisions.rounds.asks import half_time, next_morning
 from decisions.rounds.round import DECIDING, Round, Stage
 from decisions.rounds.tally import voices_missing
 
@@ -30,6 +30,10 @@ class NoticeKind(StrEnum):
     """To those asked and not heard; planned by ``asks.py``."""
     RESULT = "result"
     """To those who are in no place where the result stands: by link or email."""
+    OUTCOME = "outcome"
+    """What it means and what comes next: to those who were asked in a message of their own."""
+    OUTCOME_WANTED = "outcome_wanted"
+    """To the facilitator, once: nobody has told yet what it means."""
     QUESTIONS = "questions"
     AMENDING = "amending"
     STILL_DOES_THE_JOB = "still_does_the_job"
@@ -83,9 +87,12 @@ FOLDS: Final = frozenset(
         NoticeKind.WRITTEN_DOWN,
         NoticeKind.TAKE_OVER_PROBLEM,
         NoticeKind.CONFIRM_FOR_GROUP,
+        NoticeKind.OUTCOME_WANTED,
     }
 )
 """What is edited to one line when it is no longer true; the others say what stays so."""
+KEPT_TRUE: Final = FOLDS | {NoticeKind.OUTCOME}
+"""What may have to be edited after it was sent."""
 _FACILITATORS: Final = frozenset(
     {
         NoticeKind.PROBLEMS,
@@ -95,6 +102,7 @@ _FACILITATORS: Final = frozenset(
         NoticeKind.YOUR_TURN,
         NoticeKind.NOW_FACILITATING,
         NoticeKind.COUNTED_ONCE,
+        NoticeKind.OUTCOME_WANTED,
     }
 )
 _PROPOSERS: Final = frozenset({NoticeKind.QUESTIONS, NoticeKind.STILL_DOES_THE_JOB})
@@ -110,6 +118,8 @@ class To(StrEnum):
     """Everyone who sits in the round for a stakeholder group."""
     BY_LINK = "by_link"
     """Everyone asked who is on no chat platform."""
+    ASKED_IN_PRIVATE = "asked_in_private"
+    """Everyone who was asked in a message of their own, or is on no chat platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +127,7 @@ class Notice:
     """A private message that should leave, once for each ``key``.
 
     With ``gap``, what comes under the same key meanwhile is one message, and the next one waits that long
-    after the last. ``about`` is a remark or a task.
+    after the last. ``about`` is a remark or a task; of an outcome, whoever told it.
     """
 
     kind: NoticeKind
@@ -202,6 +212,8 @@ def still_true(kind: NoticeKind, about: UUID | None, member: MemberId, round: Ro
             return problem is not None and problem.open and not round.is_over
         case NoticeKind.EXTENDED | NoticeKind.WRITTEN_DOWN:
             return round.stage in DECIDING
+        case NoticeKind.OUTCOME_WANTED:
+            return round.waits_for_its_outcome
         case NoticeKind.CALL_ASKED | NoticeKind.TAKEN_OVER | NoticeKind.NOW_FACILITATING:
             return not round.is_over
         case _:
@@ -406,6 +418,17 @@ def _(event: happened.FacilitationPassed, after: Round) -> Iterator[Notice]:
 def _(event: happened.RoundEnded, after: Round) -> Iterator[Notice]:
     if after.opened_at is not None and event.stage is not Stage.DISCARDED:
         yield Notice(NoticeKind.RESULT, To.BY_LINK, f"{NoticeKind.RESULT}:{after.id}", event.at)
+    if after.waits_for_its_outcome:
+        kind, due = NoticeKind.OUTCOME_WANTED, next_morning(event.at, after.settings.zone)
+        yield Notice(kind, To.FACILITATOR, f"{kind}:{after.id}", due)
+
+
+@_notices.register
+def _(event: happened.OutcomeTold, after: Round) -> Iterator[Notice]:
+    """A correction is no other message: where it can be, the first one is edited."""
+    if event.version == 1:
+        kind = NoticeKind.OUTCOME
+        yield Notice(kind, To.ASKED_IN_PRIVATE, f"{kind}:{after.id}", event.at, about=event.by)
 
 
 @_notices.register

@@ -69,6 +69,11 @@ def shows_on_the_card(before: Round | None, after: Round, events: Sequence[Event
     return _counts(before) != _counts(after) or _tells_choices(after, events)
 
 
+def shows_on_the_result(before: Round | None, after: Round) -> bool:
+    """Whether the result looks different, wherever it stands."""
+    return before is not None and before.outcome_statement != after.outcome_statement
+
+
 def _tells_choices(round: Round, events: Sequence[Event]) -> bool:
     seen = round.ballot is not None and round.terms.shown is Shown.ALWAYS
     given = (event.answer for event in events if isinstance(event, happened.AnswerGiven))

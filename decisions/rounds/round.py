@@ -25,6 +25,7 @@ from decisions.rounds.ballots.choice import Choice, Profile
 from decisions.rounds.ballots.line import Line
 from decisions.rounds.ballots.result import Decided
 from decisions.rounds.ballots.terms import Terms
+from decisions.rounds.outcome import OutcomeStatement
 from decisions.rounds.settings import Settings
 from decisions.rounds.tally import Tally
 from decisions.rounds.text import Text
@@ -71,6 +72,8 @@ FINAL: Final = frozenset(
 )
 DECIDING: Final = frozenset({Stage.CONSENTING, Stage.VOTING})
 """The stages in which the answers decide."""
+COUNTED: Final = frozenset({Stage.DECIDED, Stage.UNDECIDED, Stage.NOT_HEARD_ENOUGH})
+"""The ends at which a ballot has been counted."""
 ASKING: Final = DECIDING | {Stage.EXPLORING}
 """The stages in which everyone is asked: each is a pass of its own, with its own electorate."""
 
@@ -278,6 +281,8 @@ class Round:
     """Why, in the words of whoever ended it."""
     ended_at: datetime | None = None
     why: Why | None = None
+    outcome_statement: OutcomeStatement | None = None
+    """What it came to, in the words that everyone was told."""
 
     def with_tally(self, tally: Tally) -> "Round":
         """What ``dataclasses.replace`` does, in a third of its time: every answer needs it."""
@@ -288,6 +293,11 @@ class Round:
     @property
     def is_over(self) -> bool:
         return self.stage in FINAL
+
+    @property
+    def waits_for_its_outcome(self) -> bool:
+        """Whether it has been counted, and nobody has told yet what that means."""
+        return self.ballot is not None and self.stage in COUNTED and self.outcome_statement is None
 
     @property
     def authors(self) -> tuple[MemberId, ...]:
@@ -354,12 +364,12 @@ class Case:
     """What a rule looks at: the round, the seat of whoever acts, and what the process table says the rule needs.
 
     ``roster`` are the circle's members now; ``sealed`` the worries and problems of the present pass, and the answers of those
-    whose problem went on unconfirmed; ``seat_of`` the seat of another member whom the command names; ``about`` the
-    questions, reactions and suggestions that a change says it answers; ``voices`` what two members have who are one person;
-    ``profile`` what everyone has chosen in the ballot, read when it is counted; ``voted`` what stands under the receipt that the
-    command brings, of one who has voted in secret: blank is a choice without marks, None that there is nothing; ``waiting`` who
-    waits in line, the first one first, each with their number: without those whom the command is about, and read only as far as
-    somebody moves up.
+    whose problem went on unconfirmed; ``seat_of`` the seat of another member whom the command names, or the facilitator's;
+    ``about`` the questions, reactions and suggestions that a change says it answers; ``voices`` what two members have who are
+    one person; ``profile`` what everyone has chosen in the ballot, read when it is counted; ``voted`` what stands under the
+    receipt that the command brings, of one who has voted in secret: blank is a choice without marks, None that there is nothing;
+    ``waiting`` who waits in line, the first one first, each with their number: without those whom the command is about, and read
+    only as far as somebody moves up.
     Each is loaded only where it is needed: the cost of one answer does not grow with the answers before it.
     """
 

@@ -296,6 +296,8 @@ def _named(record: RoundRecord) -> Iterator[MemberId]:
         if remark.answered_by is not None:
             yield remark.answered_by
     yield from (one for one in (round.facilitator, record.seat.member) if one is not None)
+    if round.outcome_statement is not None:
+        yield round.outcome_statement.by
 
 
 def _capacities(

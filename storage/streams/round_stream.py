@@ -224,6 +224,8 @@ class RoundStream(Stream):
             found["sealed"] = load_sealed(self.connection, round)
         if Need.SEAT_OF in needs and isinstance(command, c.WriteDown | c.HandFacilitationTo):
             found["seat_of"] = self._load_seat(command.member)
+        if Need.SEAT_OF in needs and isinstance(command, c.TellOutcome) and round.facilitator is not None:
+            found["seat_of"] = self._load_seat(round.facilitator)
         if Need.QUESTION in needs and isinstance(command, c.AnswerQuestion):
             found["question"] = load_question(self.connection, round, command.question_id)
         if Need.VOICES in needs and isinstance(command, c.UniteVoices):

@@ -138,7 +138,8 @@ class World:
 
     def case(self, command: c.RoundCommand) -> Case:
         needs = self.process.needs(self.round.stage, type(command))
-        other = getattr(command, "member", None)
+        tells = isinstance(command, c.TellOutcome)
+        other = self.round.facilitator if tells else getattr(command, "member", None)
         return Case(
             round=self.round,
             seat=self.seat(command.by),

@@ -58,7 +58,13 @@ BALLOT: Final = Process(
             },
         ),
         # after the close
-        **in_stages(_AFTER_THE_CLOSE, {c.KeepLateWords: Rule(after.keep_late_words, Who.CIRCLE)}),
+        **in_stages(
+            _AFTER_THE_CLOSE,
+            {
+                c.KeepLateWords: Rule(after.keep_late_words, Who.CIRCLE),
+                c.TellOutcome: Rule(after.tell_outcome, Who.AUTHORS_OR_FACILITATOR, needs=_SEAT_OF),
+            },
+        ),
     },
     turns={
         Stage.VOTING: Turn(

@@ -516,6 +516,8 @@ def upgrade() -> None:
             sa.Enum(
                 "ask",
                 "result",
+                "outcome",
+                "outcome_wanted",
                 "questions",
                 "amending",
                 "still_does_the_job",
@@ -557,6 +559,7 @@ def upgrade() -> None:
                 "facilitator",
                 "group",
                 "by_link",
+                "asked_in_private",
                 name="addressed_to",
                 native_enum=False,
                 create_constraint=True,

@@ -131,7 +131,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "step.{}": (Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING, Stage.INTEGRATING, *FINAL),
     "stop.{}": Ending,
     "stop.{}_means": Ending,
-    "submit.{}": ("extend", "stop", "withdraw", "write_down", "hand_over"),
+    "submit.{}": ("extend", "stop", "withdraw", "write_down", "hand_over", "tell_outcome"),
     "tally.{}": Kind,
     "teams_action.{}": tuple(ACTIONS),
     "teams_action.{}_does": tuple(ACTIONS),

@@ -21,7 +21,7 @@ def an_open(method: Method = Method.CHOOSE_ONE, *, long: bool = False, **changes
     """Nobody has said anything that the reader may see."""
     rules = {"passes_at": "reserve", **changes.pop("rules", {})}
     ballot = changes.pop("ballot", None) or b.a_ballot(b.World(long), method, **rules)
-    return b.a_record(Stage.VOTING, long=long, ballot=ballot, **changes)
+    return b.a_record(Stage.VOTING, long=long, **{"process": "ballot@1", "ballot": ballot, **changes})
 
 
 def a_choice(ballot: Ballot) -> Choice:
@@ -91,8 +91,8 @@ def counted(
     known: dict[str, Any] = {"counted": made, "reasons": reasons}
     if method is Method.TIME_POLL and stage is Stage.DECIDED:
         known["who_can"] = (WhoCan(b.MAYA, False), WhoCan(b.SAM, False, named=False), WhoCan(b.JO, True))
-    facts: dict[str, Any] = {"ballot": ballot, "why": why, "decided": made.short, **changes}
-    return b.a_record(stage, reader=reader, long=long, record=known, **facts)
+    facts: dict[str, Any] = {"ballot": ballot, "why": why, "decided": made.short, "process": "ballot@1"}
+    return b.a_record(stage, reader=reader, long=long, record=known, **{**facts, **changes})
 
 
 def tied(*, long: bool = False, by_lot: bool = False) -> RoundRecord:

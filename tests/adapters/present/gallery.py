@@ -32,6 +32,7 @@ from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import FINAL, Problem, ProblemStatus, Stage, Why
 from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
+from tests.adapters.present.ballot_result_views import ballot_result_views
 from tests.adapters.present.ballot_setup_views import ballot_setup_views
 from tests.adapters.present.builders import a_record
 from tests.adapters.present.opt_in_views import opt_in_views
@@ -53,6 +54,7 @@ def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
         ballot_setup_views,
         secret_views,
         opt_in_views,
+        ballot_result_views,
         _refusals,
     ):
         views |= make(locale, long)
