@@ -19,7 +19,7 @@ from decisions.rounds.round import Stage
 from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
 
-WORDS = "We meet at the library from March on. Rosa books the room, and the **first evening** is on 3 March."
+WORDS = "We meet at the library from March on. Rosa books the room, and the *first evening* is on 3 March."
 
 
 def told(record: RoundRecord, *, long: bool = False, version: int = 1) -> RoundRecord:
