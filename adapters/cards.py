@@ -240,9 +240,34 @@ class Steps:
     rest: str = ""
 
 
+PARTS_IN_SIGHT: Final = 6
+"""Parts of a breakdown that a chat shows; the browser shows all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a whole: how much of it there is, in words, and what of that stands beside each of the options (in their
+    order)."""
+
+    title: str
+    said: str
+    held: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A whole by its parts: in a browser a table, in a chat a few lines each. ``rest`` says how many parts a chat does not show.
+    Made by ``present.charts.breakdown``, which fills that in."""
+
+    title: str
+    options: tuple[str, ...]
+    parts: tuple[Part, ...]
+    rest: str = ""
+
+
 SimpleBlock = Heading | Paragraph | Line | Quote | Listing | Facts | Bar | Item | Buttons | Divider | Changes
-"""What every platform draws by itself. Charts and counts can be told in these (``charts.simpler``)."""
-Block = SimpleBlock | Chart | Steps
+"""What every platform draws by itself. Charts, counts and breakdowns can be told in these (``charts.simpler``)."""
+Block = SimpleBlock | Chart | Steps | Breakdown
 
 
 class Size(StrEnum):

@@ -1,4 +1,4 @@
-"""A chart, and a count in rounds, in the simpler blocks that every chat can draw."""
+"""A chart, a count in rounds, and a whole by its parts, in the simpler blocks that every chat can draw."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,8 +7,10 @@ from typing import Final
 from adapters.cards import (
     BARS_IN_SIGHT,
     HELD_IN_SIGHT,
+    PARTS_IN_SIGHT,
     STEPS_IN_SIGHT,
     Block,
+    Breakdown,
     Chart,
     ChartBar,
     Line,
@@ -31,13 +33,16 @@ SHORT: Final = 40
 
 
 def simpler(blocks: Sequence[Block], *, bars: bool = True) -> Iterator[SimpleBlock]:
-    """The blocks with charts and counts in words; with ``bars``, signs below the words show how long each bar would be."""
+    """The blocks with charts, counts and breakdowns in words; with ``bars``, signs below the words of a chart show how long each
+    bar would be."""
     for block in blocks:
         match block:
             case Chart():
                 yield from _chart(block, bars)
             case Steps():
                 yield from _steps(block)
+            case Breakdown():
+                yield from _breakdown(block)
             case _:
                 yield block
 
@@ -74,10 +79,23 @@ def _steps(steps: Steps) -> Iterator[SimpleBlock]:
 
 def _step(step: Step, options: Sequence[str]) -> Words:
     """What happened comes first: of a step that is too long, only the end of what was held is cut."""
-    held = [f"{cut(option, SHORT)} {said}" for option, said in zip(options, step.held, strict=True) if said]
-    named = held[:HELD_IN_SIGHT] + ([ELLIPSIS] if len(held) > HELD_IN_SIGHT else [])
-    said = (Span(step.title, bold=True), Span(f": {step.happened}"))
-    return Words((*said, Span(f"\n{' · '.join(named)}")) if named else said)
+    return _held(step.title, step.happened, options, step.held)
+
+
+def _breakdown(breakdown: Breakdown) -> Iterator[SimpleBlock]:
+    yield Paragraph(words(cut(breakdown.title, LONGEST), bold=True))
+    shown = breakdown.parts[:PARTS_IN_SIGHT]
+    yield Listing(tuple(_held(part.title, part.said, breakdown.options, part.held) for part in shown))
+    if breakdown.rest:
+        yield Line(words(breakdown.rest))
+
+
+def _held(title: str, said: str, options: Sequence[str], held: Sequence[str]) -> Words:
+    """The title and what is said of it, and below it the first options with what they hold."""
+    rows = [f"{cut(option, SHORT)} {figure}" for option, figure in zip(options, held, strict=True) if figure]
+    named = rows[:HELD_IN_SIGHT] + ([ELLIPSIS] if len(rows) > HELD_IN_SIGHT else [])
+    lead = (Span(cut(title, LONGEST), bold=True), Span(f": {said}"))
+    return Words((*lead, Span(f"\n{' · '.join(named)}")) if named else lead)
 
 
 def _below_each_other(lines: Sequence[Words]) -> Words:

@@ -2,7 +2,8 @@
 
 Each line is one JSON object in its canonical form (``storage/codec.py``). The first holds the format, the ballot with its rules
 and seed, how many could answer, and the result. Each further one is a pile of equal choices: what they say, and how many. Of a
-secret ballot each is one voter's, blank ones too, with the receipt by which they find it.
+secret ballot each is one voter's, blank ones too, with the receipt by which they find it. Where the result tells of stakeholder
+groups, a pile may be that of one: no group that is not in the result, and none where the ballots would tell more than it does.
 """
 
 from collections.abc import Iterable, Iterator
@@ -88,6 +89,8 @@ def _as_line(adapter: TypeAdapter[T], value: T) -> str:
         _leave_out(values, name)
     for option in values["ballot"]["options"] if "ballot" in values else ():
         _leave_out(option, "moment")
+    if "result" in values and not values["result"]["by_group"]:
+        del values["result"]["by_group"]
     return canonical(values) + "\n"
 
 

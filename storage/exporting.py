@@ -6,6 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from decisions.ids import GroupId
+from decisions.rounds.ballots.by_group import IN_THE_FILE
+from decisions.rounds.ballots.result import Result
 from decisions.rounds.round import Round
 from storage.ballot_file import written
 from storage.cast import Cast
@@ -46,12 +49,18 @@ def counted_ballots(connection: Connection, network_id: UUID) -> Iterator[Round]
 
 def ballot_lines(connection: Connection, round: Round) -> Iterator[str]:
     """A ballot that was counted, as a file with which anyone can count it again (``storage/ballot_file.py``). Nobody's name is in
-    it, and no time."""
+    it, and no time, and of groups no more than in its result."""
     result = kept_result(connection, round)
     if round.ballot is None or result is None:
         raise ValueError(f"round {round.id} is no ballot that was counted")
-    cast = papers(connection, round) if round.terms.secret else Cast(connection, round)
+    cast = papers(connection, round) if round.terms.secret else Cast(connection, round, _told_of(result))
     yield from written(round.ballot, round.tally.asked, result, cast)
+
+
+def _told_of(result: Result) -> frozenset[GroupId]:
+    """The groups that may stand beside the ballots: those that the result tells of, where the ballots tell no more."""
+    groups = (part.group for part in result.by_group if result.method in IN_THE_FILE)
+    return frozenset(group for group in groups if group is not None)
 
 
 def networks(connection: Connection) -> list[UUID]:

@@ -1,7 +1,6 @@
 """What a ballot comes to: one sentence that says what was decided and why, how the options stand, and why people chose so."""
 
 from collections.abc import Callable, Iterable, Mapping
-from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
@@ -24,6 +23,8 @@ from adapters.cards import (
     Words,
     words,
 )
+from adapters.present.ballot_figures import BALLOTS, figure_said, in_order
+from adapters.present.ballot_groups import group_blocks
 from adapters.present.ballot_words import (
     LEVELS,
     choice_said,
@@ -49,26 +50,6 @@ from decisions.rounds.round import Stage
 _LISTED: Final = 30
 """Options with their figures in a chat; the browser shows all."""
 _DUELS_SHOWN: Final = 20
-_BALLOTS: Final = frozenset({Method.CHOOSE_ONE, Method.INSTANT_RUNOFF, Method.STV})
-
-
-class Unit(StrEnum):
-    """What a figure counts."""
-
-    PEOPLE = "people"
-    VOTES = "votes"
-    POINTS = "points"
-    DOTS = "dots"
-    AHEAD = "ahead"
-    """Of how many others an option is ahead."""
-
-
-_UNITS: Final[Mapping[Method, Unit]] = {
-    **dict.fromkeys(_BALLOTS, Unit.VOTES),
-    Method.SCORE: Unit.POINTS,
-    Method.DOTS: Unit.DOTS,
-    Method.SCHULZE: Unit.AHEAD,
-}
 
 
 def ballot_result_card(scene: Scene, heard: Iterable[Block]) -> SharedCard:
@@ -82,8 +63,8 @@ def ballot_result_card(scene: Scene, heard: Iterable[Block]) -> SharedCard:
     again = calendar_button(scene) if scene.round.stage is Stage.DECIDED else (scene.again,)
     buttons = Buttons((*again, scene.read_all, scene.more))
     people = who_takes_part(scene)
-    shown = (*lead, *rows, *people, *lot_lines(scene), buttons, *why, *heard)
-    return SharedCard(f"{head} → {said.plain}", shown)
+    figures = (*lead, *rows, *people, *lot_lines(scene))
+    return SharedCard(f"{head} → {said.plain}", (*figures, buttons, *group_blocks(scene), *why, *heard))
 
 
 def ballot_result_blocks(scene: Scene) -> list[Block]:
@@ -100,6 +81,7 @@ def ballot_result_blocks(scene: Scene) -> list[Block]:
         *who_takes_part(scene, len(scene.record.members)),
         *close_lines(scene, result),
         *how_drawn(scene),
+        *group_blocks(scene),
     ]
 
 
@@ -175,7 +157,7 @@ def _won(scene: Scene, result: Result) -> str:
 
 
 _OUTCOME: Final[Mapping[Method, str]] = {
-    **dict.fromkeys(_BALLOTS, "outcome.votes"),
+    **dict.fromkeys(BALLOTS, "outcome.votes"),
     Method.SCORE: "outcome.points",
     Method.DOTS: "outcome.dots",
 }
@@ -245,10 +227,8 @@ def _figure(result: Result, key: str) -> Fraction:
 def option_chart(scene: Scene, result: Result, title: str) -> Chart:
     """A bar for each option with its words, the most first; a method's own answers stay in their order, and those that nobody
     gave are left out where there are many."""
-    rows = list(result.standings)
-    if result.method not in LEVELS:
-        rows.sort(key=lambda one: (one.key not in result.winners, -one.figure))
-    elif len(rows) > BARS_IN_SIGHT:
+    rows = in_order(result)
+    if result.method in LEVELS and len(rows) > BARS_IN_SIGHT:
         rows = [one for one in rows if one.figure]
     whole = _whole(scene, result)
     drawn = [
@@ -277,14 +257,6 @@ def _chart_title(scene: Scene, result: Result) -> str:
 def _is_chosen(scene: Scene, result: Result, key: str) -> bool:
     """Where too few were heard, nothing is, whatever the count came to."""
     return scene.round.stage is Stage.DECIDED and key in result.winners and result.method not in LEVELS
-
-
-def figure_said(scene: Scene, result: Result, figure: Fraction) -> str:
-    """ "7 votes", "23 points", "ahead of 3"."""
-    unit = _UNITS.get(result.method, Unit.PEOPLE)
-    if figure.denominator != 1:
-        return scene.w("figure.votes_parts", n=number_said(figure, scene.w))
-    return scene.w.n(f"figure.{unit}", int(figure))
 
 
 def _whole(scene: Scene, result: Result) -> int:
@@ -367,6 +339,7 @@ def count_blocks(scene: Scene) -> list[Block]:
         *who_takes_part(scene, len(scene.record.members)),
         *close_lines(scene, result),
         *how_drawn(scene),
+        *group_blocks(scene),
         *step_blocks(scene, result),
     ]
 
@@ -404,10 +377,7 @@ def step_blocks(scene: Scene, result: Result | None) -> tuple[Block, ...]:
 
 def _steps(scene: Scene, result: Result) -> Steps:
     """The options in the order in which they ended, and what each held in every round."""
-    order = [
-        one.key
-        for one in sorted(result.standings, key=lambda one: (one.key not in result.winners, -one.figure))
-    ]
+    order = [one.key for one in in_order(result)]
     rounds = [
         Step(scene.w("vote.step", n=n), _held(step, order, scene), _happened(scene, step))
         for n, step in enumerate(result.steps, 1)

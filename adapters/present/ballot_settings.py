@@ -196,6 +196,7 @@ SETTINGS: Final = (
     _yes_or_no("changeable"),
     _yes_or_no("members_add", _takes_options),
     _yes_or_no("shuffled", can_be_shuffled),
+    _yes_or_no("by_group"),
     _rule("passing", _passing_said),
     _rule("seats", _seats_said),
     _rule("against", _against_said),
@@ -203,6 +204,6 @@ SETTINGS: Final = (
     _rule("tie", _tie_said),
 )
 """In the order in which they are asked."""
-NOT_IN_SECRET: Final = frozenset({"shown", "reasons", "changeable", "members_add"})
+NOT_IN_SECRET: Final = frozenset({"shown", "reasons", "changeable", "members_add", "by_group"})
 """There nothing of them is free (``Terms.consistent``)."""
 ONLY_IN_SECRET: Final = frozenset({"least_voters"})

@@ -1,8 +1,18 @@
-"""Charts and counts with the words for what is not in sight."""
+"""Charts, counts and breakdowns with the words for what is not in sight."""
 
 from collections.abc import Sequence
 
-from adapters.cards import BARS_IN_SIGHT, STEPS_IN_SIGHT, Chart, ChartBar, Step, Steps
+from adapters.cards import (
+    BARS_IN_SIGHT,
+    PARTS_IN_SIGHT,
+    STEPS_IN_SIGHT,
+    Breakdown,
+    Chart,
+    ChartBar,
+    Part,
+    Step,
+    Steps,
+)
 from adapters.copy import Copy
 
 
@@ -16,3 +26,10 @@ def steps(title: str, options: Sequence[str], rounds: Sequence[Step], w: Copy) -
     """``options`` in the order in which they matter; what each round holds is in the same order."""
     hidden = len(rounds) - STEPS_IN_SIGHT
     return Steps(title, tuple(options), tuple(rounds), w.n("steps.rest", hidden) if hidden > 0 else "")
+
+
+def breakdown(title: str, options: Sequence[str], parts: Sequence[Part], w: Copy) -> Breakdown:
+    """``options`` and ``parts`` in the order in which they matter; what each part holds is in the options' order."""
+    hidden = len(parts) - PARTS_IN_SIGHT
+    rest = w.n("breakdown.rest", hidden) if hidden > 0 else ""
+    return Breakdown(title, tuple(options), tuple(parts), rest)

@@ -90,7 +90,7 @@ class Verb(StrEnum):
     """id: round. Fields as the last page of ``ballot``. Acts: EditDraft; then ``preview``."""
     BALLOT_SETTINGS = "ballot_settings"
     """id: round. Fields: shown, reasons, passing and against (in percent), base, tie, ticked (many: changeable, members_add,
-    shuffled); of a secret ballot least_voters, and not what it cannot be. Acts: EditDraft; then ``preview``."""
+    shuffled, by_group); of a secret ballot least_voters, and not what it cannot be. Acts: EditDraft; then ``preview``."""
     CHANGE_BALLOT = "change_ballot"
     """id: round. Fields as the last page of ``ballot``, without closes_at and secret. Acts: ChangeBallot."""
     OPEN = "open"

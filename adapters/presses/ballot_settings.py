@@ -62,6 +62,7 @@ def _terms(sent: Sent, before: Terms) -> Terms:
         changeable=sent.yes("changeable"),
         members_add=sent.yes("members_add"),
         shuffled=sent.yes("shuffled"),
+        by_group=sent.yes("by_group"),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from adapters.cards import (
     Action,
     Block,
+    Breakdown,
     Chart,
     ChartBar,
     ChoiceField,
@@ -14,6 +15,7 @@ from adapters.cards import (
     ManyField,
     MarksField,
     Option,
+    Part,
     SharedCard,
     Step,
     Steps,
@@ -21,7 +23,7 @@ from adapters.cards import (
     words,
 )
 from adapters.copy import Copy, words_for
-from adapters.present.charts import chart, steps
+from adapters.present.charts import breakdown, chart, steps
 from tests.adapters.web.views import ROUND
 
 LONGEST_LABEL: Final = 80
@@ -149,11 +151,23 @@ def a_count(many: int = 4, text: str = "", w: Copy = EN) -> Steps:
     return steps(text or "Round by round", options, rounds, w)
 
 
+def a_breakdown(many: int = 4, text: str = "", w: Copy = EN) -> Breakdown:
+    """As many options as parts; each part has one fewer than the one before."""
+    options = [row.label for row in some_rows(many, text)]
+    parts = [
+        Part(option, f"{many - at + 2} voted", tuple(str(max(0, place - at)) for place in range(many)))
+        for at, option in enumerate(options)
+    ]
+    return breakdown(text or "By group: votes", options, parts, w)
+
+
 RESULTS: Final[Mapping[str, tuple[Block, ...]]] = {
     "chart": (a_chart(),),
     "chart-100": (a_chart(100),),
     "count": (a_count(),),
     "count-12": (a_count(12),),
+    "breakdown": (a_breakdown(),),
+    "breakdown-100": (a_breakdown(100),),
 }
 
 

@@ -1,5 +1,7 @@
 """Charts and counts in rounds: said in words everywhere, folded where there are many, within every limit."""
 
+from collections.abc import Callable
+
 import pytest
 
 from adapters.cards import (
@@ -130,14 +132,34 @@ def test_on_a_page_a_count_is_a_table_of_all_rounds() -> None:
     assert len(drawn.find("ol")[-1].find("li")) == 11
 
 
+# --- parts ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("platform", SAID)
+def test_in_a_chat_each_part_says_how_much_it_is_and_what_it_holds(platform: str) -> None:
+    said = SAID[platform](ballots.a_breakdown(8))
+    assert "A day at the beach: 10 voted" in said
+    assert "A day at the beach 0 · The children's museum 1 · A farm with animals 2" in said
+    assert "and 2 more groups" in said
+
+
+def test_on_a_page_the_parts_are_a_table() -> None:
+    drawn = page(ballots.a_breakdown(8))
+    assert len(drawn.find("th", scope="col")) == 8
+    assert drawn.find("th", scope="col")[0].text == "A day at the beach 10 voted"
+    rows = drawn.find("tbody")[0].find("tr")
+    assert rows[1].text == "The children's museum 1 0 0 0 0 0 0 0"
+    assert drawn.find("div", role="region")[0].attributes["aria-label"] == "By group: votes"
+
+
 # --- limits ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("text", ["", *TEXTS])
 @pytest.mark.parametrize("many", SIZES)
-@pytest.mark.parametrize("make", [ballots.a_chart, ballots.a_count])
-def test_every_limit_holds(make: object, many: int, text: str) -> None:
-    block = ballots.a_chart(many, text) if make is ballots.a_chart else ballots.a_count(max(2, many), text)
+@pytest.mark.parametrize("make", [ballots.a_chart, ballots.a_count, ballots.a_breakdown])
+def test_every_limit_holds(make: Callable[[int, str], Block], many: int, text: str) -> None:
+    block = make(max(2, many) if make is ballots.a_count else many, text)
     drawn = message(SharedCard("x", (block,)))["blocks"]
     assert faults(drawn, "message") == []
     assert blocks_size(drawn) <= MESSAGE_SIZE
@@ -151,10 +173,10 @@ def test_no_bar_in_sight_is_cut_off_by_long_labels(many: int) -> None:
     assert said.count("of 12") == BARS_IN_SIGHT
 
 
-@pytest.mark.parametrize("make", [ballots.a_chart, ballots.a_count])
-def test_markup_in_a_label_is_shown_as_text(make: object) -> None:
+@pytest.mark.parametrize("make", [ballots.a_chart, ballots.a_count, ballots.a_breakdown])
+def test_markup_in_a_label_is_shown_as_text(make: Callable[[int, str], Block]) -> None:
     text = "<b>x</b> [a](b) *c* <!channel> "
-    block = ballots.a_chart(3, text) if make is ballots.a_chart else ballots.a_count(3, text)
+    block = make(3, text)
     assert page(block).find("b") == []
     assert "](" not in teams_words(block)
     assert "*" not in teams_words(block)

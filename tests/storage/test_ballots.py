@@ -25,6 +25,7 @@ from storage.cast import Cast
 from storage.codec import RESULT, from_json
 from storage.database import Database
 from storage.exporting import ballot_lines, counted_ballots
+from storage.reading.ballots import kept_result
 from storage.reading.rounds import round_record
 from storage.replay import replay
 from storage.round_rows import load_round
@@ -227,3 +228,62 @@ def _result(database: Database, round: Round) -> Result:
     table = METADATA.tables["ballot_result"]
     found = select(table.c.result).where(table.c.round_id == round.id)
     return from_json(RESULT, database.read_now(lambda c: c.execute(found).scalar_one()))
+
+
+# --- by stakeholder group -------------------------------------------------------------------------------------
+
+BY_GROUP = Terms(by_group=True)
+
+
+def a_closed_ballot_by_group(
+    database: Database, writer: Writer, clock: TurnedClock, ballot: Ballot, members: int = 9
+) -> tuple[Community, Round]:
+    """Of nine, five are parent partners and four providers; each group is of one mind."""
+    people = a_community(writer, members)
+    round = an_open_round(writer, people, text=QUESTION, ballot=ballot, terms=BY_GROUP)
+    for number, member in enumerate(people.members):
+        done(writer.submit(a_vote(round, member, {"ab"[number % 2]: 1}), "").result(30))
+    return people, closed(database, writer, clock, round)
+
+
+def test_a_result_is_told_by_group_where_the_terms_let_it(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people, after = a_closed_ballot_by_group(database, writer, clock, a_ballot())
+    result = kept(database, after)
+    assert [(part.group, part.counted) for part in result.by_group] == list(
+        zip(people.groups, (5, 4), strict=True)
+    )
+    round = an_open_ballot(writer, people)
+    all_vote(writer, people, round, "ababababa")
+    assert kept(database, closed(database, writer, clock, round)).by_group == ()
+
+
+@pytest.mark.parametrize("method", [Method.CHOOSE_ONE, Method.APPROVAL])
+def test_its_file_tells_of_groups_no_more_than_the_result(
+    database: Database, writer: Writer, clock: TurnedClock, tmp_path: Path, method: Method
+) -> None:
+    people, after = a_closed_ballot_by_group(database, writer, clock, a_ballot(method))
+    lines = database.read_now(lambda c: list(ballot_lines(c, after)))
+    piles = [json.loads(line) for line in lines[1:]]
+    groups = [str(group) for group in people.groups]
+    assert [pile.get("group") for pile in piles] == (groups if method is Method.CHOOSE_ONE else [None, None])
+    path = tmp_path / "ballot"
+    path.write_text("".join(lines), encoding="utf-8")
+    file = read(path)
+    assert recount(file.ballot, file, file.eligible, file.result) == ()
+
+
+def test_a_group_that_is_not_shown_by_itself_is_not_in_the_file_either(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    _, after = a_closed_ballot_by_group(database, writer, clock, a_ballot(), members=5)
+    assert kept(database, after).by_group == (), "two providers: nothing is broken down"
+    lines = database.read_now(lambda c: list(ballot_lines(c, after)))
+    assert "group" not in "".join(lines)
+
+
+def kept(database: Database, round: Round) -> Result:
+    result = database.read_now(lambda c: kept_result(c, round))
+    assert result is not None
+    return result

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from decisions.ids import GroupId
 from decisions.rounds.ballots.ballot import Method
 
 
@@ -42,6 +43,16 @@ class Duel:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupCount:
+    """A stakeholder group counted by itself; without ``group``, those together that are too small to be shown by themselves."""
+
+    group: GroupId | None
+    counted: int
+    figures: tuple[tuple[str, Fraction], ...]
+    """Of each option, in the ballot's order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """The short of a result: what its round keeps."""
 
@@ -71,6 +82,8 @@ class Result:
     margin: int | None = None
     """The fewest ballots that, filled in otherwise, would have changed ``winners``; None where the method's file says that it is
     not worked out."""
+    by_group: tuple[GroupCount, ...] = ()
+    """Where the terms allow it (``decisions/rounds/ballots/by_group.py``)."""
 
     @property
     def short(self) -> Decided:

@@ -45,15 +45,18 @@ class Terms:
     """Whether each person gets the options in an order of their own (``order.py``)."""
     secret: bool = False
     """Whether nobody can find out who voted what (``decisions/rounds/ballots/secret.py``)."""
+    by_group: bool = False
+    """Whether the result is told by stakeholder group, too."""
     least_voters: int = USUALLY_TO_HIDE_AMONG
     """Of a secret ballot: with fewer, nothing of it is counted or shown."""
 
     def consistent(self) -> "Terms":
         """Itself; where it is secret, without all that would tell on somebody: an answer that changes, a reason, an option that
-        somebody added for themselves, a count that moves with each vote."""
+        somebody added for themselves, a count that moves with each vote or is told by group."""
         if not self.secret:
             return self
-        return replace(self, shown=Shown.AT_CLOSE, reasons=Reasons.OFF, changeable=False, members_add=False)
+        held = replace(self, shown=Shown.AT_CLOSE, reasons=Reasons.OFF, changeable=False, members_add=False)
+        return replace(held, by_group=False)
 
 
 def check_hides(terms: Terms, asked: int) -> None:

@@ -8,6 +8,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.answers import Answer, Kind
+from decisions.rounds.ballots.by_group import by_group
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.disagreement import disagrees
 from decisions.rounds.ballots.methods import METHODS
@@ -115,8 +116,11 @@ def _check_open(round: Round) -> None:
 
 def counted_result(case: Case) -> Result:
     """What the choices come to as they are now."""
-    ballot = asked(case.round)
-    return METHODS[ballot.method].count(ballot, case.profile, case.round.tally.asked)
+    ballot, eligible = asked(case.round), case.round.tally.asked
+    result = METHODS[ballot.method].count(ballot, case.profile, eligible)
+    if not case.round.terms.by_group:
+        return result
+    return replace(result, by_group=by_group(ballot, case.profile, eligible))
 
 
 def _comes_to(result: Result) -> tuple[Stage, Why]:

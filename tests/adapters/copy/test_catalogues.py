@@ -13,7 +13,7 @@ from adapters.copy import LOCALES
 from adapters.copy.catalogue import catalogue, placeholders
 from adapters.desk import Platform
 from adapters.present.ballot_chooser import Many, Need, Say
-from adapters.present.ballot_result import Unit
+from adapters.present.ballot_figures import Unit
 from adapters.present.ballot_settings import SETTINGS
 from adapters.present.ballot_words import OWN_ANSWERS
 from adapters.present.coach import next_steps
@@ -78,6 +78,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "ballot.{}": (*BALLOT_FIELDS, *(setting.name for setting in SETTINGS), "times"),
     "ballot.{}_short": (*BALLOT_FIELDS, "title", "thresholds", "least_voters"),
     "ballot.{}_hint": (*RULE_FIELDS, "options", "times"),
+    "by_group.{}": Unit,
     "belongs.{}": ("group", "organisation"),
     "belongs.new_{}": ("group", "organisation"),
     "belongs.name_of_{}": ("new_group", "new_organisation"),

@@ -1,6 +1,7 @@
 """What a ballot came to and what that means, wherever it is told: views for the gallery."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 from adapters.cards import View
 from adapters.desk import Screen
@@ -12,6 +13,9 @@ from adapters.present.screens import SCREENS
 from adapters.present.verbs import Verb
 from decisions.ids import MemberId
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.ballots.ballot import Method
+from decisions.rounds.ballots.result import GroupCount
+from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.outcome import OutcomeStatement
 from decisions.rounds.record import RoundRecord
@@ -28,6 +32,23 @@ def told(record: RoundRecord, *, long: bool = False, version: int = 1) -> RoundR
     return replace(record, round=replace(record.round, outcome_statement=said))
 
 
+def by_group(method: Method = Method.CHOOSE_ONE, *, long: bool = False) -> RoundRecord:
+    """Parents and providers are shown by themselves, all others together."""
+    terms = Terms(by_group=True)
+    record = ballots.counted(method, long=long, terms=terms)
+    assert record.counted is not None
+    keys = [standing.key for standing in record.counted.standings]
+    parts = tuple(
+        GroupCount(group, many, tuple((key, Fraction(max(0, many - 1 - at))) for at, key in enumerate(keys)))
+        for group, many in ((b.PROVIDERS, 4), (b.PARENTS, 3), (None, 3))
+    )
+    return replace(record, counted=replace(record.counted, by_group=parts))
+
+
+def too_few_by_group(*, long: bool = False) -> RoundRecord:
+    return ballots.counted(long=long, terms=Terms(by_group=True))
+
+
 def ballot_result_views(locale: str, long: bool) -> dict[str, View]:
     place, jo, lee = b.a_place(locale), b.a_reader(b.JO, locale), b.a_reader(b.LEE, locale)
     counted = ballots.counted(long=long)
@@ -39,7 +60,16 @@ def ballot_result_views(locale: str, long: bool) -> dict[str, View]:
         view: View = SCREENS[name].present(record, b.a_reader(who, locale), screen or Screen(name))
         return view
 
+    groups = {
+        f"ballot-{name}-by-group-{method}": round_card(by_group(method, long=long), place)
+        if name == "result"
+        else show(name, by_group(method, long=long), b.JO)
+        for name in ("result", "round", "read_all")
+        for method in (Method.CHOOSE_ONE, Method.GRADIENTS, Method.SCHULZE, Method.STV)
+    }
     return {
+        **groups,
+        "ballot-result-by-group-too-few": round_card(too_few_by_group(long=long), place),
         "ballot-result-told": round_card(told(counted, long=long), place),
         "ballot-result-told-again": round_card(told(counted, long=long, version=2), place),
         "ballot-result-told-meeting": round_card(told(meeting, long=long), place),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from adapters.cards import (
     Bar,
     Block,
+    Breakdown,
     Button,
     Buttons,
     Changes,
@@ -63,6 +64,9 @@ def lines_of(part: Block | Field) -> Iterator[str]:
         case Steps():
             yield part.title
             yield from (f"{step.title} {step.happened}" for step in part.steps)
+        case Breakdown():
+            yield part.title
+            yield from (f"{one.title} {one.said}: {' · '.join(one.held)}" for one in part.parts)
         case Facts(rows):
             yield from (f"{label} {value}" for label, value in rows)
         case Changes(paragraphs):

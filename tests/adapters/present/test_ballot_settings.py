@@ -43,14 +43,14 @@ def test_the_form_shows_the_settings_as_they_stand() -> None:
         "base": "answers",
         "tie": "stands",
     }
-    assert ticks(form) == ({"changeable", "members_add", "shuffled"}, ("members_add",))
+    assert ticks(form) == ({"changeable", "members_add", "shuffled", "by_group"}, ("members_add",))
     assert form.action.verb == Verb.BALLOT_SETTINGS
 
 
 def test_nothing_is_asked_that_the_way_of_voting_does_not_know() -> None:
     asked_of = {field.name for field in the_settings(Method.SENSE_CHECK).fields}
     assert asked_of == {"shown", "reasons", "ticked"}
-    assert ticks(the_settings(Method.SENSE_CHECK))[0] == {"changeable"}
+    assert ticks(the_settings(Method.SENSE_CHECK))[0] == {"changeable", "by_group"}
 
 
 def ticks(form: Form) -> tuple[set[str], tuple[str, ...]]:
@@ -100,12 +100,14 @@ def test_nothing_is_said_of_settings_that_are_as_usual(method: Method) -> None:
 
 
 def test_one_line_says_what_is_not_as_usual() -> None:
-    draft = a_draft(terms=Terms(None, Shown.ALWAYS, Reasons.REQUIRED, changeable=False, members_add=True))
+    draft = a_draft(
+        terms=Terms(None, Shown.ALWAYS, Reasons.REQUIRED, changeable=False, members_add=True, by_group=True)
+    )
     rules = Rules(thresholds=(("1", Threshold(60)),), tie=Tie.LOT)
     draft = replace(draft, ballot=replace(asked(draft), rules=rules))
     assert settings_said(draft, words_for("en")) == (
         "everyone sees the results all the time · everyone says why · answers are final · others may add options"
-        " · 60% must be reached · a tie is drawn by lot"
+        " · the result is told by group, too · 60% must be reached · a tie is drawn by lot"
     )
 
 

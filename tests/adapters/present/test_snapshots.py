@@ -57,6 +57,7 @@ SHOWN = (
     "ballot-result-told-again",
     "ballot-tell_outcome",
     "ballot-notice-outcome",
+    "ballot-result-by-group-choose_one",
     "ballot-result-lot",
     "ballot-read_all-stv",
     "ballot-round-schulze",

@@ -8,7 +8,7 @@ import pytest
 
 from decisions.rounds.ballots.ballot import Method, Tie
 from decisions.rounds.ballots.recount import Difference, recount
-from decisions.rounds.ballots.result import CountStep, Duel, Result, Standing
+from decisions.rounds.ballots.result import CountStep, Duel, GroupCount, Result, Standing
 from tests.decisions.ballots.elections import LOT, a_ballot, counted, piles
 
 BALLOT = a_ballot(Method.CHOOSE_ONE, "ab")
@@ -24,6 +24,7 @@ OTHERWISE: dict[str, Any] = {
     "steps": (CountStep((), Fraction(0)),),
     "duels": (Duel("a", "b", 3, 1),),
     "margin": None,
+    "by_group": (GroupCount(None, 3, ()),),
 }
 
 
