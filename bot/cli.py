@@ -178,13 +178,13 @@ def ballots(
 ) -> None:
     """Write each ballot that has closed to a file of its own, without names, for `rondo recount`."""
     settings = _settings(**_whose(demo))
-    from storage.exporting import ballot_lines, counted_ballots, networks
+    from storage.exporting import ballot_file_name, ballot_lines, counted_ballots, networks
 
     def write(connection: Connection) -> list[Path]:
         files = []
         for network in networks(connection):
             for round in counted_ballots(connection, network):
-                path = folder / str(network) / f"R-{round.ref}.jsonl"
+                path = folder / str(network) / ballot_file_name(round)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 with path.open("w", encoding="utf-8", newline="\n") as file:
                     file.writelines(ballot_lines(connection, round))

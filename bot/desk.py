@@ -28,7 +28,9 @@ from adapters.desk import (
 from adapters.lately import Lately
 from adapters.present.own_view import card_once_heard
 from adapters.present.reader import Reader, Seal
+from adapters.web.settings import Download
 from bot.clock import Clock
+from bot.downloads import ballot_file
 from bot.reception import Reception, Sightings
 from bot.screens import Screens, account_key, place_key
 from decisions.commands import Command
@@ -168,6 +170,13 @@ class HouseDesk:
     async def _card(self, about: tuple[NetworkId, RoundId]) -> RoundRecord | None:
         """As everybody may see it."""
         return await self.database.read(lambda c: card_record(c, *about, None))
+
+    async def ballot_file(self, who: Who, round_id: UUID) -> Download:
+        round = await self.round(who, RoundId(round_id))
+        file = await self.database.read(partial(ballot_file, round=round))
+        if file is None:
+            raise Refusal(Reason.NOT_FOUND)
+        return file
 
     async def circle(self, who: Who, circle_id: CircleId) -> Circle:
         found = await self.database.read(lambda c: circle_for(c, who.network_id, who.member_id, circle_id))

@@ -63,6 +63,10 @@ def _told_of(result: Result) -> frozenset[GroupId]:
     return frozenset(group for group in groups if group is not None)
 
 
+def ballot_file_name(round: Round) -> str:
+    return f"R-{round.ref}.ballot.jsonl"
+
+
 def networks(connection: Connection) -> list[UUID]:
     return list(connection.execute(select(_network.c.id).order_by(_network.c.name)).scalars())
 

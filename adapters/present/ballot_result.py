@@ -297,6 +297,8 @@ def rule_lines(scene: Scene) -> tuple[Line, ...]:
     """How it is counted, how much is needed, and what becomes of a tie: said before anybody answers."""
     rules = asked(scene.round).rules
     said = [scene.w.n(f"vote.counts_{asked(scene.round).method}", rules.seats), *_needed(scene)]
+    if scene.round.terms.by_group:
+        said.append(scene.w("vote.by_group"))
     if asked(scene.round).method not in LEVELS:
         said.append(scene.w(f"vote.tie_{rules.tie}"))
     lot = rules.tie is Tie.LOT and rules.seed and asked(scene.round).method not in LEVELS

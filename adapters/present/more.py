@@ -32,6 +32,7 @@ from adapters.present.outcome import tell_outcome_row
 from adapters.present.problem import problem_quote
 from adapters.present.problem_part import offer_waits_for, problem_rows
 from adapters.present.reader import Reader
+from adapters.present.recounting import recount_row
 from adapters.present.result import stage_now
 from adapters.present.round_card import answer_buttons, explore_buttons
 from adapters.present.scene import Scene
@@ -177,7 +178,7 @@ def _always(scene: Scene) -> list[Block]:
     )
     if scene.reader.base_url:
         rows.append(Item(words(w("more.in_browser")), link))
-    return rows + standing_rows(scene)
+    return [*rows, *recount_row(scene), *standing_rows(scene)]
 
 
 def standing_rows(scene: Scene) -> list[Block]:

@@ -18,6 +18,7 @@ _PATHS: Final = {
     "home": "/home",
     "help": "/help",
     "round": "/rounds/{id}",
+    "ballot": "/rounds/{id}/ballot",
     "circle": "/circles/{id}",
     "agreement": "/agreements/{id}",
 }
@@ -64,7 +65,7 @@ class Reader:
             return self.now.date()
 
     def link(self, page: str, about: UUID | None = None) -> str:
-        """The address of a page (``home``, ``help``, ``round``, ``circle``, ``agreement``)."""
+        """The address of a page (``home``, ``help``, ``round``, ``circle``, ``agreement``), or of the file of a ``ballot``."""
         return self.base_url + _PATHS[page].format(id=about)
 
     def calendar_link(self, network: UUID, round: UUID) -> str:

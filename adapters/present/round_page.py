@@ -47,6 +47,7 @@ from adapters.present.read_all import (
     worries_blocks,
 )
 from adapters.present.reader import Reader
+from adapters.present.recounting import ANCHOR, recount_blocks
 from adapters.present.result import result_card, stage_now, turnout
 from adapters.present.round_card import explore_buttons
 from adapters.present.scene import Scene
@@ -73,6 +74,7 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
         Section("", tuple(_top(scene))),
         *_role(scene),
         _section(w("vote.the_count"), list(step_blocks(scene, record.counted)), "count"),
+        _section(w("recount.heading"), recount_blocks(scene), ANCHOR),
         _section(w("vote.reasons"), reasons_blocks(scene), "reasons"),
         _section(_text_heading(scene), text_blocks(scene, scene.round.text)[1:], "text"),
         _section(w("read.changes"), changes_blocks(scene), "changes"),

@@ -27,9 +27,13 @@ SCREENS: Final[tuple[tuple[str, str], ...]] = (
 )
 """Each page's address and the desk's name for it."""
 
+BALLOT_FILE: Final = "/rounds/{id}/ballot"
+"""Where a ballot that was counted can be had as a file."""
+
 _BACK: Final = re.compile(
     r"(?:/as/[^/?#\\\s]{1,200})?/(?:home|help|(?:circles|rounds|agreements)/[0-9a-fA-F-]{36})\Z"
 )
+_FILE: Final = re.compile(r"/rounds/[0-9a-fA-F-]{36}/ballot\Z")
 _LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "sms", "tel"})
 
 
@@ -63,7 +67,8 @@ class Addresses:
             return self.page("/home")
         if path.startswith("/"):
             bare = path.split("?")[0].split("#")[0]
-            return None if path.startswith(("//", "/\\")) else self.page(path) if _BACK.match(bare) else path
+            ours = _BACK.match(bare) or _FILE.match(bare)
+            return None if path.startswith(("//", "/\\")) else self.page(path) if ours else path
         try:
             scheme = urlsplit(url).scheme.lower()
         except ValueError:

@@ -15,7 +15,7 @@ from adapters.calendar import PATH, CalendarFiles
 from adapters.cards import Action, Form, Page
 from adapters.desk import Confirmed, Invalid, Opened, Press, Reply, Screen
 from adapters.present.verbs import ONLY_OPENS
-from adapters.web.addresses import SCREENS, uuid_of
+from adapters.web.addresses import BALLOT_FILE, SCREENS, uuid_of
 from adapters.web.assets import Assets
 from adapters.web.calendars import Calendars
 from adapters.web.joining import Joining
@@ -130,6 +130,15 @@ class Rooms:
         headers = {**self.pages.headers(), "X-Accel-Buffering": "no"}
         return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
+    async def ballot(self, request: Request) -> Response:
+        """A ballot as a file, for whoever may read its round."""
+        visit, about = await self.visits.of(request), _about(request)
+        if visit.who is None or about is None:
+            return self.messages.stranger(visit)
+        file = await self.desk.ballot_file(visit.who, about)
+        headers = {**self.pages.headers(), "Content-Disposition": f'attachment; filename="{file.name}"'}
+        return StreamingResponse(file.pieces, media_type="application/x-ndjson", headers=headers)
+
     # --- presses --------------------------------------------------------------------------------------------
 
     async def do(self, request: Request) -> Response:
@@ -238,6 +247,7 @@ def web_routes(
     for prefix in ("", "/as/{seat}") if demonstration else ("",):
         for path, name in SCREENS:
             add(prefix + path, rooms.screen(name), "GET")
+        add(prefix + BALLOT_FILE, rooms.ballot, "GET")
         add(prefix + "/do", rooms.do, "POST")
         add(prefix + "/do", rooms.open_form, "GET")
         add(prefix + "/live", rooms.stream, "GET")

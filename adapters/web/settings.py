@@ -1,10 +1,11 @@
 """What the browser adapter is told once, when the application is put together."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import quote, urlsplit
+from uuid import UUID
 
 from adapters.cards import View
 from adapters.desk import Account, PlaceKey, Press, Reply, Screen, Who
@@ -19,12 +20,24 @@ class Translate(Protocol):
     def __call__(self, key: str, /, **values: str | int) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file for somebody to keep; its pieces are read once, in their order."""
+
+    name: str
+    pieces: Iterator[bytes]
+
+
 class Reading(Protocol):
     """What the browser needs of the desk: it only reads there, and acts through ``Respond``."""
 
     async def recognise(self, account: Account, place: PlaceKey | None = None) -> Who | None: ...
 
     async def show(self, who: Who, screen: Screen) -> View: ...
+
+    async def ballot_file(self, who: Who, round_id: UUID) -> Download:
+        """With which anyone counts it again. Raises ``Refusal`` of a round that they may not read, or that was not counted."""
+        ...
 
 
 WordsFor = Callable[[str], Translate]

@@ -92,6 +92,6 @@ def test_each_ballot_that_has_closed_is_written_to_a_file_of_its_own(tmp_path: P
         done(writer.settle_due().result(30))
     database.close()
     said = rondo(tmp_path, "ballots", "votes", DATABASE_URL=url)
-    name = f"votes/{people.network_id}/R-{round.ref}.jsonl"
+    name = f"votes/{people.network_id}/R-{round.ref}.ballot.jsonl"
     assert (said.status, said.words) == (0, f"{name}\n")
     assert rondo(tmp_path, "recount", name).status == 0

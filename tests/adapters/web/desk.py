@@ -27,7 +27,7 @@ from adapters.desk import (
 )
 from adapters.web.links import InvitationSeen, account_of, digest_of
 from adapters.web.routes import Web, web_routes
-from adapters.web.settings import SampleMember, WebSettings
+from adapters.web.settings import Download, SampleMember, WebSettings
 from decisions.ids import MemberId, NetworkId
 from decisions.refusals import Reason, Refusal
 from tests.adapters.web import views
@@ -81,6 +81,11 @@ class FakeDesk:
         if view is None:
             raise Refusal(Reason.NOT_FOUND)
         return view
+
+    async def ballot_file(self, who: Who, round_id: UUID) -> Download:
+        if round_id != views.ROUND:
+            raise Refusal(Reason.NOT_FOUND)
+        return Download("R-12.ballot.jsonl", iter((b'{"format":"x"}\n', b'{"choice":"a=1","many":2}\n')))
 
 
 @dataclass
