@@ -21,7 +21,6 @@ from adapters.cards import (
 from adapters.present.ballot_result import standing_blocks
 from adapters.present.ballot_words import (
     LEVELS,
-    ONE_OPTION,
     label_said,
     meaning_of,
     option_words,
@@ -36,7 +35,7 @@ from adapters.present.opt_in import room_lines
 from adapters.present.scene import Scene, count_words, excerpt
 from adapters.present.small_print import byline, way_lines
 from adapters.present.verbs import Verb
-from decisions.rounds.ballots.ballot import MEANING_LIMIT, Ballot, BallotOption
+from decisions.rounds.ballots.ballot import MEANING_LIMIT, ONE_OPTION, Ballot, BallotOption
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.terms import Reasons, Shown
 

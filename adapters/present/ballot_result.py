@@ -27,6 +27,7 @@ from adapters.present.ballot_figures import BALLOTS, figure_said, in_order
 from adapters.present.ballot_groups import group_blocks
 from adapters.present.ballot_words import (
     LEVELS,
+    RANKED,
     choice_said,
     number_said,
     option_said,
@@ -63,7 +64,7 @@ def ballot_result_card(scene: Scene, heard: Iterable[Block]) -> SharedCard:
     again = calendar_button(scene) if scene.round.stage is Stage.DECIDED else (scene.again,)
     buttons = Buttons((*again, scene.read_all, scene.more))
     people = who_takes_part(scene)
-    figures = (*lead, *rows, *people, *lot_lines(scene))
+    figures = (*lead, *rows, *people, *_by_one(scene, result), *lot_lines(scene))
     return SharedCard(f"{head} → {said.plain}", (*figures, buttons, *group_blocks(scene), *why, *heard))
 
 
@@ -347,10 +348,17 @@ def count_blocks(scene: Scene) -> list[Block]:
 
 
 def close_lines(scene: Scene, result: Result) -> tuple[Line, ...]:
-    """How many answers would have changed what was decided."""
-    if result.margin is None or scene.round.stage is not Stage.DECIDED:
+    """How many answers would have changed what came of it; of a ranked ballot, that nobody can tell that quickly."""
+    if scene.round.stage not in (Stage.DECIDED, Stage.UNDECIDED):
         return ()
-    return (Line(words(scene.w.n("vote.margin", result.margin))),)
+    if result.margin is not None:
+        return (Line(words(scene.w.n("vote.margin", result.margin))),)
+    return (Line(words(scene.w("vote.margin_unknown"))),) if result.method in RANKED else ()
+
+
+def _by_one(scene: Scene, result: Result | None) -> tuple[Line, ...]:
+    """Said on the card, too, where a single answer made the difference."""
+    return close_lines(scene, result) if result is not None and result.margin == 1 else ()
 
 
 def step_blocks(scene: Scene, result: Result | None) -> tuple[Block, ...]:

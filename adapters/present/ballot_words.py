@@ -18,10 +18,6 @@ from decisions.rounds.ballots.order import can_be_shuffled, own_order
 from decisions.rounds.ballots.terms import Shown
 from decisions.rounds.ballots.waiting import room
 
-ONE_OPTION: Final = frozenset(
-    {Method.SENSE_CHECK, Method.OPT_IN, Method.CONSENSUS, Method.GRADIENTS, Method.CHOOSE_ONE}
-)
-"""One option is marked."""
 SEVERAL: Final = frozenset({Method.CHOOSE_SEVERAL, Method.APPROVAL})
 """Options are marked or not."""
 RANKED: Final = frozenset({Method.INSTANT_RUNOFF, Method.SCHULZE, Method.STV})

@@ -22,7 +22,6 @@ from adapters.present.ballot_words import (
     CAN,
     CANNOT,
     IF_NEED_BE,
-    ONE_OPTION,
     SEVERAL,
     answer_said,
     choice_said,
@@ -50,7 +49,7 @@ from adapters.present.reader import Reader
 from adapters.present.scene import Scene, cut
 from adapters.present.verbs import Verb
 from decisions.rounds.answers import Answer, Kind
-from decisions.rounds.ballots.ballot import Method, field_of
+from decisions.rounds.ballots.ballot import ONE_OPTION, Method, field_of
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.terms import Reasons

@@ -40,6 +40,12 @@ class Method(StrEnum):
     TIME_POLL = "time_poll"
 
 
+ONE_OPTION: Final = frozenset(
+    {Method.SENSE_CHECK, Method.OPT_IN, Method.CONSENSUS, Method.GRADIENTS, Method.CHOOSE_ONE}
+)
+"""The methods in which one option is marked."""
+
+
 class Tie(StrEnum):
     """What becomes of a tie, set beforehand."""
 

@@ -16,16 +16,14 @@ from itertools import islice
 from typing import Final
 
 from decisions.ids import GroupId
-from decisions.rounds.ballots.ballot import Ballot, Method
+from decisions.rounds.ballots.ballot import ONE_OPTION, Ballot
 from decisions.rounds.ballots.choice import Pile, Profile
 from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.result import GroupCount
 
 LEAST: Final = 3
 """Who have voted, of a group that is shown by itself; and of all those together that are not."""
-IN_THE_FILE: Final = frozenset(
-    {Method.CHOOSE_ONE, Method.SENSE_CHECK, Method.OPT_IN, Method.CONSENSUS, Method.GRADIENTS}
-)
+IN_THE_FILE: Final = ONE_OPTION
 """Of one option marked, the ballots of a group tell no more than its figures do, and the file may have the groups beside them. A
 ballot with several marks is one in a few, and would tell more."""
 _FEW: Final = 50_000

@@ -63,10 +63,10 @@ def a_result(ballot: Ballot, **changes: Any) -> Result:
         held = ((first, Fraction(5)), (second, Fraction(3)), (third, Fraction(2)))
         last = ((first, Fraction(7)), (second, Fraction(3)))
         steps = (CountStep(held, Fraction(0), out=(third,)), CountStep(last, Fraction(0), elected=(first,)))
-        made = replace(made, steps=steps)
+        made = replace(made, steps=steps, margin=None)
     if ballot.method is Method.SCHULZE:
         first, second = ballot.keys[:2]
-        made = replace(made, duels=(Duel(first, second, 7, 3),))
+        made = replace(made, duels=(Duel(first, second, 7, 3),), margin=None)
     return replace(made, **changes)
 
 
