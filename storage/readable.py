@@ -99,6 +99,8 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
 _BY_NAME: Final = {kind.__name__: names for kind, names in MAY_READ.items()}
 _DRAFTS: Final = frozenset({e.DraftWritten.__name__, e.DraftEdited.__name__})
 _OPENS: Final = e.RoundOpened.__name__
+_ASKED: Final = ("text", "ballot", "terms")
+"""Of a draft, what stands with its opening."""
 _ANSWER: Final = e.AnswerGiven.__name__
 
 
@@ -117,7 +119,8 @@ class Reading:
         opened = False
         for entry in entries:
             if entry.event in _DRAFTS:
-                text = {"text": entry.own["text"]} if entry.own else {}
+                asked = {**entry.open, **entry.own} if entry.own else {}
+                text = {name: asked[name] for name in _ASKED if asked.get(name) is not None}
                 drafted.append(entry)
                 continue
             if not opened and drafted and entry.event != _OPENS:

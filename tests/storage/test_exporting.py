@@ -9,12 +9,14 @@ from decisions.events import Event
 from decisions.ids import RemarkId
 from decisions.rounds import events as round_events
 from decisions.rounds.answers import Kind
+from decisions.rounds.ballots.terms import Shown, Terms
 from decisions.rounds.commands import (
     AskAboutProblem,
     EditDraft,
     GiveAnswer,
     OfferHelp,
     OpenRound,
+    Withdraw,
     WriteDown,
 )
 from decisions.rounds.round import Round
@@ -28,6 +30,7 @@ from storage.writer import Writer
 from tests.support.builders import (
     Community,
     TurnedClock,
+    a_ballot,
     a_community,
     a_draft,
     a_text,
@@ -158,3 +161,16 @@ def test_an_agreement_keeps_its_unnamed_worry_unnamed(
     assert criterion["words"] == "It may be loud"
     assert str(community.members[2]) not in json.dumps(reached)
     assert criterion["id"] == "unnamed-1"
+
+
+def test_of_a_ballot_the_export_tells_what_was_asked_and_how_it_was_held(
+    database: Database, writer: Writer
+) -> None:
+    """Also of one that was taken back, and so has no file to count again."""
+    people = a_community(writer)
+    round = an_open_round(writer, people, ballot=a_ballot(), terms=Terms(shown=Shown.ALWAYS))
+    done(writer.submit(Withdraw(**key(round), by=people.proposer), "").result(30))
+    (opened,) = (line for line in lines(database) if line.get("event") == "RoundOpened")
+    assert [option["label"] for option in opened["ballot"]["options"]] == ["Option A", "Option B", "Option C"]
+    assert opened["terms"]["shown"] == "always"
+    assert opened["text"]["title"] == "Open on Saturdays"
