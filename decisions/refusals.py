@@ -52,6 +52,7 @@ class Reason(StrEnum):
     OPTIONS_ARE_LOCKED = "options_are_locked"
     """Somebody has answered already; or nobody but its authors says what can be chosen."""
     ANSWER_IS_FINAL = "answer_is_final"
+    WOULD_BE_FINAL = "would_be_final"
     """The ballot takes each answer once."""
     VOTED_ALREADY = "voted_already"
     """They have voted in secret: nobody can find their ballot to change it, not even we."""

@@ -42,7 +42,9 @@ from adapters.present.tested import tested_blocks
 from adapters.present.verbs import Verb
 from decisions.agreements.agreement import Standing
 from decisions.rounds.ballots.options import is_locked
+from decisions.rounds.consent.closing import closing_time
 from decisions.rounds.consent.facilitation import silent_from
+from decisions.rounds.consent.moving_on import closes_by_next_step
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import ASKING, DECIDING, Problem, Stage
 from decisions.rounds.settings import Form as RoundForm
@@ -279,11 +281,17 @@ def facilitator_part(scene: Scene) -> list[Block]:
     not_yet = not_yet_said(scene)
     if not_yet:
         rows.append(Paragraph(words(not_yet)))
-    else:
+    elif not _closes_as_soon_as_it_can(scene):
         rows.append(_item(scene, "more.move_on", "button.next_step", Verb.MOVE_ON))
     rows.append(_item(scene, "more.hand_over", "button.hand_over", Verb.HAND_OVER))
     rows.append(_item(scene, "more.stop", "button.stop", Verb.STOP))
     return rows
+
+
+def _closes_as_soon_as_it_can(scene: Scene) -> bool:
+    """All have been heard, and the next step would not come sooner for being asked for."""
+    round = scene.round
+    return round.stage in DECIDING and closes_by_next_step(round, scene.reader.now) == closing_time(round)
 
 
 def others_part(scene: Scene) -> list[Block]:

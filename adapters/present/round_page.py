@@ -186,8 +186,9 @@ def _role(scene: Scene) -> list[Section]:
 
 
 def _heard(scene: Scene) -> list[Block]:
+    """Once it is over, its result says so."""
     tally = scene.round.tally
-    if not tally.asked:
+    if not tally.asked or scene.round.is_over:
         return []
     bar = Bar(scene.w("heard.bar", heard=tally.heard, asked=tally.asked), tally.heard, tally.asked)
     return [bar, Line(words(groups_said(scene, tally)))]

@@ -96,24 +96,34 @@ def beside_the_choice(found: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def replace_vote(scene: Scene, screen: Screen) -> Form:
-    """ "You chose the library. Change it to the clinic?" """
-    w, old = scene.w, scene.record.seat.answer
-    new = chosen(screen)
-    ask = w("vote.change_to", choice=choice_said(scene, new)) if new else w("replace.change_to_stand_aside")
-    said = w("vote.you_said", answer=answer_said(scene, old)) + "." if old else ""
-    body: list[Block] = [about_line(scene), Paragraph(words(f"{said} {ask}".strip()))]
-    if old and old.words:
-        body.append(Line(words(w("vote.reason_goes"))))
+    """ "You chose the library. Change it to the clinic?" Or, of an answer that will be the only one: "Once you send this, it is
+    final." """
+    w, old, new = scene.w, scene.record.seat.answer, chosen(screen)
     kind = Kind.CHOICE if new else Kind.STAND_ASIDE
+    ways = ("title", "submit", "close")
+    title, submit, close = (w(f"replace.{way}" if old else f"final.{way}") for way in ways)
     return Form(
-        w("replace.title"),
-        tuple(body),
+        title,
+        (about_line(scene), *(_changes(scene, old, new) if old else _is_final(scene, new))),
         scene.action(Verb.REPLACE),
-        submit=w("replace.submit"),
-        close=w("replace.close"),
+        submit=submit,
+        close=close,
         carried={"kind": str(kind), **({CHOICE: str(new)} if new else {})},
         errors=errors(screen, scene.reader),
     )
+
+
+def _changes(scene: Scene, old: Answer, new: Choice | None) -> tuple[Block, ...]:
+    w = scene.w
+    ask = w("vote.change_to", choice=choice_said(scene, new)) if new else w("replace.change_to_stand_aside")
+    said = Paragraph(words(f"{w('vote.you_said', answer=answer_said(scene, old))}. {ask}"))
+    return (said, Line(words(w("vote.reason_goes")))) if old.words else (said,)
+
+
+def _is_final(scene: Scene, new: Choice | None) -> tuple[Block, ...]:
+    said = choice_said(scene, new) if new else scene.w("answer.stand_aside")
+    answer = Paragraph(scene.w.rich("final.answer", answer=said))
+    return (answer, Paragraph(words(scene.w("vote.final_before"), bold=True)))
 
 
 def write_down_vote(scene: Scene, screen: Screen) -> tuple[Block | Field, ...]:

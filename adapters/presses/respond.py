@@ -57,6 +57,7 @@ _DRAFTS: Final = frozenset({*_BEGINS, Verb.EDIT_DRAFT, Verb.EDIT_BALLOT, Verb.BA
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE, Verb.CHOOSE})
 _IN_SECRET: Final = frozenset({Verb.VOTE, Verb.LEAVE_BLANK})
 """Their forms hold a receipt, where the ballot is secret."""
+_ASKS_FIRST: Final = frozenset({Reason.WOULD_REPLACE, Reason.WOULD_BE_FINAL})
 _KEPT_LATE: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER})
 _TEST_OVER: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER, Reason.NOT_NOW, Reason.NOT_FOUND})
 """No test runs any more, or it is another problem's."""
@@ -365,7 +366,7 @@ async def _review_chosen(desk: Desk, sent: Sent) -> Reply:
 
 async def _refused(desk: Desk, sent: Sent, refusal: Refusal) -> Reply:
     """Nothing changed; what was typed is shown again, and what can be done instead."""
-    if refusal.reason is Reason.WOULD_REPLACE:
+    if refusal.reason in _ASKS_FIRST:
         carried = {**sent.press.carried, "kind": str(refusal.facts["kind"])}
         if sent.verb is Verb.CHOOSE:
             carried["choice"] = str(tapped(sent))

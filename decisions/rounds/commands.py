@@ -141,7 +141,8 @@ class AskEveryone(RoundCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveAnswer(TimedCommand):
-    """Without ``replace``, another kind of answer than the one there is refused with ``WOULD_REPLACE``: people are asked."""
+    """Without ``replace``, another kind of answer than the one there is refused with ``WOULD_REPLACE``, and one that would be
+    final with ``WOULD_BE_FINAL``: people are asked."""
 
     kind: Kind
     words: str = ""

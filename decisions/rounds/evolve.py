@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from decisions.events import Event
-from decisions.ids import RemarkId
+from decisions.ids import MemberId, RemarkId
 from decisions.rounds import events as e
 from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.line import Line
@@ -98,6 +98,7 @@ def _pass_opened(round: Round, event: e.PassOpened) -> Round:
         line=Line(),
         deadline=event.deadline,
         extended_by_itself=False,
+        option_added_at=None,
         open_questions=() if event.stage is Stage.EXPLORING else round.open_questions,
     )
 
@@ -206,7 +207,9 @@ def _answer_given(round: Round, event: e.AnswerGiven) -> Round:
     new = event.answer.kind if event.answer.confirmed else None
     if event.before is None and new is None:
         acted = _facilitator_acted(round, event.answer.written_by)
-        return acted if round.ballot is None else replace(acted, written_down=True)
+        return acted if round.ballot is None else _written_for(acted, event.by, waits=True)
+    if event.by in round.written_for:
+        round = _written_for(round, event.by, waits=False)
     counted = round.with_tally(round.tally.counted(event.group, event.before, new))
     if event.gave_up is not None:
         return replace(counted, line=round.line.left(event.gave_up))
@@ -221,6 +224,15 @@ def _joined(round: Round, number: int) -> Round:
 
 def _moved_up(round: Round, event: e.MovedUp) -> Round:
     return replace(round, line=round.line.moved_up(event.number))
+
+
+def _answer_taken_back(round: Round, event: e.AnswerTakenBack) -> Round:
+    return _written_for(round, event.by, waits=False)
+
+
+def _written_for(round: Round, member: MemberId, *, waits: bool) -> Round:
+    others = tuple(one for one in round.written_for if one != member)
+    return replace(round, written_for=(*others, member) if waits else others)
 
 
 def _voted_in_secret(round: Round, event: e.VotedInSecret) -> Round:
@@ -248,7 +260,8 @@ def _ballot_changed(round: Round, event: e.BallotChanged) -> Round:
 def _option_added(round: Round, event: e.OptionAdded) -> Round:
     if round.ballot is None:
         raise ValueError("a round that asks no ballot has no options")
-    return replace(round, ballot=round.ballot.with_option(event.option))
+    ballot = round.ballot.with_option(event.option)
+    return replace(round, ballot=ballot, option_added_at=event.at, closes_early=None)
 
 
 def _ballot_counted(round: Round, event: e.BallotCounted) -> Round:
@@ -304,6 +317,7 @@ def _member_left(round: Round, event: e.MemberLeft) -> Round:
     left = replace(
         round,
         problems=problems,
+        written_for=tuple(one for one in round.written_for if one != event.by),
         facilitator=None if round.facilitator == event.by else round.facilitator,
         next_facilitator=event.next_facilitator,
         line=round.line if event.gave_up is None else round.line.left(event.gave_up),
@@ -344,7 +358,7 @@ _EVOLVE: Final[dict[type[Event], Callable[[Round, Any], Round]]] = {
     e.TextChanged: _text_changed,
     e.AnswerGiven: _answer_given,
     e.VotedInSecret: _voted_in_secret,
-    e.AnswerTakenBack: _unchanged,
+    e.AnswerTakenBack: _answer_taken_back,
     e.MovedUp: _moved_up,
     e.EveryoneHeard: _everyone_heard,
     e.CallAsked: _call_asked,

@@ -71,6 +71,7 @@ def _one_person(round: Round, event: e.VoicesUnited) -> Round:
         co_authors=tuple(member for member in each(round.co_authors) if member != proposer),
         facilitator=whoever(round.facilitator),
         deciding=each(round.deciding),
+        written_for=each(round.written_for),
         problems=tuple(problem(held) for held in round.problems),
         criteria=tuple(replace(kept, by=one(kept.by)) for kept in round.criteria),
         next_because=tuple(replace(because, by=one(because.by)) for because in round.next_because),

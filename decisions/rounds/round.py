@@ -226,8 +226,8 @@ class Round:
     """What is asked, where it is no proposal that is asked about."""
     terms: Terms = field(default_factory=Terms)
     """How the ballot is held."""
-    written_down: bool = False
-    """Whether an answer to the ballot was written down for somebody, confirmed or not."""
+    written_for: tuple[MemberId, ...] = ()
+    """For whom an answer to the ballot was written down, of which they have not said yes or no."""
     line: Line = field(default_factory=Line)
     """Of a ballot with room for so many: who is in, and who waits."""
     decided: Decided | None = None
@@ -238,6 +238,8 @@ class Round:
     """Counts every asking of everyone, exploring included."""
     deadline: datetime | None = None
     """When the stage ends by itself; None only in a draft and at an end."""
+    option_added_at: datetime | None = None
+    """When an option was last added to the open ballot."""
     closes_early: datetime | None = None
     """Consenting: when it closes because everyone asked has answered."""
     tally: Tally = field(default_factory=Tally)

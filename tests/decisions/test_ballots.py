@@ -20,7 +20,7 @@ from decisions.rounds.ballots.table import BALLOT
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
 from decisions.rounds.postings import CardKind, cards_for, shows_on_the_card
 from decisions.rounds.round import FINAL, Stage, Why
-from decisions.rounds.settings import Form, GroupNeed, Settings
+from decisions.rounds.settings import Closing, Form, GroupNeed, Settings
 from decisions.rounds.text import Text
 from tests.decisions.builders import MONDAY, TEXT, a_circle
 from tests.decisions.people import ANA, BO, CROWD, CY, DI, EVA, EVERYONE, FUNDERS, SEATS
@@ -215,9 +215,18 @@ def test_the_same_option_tapped_again_takes_no_reason_away() -> None:
 
 def test_where_an_answer_is_final_it_cannot_be_changed() -> None:
     world = a_ballot(terms=Terms(changeable=False))
-    choose(world, CY, "a")
+    choose(world, CY, "a", replace=True)
     again = {"kind": Kind.CHOICE, "choice": Choice.of({"b": 1}), "replace": True}
     assert world.refused(CY, c.GiveAnswer, **again) is Reason.ANSWER_IS_FINAL
+
+
+@pytest.mark.parametrize("choice", [None, Choice.of({"a": 1})])
+def test_what_would_be_final_is_asked_about_first(choice: Choice | None) -> None:
+    world = a_ballot(terms=Terms(changeable=False))
+    said = {"kind": Kind.CHOICE if choice else Kind.STAND_ASIDE, "choice": choice}
+    assert world.refused(CY, c.GiveAnswer, **said) is Reason.WOULD_BE_FINAL
+    world.do(CY, c.GiveAnswer, **said, replace=True)
+    assert world.round.tally.heard == 1
 
 
 @pytest.mark.parametrize("kind", [Kind.CONSENT, Kind.CONCERN, Kind.OBJECTION, Kind.CHOICE])
@@ -327,8 +336,20 @@ def test_from_the_first_answer_on_nothing_of_it_changes_any_more() -> None:
     choose(world, CY, "a")
     assert world.refused(ANA, c.ChangeBallot, text=QUESTION, ballot=FOUR) is Reason.OPTIONS_ARE_LOCKED
     written = a_ballot()
-    written.do(BO, c.WriteDown, member=DI, kind=Kind.CHOICE, choice=Choice.of({"c": 1}))
+    for _ in range(2):
+        written.do(BO, c.WriteDown, member=DI, kind=Kind.CHOICE, choice=Choice.of({"c": 1}))
     assert written.refused(ANA, c.ChangeBallot, text=QUESTION, ballot=FOUR) is Reason.OPTIONS_ARE_LOCKED
+
+
+def test_what_was_written_down_and_denied_locks_nothing() -> None:
+    world = a_ballot()
+    for member in (DI, CY):
+        world.do(BO, c.WriteDown, member=member, kind=Kind.CHOICE, choice=Choice.of({"c": 1}))
+    world.do(DI, c.ConfirmWritten, right=False)
+    assert world.refused(ANA, c.ChangeBallot, text=QUESTION, ballot=FOUR) is Reason.OPTIONS_ARE_LOCKED
+    world.leaves(CY)
+    world.do(ANA, c.ChangeBallot, text=QUESTION, ballot=FOUR)
+    assert world.round.version == 2
 
 
 def test_the_way_to_vote_stays_and_what_nobody_could_answer_is_refused() -> None:
@@ -353,6 +374,32 @@ def test_anyone_may_add_an_option_where_the_terms_let_them_also_after_answers() 
     choose(world, DI, added.key)
     assert world.round.shown == shown
     assert len(world.profile()) == 2
+
+
+@pytest.mark.parametrize("closing", Closing)
+def test_an_option_that_is_added_once_all_were_heard_leaves_them_a_workday(closing: Closing) -> None:
+    world = a_ballot(terms=Terms(members_add=True), settings=Settings(closing=closing))
+    all_choose(world, votes("a"))
+    world.do(DI, c.AddOption, label="At school")
+    closes = world.round.closes_early
+    assert closes is not None
+    assert closes >= world.now + timedelta(days=1)
+    assert closes < (world.round.deadline or closes)
+    assert world.do(BO, c.MoveOn) == (), "nobody can close it sooner"
+    assert world.round.closes_early == closes
+    choose(world, DI, "o1", replace=True)
+    assert world.round.closes_early == closes
+    world.to_the_end()
+    assert world.round.ended_at == closes
+
+
+def test_who_is_heard_last_after_an_option_was_added_leaves_the_others_time_too() -> None:
+    world = a_ballot(terms=Terms(members_add=True), settings=Settings(closing=Closing.AT_ONCE))
+    world.do(DI, c.AddOption, label="At school")
+    added = world.now
+    all_choose(world, votes("a"))
+    assert world.round.closes_early is not None
+    assert world.round.closes_early >= added + timedelta(days=1)
 
 
 def test_an_added_option_must_reach_what_all_the_others_must() -> None:

@@ -74,6 +74,18 @@ async def test_a_final_vote_says_so_before_and_is_not_taken_again(circle: EarlyY
     assert "submit" not in circle.lee.modal.view
 
 
+async def test_sitting_out_a_final_vote_is_asked_about_first(circle: EarlyYears) -> None:
+    card = await rosa_asks(circle, a_ballot(), Terms(changeable=False))
+    await circle.press(circle.lee, card, "Vote")
+    await circle.press(circle.lee, circle.lee.modal, "I'll sit this out")
+    assert "Once you send this, it is final." in circle.lee.modal.words
+    await circle.town.settle()
+    assert "Heard 0 of 6" in circle.card.words
+    assert "Recorded: I'll sit this out" in await circle.fill(circle.lee)
+    await circle.town.settle()
+    assert "Heard 1 of 6" in circle.card.words
+
+
 async def test_what_was_written_down_counts_once_they_say_yes(circle: EarlyYears) -> None:
     await rosa_asks(circle, a_ballot())
     await circle.more(circle.lee, "Write down")

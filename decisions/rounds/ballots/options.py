@@ -16,7 +16,7 @@ from decisions.rounds.round import Case, Round, RoundEvents
 
 def change_ballot(case: Case, command: c.ChangeBallot, now: datetime) -> RoundEvents:
     """Another question, other options: a new version, so that a card of the one before asks again. The way to vote stays, and so
-    does the lot. Once anybody has answered, or has something written down, nothing changes any more."""
+    does the lot. Once anybody has answered, or has something written down that waits for their yes, nothing changes any more."""
     round, before = case.round, asked(case.round)
     if is_locked(round):
         raise Refusal(Reason.OPTIONS_ARE_LOCKED)
@@ -30,7 +30,7 @@ def change_ballot(case: Case, command: c.ChangeBallot, now: datetime) -> RoundEv
 
 def is_locked(round: Round) -> bool:
     """Whether anybody has said something of what is asked, so that it stays as it is."""
-    return bool(round.tally.heard) or round.written_down
+    return bool(round.tally.heard) or bool(round.written_for)
 
 
 def add_option(case: Case, command: c.AddOption, now: datetime) -> RoundEvents:

@@ -28,7 +28,7 @@ from decisions.workdays import deadline_after_workdays
 
 def vote(case: Case, command: c.GiveAnswer, now: datetime) -> RoundEvents:
     """A choice, or sitting it out; changeable until the close where the terms allow it. The same answer again is no event, and
-    neither is the same option tapped again: the reason that was given for it stays."""
+    neither is the same option tapped again: the reason that was given for it stays. What would be final is asked about first."""
     _check_open(case.round)
     answer = _answer(case.round, command, now, named=command.named)
     before = case.seat.answer
@@ -39,6 +39,8 @@ def vote(case: Case, command: c.GiveAnswer, now: datetime) -> RoundEvents:
             raise Refusal(Reason.ANSWER_IS_FINAL)
         if _says_otherwise(before, answer) and not command.replace:
             raise Refusal(Reason.WOULD_REPLACE, {"before": before.kind.value, "kind": answer.kind.value})
+    if not case.round.terms.changeable and not command.replace:
+        raise Refusal(Reason.WOULD_BE_FINAL, {"kind": answer.kind.value})
     return in_line(case, case.seat, given(case, case.seat, answer, now))
 
 

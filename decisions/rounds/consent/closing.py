@@ -37,9 +37,15 @@ def closing_time(round: Round) -> datetime | None:
 
 def early_close(round: Round, now: datetime) -> datetime:
     """When a pass closes in which everyone has just been heard, if its deadline does not come first."""
-    if round.settings.closing is Closing.AT_ONCE:
-        return now + SLIP
-    return next_workday_morning(now, round.settings)
+    at_once = round.settings.closing is Closing.AT_ONCE
+    return time_for_what_is_new(round, now + SLIP if at_once else next_workday_morning(now, round.settings))
+
+
+def time_for_what_is_new(round: Round, closes: datetime) -> datetime:
+    """Later than ``closes``, where an option has been added that not everyone may have seen: they have a workday."""
+    if round.option_added_at is None:
+        return closes
+    return max(closes, add_workdays(round.option_added_at, 1, round.settings))
 
 
 def _closed(case: Case, now: datetime) -> tuple[Event, ...]:

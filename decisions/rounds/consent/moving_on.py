@@ -6,7 +6,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.consent.asking import open_consenting
-from decisions.rounds.consent.closing import SLIP, closing_time
+from decisions.rounds.consent.closing import SLIP, closing_time, time_for_what_is_new
 from decisions.rounds.consent.drafting import open_amending
 from decisions.rounds.consent.facilitation import passed_on
 from decisions.rounds.round import DECIDING, Case, Round, RoundEvents, Stage
@@ -22,8 +22,18 @@ def move_on(case: Case, command: c.MoveOn, now: datetime) -> RoundEvents:
         case Stage.AMENDING:
             return (open_consenting(case.round, case.roster, now),)
         case _:
-            closes_at = min(now + SLIP, closing_time(case.round) or now + SLIP)
-            return (e.EveryoneHeard(closes_at=closes_at, at=now),)
+            closes_at = closes_by_next_step(case.round, now)
+            return (
+                (e.EveryoneHeard(closes_at=closes_at, at=now),)
+                if closes_at != closing_time(case.round)
+                else ()
+            )
+
+
+def closes_by_next_step(round: Round, now: datetime) -> datetime:
+    """When a pass closes in which everyone was heard, if the facilitator goes on now: not later than without it."""
+    closes = time_for_what_is_new(round, now + SLIP)
+    return min(closes, closing_time(round) or closes)
 
 
 def why_not_yet(round: Round) -> str:

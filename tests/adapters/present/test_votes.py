@@ -1,13 +1,16 @@
 """How a ballot reads: what can be tapped, what was chosen, and what it came to, for every method."""
 
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from adapters.cards import Button, Chart, ChoiceField, Form, Listing, ManyField, MarksField, Option, Steps
+from adapters.copy import words_for
 from adapters.desk import Screen
+from adapters.present import answering
 from adapters.present.asks import ask_card
 from adapters.present.ballot_card import taps_say_it_all, vote_buttons
 from adapters.present.ballot_result import (
@@ -34,6 +37,7 @@ from decisions.rounds.ballots.shares import Shares, thresholds_for
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage, Why
+from decisions.rounds.tally import Tally
 from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
 from tests.adapters.present.ballot_setup_views import a_ballot_record
@@ -423,3 +427,35 @@ def page_verbs(record: RoundRecord) -> set[str]:
 def test_a_draft_of_a_vote_opens_a_vote() -> None:
     draft = round_page(a_ballot_record(), b.a_reader(b.ROSA), Screen("round"))
     assert [button.label for button in buttons_of(draft)] == ["Open the vote", "Edit", "Discard"]
+
+
+# --- once all are heard, and once it is over ------------------------------------------------------------------
+
+
+def facilitators(**changes: Any) -> list[str]:
+    everyone = {group: replace(tally, heard=tally.asked) for group, tally in b.VOTED.groups.items()}
+    record = ballots.an_open(reader=b.LEE, tally=Tally(everyone), record={"missing": ()}, **changes)
+    return [button.label for button in buttons_of(more(record, b.a_reader(b.LEE), Screen("more")))]
+
+
+def test_the_next_step_is_offered_only_where_it_would_come_sooner() -> None:
+    assert "Next step" in facilitators(closes_early=b.NOW + timedelta(hours=14))
+    assert "Next step" not in facilitators(closes_early=b.NOW + timedelta(minutes=1))
+
+
+def test_a_page_says_once_of_which_groups_people_were_heard() -> None:
+    for record in (ballots.counted(), b.a_record(Stage.AGREED)):
+        page = round_page(record, READER, Screen("round"))
+        assert text_of(page).count("parent partners 2 of 2") == 1
+
+
+@pytest.mark.parametrize("locale", ["en", "es"])
+def test_sitting_out_a_final_vote_is_asked_about_first(locale: str) -> None:
+    record = ballots.an_open(terms=Terms(changeable=False))
+    form = answering.replace(
+        record, b.a_reader(b.JO, locale), Screen("replace", carried={"kind": "stand_aside"})
+    )
+    assert form.carried == {"kind": "stand_aside"}
+    w = words_for(locale)
+    assert w("vote.final_before") in text_of(form)
+    assert w("answer.stand_aside") in text_of(form)
