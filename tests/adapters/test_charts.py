@@ -146,9 +146,10 @@ def test_in_a_chat_each_part_says_how_much_it_is_and_what_it_holds(platform: str
 def test_on_a_page_the_parts_are_a_table() -> None:
     drawn = page(ballots.a_breakdown(8))
     assert len(drawn.find("th", scope="col")) == 8
-    assert drawn.find("th", scope="col")[0].text == "A day at the beach 10 voted"
+    assert drawn.find("th", scope="col")[0].text == "A day at the beach"
     rows = drawn.find("tbody")[0].find("tr")
-    assert rows[1].text == "The children's museum 1 0 0 0 0 0 0 0"
+    assert rows[1].text == "The children's museum 9 voted 0 0 1 2 3 4 5 6"
+    assert rows[1].find("td")[2].attributes["data-of"] == "A farm with animals"
     assert drawn.find("div", role="region")[0].attributes["aria-label"] == "By group: votes"
 
 
