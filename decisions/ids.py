@@ -15,3 +15,5 @@ RemarkId = NewType("RemarkId", UUID)
 """Something said in a round: a question, a reaction, a worry, a problem, a suggestion."""
 AgreementId = NewType("AgreementId", UUID)
 InvitationId = NewType("InvitationId", UUID)
+TemplateId = NewType("TemplateId", UUID)
+RecurrenceId = NewType("RecurrenceId", UUID)

@@ -22,6 +22,8 @@ class Reason(StrEnum):
     NOT_THE_PROPOSER = "not_the_proposer"
     NOT_THE_RAISER = "not_the_raiser"
     ONLY_COORDINATOR = "only_coordinator"
+    ONLY_MAKER_OR_FACILITATOR = "only_maker_or_facilitator"
+    """Whoever made it, the circle's facilitator, or a coordinator."""
     # when
     NOT_NOW = "not_now"
     """The stage does not take this. facts: stage."""
@@ -114,6 +116,23 @@ class Reason(StrEnum):
     CLOCK_SKIPS_IT = "clock_skips_it"
     """The clocks go forward, past that time. facts: line."""
     TIME_IS_PAST = "time_is_past"
+    # templates
+    NAME_TAKEN = "name_taken"
+    TOO_MANY_TEMPLATES = "too_many_templates"
+    """facts: most."""
+    NOT_A_TEMPLATE = "not_a_template"
+    """What was pasted is no JSON. facts: line, column, at which it cannot be read on."""
+    OTHER_FORMAT = "other_format"
+    """It is JSON, and not of the format that is read. facts: found, format."""
+    UNKNOWN_PART = "unknown_part"
+    """A part of it that this Rondo does not know. facts: part, as a path with dots."""
+    WRONG_PART = "wrong_part"
+    """A part that is missing, or holds what it cannot. facts: part."""
+    # what comes again
+    NOTHING_TO_ASK = "nothing_to_ask"
+    """A question or options are missing: it could not open by itself."""
+    REPEATS_NO_MORE = "repeats_no_more"
+    """It was stopped for good."""
     # things
     NOT_FOUND = "not_found"
     """Not there, or not the reader's to know of: the two are never told apart."""

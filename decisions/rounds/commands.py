@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from decisions.commands import Command
-from decisions.ids import AgreementId, CircleId, MemberId, RemarkId, RoundId
+from decisions.ids import AgreementId, CircleId, MemberId, RecurrenceId, RemarkId, RoundId
 from decisions.rounds.answers import Kind
 from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.choice import Choice
@@ -56,6 +56,10 @@ class WriteDraft(RoundCommand):
     ballot: Ballot | None = None
     """Of a ballot, what it asks; None for a proposal."""
     terms: Terms = field(default_factory=Terms)
+    recurrence: RecurrenceId | None = None
+    """What opens it anew, time after time."""
+    follows: RoundId | None = None
+    """The round before it, where it is one of several that ask the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from decisions.ids import (
     MemberId,
     NetworkId,
     OrganisationId,
+    RecurrenceId,
     RemarkId,
     RoundId,
 )
@@ -50,6 +51,8 @@ class DraftWritten(RoundEvent):
     drops: bool = False
     ballot: Ballot | None = personal(default=None)
     terms: Terms = field(default_factory=Terms)
+    recurrence: RecurrenceId | None = None
+    follows: RoundId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

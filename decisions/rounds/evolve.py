@@ -52,6 +52,8 @@ def _draft_written(event: e.DraftWritten) -> Round:
         drops=event.drops,
         ballot=event.ballot,
         terms=event.terms,
+        recurrence=event.recurrence,
+        follows=event.follows,
         stage_since=event.at,
         proposer_acted=event.at,
     )

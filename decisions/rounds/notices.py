@@ -67,6 +67,10 @@ class NoticeKind(StrEnum):
     PLACE_CONNECTED = "place_connected"
     PLACE_LEFT = "place_left"
     """About no round: where a circle meets has changed, and somebody else did it."""
+    REPEAT_SETTER_LEFT = "repeat_setter_left"
+    """About no round: what opened by itself no longer does, for whoever set it has left."""
+    REPEAT_NOT_OPENED = "repeat_not_opened"
+    """About no round: it could not open."""
 
 
 FOLDS: Final = frozenset(

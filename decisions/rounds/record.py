@@ -12,6 +12,8 @@ from enum import StrEnum
 from decisions.agreements.agreement import Agreement
 from decisions.ids import CircleId, GroupId, MemberId, OrganisationId, PlaceId, RemarkId
 from decisions.people.people import AccountSeen, Circle, Group, Member, Network, Organisation
+from decisions.recurring.record import LastTime
+from decisions.recurring.recurrence import Recurrence
 from decisions.rounds.answers import Answer
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.result import Result
@@ -19,6 +21,7 @@ from decisions.rounds.ballots.terms import Shown
 from decisions.rounds.round import Because, Round, Seat
 from decisions.rounds.tally import Tally
 from decisions.rounds.text import Text
+from decisions.templates.template import Template
 
 
 class RemarkKind(StrEnum):
@@ -153,6 +156,10 @@ class RoundRecord:
     agreement: Agreement | None = None
     card_links: Mapping[str, str] = field(default_factory=dict)
     """Where its card stands: a place's name to an address."""
+    recurrence: Recurrence | None = None
+    """What opened it, and opens the next one like it."""
+    last_time: LastTime | None = None
+    """The one before it."""
     capacities: Mapping[MemberId, tuple[GroupId, OrganisationId]] = field(default_factory=dict)
     """Of those who are named in it, in this round."""
 
@@ -247,6 +254,10 @@ class CircleRecord:
     """The reader facilitates it or is a coordinator."""
     places: tuple[MeetingPlace, ...] = ()
     today: date | None = None
+    templates: tuple[Template, ...] = ()
+    """By name."""
+    recurrences: tuple[Recurrence, ...] = ()
+    """What opens anew by itself, the next one first."""
 
 
 @dataclass(frozen=True, slots=True)

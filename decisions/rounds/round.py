@@ -16,6 +16,7 @@ from decisions.ids import (
     MemberId,
     NetworkId,
     OrganisationId,
+    RecurrenceId,
     RemarkId,
     RoundId,
 )
@@ -228,6 +229,10 @@ class Round:
     """How the ballot is held."""
     written_for: tuple[MemberId, ...] = ()
     """For whom an answer to the ballot was written down, of which they have not said yes or no."""
+    recurrence: RecurrenceId | None = None
+    """What opened it, and will open the next one like it."""
+    follows: RoundId | None = None
+    """The one before it of that."""
     line: Line = field(default_factory=Line)
     """Of a ballot with room for so many: who is in, and who waits."""
     decided: Decided | None = None

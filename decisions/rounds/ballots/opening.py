@@ -16,6 +16,7 @@ from decisions.rounds.consent.drafting import opening
 from decisions.rounds.consent.facilitation import passed_on
 from decisions.rounds.evolve import evolve_all
 from decisions.rounds.round import Case, RosterSeat, Round, Stage
+from decisions.rounds.settings import Settings
 from decisions.rounds.text import Text
 from decisions.workdays import deadline_after
 
@@ -65,16 +66,19 @@ def closing_day(round: Round, now: datetime) -> datetime:
     the times that it asks about. Refuses a close that is not ahead, or more than a year away."""
     closes = round.terms.closes_at
     if closes is None:
-        lengths = round.settings.lengths
-        weekend = lengths.consenting_spans_weekend
-        usual = deadline_after(now, lengths.consenting, round.settings, spans_weekend=weekend)
-        first = time_poll.first(asked(round))
+        usual, first = usual_close(round.settings, now), time_poll.first(asked(round))
         return usual if first is None or first <= now else min(usual, first)
     if closes <= now:
         raise Refusal(Reason.DATE_NOT_AHEAD, at_field="closes_at")
     if closes > now + LONGEST:
         raise Refusal(Reason.DATE_TOO_FAR, at_field="closes_at")
     return closes
+
+
+def usual_close(settings: Settings, now: datetime) -> datetime:
+    """Of what opens now, as long as the circle consents."""
+    lengths = settings.lengths
+    return deadline_after(now, lengths.consenting, settings, spans_weekend=lengths.consenting_spans_weekend)
 
 
 def check_question(text: Text) -> None:

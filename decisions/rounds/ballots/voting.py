@@ -93,10 +93,16 @@ def turn_voting(case: Case, now: datetime) -> tuple[Event, ...]:
     return ()
 
 
+def _may_go_on(round: Round) -> bool:
+    """Once, while somebody can still be heard. Not where the next one like it comes anyway, and would find this one open."""
+    waits = not round.extended_by_itself and not round.tally.everyone_heard
+    return waits and round.recurrence is None
+
+
 def _closed(case: Case, now: datetime) -> tuple[Event, ...]:
     round = case.round
     short = short_of(round) or (Why.TOO_FEW_TO_HIDE if too_few_to_hide(round) else None)
-    if short and not round.extended_by_itself and not round.tally.everyone_heard:
+    if short and _may_go_on(round):
         length = round.settings.lengths.extension_workdays
         return (e.DeadlineMoved(deadline=deadline_after_workdays(now, length, round.settings), at=now),)
     unsealed = e.Unsealed(pass_no=round.pass_no, worries=(), problems=(), at=now)

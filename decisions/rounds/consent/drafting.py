@@ -37,6 +37,8 @@ def write_draft(
         drops=command.drops and command.about_agreement is not None,
         ballot=command.ballot,
         terms=command.terms.consistent(),
+        recurrence=command.recurrence,
+        follows=command.follows,
         at=now,
     )
 

@@ -1,0 +1,1 @@
+"""Votes that open anew by themselves: the rhythm in which they do, and what keeps it."""
