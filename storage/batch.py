@@ -13,16 +13,20 @@ from sqlalchemy import Connection, Select, delete, select
 from decisions.agreements.commands import AgreementCommand
 from decisions.commands import Command
 from decisions.people.commands import CircleCommand, MemberCommand
+from decisions.recurring.commands import RecurrenceCommand
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.commands import RoundCommand
 from decisions.rounds.round import Seat
+from decisions.templates.commands import TemplateCommand
 from storage.bulk import Upsert
 from storage.raw import AllRows, as_uuid
 from storage.streams.agreement_stream import AgreementStream
 from storage.streams.circle_stream import CircleStream
 from storage.streams.member_stream import MemberStream
+from storage.streams.recurrence_stream import RecurrenceStream
 from storage.streams.round_stream import RoundStream
 from storage.streams.stream import Stream
+from storage.streams.template_stream import TemplateStream
 from storage.tables import METADATA
 from storage.tables.streams import Subject
 from storage.unit import StreamKey, Unit
@@ -41,6 +45,8 @@ _KINDS: Final[tuple[tuple[type[Command], type[Stream]], ...]] = (
     (CircleCommand, CircleStream),
     (MemberCommand, MemberStream),
     (AgreementCommand, AgreementStream),
+    (TemplateCommand, TemplateStream),
+    (RecurrenceCommand, RecurrenceStream),
 )
 _OF_SUBJECT: Final[dict[Subject, type[Stream]]] = {kind.subject: kind for _, kind in _KINDS}
 

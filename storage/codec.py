@@ -13,11 +13,15 @@ from decisions.agreements.agreement import Agreement
 from decisions.events import Event, personal_fields
 from decisions.people import events as people_events
 from decisions.people import places as place_events
+from decisions.recurring import events as recurrence_events
+from decisions.recurring.recurrence import Recurrence
 from decisions.rounds import events as round_events
 from decisions.rounds.ballots.result import Result
 from decisions.rounds.round import Because, Round
 from decisions.rounds.settings import Settings
 from decisions.rounds.text import Text
+from decisions.templates import events as template_events
+from decisions.templates.pattern import Pattern
 
 T = TypeVar("T")
 
@@ -27,6 +31,8 @@ TEXT: Final = TypeAdapter(Text)
 BECAUSE: Final = TypeAdapter(tuple[Because, ...])
 RESULT: Final = TypeAdapter(Result)
 AGREEMENT: Final = TypeAdapter(Agreement)
+PATTERN: Final = TypeAdapter(Pattern)
+RECURRENCE: Final = TypeAdapter(Recurrence)
 
 IN_COLUMNS: Final = frozenset(
     {
@@ -107,6 +113,6 @@ def _events(*modules: ModuleType) -> dict[str, type[Event]]:
 
 _ADAPTERS: Final[dict[type[Event], TypeAdapter[Any]]] = {}
 EVENTS: Final[Mapping[str, type[Event]]] = _events(
-    round_events, agreement_events, people_events, place_events
+    round_events, agreement_events, people_events, place_events, template_events, recurrence_events
 )
 """Every event by the name under which the journal keeps it. A name that was once used stays for ever."""

@@ -13,6 +13,7 @@ from decisions.people.codes import CodePurpose
 from decisions.people.events import AccountAdded, LinkWished, MembersUnited
 from decisions.people.people import Circle
 from decisions.people.places import PlaceConnected, PlaceLeft
+from decisions.recurring.events import RecurrencePaused
 from decisions.rounds.events import FacilitationPassed, OutcomeTold, RoundEnded
 from decisions.rounds.notices import A_WEEK, Notice, NoticeKind, To, notices_for, notices_for_agreement
 from decisions.rounds.record import FailedDelivery
@@ -33,6 +34,7 @@ from storage.outbox import (
     look_for_holder,
     put,
 )
+from storage.pauses import tell_of_pause
 from storage.places import look_again
 from storage.postings import PLACE, POSTING, keep_cards_true, keep_result_true, lane_of, unsent
 from storage.streams.stream import Change
@@ -57,6 +59,8 @@ def on_recorded(connection: Connection, change: Change) -> None:
             _tell_accounts(connection, change, event)
         elif isinstance(event, PlaceConnected | PlaceLeft):
             _tell_of_place(connection, change.after, event)
+        elif isinstance(event, RecurrencePaused):
+            tell_of_pause(connection, change.after, event)
     if isinstance(change.after, Round):
         _of_round(connection, change.before, change.after, change)
     elif isinstance(change.after, Agreement):

@@ -18,17 +18,19 @@ from storage.replay import Entry, entries
 from storage.round_rows import load_round
 from storage.secret_ballots import papers
 from storage.tables import METADATA
+from storage.tables.streams import Subject
 
 FORMAT: Final = "rondo-export@1"
 _network: Final = METADATA.tables["network"]
 _result: Final = METADATA.tables["ballot_result"]
 _round: Final = METADATA.tables["round"]
 _agreement: Final = METADATA.tables["agreement"]
+_stream: Final = METADATA.tables["stream"]
 
 
 def exported(connection: Connection, network_id: UUID) -> Iterator[dict[str, Any]]:
-    """A head, then each event of each round that was opened and of each agreement, in order. What is sealed is not in it,
-    nor who said what they said without their name, nor anybody's address or link."""
+    """A head, then each event of each round that was opened, of each agreement, of each template and of what repeats, in
+    order. What is sealed is not in it, nor who said what they said without their name, nor anybody's address or link."""
     name = connection.execute(select(_network.c.name).where(_network.c.id == network_id)).scalar_one()
     yield {"format": FORMAT, "network": str(network_id), "name": name}
     reading = Reading()
@@ -36,6 +38,10 @@ def exported(connection: Connection, network_id: UUID) -> Iterator[dict[str, Any
         for id in _ids(connection, table, network_id):
             for entry in reading.readable(entries(connection, network_id, id)):
                 yield _line(subject, id, entry)
+    for kept in (Subject.TEMPLATE, Subject.RECURRENCE):
+        for id in _streams(connection, network_id, kept):
+            for entry in reading.readable(entries(connection, network_id, id)):
+                yield _line(kept, id, entry)
 
 
 def counted_ballots(connection: Connection, network_id: UUID) -> Iterator[Round]:
@@ -73,6 +79,13 @@ def networks(connection: Connection) -> list[UUID]:
 
 def _ids(connection: Connection, table: Any, network_id: UUID) -> list[UUID]:
     found = select(table.c.id).where(table.c.network_id == network_id).order_by(table.c.ref)
+    return list(connection.execute(found).scalars())
+
+
+def _streams(connection: Connection, network_id: UUID, subject: Subject) -> list[UUID]:
+    """Those that are over too."""
+    s = _stream.c
+    found = select(s.id).where(s.network_id == network_id, s.subject == subject).order_by(s.id)
     return list(connection.execute(found).scalars())
 
 

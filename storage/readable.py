@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from decisions.agreements import events as a
 from decisions.events import Event
+from decisions.recurring import events as r
 from decisions.rounds import events as e
+from decisions.templates import events as t
 from storage.replay import Entry
 
 NOTHING: Final = frozenset[str]()
@@ -25,7 +27,16 @@ def _fields(*names: str) -> frozenset[str]:
 MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     # What a draft said before it was opened is its authors' own: the text as opened stands with RoundOpened.
     e.DraftWritten: _fields(
-        "round_id", "network_id", "circle_id", "ref", "process", "by", "about_agreement", "drops"
+        "round_id",
+        "network_id",
+        "circle_id",
+        "ref",
+        "process",
+        "by",
+        "about_agreement",
+        "drops",
+        "recurrence",
+        "follows",
     ),
     e.DraftEdited: NOTHING,
     e.RoundOpened: _fields("by", "settings", "facilitator", "next_facilitator", "deciding"),
@@ -95,6 +106,21 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     a.AskedToDo: _fields("id", "by", "who", "by_when", "what"),
     a.TaskAnswered: _fields("task_id", "by", "accept"),
     a.PartsUnited: _fields("member", "other"),
+    t.TemplateSaved: _fields("template_id", "network_id", "circle_id", "by", "name", "pattern"),
+    t.TemplateRenamed: _fields("by", "name"),
+    t.TemplateRemoved: _fields("by"),
+    # Not its seed: who knew it would know beforehand how lots are drawn.
+    r.RecurrenceSet: _fields(
+        "recurrence_id", "network_id", "circle_id", "by", "rhythm", "since", "next_at", "after", "pattern"
+    ),
+    r.RhythmChanged: _fields("by", "rhythm", "since", "next_at"),
+    r.RoundRepeated: _fields("round_id", "due", "missed", "next_at"),
+    r.RepeatLeftOut: _fields("due", "next_at"),
+    r.RecurrencePaused: _fields("why", "by", "refused"),
+    r.RecurrenceResumed: _fields("by", "next_at"),
+    r.RecurrenceStopped: _fields("by"),
+    r.NextReckoned: _fields("next_at"),
+    r.SetterUnited: _fields("member", "other"),
 }
 _BY_NAME: Final = {kind.__name__: names for kind, names in MAY_READ.items()}
 _DRAFTS: Final = frozenset({e.DraftWritten.__name__, e.DraftEdited.__name__})

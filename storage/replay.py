@@ -15,8 +15,12 @@ from decisions.events import Event
 from decisions.ids import MemberId
 from decisions.people import engine as people
 from decisions.people.people import Circle
+from decisions.recurring import engine as recurring
+from decisions.recurring.recurrence import Recurrence
 from decisions.rounds.evolve import evolve
 from decisions.rounds.round import Round
+from decisions.templates import engine as templates
+from decisions.templates.template import Template
 from storage.codec import join
 from storage.tables import METADATA
 from storage.tables.streams import Subject
@@ -24,6 +28,7 @@ from storage.unit import Unit
 
 _journal: Final = METADATA.tables["journal"]
 _member: Final = METADATA.tables["member"]
+State = Round | Circle | Agreement | Template | Recurrence
 
 
 class Erased(Exception):
@@ -78,7 +83,7 @@ def entries(connection: Connection, network_id: UUID, stream_id: UUID) -> Iterat
 # --- replaying ------------------------------------------------------------------------------------------------
 
 
-def replay(connection: Connection, network_id: UUID, stream_id: UUID) -> Round | Circle | Agreement | None:
+def replay(connection: Connection, network_id: UUID, stream_id: UUID) -> State | None:
     """The state that the journal's events make; None when there are none. Raises ``Erased`` when they are no longer whole."""
     state: Any = None
     for entry in entries(connection, network_id, stream_id):
@@ -90,9 +95,13 @@ def replay(connection: Connection, network_id: UUID, stream_id: UUID) -> Round |
                 state = people.evolve(state, event)
             case Subject.AGREEMENT:
                 state = agreements.evolve(state, event)
+            case Subject.TEMPLATE:
+                state = templates.evolve(state, event)
+            case Subject.RECURRENCE:
+                state = recurring.evolve(state, event)
             case _:
                 raise ValueError("a member's events are news of them, and make no state")
-    found: Round | Circle | Agreement | None = state
+    found: State | None = state
     return found
 
 

@@ -25,7 +25,9 @@ from storage.reading.parts import (
     load_rounds,
 )
 from storage.reading.people import networks_beside
+from storage.reading.recurring import circle_recurrences
 from storage.reading.said_to import with_calls, with_questions
+from storage.reading.templates import circle_templates
 from storage.streams.agreement_stream import agreement_from
 from storage.streams.member_stream import member_from
 from storage.tables import METADATA
@@ -137,6 +139,8 @@ def circle_record(
         may_change=me.is_coordinator or circle.facilitator in (reader, None),
         places=meeting_places(connection, network_id, circle_id, reader),
         today=now.astimezone(ZoneInfo(circle.settings.zone)).date(),
+        templates=circle_templates(connection, network_id, circle_id),
+        recurrences=circle_recurrences(connection, network_id, circle_id),
     )
 
 

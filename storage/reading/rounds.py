@@ -25,6 +25,7 @@ from storage.deliveries import failed_for, links_for
 from storage.line import place_among_waiting
 from storage.reading.ballots import seen_people, seen_reasons, seen_result, seen_who_can
 from storage.reading.parts import load_circles, load_members, load_people, sealed
+from storage.reading.recurring import last_time_of, recurrence_of
 from storage.round_rows import load_round, tallies
 from storage.streams.agreement_stream import agreement_from
 from storage.streams.known import is_coordinator
@@ -141,6 +142,8 @@ def _record(
         failed=failed_for(connection, round.network_id, round.id) if facilitates else (),
         agreement=_agreement_of(connection, round),
         card_links=links_for(connection, round.network_id, round.id, seat.member, place),
+        recurrence=recurrence_of(connection, round),
+        last_time=last_time_of(connection, round, seat.member, place),
     )
     named = frozenset(_named(record))
     members = load_members(connection, round.network_id, named)

@@ -9,12 +9,13 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from decisions.commands import Command
 from decisions.events import Event
-from decisions.ids import CircleId, MemberId, NetworkId, OrganisationId, PlaceId
+from decisions.ids import CircleId, MemberId, NetworkId, OrganisationId, PlaceId, RecurrenceId
 from decisions.people import commands as c
 from decisions.people import events as e
 from decisions.people import places
 from decisions.people.engine import CircleCase, Invitation, decide, evolve
 from decisions.people.people import Circle, CircleSeat
+from decisions.recurring.commands import NoteSetterLeft, ReckonAnew, RecurrenceCommand
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.commands import NoteDeparture
 from decisions.rounds.round import FINAL
@@ -117,6 +118,18 @@ class CircleStream(Stream):
             if isinstance(event, e.MemberUnseated):
                 for round_id in self._open_rounds():
                     self._note_departure(round_id, event.member)
+                self._tell_recurrences(NoteSetterLeft, event.member)
+            if isinstance(event, e.CircleChanged):
+                self._tell_recurrences(ReckonAnew, event.by)
+
+    def _tell_recurrences(self, kind: type[RecurrenceCommand], by: MemberId) -> None:
+        """As the circle is from now on."""
+        from storage.streams.recurrence_stream import recurrences_of_circle
+
+        self.unit.flush()
+        network = NetworkId(self.network_id)
+        for stream in recurrences_of_circle(self.unit, network, self.id):
+            stream.handle(kind(network_id=network, by=by, recurrence_id=RecurrenceId(stream.id)))
 
     def _leaving(self, member: MemberId) -> c.UnseatMember:
         network, circle = NetworkId(self.network_id), CircleId(self.id)

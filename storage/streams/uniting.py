@@ -6,13 +6,15 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from decisions.agreements.events import PartsUnited
-from decisions.ids import NetworkId
+from decisions.ids import NetworkId, RecurrenceId
 from decisions.people import events as e
+from decisions.recurring.commands import UniteSetter
 from decisions.rounds.commands import UniteVoices
 from decisions.rounds.round import FINAL
 from storage.streams.agreement_stream import AgreementStream
 from storage.streams.circle_stream import CircleStream
 from storage.streams.member_stream import MemberStream
+from storage.streams.recurrence_stream import recurrences_of_setter
 from storage.streams.round_stream import RoundStream
 from storage.tables import METADATA
 from storage.tables.people import SeatedThrough
@@ -45,6 +47,15 @@ def unite_parts(unit: "Unit", network_id: UUID, event: e.MembersUnited) -> None:
         agreement = unit.find(AgreementStream, network_id, id)
         if agreement is not None:
             agreement.record((PartsUnited(member=event.member, other=event.other, at=event.at),))
+    for recurrence in recurrences_of_setter(unit, network_id, event.other):
+        recurrence.handle(
+            UniteSetter(
+                network_id=NetworkId(network_id),
+                by=event.member,
+                recurrence_id=RecurrenceId(recurrence.id),
+                other=event.other,
+            )
+        )
 
 
 def _unite_seats(unit: "Unit", network_id: UUID, id: UUID, event: e.MembersUnited) -> bool:

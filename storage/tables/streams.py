@@ -17,6 +17,8 @@ class Subject(StrEnum):
     CIRCLE = "circle"
     MEMBER = "member"
     AGREEMENT = "agreement"
+    TEMPLATE = "template"
+    RECURRENCE = "recurrence"
 
 
 class StreamRow(SQLModel, table=True):

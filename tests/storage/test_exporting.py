@@ -7,6 +7,7 @@ from typing import Any
 from decisions.agreements import events as agreement_events
 from decisions.events import Event
 from decisions.ids import RemarkId
+from decisions.recurring import events as recurrence_events
 from decisions.rounds import events as round_events
 from decisions.rounds.answers import Kind
 from decisions.rounds.ballots.terms import Shown, Terms
@@ -21,6 +22,7 @@ from decisions.rounds.commands import (
 )
 from decisions.rounds.round import Round
 from decisions.rounds.settings import Form, Settings
+from decisions.templates import events as template_events
 from storage.codec import EVENTS
 from storage.database import Database
 from storage.exporting import exported, networks
@@ -55,8 +57,9 @@ def unnamed(round: Round, community: Community, number: int, kind: Kind, words: 
     return GiveAnswer(**key(round), by=community.members[number], kind=kind, words=words, named=False)
 
 
-def test_every_event_of_rounds_and_agreements_says_what_may_be_read_of_it() -> None:
-    modules = {round_events.__name__, agreement_events.__name__}
+def test_every_event_that_an_export_knows_says_what_may_be_read_of_it() -> None:
+    subjects = (round_events, agreement_events, template_events, recurrence_events)
+    modules = {module.__name__ for module in subjects}
     kinds = {kind for kind in EVENTS.values() if kind.__module__ in modules} - {round_events.RoundEvent}
     assert set(MAY_READ) == kinds
     for kind, names in MAY_READ.items():

@@ -108,6 +108,8 @@ def upgrade() -> None:
                 "circle",
                 "member",
                 "agreement",
+                "template",
+                "recurrence",
                 name="subject",
                 native_enum=False,
                 create_constraint=True,
@@ -387,6 +389,44 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_place_read_again_at"), ["read_again_at"], unique=False)
 
     op.create_table(
+        "recurrence",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("circle_id", sa.Uuid(), nullable=False),
+        sa.Column("set_by", sa.Uuid(), nullable=False),
+        sa.Column(
+            "going",
+            sa.Enum(
+                "on", "paused", "stopped", name="going", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("next_at", UTCDateTime(), nullable=True),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["network_id", "circle_id"],
+            ["circle.network_id", "circle.id"],
+            name=op.f("fk_recurrence_network_id_circle_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id", "set_by"],
+            ["member.network_id", "member.id"],
+            name=op.f("fk_recurrence_network_id_set_by"),
+        ),
+        sa.PrimaryKeyConstraint("network_id", "id", name=op.f("pk_recurrence")),
+    )
+    with op.batch_alter_table("recurrence", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_recurrence_network_id_circle_id_going"),
+            ["network_id", "circle_id", "going"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_recurrence_network_id_set_by"), ["network_id", "set_by"], unique=False
+        )
+
+    op.create_table(
         "round",
         sa.Column("network_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -458,6 +498,30 @@ def upgrade() -> None:
             batch_op.f("ix_round_network_id_proposer_id"), ["network_id", "proposer_id"], unique=False
         )
 
+    op.create_table(
+        "template",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("circle_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("same_name", sa.String(), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("pattern", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["network_id", "circle_id"],
+            ["circle.network_id", "circle.id"],
+            name=op.f("fk_template_network_id_circle_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id", "made_by"],
+            ["member.network_id", "member.id"],
+            name=op.f("fk_template_network_id_made_by"),
+        ),
+        sa.PrimaryKeyConstraint("network_id", "id", name=op.f("pk_template")),
+        sa.UniqueConstraint(
+            "network_id", "circle_id", "same_name", name=op.f("uq_template_network_id_circle_id_same_name")
+        ),
+    )
     op.create_table(
         "agreement",
         sa.Column("network_id", sa.Uuid(), nullable=False),
@@ -544,6 +608,8 @@ def upgrade() -> None:
                 "one_person",
                 "place_connected",
                 "place_left",
+                "repeat_setter_left",
+                "repeat_not_opened",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,
@@ -1068,12 +1134,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_agreement_network_id_circle_id_standing"))
 
     op.drop_table("agreement")
+    op.drop_table("template")
     with op.batch_alter_table("round", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_round_network_id_proposer_id"))
         batch_op.drop_index(batch_op.f("ix_round_network_id_facilitator_id"))
         batch_op.drop_index(batch_op.f("ix_round_network_id_circle_id_stage"))
 
     op.drop_table("round")
+    with op.batch_alter_table("recurrence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recurrence_network_id_set_by"))
+        batch_op.drop_index(batch_op.f("ix_recurrence_network_id_circle_id_going"))
+
+    op.drop_table("recurrence")
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_place_read_again_at"))
         batch_op.drop_index(batch_op.f("ix_place_network_id_circle_id"))
