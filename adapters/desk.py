@@ -9,13 +9,14 @@ from uuid import UUID
 
 from adapters.cards import Action, Form, PersonalCard, SharedCard, View
 from decisions.commands import Command
-from decisions.ids import CircleId, MemberId, NetworkId, PlaceId, RoundId
+from decisions.ids import CircleId, MemberId, NetworkId, PlaceId, RoundId, TemplateId
 from decisions.people.people import Circle, CircleSeat
 from decisions.refusals import Refusal
 from decisions.rounds.answers import Kind
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.round import Round
 from decisions.rounds.settings import Settings
+from decisions.templates.template import Template
 
 
 class Platform(StrEnum):
@@ -266,6 +267,10 @@ class Desk(Protocol):
 
     async def circle(self, who: Who, circle_id: CircleId) -> Circle:
         """Raises ``Refusal`` when it is not there for them."""
+        ...
+
+    async def template(self, who: Who, template_id: TemplateId) -> Template:
+        """A template of one of their circles. Raises ``Refusal`` when it is not there for them."""
         ...
 
     async def circle_to_be(self, who: Who, place: PlaceKey) -> CircleToBe:

@@ -34,11 +34,12 @@ from bot.downloads import ballot_file
 from bot.reception import Reception, Sightings
 from bot.screens import Screens, account_key, place_key
 from decisions.commands import Command
-from decisions.ids import CircleId, NetworkId, RoundId
+from decisions.ids import CircleId, NetworkId, RoundId, TemplateId
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Round
+from decisions.templates.template import Template
 from storage.batch import Declined, Done
 from storage.codes import spoil_code
 from storage.connecting import connect_place
@@ -49,6 +50,7 @@ from storage.reading.accounts import account_command
 from storage.reading.people import Comer, find_place, is_known
 from storage.reading.places import circle_for, place_as_circle
 from storage.reading.rounds import card_record, round_record
+from storage.reading.templates import template_record
 from storage.ticket import Ticket
 from storage.unit import Unit
 from storage.writer import Writer, WriterStopped
@@ -183,6 +185,14 @@ class HouseDesk:
         if found is None:
             raise Refusal(Reason.NOT_FOUND)
         return found
+
+    async def template(self, who: Who, template_id: TemplateId) -> Template:
+        found = await self.database.read(
+            lambda c: template_record(c, who.network_id, template_id, who.member_id)
+        )
+        if found is None:
+            raise Refusal(Reason.NOT_FOUND)
+        return found.template
 
     # --- places ----------------------------------------------------------------------------------------------
 

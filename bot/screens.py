@@ -31,8 +31,10 @@ from storage.reading.ballots import with_papers
 from storage.reading.home import agreement_record, circle_record, home_record
 from storage.reading.parts import load_members, load_people
 from storage.reading.places import PlaceAsCircle, circle_as_place, place_as_circle
+from storage.reading.recurring import recurrence_record
 from storage.reading.rounds import card_record, round_record
 from storage.reading.talk import rounds_talked_about
+from storage.reading.templates import template_record
 
 CHANGES_CIRCLE: Final = "circle_form"
 Load = Callable[["Screens", Who, Screen], Awaitable[Any]]
@@ -82,6 +84,18 @@ class Screens:
 
     async def agreement(self, who: Who, screen: Screen) -> Any:
         return _found(await self._agreement(who, _about(screen)))
+
+    async def template(self, who: Who, screen: Screen) -> Any:
+        about = _about(screen)
+        return _found(
+            await self.database.read(lambda c: template_record(c, who.network_id, about, who.member_id))
+        )
+
+    async def recurrence(self, who: Who, screen: Screen) -> Any:
+        about = _about(screen)
+        return _found(
+            await self.database.read(lambda c: recurrence_record(c, who.network_id, about, who.member_id))
+        )
 
     async def any(self, who: Who, screen: Screen) -> Any:
         """Whichever it is. A round's own agreement is found by the round's id as well."""
@@ -209,6 +223,8 @@ _LOADS: Final[Mapping[Loads, Load]] = {
     Loads.CIRCLE: Screens.circle,
     Loads.AGREEMENT: Screens.agreement,
     Loads.ANY: Screens.any,
+    Loads.TEMPLATE: Screens.template,
+    Loads.RECURRENCE: Screens.recurrence,
     Loads.PLACE: Screens.place,
     Loads.ROUNDS_HERE: Screens.rounds_here,
     Loads.ACCOUNT_CODE: Screens.account_code,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -26,6 +26,7 @@ _BABEL: Final[Mapping[str, str]] = {"en": "en", "es": "es_419"}
 _PRIVATE_USE: Final = 0xE000
 """Signs that no text of ours holds."""
 SHORT: Final = 12
+_A_MONDAY: Final = date(2024, 1, 1)
 """Characters of what is no sentence."""
 
 Value = str | int
@@ -148,6 +149,10 @@ class Copy:
     def day_of_the_week(self, day: date) -> str:
         """ "Thursday"."""
         return format_date(day, "EEEE", self._babel)
+
+    def weekday_name(self, weekday: int) -> str:
+        """Of a day of the week; Monday is 0."""
+        return format_date(_A_MONDAY + timedelta(days=weekday), "EEEE", self._babel)
 
     # --- lists and numbers ----------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Which way of asking: three questions at most, the way that they suggest, and all ways to pick from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -19,13 +19,16 @@ from adapters.cards import (
 )
 from adapters.copy import Copy
 from adapters.present.reader import Reader
+from adapters.present.scene import cut
 from decisions.rounds.ballots.ballot import Method
+from decisions.templates.template import Template
 
 Choice = TypeVar("Choice", bound=StrEnum)
 SUGGEST: Final = "suggest"
 """What stands for a method until one is picked."""
 EXPLAIN: Final = "explain"
 """What is picked to see what each is good for."""
+NO_TEMPLATE: Final = "none"
 
 
 class Need(StrEnum):
@@ -108,6 +111,20 @@ def questions(reader: Reader, picked: Mapping[str, str]) -> tuple[Field, ...]:
             picked.get("say", Say.MARK),
         ),
         ChoiceField("method", w("ballot.or_pick"), ways, picked.get("method", SUGGEST)),
+    )
+
+
+def begin_from(templates: Sequence[Template], reader: Reader) -> tuple[Field, ...]:
+    """The circle's templates to pick from, where it has any."""
+    if not templates:
+        return ()
+    w = reader.copy
+    named = (
+        Option(str(each.id), cut(each.name, 75), w(f"method.{each.pattern.method}")) for each in templates
+    )
+    options = (Option(NO_TEMPLATE, w("ballot.anew")), *named)
+    return (
+        ChoiceField("template", w("ballot.start_from"), options, NO_TEMPLATE, w("ballot.start_from_hint")),
     )
 
 

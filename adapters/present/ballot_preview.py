@@ -23,6 +23,7 @@ from adapters.present.ballot_rules import RULES, rule_said
 from adapters.present.ballot_settings import settings_said
 from adapters.present.ballot_words import label_said, meaning_of, option_words
 from adapters.present.moments import of_two
+from adapters.present.often import asked_often
 from adapters.present.preview import draft_form, smaller_group
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
@@ -47,6 +48,7 @@ def preview_ballot(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         Facts(tuple(_counted(scene, closes=not faults))),
         *(() if faults else _too_late_for(scene, ballot)),
         _held(scene),
+        *(() if faults else asked_often(scene)),
         *(() if faults else smaller_group(scene, screen)),
     ]
     return draft_form(scene, screen, faults, shown, edit=Verb.EDIT_BALLOT, opens="button.open_the_vote")

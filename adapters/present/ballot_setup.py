@@ -19,21 +19,24 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
-from adapters.present.ballot_chooser import all_ways, method_named, questions, suggestion
+from adapters.present.ballot_chooser import all_ways, begin_from, method_named, questions, suggestion
 from adapters.present.ballot_options import brought, written_options
 from adapters.present.ballot_rules import RULES, RuleFields
-from adapters.present.ballot_times import lines_of, times_fields
+from adapters.present.ballot_times import times_fields
 from adapters.present.forms import NO, YES, error_words, errors, text_field, typed, typed_date, yes_no
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from adapters.text import cut as cut_as_typed
+from decisions.people.people import Circle
 from decisions.rounds.ballots import time_poll
-from decisions.rounds.ballots.ballot import MAX_OPTIONS, Ballot, BallotOption, Method, Rules, field_of
+from decisions.rounds.ballots.ballot import MAX_OPTIONS, Ballot, Method, Rules, field_of
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.options import is_locked
 from decisions.rounds.record import CircleRecord, RoundRecord
 from decisions.rounds.text import Text
+from decisions.templates.record import TemplateRecord
+from decisions.templates.template import Template, same_name
 from decisions.workdays import local_day
 
 _CARRIED: Final = 1_500
@@ -43,16 +46,23 @@ _TYPED_BEFORE: Final = ("title", "proposal", "text")
 
 
 def ballot(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
-    """What is carried: ``page``, ``method``, a question that was typed before the form opened, and ``again``: the ballot that is
-    asked anew."""
+    """What is carried: ``page``, ``method``, a question that was typed before the form opened, ``again``: the ballot that is
+    asked anew, and ``template``. Who typed a template's name begins from it."""
     circle, page = record.circle, typed(screen, "page")
+    if (picked := _picked(record, screen)) is not None:
+        return _from_template(circle, picked, reader, screen)
+    if (named := _named(record, screen)) is not None:
+        return _from_template(circle, named, reader, replace(screen, carried={}))
     method = method_named(typed(screen, "method"))
     if page == "form" and method is not None:
         text = Text(typed(screen, "title"), typed(screen, "proposal") or typed(screen, "text"))
         draft = _Draft(text, _unasked(method), None, secret=False, zone=circle.settings.zone)
         return _form(reader, screen, draft, Action(Verb.BALLOT, str(circle.id)), _asked_before(screen))
     w = reader.copy
-    body: tuple[Block | Field, ...] = questions(reader, screen.carried)
+    body: tuple[Block | Field, ...] = (
+        *begin_from(record.templates, reader),
+        *questions(reader, screen.carried),
+    )
     carried = _typed_before(screen)
     if page in _WAYS and method is not None:
         body, carried = _WAYS[page](reader, method), {**carried, "page": page, "method": method}
@@ -97,6 +107,29 @@ def ask_again(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
 def _still_ahead(ballot: Ballot, now: datetime) -> Ballot:
     passed = {fault.at_field for fault in time_poll.faults(ballot, now)}
     return replace(ballot, options=tuple(o for o in ballot.options if field_of(o.key) not in passed))
+
+
+def start_from(record: TemplateRecord, reader: Reader, screen: Screen) -> Form:
+    return _from_template(record.circle, record.template, reader, screen)
+
+
+def _from_template(circle: Circle, template: Template, reader: Reader, screen: Screen) -> Form:
+    pattern, zone = template.pattern, circle.settings.zone
+    terms = pattern.terms_of(reader.now, zone)
+    draft = _Draft(pattern.text, pattern.begun, terms.closes_at, secret=terms.secret, zone=zone)
+    action = Action(Verb.BALLOT, str(circle.id))
+    return _form(reader, screen, draft, action, {"template": str(template.id)})
+
+
+def _picked(record: CircleRecord, screen: Screen) -> Template | None:
+    wanted = typed(screen, "template") if typed(screen, "page") == "form" else ""
+    return next((template for template in record.templates if str(template.id) == wanted), None)
+
+
+def _named(record: CircleRecord, screen: Screen) -> Template | None:
+    """Whose name was typed instead of a question, before anything was picked."""
+    name = same_name(typed(screen, "title")) if not typed(screen, "page") else ""
+    return next((template for template in record.templates if same_name(template.name) == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,28 +194,21 @@ def _form(
         submit=w("settings.save") if is_open else w("propose.preview"),
         close=w("form.cancel"),
         carried={"page": "form", "method": ballot.method, **carried},
-        errors=_errors(reader, screen, draft),
+        errors=_errors(reader, screen, ballot),
     )
 
 
-def _errors(reader: Reader, screen: Screen, draft: _Draft) -> dict[str, str]:
-    """Each at a field of this form: what is wrong with one option is said at all of them, by its label where it is known."""
-    labels = {field_of(option.key): _written(option, reader, draft.zone) for option in draft.ballot.options}
+def _errors(reader: Reader, screen: Screen, ballot: Ballot) -> dict[str, str]:
+    """Each at a field of this form: what is wrong with one option is said at all of them, by its label."""
+    labels = {field_of(option.key): option.label for option in ballot.options}
     found: dict[str, str] = {}
     for name, refusal in screen.errors.items():
         why = error_words(refusal, reader.copy)
         if name in labels:
             found["options"] = reader.copy("preview.fault", label=labels[name], why=why)
-        elif name.startswith(field_of("")):
-            found["options"] = why
         else:
             found["support" if name == "thresholds" else name] = why
     return found
-
-
-def _written(option: BallotOption, reader: Reader, zone: str) -> str:
-    moment = option.moment
-    return lines_of(reader, zone, moment.minutes).written(moment) if moment else option.label
 
 
 def _question(reader: Reader, screen: Screen, text: Text) -> tuple[Field, ...]:

@@ -25,12 +25,14 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
+from adapters.present import recurring
 from adapters.present.belonging import name_with_organisation
 from adapters.present.forms import errors, typed
 from adapters.present.lists import agreement_row, round_row
 from adapters.present.places import where_we_meet
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
+from adapters.present.templates import in_the_room
 from adapters.present.verbs import Verb
 from decisions.ids import GroupId
 from decisions.rounds.record import CircleRecord
@@ -44,6 +46,8 @@ def circle(record: CircleRecord, reader: Reader, screen: Screen) -> Page:
         Section("", (*_lead(record, reader), *_buttons(record, reader))),
         Section(w("circle.rounds"), _rows(record, reader)),
         Section(w("home.in_force"), _agreements(record, reader)),
+        *_repeating(record, reader),
+        Section(w("templates.title"), in_the_room(record, reader), anchor="templates"),
         Section(w("circle.how"), (_rules(record, reader),)),
         Section(w("circle.where"), where_we_meet(record, reader)),
         Section(w("circle.people"), _people(record, reader), folded=len(record.circle.seats) > 12),
@@ -53,6 +57,11 @@ def circle(record: CircleRecord, reader: Reader, screen: Screen) -> Page:
         sections.append(Section(w("circle.ended"), ended, folded=True))
     crumbs = ((w("home.crumb"), Action(Verb.HOME)),)
     return Page(record.circle.name, tuple(sections), live=(f"circle:{record.circle.id}",), crumbs=crumbs)
+
+
+def _repeating(record: CircleRecord, reader: Reader) -> tuple[Section, ...]:
+    blocks = recurring.in_the_room(record, reader)
+    return (Section(reader.copy("repeat.section"), blocks, anchor="repeats"),) if blocks else ()
 
 
 def _lead(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:

@@ -27,6 +27,7 @@ from adapters.present.coach import message_ready, names_missing, next_steps, not
 from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline
 from adapters.present.notices import failures, written_blocks
+from adapters.present.often import asked_often
 from adapters.present.opt_in import my_place, room_lines
 from adapters.present.outcome import tell_outcome_row
 from adapters.present.problem import problem_quote
@@ -180,7 +181,7 @@ def _always(scene: Scene) -> list[Block]:
     )
     if scene.reader.base_url:
         rows.append(Item(words(w("more.in_browser")), link))
-    return [*rows, *recount_row(scene), *standing_rows(scene)]
+    return [*rows, *recount_row(scene), *standing_rows(scene), *asked_often(scene)]
 
 
 def standing_rows(scene: Scene) -> list[Block]:

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from adapters.present.answer import answer_next
-from adapters.present.ballot_chooser import EXPLAIN, SUGGEST, fitting
+from adapters.present.ballot_chooser import EXPLAIN, NO_TEMPLATE, SUGGEST, fitting
+from adapters.present.rhythm_form import FIRST, page_after
 from adapters.present.verbs import Verb
 
+_RHYTHMS = frozenset({Verb.REPEAT, Verb.REPEAT_TEMPLATE, Verb.CHANGE_REPEAT})
 Values = Mapping[str, str | tuple[str, ...]]
 
 
@@ -38,14 +40,22 @@ def next_page(verb: str, values: Values, carried: Mapping[str, str]) -> NextPage
         return NextPage(screen, {**carried, "circle_id": str(values.get("circle_id", ""))})
     if verb == Verb.BALLOT and carried.get("page") != "form":
         return _after_choosing(values, carried)
+    if verb in _RHYTHMS:
+        following = page_after(carried.get("page", FIRST), _texts(values))
+        return NextPage(verb, {**carried, **_texts(values), "page": following}) if following else None
+    if verb == Verb.SHARE_TEMPLATE:
+        return NextPage("template", {})
     if verb == Verb.ASK_FROM_THREAD:
         return NextPage("ask_question", {**carried, "from_thread": "yes"})
     return None
 
 
 def _after_choosing(values: Values, carried: Mapping[str, str]) -> NextPage:
-    """A way that was picked has its form; else one is suggested."""
+    """A template or a way that was picked has its form; else a way is suggested."""
     picked = _texts(values)
+    template = picked.get("template", NO_TEMPLATE)
+    if template != NO_TEMPLATE:
+        return NextPage("ballot", {**carried, "page": "form", "template": template})
     method = picked.get("method", SUGGEST)
     if method == EXPLAIN:
         return NextPage("ballot", {**carried, "page": "all"})

@@ -36,6 +36,7 @@ from adapters.present.more import (
     standing_rows,
     waits_for_proposer,
 )
+from adapters.present.often import asked_often
 from adapters.present.outcome import tell_outcome_row
 from adapters.present.problem_part import problem_rows
 from adapters.present.read_all import (
@@ -104,7 +105,8 @@ def _top(scene: Scene) -> list[Block]:
     round = scene.round
     if round.ballot is not None and round.stage in COUNTED:
         told = (*_to_calendar(scene), *tell_outcome_row(scene))
-        return [*ballot_result_blocks(scene), *told, *turnout(scene), *_again(scene)]
+        counted = [*ballot_result_blocks(scene), *told, *turnout(scene)]
+        return [*counted, *_again(scene), *asked_often(scene)]
     if round.stage in FINAL:
         kept = result_card(scene.record, scene.reader).blocks
         own = [block for block in kept if not isinstance(block, Buttons)]
@@ -125,7 +127,7 @@ def _top(scene: Scene) -> list[Block]:
             blocks += problem_rows(scene, problem)
         if round.stage is Stage.INTEGRATING:
             blocks.append(Buttons((scene.button("button.suggest_fix", Verb.SUGGEST_FIX),)))
-    return [*blocks, Line(closes(scene)), *standing_rows(scene)]
+    return [*blocks, Line(closes(scene)), *standing_rows(scene), *asked_often(scene)]
 
 
 def _to_calendar(scene: Scene) -> list[Block]:

@@ -34,10 +34,13 @@ from adapters.present import (
     problem,
     proposal,
     read_all,
+    recurring,
     refused,
     round_page,
     secret_vote,
     talk,
+    template_forms,
+    templates,
 )
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
@@ -66,6 +69,8 @@ class Loads(StrEnum):
     """A ``RoundRecord`` when ``screen.about`` is a round that the reader may see, else None."""
     ANY = "any"
     """A round's, circle's or agreement's record, whichever ``screen.about`` is; None without one."""
+    TEMPLATE = "template"
+    RECURRENCE = "recurrence"
     ACCOUNT_CODE = "account_code"
     """On page 2, an ``AskedForCode``: who asked for the code that ``screen`` carries; None before."""
     NOTHING = "nothing"
@@ -190,6 +195,8 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         hand_over=powers.hand_over,
         reach_me=calls.reach_me,
         tell_outcome=powers.tell_outcome,
+        save_template=template_forms.save_template,
+        repeat=recurring.repeat,
     ),
     **_all(Loads.BALLOTS, all_ballots=all_ballots.all_ballots),
     **_all(Loads.HOME, home=home.home, home_card=home.home_card, choose_circle=proposal.choose_circle),
@@ -197,6 +204,8 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         Loads.CIRCLE,
         circle=circle.circle,
         circle_card=_circle_card,
+        templates=templates.templates,
+        take_in_template=template_forms.take_in_template,
         propose=proposal.propose,
         ballot=ballot_setup.ballot,
         invite=circle.invite,
@@ -207,6 +216,21 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         connected=places.connected,
         leave_place=places.leave_place,
         place_language=places.place_language,
+    ),
+    **_all(
+        Loads.TEMPLATE,
+        template=templates.template,
+        start_from=ballot_setup.start_from,
+        share_template=template_forms.share_template,
+        rename_template=template_forms.rename_template,
+        remove_template=template_forms.remove_template,
+        repeat_template=recurring.repeat_template,
+    ),
+    **_all(
+        Loads.RECURRENCE,
+        recurrence=recurring.recurrence,
+        change_repeat=recurring.change_repeat,
+        stop_repeat=recurring.stop_repeat,
     ),
     **_all(Loads.CONNECTION, connect=places.connect),
     **_all(

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
-from adapters.cards import Line, words
+from adapters.cards import Line, Span, Words, words
 from adapters.present.paths import path_said
+from adapters.present.rhythm_words import rhythm_said
 from adapters.present.scene import Scene, cut
 from decisions.rounds.consent.path import path_now
 from decisions.rounds.round import Stage
 from decisions.rounds.settings import Form
+from decisions.workdays import local_day
 
 _STEP: Final[Mapping[Stage, int]] = {Stage.EXPLORING: 1, Stage.AMENDING: 2, Stage.CONSENTING: 3}
 
@@ -36,4 +38,31 @@ def way_lines(scene: Scene) -> tuple[Line, ...]:
         said.append(scene.w(key, name=cut(scene.name(round.facilitator), 60)))
     if (way := path_now(round)) is not None:
         said.append(path_said(way, scene.reader))
-    return (Line(words(" · ".join(said))),) if said else ()
+    line = (Line(words(" · ".join(said))),) if said else ()
+    return (*line, *_time_after_time(scene))
+
+
+def _time_after_time(scene: Scene) -> tuple[Line, ...]:
+    """Of a round that opened by itself: how often it does, and the way to the one before."""
+    repeats, before = _repeats(scene), _last_time(scene)
+    between = (Span(" · "),) if repeats and before else ()
+    spans = (*repeats, *between, *before)
+    return (Line(Words(spans)),) if spans else ()
+
+
+def _repeats(scene: Scene) -> tuple[Span, ...]:
+    repeats = scene.record.recurrence
+    if repeats is None:
+        return ()
+    return words(scene.w("card.repeats", rhythm=rhythm_said(repeats.rhythm, scene.w))).spans
+
+
+def _last_time(scene: Scene) -> tuple[Span, ...]:
+    before = scene.record.last_time
+    if before is None:
+        return ()
+    link = before.link or (scene.reader.link("round", before.id) if scene.reader.base_url else "")
+    day = scene.reader.day(local_day(before.opened_at, scene.round.settings.zone))
+    if not link:
+        return words(scene.w("card.last_time_was", day=day)).spans
+    return scene.w.rich("card.last_time", day=day, url_link=link).spans

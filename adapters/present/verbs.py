@@ -83,9 +83,10 @@ class Verb(StrEnum):
     """id: round. Fields as ``propose``. Acts: EditDraft; then ``preview``."""
     BALLOT = "ballot"
     """id: circle, or empty (then ``choose_circle`` comes first). Fields by page: need, many, say (``ballot_chooser``), method
-    (``Method``, or ``suggest``); method (or ``explain``); title, proposal, options (one a line), minutes (how long a time
-    lasts), the method's own rules (least, most, top, budget, seats, limit, passes_at, support in percent), closes_at, secret
-    (yes or no). Carried: page, method, again (the round that is asked anew). Acts: WriteDraft; then ``preview``."""
+    (``Method``, or ``suggest``), template (its id, or ``none``); method (or ``explain``); title, proposal, options (one a line),
+    minutes (how long a time lasts), the method's own rules (least, most, top, budget, seats, limit, passes_at, support in
+    percent), closes_at, secret (yes or no). Carried: page, method, again (the round that is asked anew), template (from which it
+    is begun). Acts: WriteDraft; then ``preview``."""
     EDIT_BALLOT = "edit_ballot"
     """id: round. Fields as the last page of ``ballot``. Acts: EditDraft; then ``preview``."""
     BALLOT_SETTINGS = "ballot_settings"
@@ -93,10 +94,45 @@ class Verb(StrEnum):
     shuffled, by_group); of a secret ballot least_voters, and not what it cannot be. Acts: EditDraft; then ``preview``."""
     CHANGE_BALLOT = "change_ballot"
     """id: round. Fields as the last page of ``ballot``, without closes_at and secret. Acts: ChangeBallot."""
+    START_FROM = "start_from"
+    """id: template. Opens ``ballot``'s last page as the template has it, with the carried template."""
     OPEN = "open"
     """id: round. Acts: OpenRound. From ``preview`` submitted, fields: form, deciding (many: member ids)."""
     DISCARD = "discard"
     """id: round. Acts: DiscardDraft."""
+
+    # --- templates ------------------------------------------------------------------------------------------
+    TEMPLATES = "templates"
+    """id: circle, or circle:page. All of its templates, so many a page."""
+    OPEN_TEMPLATE = "open_template"
+    """id: template. What is in it, and what can be done with it."""
+    SAVE_TEMPLATE = "save_template"
+    """id: round. Fields: name, keep (``Keep``). Acts: SaveTemplate; then ``template``."""
+    TAKE_IN_TEMPLATE = "take_in_template"
+    """id: circle. Fields: written, name. Acts: TakeInTemplate; then ``template``."""
+    SHARE_TEMPLATE = "share_template"
+    """id: template. Shows it as text. Submitted, leads back to ``template``. Fields: written, which is not looked at."""
+    RENAME_TEMPLATE = "rename_template"
+    """id: template. Fields: name. Acts: RenameTemplate; then ``template``."""
+    REMOVE_TEMPLATE = "remove_template"
+    """id: template. Submitted acts: RemoveTemplate; then ``templates``."""
+
+    # --- what comes again -----------------------------------------------------------------------------------
+    REPEAT = "repeat"
+    """id: round. Fields by page: every (``Every``), at (hours and minutes), since; weekday, weeks, day, nth; none: it is shown
+    what comes of it. Acts: SetRecurrence; then ``recurrence``."""
+    REPEAT_TEMPLATE = "repeat_template"
+    """id: template. The same."""
+    CHANGE_REPEAT = "change_repeat"
+    """id: recurrence. The same fields. Acts: ChangeRhythm; then ``recurrence``."""
+    OPEN_REPEAT = "open_repeat"
+    """id: recurrence. How often, when next, and what can be done."""
+    PAUSE_REPEAT = "pause_repeat"
+    """id: recurrence. Submitted from ``recurrence`` acts: PauseRecurrence."""
+    RESUME_REPEAT = "resume_repeat"
+    """id: recurrence. Submitted from ``recurrence`` acts: ResumeRecurrence, in one's own name."""
+    STOP_REPEAT = "stop_repeat"
+    """id: recurrence. Submitted acts: StopRecurrence."""
 
     # --- exploring and amending -----------------------------------------------------------------------------
     ASK_QUESTION = "ask_question"
@@ -244,6 +280,13 @@ class Ending(StrEnum):
     NO_VERSION = "no_version"
 
 
+class Keep(StrEnum):
+    """How much of a vote a template keeps."""
+
+    ALL = "all"
+    SETTINGS = "settings"
+
+
 class ReviewChoice(StrEnum):
     """What should become of an agreement that is under review."""
 
@@ -272,6 +315,7 @@ PART: Final[Mapping[Verb, str]] = {
     Verb.ACCEPT_TASK: "task_id",
     Verb.DECLINE_TASK: "task_id",
     Verb.CHOOSE: "option",
+    Verb.TEMPLATES: "page",
 }
 """The name, in ``Screen.carried`` and in commands, of the second part of an action's id."""
 
@@ -282,6 +326,10 @@ SCREEN: Final[Mapping[Verb, tuple[str, Mapping[str, str]]]] = {
     Verb.OPEN_ROUND: ("more", {}),
     Verb.OPEN_CIRCLE: ("circle_card", {}),
     Verb.OPEN_AGREEMENT: ("agreement_card", {}),
+    Verb.OPEN_TEMPLATE: ("template", {}),
+    Verb.OPEN_REPEAT: ("recurrence", {}),
+    Verb.PAUSE_REPEAT: ("recurrence", {}),
+    Verb.RESUME_REPEAT: ("recurrence", {}),
     Verb.CONCERN: ("answer", {"kind": "concern"}),
     Verb.OBJECTION: ("answer", {"kind": "objection"}),
     Verb.FIX_FIRST: ("test_answer", {"try_anyway": "no"}),

@@ -19,7 +19,7 @@ from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
 from adapters.presses.rounds import head
 from adapters.times import Lines
-from decisions.ids import CircleId, RoundId
+from decisions.ids import CircleId, RoundId, TemplateId
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
@@ -100,11 +100,16 @@ async def _change_ballot(desk: Desk, sent: Sent) -> c.ChangeBallot:
 
 
 async def _asked_before(desk: Desk, sent: Sent, method: Method) -> tuple[Ballot, Terms]:
-    """The ballot that is asked anew, and how it was held; of a new one, nothing yet, and all as usual."""
+    """The ballot that is asked anew, or the template from which it is begun, and how it is held; of a new one, nothing yet, and
+    all as usual."""
     if sent.text("again"):
         round = await desk.round(sent.press.who, RoundId(sent.id("again")))
         if round.ballot is not None and round.ballot.method is method:
             return round.ballot, round.terms
+    if sent.text("template"):
+        template = await desk.template(sent.press.who, TemplateId(sent.id("template")))
+        if template.pattern.method is method:
+            return template.pattern.begun, template.pattern.terms
     return Ballot(method, ()), usual_terms(method)
 
 

@@ -37,8 +37,10 @@ from adapters.presses.circles import CIRCLE_COMMANDS, invitation, invitation_aga
 from adapters.presses.drafts import DRAFT_COMMANDS
 from adapters.presses.fields import Sent
 from adapters.presses.places import PLACE_COMMANDS, offer
+from adapters.presses.recurring import RECURRENCE_COMMANDS
 from adapters.presses.rounds import ROUND_COMMANDS
 from adapters.presses.secrets import OneTimeCode, Secret, code_digest, key_of_chance, new_receipt
+from adapters.presses.templates import TEMPLATE_COMMANDS, after_template
 from adapters.presses.votes import tapped
 from decisions.agreements.commands import CallReview
 from decisions.commands import Command
@@ -195,7 +197,15 @@ async def _command(desk: Desk, sent: Sent) -> Command:
         return ROUND_COMMANDS[sent.verb](sent)
     if sent.verb in AGREEMENT_COMMANDS:
         return AGREEMENT_COMMANDS[sent.verb](sent)
-    for commands in (DRAFT_COMMANDS, BALLOT_COMMANDS, SETTINGS_COMMANDS, CIRCLE_COMMANDS, PLACE_COMMANDS):
+    for commands in (
+        TEMPLATE_COMMANDS,
+        RECURRENCE_COMMANDS,
+        DRAFT_COMMANDS,
+        BALLOT_COMMANDS,
+        SETTINGS_COMMANDS,
+        CIRCLE_COMMANDS,
+        PLACE_COMMANDS,
+    ):
         if sent.verb in commands:
             return await commands[sent.verb](desk, sent)
     raise Refusal(Reason.UNKNOWN_ACTION)
@@ -226,6 +236,10 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
         return await _screen(
             desk, sent, Screen("preview", about=_subject(command, outcome), place=press.place)
         )
+    if sent.verb in RECURRENCE_COMMANDS:
+        return await _screen(desk, sent, Screen("recurrence", about=_subject(command, outcome)))
+    if sent.verb in TEMPLATE_COMMANDS:
+        return await _screen(desk, sent, after_template(sent, _subject(command, outcome)))
     if sent.verb is Verb.CIRCLE_FORM and (then := press.carried.get("then")) in _BEGINS:
         carried = {name: value for name, value in press.carried.items() if name in _OF_A_PROPOSAL}
         screen = Screen(then, about=_subject(command, outcome), carried=carried, place=press.place)

@@ -16,6 +16,7 @@ from adapters.present.notices import notice_card
 from adapters.present.places import place_notice
 from adapters.present.postings import posting_card
 from adapters.present.reader import Reader, Seal
+from adapters.present.recurring import recurrence_notice
 from adapters.present.result import folded_ask, moved_on_card
 from bot.delivery.drawing import Drawn
 from decisions.ids import MemberId, RoundId
@@ -36,6 +37,7 @@ from storage.round_rows import load_round
 
 _OF_AGREEMENTS: Final = frozenset({NoticeKind.REVIEW, NoticeKind.TASK})
 _OF_PLACES: Final = frozenset({NoticeKind.PLACE_CONNECTED, NoticeKind.PLACE_LEFT})
+_OF_REPEATS: Final = frozenset({NoticeKind.REPEAT_SETTER_LEFT, NoticeKind.REPEAT_NOT_OPENED})
 EXPLAINED: Final = 2
 """A person's first asks tell what each answer means."""
 
@@ -58,6 +60,9 @@ class Cards:
         if due.kind in _OF_PLACES and due.member is not None:
             reader = self._reader(connection, due.network, due.member, now)
             return Drawn(place_notice(NoticeKind(due.kind), json.loads(due.facts), reader), closes=True)
+        if due.kind in _OF_REPEATS and due.member is not None:
+            reader = self._reader(connection, due.network, due.member, now)
+            return Drawn(recurrence_notice(NoticeKind(due.kind), json.loads(due.facts), reader), closes=True)
         if due.round_id is None:
             return None
         if isinstance(due.kind, CardKind):

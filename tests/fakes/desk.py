@@ -26,10 +26,11 @@ from adapters.desk import (
     Who,
 )
 from decisions.commands import Command
-from decisions.ids import CircleId, MemberId, NetworkId, PlaceId, RoundId
+from decisions.ids import CircleId, MemberId, NetworkId, PlaceId, RoundId, TemplateId
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.round import Round
+from decisions.templates.template import Template
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,9 @@ class FakeDesk:
         raise Refusal(Reason.NOT_FOUND)
 
     async def circle(self, who: Who, circle_id: CircleId) -> Circle:
+        raise Refusal(Reason.NOT_FOUND)
+
+    async def template(self, who: Who, template_id: TemplateId) -> Template:
         raise Refusal(Reason.NOT_FOUND)
 
     async def circle_to_be(self, who: Who, place: PlaceKey) -> CircleToBe:

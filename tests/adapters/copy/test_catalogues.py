@@ -19,10 +19,12 @@ from adapters.present.ballot_words import OWN_ANSWERS
 from adapters.present.coach import next_steps
 from adapters.present.confirmations import OF_BALLOTS, OTHER_VERBS, ROUND_VERBS
 from adapters.present.notices import KNOWN_FAILURES
-from adapters.present.verbs import Ending, ReviewChoice
+from adapters.present.verbs import Ending, Keep, ReviewChoice
 from adapters.presses.ballots import BALLOT_FIELDS
 from adapters.teams.manifest import ACTIONS, COMMANDS
 from decisions.agreements.agreement import Standing, WhyReview
+from decisions.recurring.recurrence import WhyPaused
+from decisions.recurring.rhythm import Every
 from decisions.refusals import Reason
 from decisions.rounds.answers import Kind
 from decisions.rounds.asks import WaveKind
@@ -36,6 +38,7 @@ from decisions.rounds.settings import Closing, Form
 
 ROOT = Path(__file__).parents[3]
 KEY = re.compile(r"(?!.*\.(?:html|css|js|po)\Z)[a-z_0-9]+(\.[a-z_0-9]+)+\Z")
+IN_A_PLACE = re.compile(r"\.in_(slack|teams)\Z")
 IN_A_PAGE = re.compile(r"""\(\s*["']([a-z_]+\.[a-z_0-9.]+)["']""")
 TEXT_PARTS = ("proposal", "plainly", "outcome", "measure", "affects")
 NUMBERS = (
@@ -49,6 +52,7 @@ NUMBERS = (
     "extension_workdays",
 )
 RULE_FIELDS = ("least", "most", "top", "budget", "seats", "limit", "passing", "support")
+NTHS = ("1", "2", "3", "4", "last")
 COACH = (
     "waited",
     "carry_on",
@@ -96,6 +100,9 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "form_of.{}": Form,
     "form_of.{}_means": Form,
     "group.{}": ("members", "parents", "providers", "schools", "funders"),
+    "every.{}": Every,
+    "keep.{}": Keep,
+    "keep.{}_means": Keep,
     "list.waits_{}": (Stage.EXPLORING, Stage.CONSENTING, Stage.VOTING, Stage.TESTING, Stage.INTEGRATING),
     "many.{}": Many,
     "method.{}": Method,
@@ -111,6 +118,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
         set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW, NoticeKind.TASK}
     ),
     "now.{}": Stage,
+    "nth.{}": NTHS,
     "option.{}_{}": tuple(f"{method}_{key}" for method, keys in OWN_ANSWERS.items() for key in keys),
     "option.consensus_{}_means": OWN_ANSWERS[Method.CONSENSUS],
     "platform.{}": Platform,
@@ -127,6 +135,9 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "replace.you_said_{}": Kind,
     "review.{}": ReviewChoice,
     "review.{}_means": ReviewChoice,
+    "repeat.{}": WhyPaused,
+    "rhythm.{}": (Every.WORKDAY, Every.LAST_WORKDAY),
+    "rhythm.nth_{}": NTHS,
     "say.{}": Say,
     "setting.{}_{}": tuple(key for setting in SETTINGS for key in setting.said_by),
     "shown.{}": Shown,
@@ -227,7 +238,7 @@ def test_every_key_that_is_put_together_is_enumerated() -> None:
 
 def test_no_sentence_is_left_that_nobody_says() -> None:
     spoken = set(said()) | _filled()
-    unused = {key for key in catalogue("en").forms if key.partition(".in_teams")[0] not in spoken}
+    unused = {key for key in catalogue("en").forms if IN_A_PLACE.sub("", key) not in spoken}
     assert unused == set()
 
 

@@ -36,7 +36,9 @@ from tests.adapters.present.ballot_result_views import ballot_result_views
 from tests.adapters.present.ballot_setup_views import ballot_setup_views
 from tests.adapters.present.builders import a_record
 from tests.adapters.present.opt_in_views import opt_in_views
+from tests.adapters.present.recurring_views import recurring_views
 from tests.adapters.present.secret_views import secret_views
+from tests.adapters.present.template_views import template_views
 
 STAGES = tuple(stage for stage in Stage if stage is not Stage.DISCARDED)
 
@@ -55,6 +57,8 @@ def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
         secret_views,
         opt_in_views,
         ballot_result_views,
+        template_views,
+        recurring_views,
         _refusals,
     ):
         views |= make(locale, long)
@@ -237,6 +241,8 @@ _FORM_STAGE = {
     "stop": Stage.INTEGRATING,
     "vote": Stage.VOTING,
     "add_option": Stage.VOTING,
+    "save_template": Stage.VOTING,
+    "repeat": Stage.VOTING,
 }
 
 
@@ -491,6 +497,8 @@ def _refusals(locale: str, long: bool) -> dict[str, View]:
     facts: dict[str, str | int] = {"limit": 3_000, "length": 4_000, "day": "2026-12-22"}
     facts |= {"least": 1, "most": 100, "many": 120, "budget": 5, "given": 7, "rank": 2, "asked": 4, "ref": 12}
     facts["line"] = b.World(long).text("Tue 7 Dec", 60)
+    facts |= {"column": 14, "found": "rondo-ballot@1", "format": "rondo-template@1"}
+    facts |= {"part": "pattern.rules.weights"}
     for reason in Reason:
         screen = Screen("refused", errors={"": Refusal(reason, facts)})
         views[f"refused-{reason}"] = _show(

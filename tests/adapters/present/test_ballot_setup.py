@@ -254,6 +254,8 @@ def test_a_ballot_opens_once_nothing_is_missing() -> None:
     assert {button.action.verb for button in buttons_of(form)} == {
         Verb.EDIT_BALLOT,
         Verb.BALLOT_SETTINGS,
+        Verb.SAVE_TEMPLATE,
+        Verb.REPEAT,
         Verb.DISCARD,
     }
 

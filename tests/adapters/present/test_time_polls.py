@@ -34,7 +34,6 @@ from decisions.rounds.ballots.result import Standing
 from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage
-from decisions.rounds.tally import Tally
 from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
 from tests.adapters.present.ballot_setup_views import a_ballot_record, show
@@ -186,18 +185,6 @@ def test_a_poll_that_is_asked_again_leaves_out_what_has_passed() -> None:
     assert isinstance(form, Form)
     (times,) = (field for field in form.fields if field.name == "options")
     assert getattr(times, "value", "") == "Mon, Dec 7, 2026, 4:00 pm"
-
-
-def test_what_is_wrong_with_a_time_is_told_where_the_times_are() -> None:
-    known, new = (Refusal(Reason.TIME_IS_PAST, at_field=f"option.{key}") for key in (1, 9))
-    for refusal, said in (
-        (known, "Mon, Dec 7, 2026, 4:00 pm: This time is over."),
-        (new, "This time is over."),
-    ):
-        screen = Screen("change_ballot", errors={refusal.at_field: refusal})
-        form = show("change_ballot", a_draft(Moment(FIRST), stage=Stage.VOTING, tally=Tally()), "en", screen)
-        assert isinstance(form, Form)
-        assert form.errors["options"].startswith(said)
 
 
 # --- what comes of it ---
