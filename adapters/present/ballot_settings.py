@@ -1,7 +1,8 @@
 """How a ballot is held, on a form of its own, and in one line what of it is not as usual.
 
 A further setting is a line in ``SETTINGS`` and one in ``presses/ballot_settings.py``. Its words are ``ballot.<name>``, which
-asks for it, those of its values, and ``setting.<name>_<value>``, which says in a few words each value that is not the usual one.
+asks for it (or says what is so when it is ticked), those of its values, and ``setting.<name>_<value>``, which says in a few words
+each value that is not the usual one.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -197,8 +198,8 @@ SETTINGS: Final = (
     _yes_or_no("members_add", _takes_options),
     _yes_or_no("shuffled", can_be_shuffled),
     _yes_or_no("by_group"),
-    _rule("passing", _passing_said),
     _rule("seats", _seats_said),
+    _rule("passing", _passing_said),
     _rule("against", _against_said),
     _rule("base", _base_said),
     _rule("tie", _tie_said),
