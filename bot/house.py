@@ -153,9 +153,12 @@ class House:
         if not await self.database.read(any_traces):
             return
         try:
-            await to_thread.run_sync(wipe_traces, self.database)
-        except OperationalError:
-            log.info("the traces of a secret ballot are wiped later: the database is busy")
+            wiped = await to_thread.run_sync(wipe_traces, self.database)
+        except OperationalError as problem:
+            log.warning("the traces of secret ballots are not wiped yet", why=str(problem.orig))
+        else:
+            if not wiped:
+                log.info("the traces of secret ballots are wiped later: somebody still writes or reads")
 
     async def _forget(self, now: datetime) -> object:
         return await self.writer.run(forget_old_keys)

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
@@ -40,20 +39,6 @@ class Database:
         """The same, in this thread."""
         with self.reading.connect() as connection, connection.begin():
             return load(connection)
-
-    def write_anew(self, table: str) -> bool:
-        """Free the files of what deleted rows left there: SQLite's whole file and its log, PostgreSQL's ``table``. False when
-        somebody still reads what was. Waits for who writes, and who writes waits for it."""
-        with closing(self.writing.raw_connection()) as connection:
-            raw: Any = connection.driver_connection
-            if self.on_sqlite:
-                raw.execute("VACUUM")
-                busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-                return not busy
-            raw.autocommit = True
-            raw.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
-            raw.autocommit = False
-            return True
 
     def close(self) -> None:
         self._threads.shutdown(wait=True)

@@ -4,7 +4,6 @@ how they came (docs/decisions/0047-secret-ballots.md)."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select
 
@@ -14,6 +13,7 @@ from decisions.rounds.round import Round
 from storage.bulk import Upsert
 from storage.database import Database
 from storage.tables import METADATA
+from storage.written_anew import write_anew
 
 _secret: Final = METADATA.tables["secret_ballot"]
 _traces: Final = METADATA.tables["traces"]
@@ -71,12 +71,12 @@ def any_traces(connection: Connection) -> bool:
 def wipe_traces(database: Database) -> int:
     """Wipe what the database's files have of rows that are gone, for every round that is over; of how many rounds.
 
-    SQLite writes its file anew and empties the write-ahead log; PostgreSQL writes the table anew. Until a reader lets go of an
-    old view, SQLite cannot empty the log: then nothing is noted as wiped, and it is done again the next time. Raises what the
-    database raises."""
-    with database.writing.connect() as connection, connection.begin():
-        waiting = [UUID(str(id)) for id in connection.execute(select(_traces.c.round_id)).scalars()]
-    if not waiting or not database.write_anew(_secret.name):
+    SQLite writes its file anew and empties the write-ahead log; PostgreSQL writes the table anew. While somebody writes, or may
+    still see what was, nothing is noted as wiped, and it is done again the next time. Raises what the database raises."""
+    waiting = database.read_now(
+        lambda connection: list(connection.execute(select(_traces.c.round_id)).scalars())
+    )
+    if not waiting or not write_anew(database, _secret.name, _traces.name):
         return 0
     with database.writing.connect() as connection, connection.begin():
         connection.execute(delete(_traces).where(_traces.c.round_id.in_(waiting)))

@@ -6,10 +6,12 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import inspect, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from decisions.ids import MemberId
 from decisions.refusals import Reason
@@ -22,7 +24,7 @@ from decisions.rounds.round import Round, Stage
 from decisions.rounds.text import Text
 from storage.ballot_file import read
 from storage.cast import Cast
-from storage.database import Database
+from storage.database import BUSY_FOR, Database
 from storage.exporting import ballot_lines
 from storage.replay import replay
 from storage.round_rows import load_round
@@ -30,6 +32,7 @@ from storage.secret_ballots import any_traces, papers, wipe_traces
 from storage.streams.seats import load_seats
 from storage.tables import METADATA
 from storage.writer import Declined, Done, Writer
+from storage.written_anew import write_anew
 from tests.storage.test_uniting import unite
 from tests.support.builders import (
     Community,
@@ -348,17 +351,41 @@ def test_of_ballots_that_were_not_counted_the_files_hold_nothing(database: Datab
     assert _times(database, receipt) == 0
 
 
-def test_while_somebody_still_reads_the_traces_stay_noted_and_are_wiped_later(
+def test_while_somebody_still_sees_what_was_the_traces_stay_noted_and_are_wiped_later(
     database: Database, writer: Writer, clock: TurnedClock
 ) -> None:
-    if not database.on_sqlite:
-        pytest.skip("PostgreSQL waits for its readers")
-    a_close(database, writer, clock)
+    """Whatever else they look at: their view of the whole database is from before the close."""
     with database.reading.connect() as connection, connection.begin():
-        connection.execute(select(METADATA.tables["secret_ballot"])).all()
+        connection.execute(select(METADATA.tables["network"])).all()
+        everyone = a_close(database, writer, clock)
         assert wipe_traces(database) == 0
         assert database.read_now(any_traces)
     assert wipe_traces(database) == 1
+    assert not database.read_now(any_traces)
+    assert in_key_order(database, everyone) == sorted(everyone.receipts)
+
+
+def test_while_somebody_writes_or_dumps_the_traces_are_wiped_later_and_nobody_waits_for_it(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    a_close(database, writer, clock)
+    with database.writing.connect() as connection, connection.begin():
+        connection.execute(select(METADATA.tables["secret_ballot"])).all()
+        began = monotonic()
+        assert wipe_traces(database) == 0
+        assert monotonic() - began < BUSY_FOR + 5
+    assert wipe_traces(database) == 1
+
+
+def test_a_wipe_that_fails_leaves_no_connection_that_commits_by_itself(database: Database) -> None:
+    if database.on_sqlite:
+        pytest.skip("a connection that writes to SQLite is nobody's afterwards")
+    with pytest.raises(SQLAlchemyError):
+        write_anew(database, "nowhere", "traces")
+    with database.writing.connect() as connection, connection.begin() as transaction:
+        connection.exec_driver_sql("CREATE TABLE undone (id integer)")
+        transaction.rollback()
+    assert not inspect(database.reading).has_table("undone")
 
 
 def _times(database: Database, receipt: str) -> int:
