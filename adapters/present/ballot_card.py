@@ -126,7 +126,8 @@ def _in_full(ballot: Ballot, option: BallotOption, scene: Scene, limit: int) -> 
 
 def _asked(scene: Scene) -> tuple[Block, ...]:
     """The beginning of the details, and the options: together no more than a card holds."""
-    left = _WORDS - count_words(scene.title, byline(scene), question_said(scene))
+    room = (line.words.plain for line in room_lines(scene))
+    left = _WORDS - count_words(scene.title, byline(scene), question_said(scene), *room)
     listed = _listed(scene)
     if not scene.summary:
         return _options(scene, listed, left)
