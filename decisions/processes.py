@@ -7,10 +7,17 @@ from decisions.process import Process
 from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.table import BALLOT
 from decisions.rounds.consent.table import CONSENT
+from decisions.rounds.question.table import QUESTION
+from decisions.rounds.way import Way
 
-PROCESSES: Final[Mapping[str, Process]] = {process.key: process for process in (CONSENT, BALLOT)}
+PROCESSES: Final[Mapping[str, Process]] = {process.key: process for process in (CONSENT, BALLOT, QUESTION)}
+_NEWEST: Final[Mapping[Way, Process]] = {
+    Way.CONSENT: CONSENT,
+    Way.BALLOT: BALLOT,
+    Way.QUESTION: QUESTION,
+}
 
 
-def process_for(ballot: Ballot | None) -> Process:
-    """What a round follows that begins now: a ballot's process, or that of a proposal."""
-    return CONSENT if ballot is None else BALLOT
+def process_for(ballot: Ballot | None, way: Way = Way.CONSENT) -> Process:
+    """What a round follows that begins now: with something to vote on a ballot's process, else that of its way."""
+    return _NEWEST[way] if ballot is None else BALLOT

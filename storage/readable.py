@@ -61,6 +61,7 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     e.EveryoneHeard: _fields("closes_at"),
     e.CallAsked: NOTHING,
     e.Unsealed: _fields("pass_no", "worries", "problems"),
+    e.WordsTold: _fields("by", "group", "words", "named"),
     # Whoever holds a problem may have asked not to be named: what they do about it is told without their name.
     e.BallotChanged: _fields("by", "version", "text", "ballot"),
     e.OptionAdded: _fields("by", "option"),

@@ -64,8 +64,8 @@ def replace(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
 
 
 def about_line(scene: Scene) -> Line:
-    """Which text this is about; a ballot has one only."""
-    if scene.round.ballot is not None:
+    """Which text this is about; what is asked has one only."""
+    if not scene.proposed:
         return Line(words(scene.title, bold=True))
     return Line(scene.w.rich("answer.about", title=scene.title, version=scene.round.version))
 
@@ -179,8 +179,8 @@ def keep_late(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     w = scene.w
     ended = scene.round.ended_at or scene.round.stage_since
     lead = w("late.closed", when=reader.at(ended)) if ended else w("late.closed_before")
-    if scene.round.ballot is not None:
-        lead = w("late.vote")
+    if not scene.proposed:
+        lead = w(f"late.{scene.round.way}")
     fields: list[Block | Field] = [
         about_line(scene),
         Paragraph(words(lead)),

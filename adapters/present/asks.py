@@ -15,7 +15,7 @@ from adapters.cards import (
     Size,
     words,
 )
-from adapters.present.ballot_card import ask_blocks
+from adapters.present import ballot_card, question_card
 from adapters.present.changes import short_changes, you_said
 from adapters.present.excerpts import beginning
 from adapters.present.heard import closes, deadline
@@ -28,6 +28,7 @@ from decisions.rounds.answers import Kind
 from decisions.rounds.asks import WaveKind
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import DECIDING, Stage
+from decisions.rounds.way import Way
 
 _WORDS: Final = 45
 
@@ -106,7 +107,9 @@ def _blocks(scene: Scene, wave: WaveKind, *, explain: bool) -> tuple[Block, ...]
         question = Paragraph(words(scene.w("ask.exploring"), bold=True))
         return (head, lead, _body(scene), question, explore_buttons(scene), Line(closes(scene)))
     if scene.round.ballot is not None:
-        return ask_blocks(scene, lead, explain=explain)
+        return ballot_card.ask_blocks(scene, lead, explain=explain)
+    if scene.round.way is Way.QUESTION:
+        return question_card.ask_blocks(scene, lead)
     head = Heading(scene.w("card.consenting", title=scene.title))
     if is_asked_again(scene):
         return (head, lead, *_again(scene), Line(closes(scene)))

@@ -21,6 +21,7 @@ from adapters.copy import Copy
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from decisions.rounds.ballots.ballot import Method
+from decisions.rounds.way import Way
 from decisions.templates.template import Template
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -39,6 +40,7 @@ class Need(StrEnum):
     TIME = "time"
     JOIN = "join"
     SHARE = "share"
+    HEAR = "hear"
 
 
 class Many(StrEnum):
@@ -64,15 +66,18 @@ _CHOOSING: Final[Mapping[tuple[Many, Say], Method]] = {
     (Many.SEVERAL, Say.ORDER): Method.STV,
     (Many.SEVERAL, Say.POINTS): Method.DOTS,
 }
-_OTHERWISE: Final[Mapping[Need, Method]] = {
+_OTHERWISE: Final[Mapping[Need, Method | Way]] = {
     Need.TIME: Method.TIME_POLL,
     Need.JOIN: Method.OPT_IN,
     Need.SHARE: Method.DOTS,
+    Need.HEAR: Way.QUESTION,
 }
+WAYS: Final[tuple[Method | Way, ...]] = (*Method, Way.QUESTION)
+"""All that there is to pick from."""
 
 
-def fitting(need: str, many: str, say: str) -> Method:
-    """The method for what is needed. What cannot be read counts as the simplest."""
+def fitting(need: str, many: str, say: str) -> Method | Way:
+    """The way for what is needed. What cannot be read counts as the simplest."""
     wanted, much = _read(Need, need, Need.CHOOSE), _read(Say, say, Say.MARK)
     if wanted is Need.STAND:
         return Method.SENSE_CHECK if much is Say.MARK else Method.GRADIENTS
@@ -84,6 +89,11 @@ def fitting(need: str, many: str, say: str) -> Method:
 def method_named(text: str) -> Method | None:
     """The method of that name; None when there is none."""
     return next((method for method in Method if method == text), None)
+
+
+def way_named(text: str) -> Method | Way | None:
+    """The way of that name among all that can be picked; None when there is none."""
+    return next((way for way in WAYS if way == text), None)
 
 
 def questions(reader: Reader, picked: Mapping[str, str]) -> tuple[Field, ...]:
@@ -128,8 +138,8 @@ def begin_from(templates: Sequence[Template], reader: Reader) -> tuple[Field, ..
     )
 
 
-def suggestion(reader: Reader, method: Method) -> tuple[Block | Field, ...]:
-    """The second page: the method, with when it is good and when not."""
+def suggestion(reader: Reader, method: Method | Way) -> tuple[Block | Field, ...]:
+    """The second page: the way, with when it is good and when not."""
     w = reader.copy
     ways = (*_ways(w), Option(EXPLAIN, w("ballot.explain")))
     return (
@@ -140,23 +150,23 @@ def suggestion(reader: Reader, method: Method) -> tuple[Block | Field, ...]:
     )
 
 
-def all_ways(reader: Reader, method: Method) -> tuple[Block | Field, ...]:
+def all_ways(reader: Reader, method: Method | Way) -> tuple[Block | Field, ...]:
     """What each is good for, for whoever wants to know."""
     w = reader.copy
     return (
         Line(words(w("ballot.all_ways"))),
-        Listing(tuple(_way_said(w, each) for each in Method)),
+        Listing(tuple(_way_said(w, each) for each in WAYS)),
         ChoiceField("method", w("ballot.which_way"), _ways(w), method),
     )
 
 
-def _way_said(w: Copy, method: Method) -> Words:
+def _way_said(w: Copy, method: Method | Way) -> Words:
     name = Span(w(f"method.{method}"), bold=True)
     return Words((name, Span(f": {w(f'method.{method}_good')}")))
 
 
 def _ways(w: Copy) -> tuple[Option, ...]:
-    return tuple(Option(each, w(f"method.{each}")) for each in Method)
+    return tuple(Option(each, w(f"method.{each}")) for each in WAYS)
 
 
 def _read(kind: type[Choice], text: str, default: Choice) -> Choice:

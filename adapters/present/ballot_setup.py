@@ -7,10 +7,8 @@ from datetime import datetime
 from typing import Final
 
 from adapters.cards import (
-    MAX_TITLE,
     Action,
     Block,
-    DateField,
     Field,
     Form,
     Line,
@@ -19,11 +17,12 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
-from adapters.present.ballot_chooser import all_ways, begin_from, method_named, questions, suggestion
+from adapters.present.asked import closes_field, question_fields
+from adapters.present.ballot_chooser import all_ways, begin_from, questions, suggestion, way_named
 from adapters.present.ballot_options import brought, written_options
 from adapters.present.ballot_rules import RULES, RuleFields
 from adapters.present.ballot_times import times_fields
-from adapters.present.forms import NO, YES, error_words, errors, text_field, typed, typed_date, yes_no
+from adapters.present.forms import NO, YES, error_words, errors, typed, yes_no
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
@@ -37,7 +36,6 @@ from decisions.rounds.record import CircleRecord, RoundRecord
 from decisions.rounds.text import Text
 from decisions.templates.record import TemplateRecord
 from decisions.templates.template import Template, same_name
-from decisions.workdays import local_day
 
 _CARRIED: Final = 1_500
 """Characters of a longer text that travel over the pages on which its method is chosen."""
@@ -53,8 +51,8 @@ def ballot(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
         return _from_template(circle, picked, reader, screen)
     if (named := _named(record, screen)) is not None:
         return _from_template(circle, named, reader, replace(screen, carried={}))
-    method = method_named(typed(screen, "method"))
-    if page == "form" and method is not None:
+    method = way_named(typed(screen, "method"))
+    if page == "form" and isinstance(method, Method):
         text = Text(typed(screen, "title"), typed(screen, "proposal") or typed(screen, "text"))
         draft = _Draft(text, _unasked(method), None, secret=False, zone=circle.settings.zone)
         return _form(reader, screen, draft, Action(Verb.BALLOT, str(circle.id)), _asked_before(screen))
@@ -179,13 +177,17 @@ def _form(
     """How a ballot is held is settled once it ``is_open``; what it asks is not yet."""
     w, ballot = reader.copy, draft.ballot
     rules = RuleFields(reader, screen, ballot)
-    held = () if is_open else (_closes(reader, screen, draft), *_secret(reader, screen, draft))
+    held = (
+        ()
+        if is_open
+        else (closes_field(reader, screen, draft.closes_at, draft.zone), *_secret(reader, screen, draft))
+    )
     return Form(
         w("ballot.title"),
         (
             Paragraph(words(w(f"method.{ballot.method}"), bold=True)),
             Line(words(w(f"method.{ballot.method}_good"))),
-            *_question(reader, screen, draft.text),
+            *question_fields(reader, screen, draft.text, w("ballot.question_hint")),
             *_options(reader, screen, draft),
             *(rules.field(name) for name in RULES[ballot.method]),
             *held,
@@ -211,20 +213,6 @@ def _errors(reader: Reader, screen: Screen, ballot: Ballot) -> dict[str, str]:
     return found
 
 
-def _question(reader: Reader, screen: Screen, text: Text) -> tuple[Field, ...]:
-    w = reader.copy
-    return (
-        TextField(
-            "title",
-            w("ballot.question"),
-            typed(screen, "title", text.title),
-            placeholder=w("ballot.question_hint"),
-            max_length=MAX_TITLE,
-        ),
-        text_field("proposal", w("ballot.more"), screen, default=text.proposal, required=False),
-    )
-
-
 def _options(reader: Reader, screen: Screen, draft: _Draft) -> tuple[Field, ...]:
     ballot, w = draft.ballot, reader.copy
     if brought(ballot.method):
@@ -239,14 +227,6 @@ def _options(reader: Reader, screen: Screen, draft: _Draft) -> tuple[Field, ...]
         multiline=True,
     )
     return (field,)
-
-
-def _closes(reader: Reader, screen: Screen, draft: _Draft) -> DateField:
-    w = reader.copy
-    day = local_day(draft.closes_at, draft.zone) if draft.closes_at is not None else None
-    emptied = "closes_at" in screen.typed and not typed(screen, "closes_at")
-    shown = None if emptied else typed_date(screen, "closes_at", day)
-    return DateField("closes_at", w("ballot.closes_at"), shown, w("ballot.closes_at_hint"), required=False)
 
 
 def _secret(reader: Reader, screen: Screen, draft: _Draft) -> tuple[Field, ...]:

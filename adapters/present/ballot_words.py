@@ -10,13 +10,14 @@ from adapters.cards import Words, words
 from adapters.copy import Copy
 from adapters.present.moments import moment_words
 from adapters.present.scene import Scene, cut
-from decisions.rounds.answers import Answer
+from decisions.rounds.answers import Answer, Kind
 from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.order import can_be_shuffled, own_order
 from decisions.rounds.ballots.terms import Shown
 from decisions.rounds.ballots.waiting import room
+from decisions.rounds.way import Way
 
 SEVERAL: Final = frozenset({Method.CHOOSE_SEVERAL, Method.APPROVAL})
 """Options are marked or not."""
@@ -133,9 +134,11 @@ def is_sealed(scene: Scene) -> bool:
 
 def answer_said(scene: Scene, answer: Answer) -> str:
     """What somebody has said, in words."""
-    return (
-        choice_said(scene, answer.choice) if answer.choice is not None else scene.w(f"answer.{answer.kind}")
-    )
+    if answer.choice is not None:
+        return choice_said(scene, answer.choice)
+    if scene.round.way is Way.QUESTION and answer.kind is Kind.STAND_ASIDE:
+        return scene.w("button.nothing_to_add")
+    return scene.w(f"answer.{answer.kind}")
 
 
 def choice_said(scene: Scene, choice: Choice) -> str:

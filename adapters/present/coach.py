@@ -13,6 +13,7 @@ from decisions.rounds.consent.moving_on import why_not_yet
 from decisions.rounds.record import RoundLine
 from decisions.rounds.round import DECIDING, Round, Stage
 from decisions.rounds.tally import quorum_met, voices_missing
+from decisions.rounds.way import Way
 
 _NAMES_SHOWN: Final = 12
 _A_DAY: Final = timedelta(days=1)
@@ -47,6 +48,8 @@ def next_steps(round: Round, reader: Reader) -> tuple[Step, ...]:
 def _to_be_heard(round: Round) -> list[Step]:
     if round.tally.everyone_heard:
         return [Step("all_heard")]
+    if round.way is Way.QUESTION:
+        return [Step("not_heard", round.tally.asked - round.tally.heard)]
     if short := sum(voices_missing(round.tally, round.settings).values()):
         return [Step("voices", short)]
     if not quorum_met(round.tally, round.settings):
@@ -88,5 +91,6 @@ def message_ready(scene: Scene) -> tuple[Block, ...]:
     """Words to copy and send to somebody who has not been heard."""
     if not scene.record.missing:
         return ()
-    text = scene.w("coach.message", title=scene.title, when=deadline(scene))
+    key = "coach.message_question" if scene.round.way is Way.QUESTION else "coach.message"
+    text = scene.w(key, title=scene.title, when=deadline(scene))
     return (Line(words(scene.w("coach.message_ready"))), Quote(words(text), to_copy=True))

@@ -34,6 +34,7 @@ _ANSWERS: Final = frozenset(
         Verb.REPLACE,
         Verb.CHOOSE,
         Verb.VOTE,
+        Verb.SAY,
         Verb.CONFIRM_WRITTEN,
     }
 )
@@ -101,13 +102,13 @@ def recorded(verb: str, record: RoundRecord, reader: Reader, *, shared: bool = F
     scene = Scene(record, reader)
     if verb in _ANSWERS:
         return _answer(scene, record.seat.answer, shared=shared)
-    of_ballot = scene.round.ballot is not None and verb in OF_BALLOTS
+    otherwise = not scene.proposed and verb in OF_OTHER_WAYS
     if verb == Verb.TEST_ANSWER and scene.round.stage is not Stage.TESTING:
         return _test_over(scene)
     said = _OTHERWISE[verb](scene) if verb in _OTHERWISE else ""
     facilitator = scene.name(scene.round.facilitator)
     said = said or scene.w(
-        f"recorded.{verb}_ballot" if of_ballot else f"recorded.{verb}",
+        f"recorded.{verb}_{scene.round.way}" if otherwise else f"recorded.{verb}",
         title=scene.title,
         when=deadline(scene),
         facilitator=facilitator,
@@ -181,14 +182,14 @@ def _answer(scene: Scene, answer: Answer | None, *, shared: bool) -> PersonalCar
 
 
 def _answer_said(scene: Scene, answer: Answer) -> Words:
-    if scene.round.ballot is not None:
+    if not scene.proposed:
         return scene.w.rich("recorded.vote", choice=answer_said(scene, answer), title=scene.title)
     return scene.w.rich(f"recorded.answer_{answer.kind}", version=scene.round.version, title=scene.title)
 
 
 def _sealed(scene: Scene, answer: Answer) -> str:
     when = deadline(scene)
-    if scene.round.stage is Stage.VOTING and when:
+    if scene.round.stage in (Stage.VOTING, Stage.LISTENING) and when:
         sealed = "sealed" if is_sealed(scene) else "open"
         final = "changeable" if scene.round.terms.changeable else "final"
         return scene.w(f"vote.{sealed}_{final}", when=when)
@@ -203,7 +204,7 @@ def _answer_buttons(scene: Scene, answer: Answer) -> tuple[Button, ...]:
     if scene.round.ballot is not None and not scene.round.terms.changeable:
         return () if is_sealed(scene) else (scene.more,)
     change = scene.button("button.change_answer", scene.answering)
-    if scene.round.ballot is not None:
+    if not scene.proposed:
         return (change,) if is_sealed(scene) else (change, scene.more)
     if answer.kind is Kind.CONSENT:
         return (change, scene.button("button.add_worry", Verb.CONCERN))
@@ -233,7 +234,7 @@ def _next(scene: Scene, verb: str) -> tuple[tuple[str, Verb], ...]:
         return (("button.ask_everyone", Verb.ASK_EVERYONE), *_NEXT[verb])
     if verb == Verb.DENY_WRITTEN:
         return (("button.answer_now", scene.answering),)
-    if verb == Verb.WITHDRAW and scene.round.ballot is not None:
+    if verb == Verb.WITHDRAW and not scene.proposed:
         return ()
     return _NEXT.get(verb, ())
 
@@ -246,7 +247,7 @@ def _text_goes_on(scene: Scene) -> tuple[Block, ...]:
 
 
 def _explained(scene: Scene) -> tuple[Block, ...]:
-    return (explain_answers(scene),) if scene.round.ballot is None else ()
+    return (explain_answers(scene),) if scene.proposed else ()
 
 
 _OTHERWISE: Final[Mapping[str, Callable[[Scene], str]]] = {
@@ -254,8 +255,8 @@ _OTHERWISE: Final[Mapping[str, Callable[[Scene], str]]] = {
     Verb.ASK_FOR_TEST: _test_asked,
 }
 """What is said of a verb in some cases; where it comes to nothing, the usual sentence is."""
-OF_BALLOTS: Final = frozenset({Verb.MOVE_ON, Verb.WITHDRAW, Verb.KEEP_LATE})
-"""What is said otherwise of a ballot."""
+OF_OTHER_WAYS: Final = frozenset({Verb.MOVE_ON, Verb.WITHDRAW, Verb.KEEP_LATE})
+"""What is said otherwise of what is no proposal."""
 _MORE_BLOCKS: Final[Mapping[str, Callable[[Scene], tuple[Block, ...]]]] = {
     Verb.OPEN: _explained,
     Verb.CHANGE_TEXT: _text_goes_on,

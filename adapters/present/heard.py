@@ -7,6 +7,7 @@ from decisions.ids import GroupId
 from decisions.rounds.round import DECIDING, Stage
 from decisions.rounds.settings import Closing, Form
 from decisions.rounds.tally import GroupTally, Tally, voices_missing
+from decisions.rounds.way import Way
 
 _GROUPS_SHOWN = 5
 
@@ -36,7 +37,7 @@ def _who_decides(scene: Scene) -> tuple[Line, ...]:
 
 def groups_said(scene: Scene, tally: Tally) -> str:
     """ "parent partners 1 of 2 (both needed) · providers 4 of 6": groups that the voice rule names come
-    first."""
+    first. Where nothing is decided, none is needed."""
     needs = {need.group: need for need in scene.round.settings.voices}
     order = sorted(tally.groups, key=lambda group: (group not in needs, scene.group(group)))
     order = [*(g for g in needs if g not in tally.groups), *order]
@@ -50,7 +51,7 @@ def _group_said(scene: Scene, group: GroupId, tally: GroupTally) -> str:
     said = scene.w("heard.group", group=scene.group(group), heard=tally.heard, asked=tally.asked)
     need = next((need for need in scene.round.settings.voices if need.group == group), None)
     needed = need.heard_needed(tally.asked) if need else 0
-    if tally.heard >= needed:
+    if tally.heard >= needed or scene.round.way is Way.QUESTION:
         return said
     if needed == tally.asked == 1:
         rule = scene.w("heard.needed")
@@ -62,7 +63,10 @@ def _group_said(scene: Scene, group: GroupId, tally: GroupTally) -> str:
 
 
 def missing_voices(scene: Scene) -> str:
-    """ "1 parent partner and 2 schools", of the groups that the voice rule still misses; empty when none."""
+    """ "1 parent partner and 2 schools", of the groups that the voice rule still misses; empty when none, and where nothing is
+    decided."""
+    if scene.round.way is Way.QUESTION:
+        return ""
     missing = voices_missing(scene.round.tally, scene.round.settings)
     return scene.w.list(
         scene.w("heard.missing", n=n, group=scene.group(group)) for group, n in missing.items()

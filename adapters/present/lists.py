@@ -89,4 +89,13 @@ def title_of(round: Round, reader: Reader) -> str:
 
 
 _ANSWERED_IN = frozenset({Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING})
-_WAITS = frozenset({Stage.EXPLORING, Stage.CONSENTING, Stage.VOTING, Stage.TESTING, Stage.INTEGRATING})
+_WAITS = frozenset(
+    {
+        Stage.EXPLORING,
+        Stage.CONSENTING,
+        Stage.VOTING,
+        Stage.LISTENING,
+        Stage.TESTING,
+        Stage.INTEGRATING,
+    }
+)

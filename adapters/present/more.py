@@ -36,6 +36,7 @@ from adapters.present.reader import Reader
 from adapters.present.recounting import recount_row
 from adapters.present.result import stage_now
 from adapters.present.round_card import answer_buttons, explore_buttons
+from adapters.present.say import my_words
 from adapters.present.scene import Scene
 from adapters.present.secret_vote import promise
 from adapters.present.talk import open_questions
@@ -79,6 +80,8 @@ def my_part(scene: Scene) -> list[Block]:
         return _my_answer(scene)
     if stage is Stage.VOTING:
         return my_vote(scene)
+    if stage is Stage.LISTENING:
+        return my_words(scene)
     if stage is Stage.EXPLORING:
         key = "more.heard_exploring" if seat.heard else "more.not_heard_exploring"
         buttons = tuple(each for each in explore_buttons(scene).buttons if each.action.verb != Verb.MORE)
@@ -166,7 +169,7 @@ def _always(scene: Scene) -> list[Block]:
     """Read all and what changed; ask; call me; talk first."""
     round, w = scene.round, scene.w
     rows: list[Block] = [
-        Item(words(w("more.read_all" if round.ballot is None else "more.read_question")), scene.read_all)
+        Item(words(w("more.read_all" if scene.proposed else f"more.read_{round.way}")), scene.read_all)
     ]
     if round.stage in (Stage.AMENDING, Stage.CONSENTING) and scene.record.seat.in_circle:
         rows.append(_item(scene, "more.ask_question", "button.ask_question", Verb.ASK_QUESTION))
@@ -236,7 +239,7 @@ def proposer_part(scene: Scene) -> list[Block]:
     round = scene.round
     if not scene.proposes or round.is_over or round.stage is Stage.DRAFT:
         return []
-    head = scene.w("more.you_propose" if round.ballot is None else "more.you_ask")
+    head = scene.w("more.you_propose" if scene.proposed else "more.you_ask")
     rows: list[Block] = [Heading(head), *offer_waits_for(scene)]
     if waiting := _questions_waiting(scene):
         said = scene.w.n("more.questions_wait", waiting)

@@ -25,8 +25,11 @@ from decisions.rounds.asks import WaveKind, wave_of
 from decisions.rounds.notices import NoticeKind, still_true
 from decisions.rounds.record import RemarkKind, RoundRecord
 from decisions.rounds.round import Problem
+from decisions.rounds.way import Way
 
 _SHOWN: Final = 5
+OF_QUESTIONS: Final = frozenset({NoticeKind.ANSWERED_TWICE, NoticeKind.COUNTED_ONCE})
+"""What is said otherwise of a question: what is said in words is not replaced, but put together."""
 KNOWN_FAILURES: Final = frozenset(
     {
         "channel_gone",
@@ -67,7 +70,9 @@ def notice_card(
     scene = Scene(record, reader)
     if reader.member is not None and not still_true(kind, about, reader.member, record.round):
         return folded_ask(record, reader)
-    note = scene.w(f"notice.{kind}", title=scene.title, name=_name(scene, about), when=deadline(scene))
+    otherwise = scene.round.way is Way.QUESTION and kind in OF_QUESTIONS
+    key = f"notice.{kind}_question" if otherwise else f"notice.{kind}"
+    note = scene.w(key, title=scene.title, name=_name(scene, about), when=deadline(scene))
     blocks = (
         _BLOCKS[kind](scene, about) if kind in _BLOCKS else (_row(scene, ("button.open", Verb.OPEN_ROUND)),)
     )

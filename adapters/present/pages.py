@@ -7,6 +7,7 @@ from adapters.present.answer import answer_next
 from adapters.present.ballot_chooser import EXPLAIN, NO_TEMPLATE, SUGGEST, fitting
 from adapters.present.rhythm_form import FIRST, page_after
 from adapters.present.verbs import Verb
+from decisions.rounds.way import Way
 
 _RHYTHMS = frozenset({Verb.REPEAT, Verb.REPEAT_TEMPLATE, Verb.CHANGE_REPEAT})
 Values = Mapping[str, str | tuple[str, ...]]
@@ -59,6 +60,8 @@ def _after_choosing(values: Values, carried: Mapping[str, str]) -> NextPage:
     method = picked.get("method", SUGGEST)
     if method == EXPLAIN:
         return NextPage("ballot", {**carried, "page": "all"})
+    if method == Way.QUESTION:
+        return NextPage("question", carried)
     if method != SUGGEST:
         return NextPage("ballot", {**carried, "page": "form", "method": method})
     method = fitting(picked.get("need", ""), picked.get("many", ""), picked.get("say", ""))

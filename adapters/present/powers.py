@@ -20,11 +20,13 @@ from adapters.present.answer import IN_ORDER, about_line
 from adapters.present.forms import errors, people_options, text_field, typed, typed_date
 from adapters.present.reader import Reader
 from adapters.present.result import came_to
+from adapters.present.say import write_down_words
 from adapters.present.scene import Scene
 from adapters.present.verbs import Ending, Verb
 from adapters.present.vote import beside_the_choice, write_down_vote
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage
+from decisions.rounds.way import Way
 
 _WORKDAYS: Final = (1, 2, 3, 5)
 _LATER: Final = timedelta(days=30)
@@ -75,7 +77,7 @@ def withdraw(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         screen,
         Verb.WITHDRAW,
         w("withdraw.title"),
-        Paragraph(words(w("withdraw.means_ballot" if scene.round.ballot else "withdraw.means"))),
+        Paragraph(words(w("withdraw.means" if scene.proposed else f"withdraw.means_{scene.round.way}"))),
         text_field("words", w("stop.words"), screen, required=False),
     )
 
@@ -92,6 +94,9 @@ def write_down(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         fields = write_down_vote(scene, screen)
         form = _form(scene, screen, Verb.WRITE_DOWN, w("write_down.title"), *fields)
         return replace(form, errors=beside_the_choice(form.errors))
+    if scene.round.way is Way.QUESTION:
+        fields = write_down_words(scene, screen)
+        return _form(scene, screen, Verb.WRITE_DOWN, w("write_down.title"), *fields)
     kinds = tuple(Option(str(kind), w(f"answer.{kind}")) for kind in IN_ORDER)
     return _form(
         scene,

@@ -22,6 +22,7 @@ from adapters.present.changes import LABELS, changed_text, said_by, you_said
 from adapters.present.moments import zone_lines
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
+from adapters.present.spoken import spoken_in_a_chat
 from adapters.present.talk import question_blocks, remarks, said
 from adapters.present.tested import tested_blocks
 from adapters.present.verbs import Verb
@@ -47,6 +48,7 @@ def read_all(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         questions_blocks(scene),
         remarks_blocks(scene),
         worries_blocks(scene),
+        spoken_in_a_chat(scene),
         count_blocks(scene),
         reasons_blocks(scene),
     )
@@ -62,6 +64,8 @@ def text_blocks(scene: Scene, text: Text) -> list[Block]:
     """The text in full, part by part, and who wrote it."""
     if scene.round.ballot is not None:
         return asked_blocks(scene)
+    if not scene.proposed:
+        return question_blocks_of(scene)
     by = scene.w.list(scene.name(member) for member in scene.round.authors)
     return [Heading(text.title), *text_rows(text, scene.reader), Facts(((scene.w("text.by"), by),))]
 
@@ -82,6 +86,13 @@ def asked_blocks(scene: Scene, meaning_limit: int = MEANING_LIMIT) -> list[Block
     by = scene.w.list(scene.name(member) for member in scene.round.authors)
     asks = Facts(((scene.w("vote.asked_by"), by),))
     return [Heading(scene.title), *details, label, options, *zone_lines(scene), *rule_lines(scene), asks]
+
+
+def question_blocks_of(scene: Scene) -> list[Block]:
+    """What a question round asks, and who asks it."""
+    details = [Paragraph(written(scene.summary))] if scene.summary else []
+    by = scene.w.list(scene.name(member) for member in scene.round.authors)
+    return [Heading(scene.title), *details, Facts(((scene.w("vote.asked_by"), by),))]
 
 
 def text_rows(text: Text, reader: Reader) -> list[Block]:

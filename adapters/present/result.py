@@ -24,6 +24,7 @@ from adapters.present.calendar import calendar_links
 from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline, groups_said
 from adapters.present.outcome import outcome_told
+from adapters.present.question_card import answered_card
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene, cut
 from adapters.present.verbs import Verb
@@ -45,6 +46,8 @@ def result_card(record: RoundRecord, reader: Reader) -> SharedCard:
         return _agreed(scene)
     if scene.round.ballot is not None and scene.round.stage in COUNTED:
         return ballot_result_card(scene, turnout(scene))
+    if scene.round.stage is Stage.ANSWERED:
+        return answered_card(scene)
     head = end_heading(scene)
     said = (Quote(shortly(scene.round.ended_words, 280)),) if scene.round.ended_words else ()
     why = Paragraph(words(why_said(scene)))
@@ -169,8 +172,8 @@ def end_heading(scene: Scene) -> str:
 def why_said(scene: Scene) -> str:
     """Why it ended, in a sentence or two; never whose fault."""
     round = scene.round
-    of_ballot = round.ballot is not None and round.why is Why.WITHDRAWN_BY_PROPOSER
-    why = scene.w("why.withdrawn_ballot" if of_ballot else f"why.{round.why}") if round.why else ""
+    asked = not scene.proposed and round.why is Why.WITHDRAWN_BY_PROPOSER
+    why = scene.w(f"why.withdrawn_{round.way}" if asked else f"why.{round.why}") if round.why else ""
     if round.stage is Stage.DEFERRED and round.come_back_on is not None:
         back = scene.w("why.come_back_on", day=scene.reader.day(round.come_back_on))
         return f"{why} {back}".strip()

@@ -28,6 +28,12 @@ from adapters.present.ballot_card import (
 )
 from adapters.present.excerpts import beginning
 from adapters.present.heard import closes, deadline, heard_blocks, missing_voices, tally_blocks
+from adapters.present.question_card import (
+    listening_card,
+    listening_card_of_one_heard,
+    question_notification,
+    say_buttons,
+)
 from adapters.present.reader import Reader
 from adapters.present.result import folded_card, result_card, tally_said
 from adapters.present.scene import Scene, count_words
@@ -35,6 +41,7 @@ from adapters.present.small_print import byline, way_lines
 from adapters.present.verbs import Verb
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import DECIDING, Problem, Stage
+from decisions.rounds.way import Way
 
 MAX_WORDS: Final = 75
 """Before the buttons."""
@@ -52,8 +59,8 @@ def card_of_one_heard(record: RoundRecord, reader: Reader) -> SharedCard:
     """The round's card beside what somebody has said: without the question, and with the tally alone below. The rest is in the
     confirmation, or no longer theirs to wait for; together they would be two screens of a phone."""
     scene = Scene(record, reader)
-    if scene.round.ballot is not None:
-        return voting_card_of_one_heard(scene)
+    if scene.round.stage in _OF_ONE_HEARD:
+        return _OF_ONE_HEARD[scene.round.stage](scene)
     whole, tally = round_card(record, reader), tally_blocks(scene)
     row = next(at for at, block in enumerate(whole.blocks) if isinstance(block, Buttons))
     return SharedCard(whole.notification, (*whole.blocks[: row - 1], whole.blocks[row], *tally))
@@ -82,9 +89,11 @@ def bump_card(record: RoundRecord, reader: Reader) -> SharedCard:
 
 
 def answer_buttons(scene: Scene) -> Buttons:
-    """The three answers, equal, and *More…*; in a ballot, its own."""
+    """The three answers, equal, and *More…*; where it is no proposal, its own."""
     if scene.round.ballot is not None:
         return vote_buttons(scene)
+    if scene.round.way is Way.QUESTION:
+        return say_buttons(scene)
     return Buttons(
         (
             scene.button("button.consent", Verb.CONSENT),
@@ -180,8 +189,13 @@ _STAGES: Final[Mapping[Stage, Callable[[Scene], SharedCard]]] = {
     Stage.AMENDING: _amending,
     Stage.CONSENTING: _consenting,
     Stage.VOTING: voting_card,
+    Stage.LISTENING: listening_card,
     Stage.TESTING: _testing,
     Stage.INTEGRATING: _integrating,
+}
+_OF_ONE_HEARD: Final[Mapping[Stage, Callable[[Scene], SharedCard]]] = {
+    Stage.VOTING: voting_card_of_one_heard,
+    Stage.LISTENING: listening_card_of_one_heard,
 }
 
 
@@ -248,6 +262,8 @@ def deciding_notification(scene: Scene) -> str:
     """What a phone shows while answers are asked for."""
     if scene.round.ballot is not None:
         return vote_notification(scene)
+    if scene.round.way is Way.QUESTION:
+        return question_notification(scene)
     return scene.w("notify.consenting", title=scene.title, when=deadline(scene))
 
 

@@ -39,6 +39,7 @@ from adapters.present.more import (
 from adapters.present.often import asked_often
 from adapters.present.outcome import tell_outcome_row
 from adapters.present.problem_part import problem_rows
+from adapters.present.question_card import answered_blocks
 from adapters.present.read_all import (
     changes_blocks,
     problems_blocks,
@@ -53,10 +54,12 @@ from adapters.present.result import result_card, stage_now, turnout
 from adapters.present.round_card import explore_buttons
 from adapters.present.scene import Scene
 from adapters.present.small_print import byline, way_lines
+from adapters.present.spoken import spoken_blocks
 from adapters.present.verbs import Verb
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import COUNTED, FINAL, Stage
 from decisions.rounds.settings import Form
+from decisions.rounds.way import Way
 
 _FULL: Final = (Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING)
 _ASKS: Final = {
@@ -65,6 +68,13 @@ _ASKS: Final = {
     Stage.CONSENTING: "ask.consenting",
     Stage.TESTING: "ask.testing",
     Stage.INTEGRATING: "ask.integrating",
+}
+
+
+_OPENS: Final = {
+    Way.CONSENT: "button.open_the_round",
+    Way.BALLOT: "button.open_the_vote",
+    Way.QUESTION: "button.ask_everyone",
 }
 
 
@@ -77,6 +87,7 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
         _section(w("vote.the_count"), list(step_blocks(scene, record.counted)), "count"),
         _section(w("recount.heading"), recount_blocks(scene), ANCHOR),
         _section(w("vote.reasons"), reasons_blocks(scene), "reasons"),
+        _section(w("words.said"), spoken_blocks(scene), "words"),
         _section(_text_heading(scene), text_blocks(scene, scene.round.text)[1:], "text"),
         _section(w("read.changes"), changes_blocks(scene), "changes"),
         _section(w("read.problems"), problems_blocks(scene), "problems"),
@@ -84,7 +95,7 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
         _section(w("read.said"), remarks_blocks(scene), "said"),
         _section(w("agreement.for_the_review"), worries_blocks(scene)[1:], "worries"),
         _section(w("page.heard"), _heard(scene), "heard"),
-        _section(w("page.path"), [_timeline(scene)] if scene.round.ballot is None else [], "path"),
+        _section(w("page.path"), [_timeline(scene)] if scene.proposed else [], "path"),
     ]
     crumbs = (
         (w("home.crumb"), Action(Verb.HOME)),
@@ -107,6 +118,8 @@ def _top(scene: Scene) -> list[Block]:
         told = (*_to_calendar(scene), *tell_outcome_row(scene))
         counted = [*ballot_result_blocks(scene), *told, *turnout(scene)]
         return [*counted, *_again(scene), *asked_often(scene)]
+    if round.stage is Stage.ANSWERED:
+        return [*answered_blocks(scene), *_again(scene)]
     if round.stage in FINAL:
         kept = result_card(scene.record, scene.reader).blocks
         own = [block for block in kept if not isinstance(block, Buttons)]
@@ -137,14 +150,14 @@ def _to_calendar(scene: Scene) -> list[Block]:
 
 def _again(scene: Scene) -> list[Block]:
     """For members, where it ended without what it was for."""
-    reached = scene.round.stage in (Stage.AGREED, Stage.DECIDED, Stage.DISCARDED)
+    reached = scene.round.stage in (Stage.AGREED, Stage.DECIDED, Stage.ANSWERED, Stage.DISCARDED)
     return [] if reached or not scene.record.seat.in_circle else [Buttons((scene.again,))]
 
 
 def _draft(scene: Scene) -> list[Block]:
     if not scene.proposes:
         return []
-    opens = "button.open_the_round" if scene.round.ballot is None else "button.open_the_vote"
+    opens = _OPENS[scene.round.way]
     return [
         Buttons(
             (
@@ -157,11 +170,11 @@ def _draft(scene: Scene) -> list[Block]:
 
 
 def _text_heading(scene: Scene) -> str:
-    return scene.w("read.text" if scene.round.ballot is None else "vote.asked")
+    return scene.w("read.text" if scene.proposed else "vote.asked")
 
 
 def _question(scene: Scene) -> list[Block]:
-    if scene.round.ballot is not None:
+    if not scene.proposed:
         return []
     key = _ASKS[scene.round.stage]
     return [Paragraph(words(scene.w(key, name=scene.name(scene.round.proposer)), bold=True))]

@@ -1,7 +1,9 @@
 """A round's record as one reader sees it: names, capacities, buttons and short texts that every card of a
 round shares."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from adapters.cards import MAX_EXCERPT, MAX_TITLE, Action, Button, Tone
@@ -11,9 +13,17 @@ from adapters.present.verbs import Verb
 from decisions.ids import GroupId, MemberId
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Problem, Round
+from decisions.rounds.way import Way
 
 _SMALLEST_GROUP_NAMED = 2
 """In a group of one, naming the group would name the person."""
+
+
+_ANSWERING: Final[Mapping[Way, Verb]] = {
+    Way.CONSENT: Verb.ANSWER,
+    Way.BALLOT: Verb.VOTE,
+    Way.QUESTION: Verb.SAY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,11 @@ class Scene:
     def _size(self, group: GroupId) -> int:
         tally = (self.record.result or self.round.tally).groups.get(group)
         return tally.asked if tally else 0
+
+    @property
+    def proposed(self) -> bool:
+        """Whether it is about a proposal; else something is asked."""
+        return self.round.way is Way.CONSENT
 
     # --- the reader's part ----------------------------------------------------------------------------------
 
@@ -122,12 +137,12 @@ class Scene:
     @property
     def answering(self) -> Verb:
         """What opens the form in which one answers."""
-        return Verb.VOTE if self.round.ballot is not None else Verb.ANSWER
+        return _ANSWERING[self.round.way]
 
     @property
     def again(self) -> Button:
         """Begins anew from a round that ended without what it was for."""
-        label = "button.propose_again" if self.round.ballot is None else "button.ask_again"
+        label = "button.propose_again" if self.proposed else "button.ask_again"
         return self.button(label, Verb.PROPOSE_AGAIN)
 
     @property

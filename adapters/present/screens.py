@@ -33,6 +33,7 @@ from adapters.present import (
     preview,
     problem,
     proposal,
+    question_setup,
     read_all,
     recurring,
     refused,
@@ -45,6 +46,7 @@ from adapters.present import (
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from decisions.rounds import commands as c
+from decisions.rounds.way import Way
 
 
 class Loads(StrEnum):
@@ -109,16 +111,17 @@ def _agreement_card(record: Any, reader: Reader, screen: Screen) -> Form:
     )
 
 
-def _of_either(proposal: Present, ballot: Present) -> Present:
-    """A screen with two faces: a proposal's, and a ballot's."""
+def _by_way(proposal: Present, ballot: Present, question: Present) -> Present:
+    """A screen with a face for each way in which a round can go."""
+    faces = {Way.CONSENT: proposal, Way.BALLOT: ballot, Way.QUESTION: question}
 
     def present(record: Any, reader: Reader, screen: Screen) -> View:
-        return (proposal if record.round.ballot is None else ballot)(record, reader, screen)
+        return faces[record.round.way](record, reader, screen)
 
     return present
 
 
-_EDIT: Final = _of_either(proposal.edit_draft, ballot_setup.edit_ballot)
+_EDIT: Final = _by_way(proposal.edit_draft, ballot_setup.edit_ballot, question_setup.edit_question)
 
 
 def _all(loads: Loads, **presents: Present) -> dict[str, Presenter]:
@@ -131,11 +134,13 @@ _LEADS_TO: Final[Mapping[str, type[c.RoundCommand]]] = {
     "edit_ballot": c.EditDraft,
     "ballot_settings": c.EditDraft,
     "change_ballot": c.ChangeBallot,
+    "edit_question": c.EditDraft,
     "change_text": c.ChangeText,
     "answer": c.GiveAnswer,
     "replace": c.GiveAnswer,
     "vote": c.GiveAnswer,
     "leave_blank": c.VoteInSecret,
+    "say": c.GiveAnswer,
     "add_option": c.AddOption,
     "test_answer": c.AnswerTest,
     "ask_question": c.AskQuestion,
@@ -166,17 +171,19 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         round=round_page.round,
         more=more.more,
         read_all=read_all.read_all,
-        preview=_of_either(preview.preview, ballot_preview.preview_ballot),
+        preview=_by_way(preview.preview, ballot_preview.preview_ballot, question_setup.preview_question),
         edit_draft=_EDIT,
         edit_ballot=_EDIT,
-        change_ballot=_of_either(proposal.change_text, ballot_setup.change_ballot),
-        ballot_settings=_of_either(proposal.edit_draft, ballot_settings.settings),
+        change_ballot=_by_way(proposal.change_text, ballot_setup.change_ballot, question_setup.edit_question),
+        ballot_settings=_by_way(proposal.edit_draft, ballot_settings.settings, question_setup.edit_question),
+        edit_question=_EDIT,
         change_text=proposal.change_text,
-        propose_again=_of_either(proposal.propose_again, ballot_setup.ask_again),
+        propose_again=_by_way(proposal.propose_again, ballot_setup.ask_again, question_setup.ask_again),
         answer=answering.answer,
         replace=answering.replace,
         vote=answering.answer,
         leave_blank=secret_vote.leave_blank,
+        say=answering.answer,
         add_option=add_option.add_option,
         calendar=calendar.calendar,
         test_answer=answer.test_answer,
@@ -208,6 +215,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         take_in_template=template_forms.take_in_template,
         propose=proposal.propose,
         ballot=ballot_setup.ballot,
+        question=question_setup.question,
         invite=circle.invite,
         who_belongs=belonging.who_belongs,
         invited=circle.invited,

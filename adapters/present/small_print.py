@@ -16,10 +16,10 @@ _STEP: Final[Mapping[Stage, int]] = {Stage.EXPLORING: 1, Stage.AMENDING: 2, Stag
 
 
 def byline(scene: Scene) -> str:
-    """Who proposes, which version, which step of how many; of a ballot, who asks."""
+    """Who proposes, which version, which step of how many; of what is asked, who asks."""
     round = scene.round
     name = cut(scene.name(round.proposer), 60)
-    if round.ballot is not None:
+    if not scene.proposed:
         return scene.w("card.asked_by", name=name)
     parts = [scene.w("card.by", name=name)]
     if round.version > 1:

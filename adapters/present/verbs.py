@@ -73,7 +73,8 @@ class Verb(StrEnum):
     measure, review_on, affects, co_authors (many: member ids). Carried: about_agreement. Acts: WriteDraft;
     then ``preview``."""
     PROPOSE_AGAIN = "propose_again"
-    """id: round. Opens ``propose`` with the round's text; its form is ``propose``'s. Of a ballot, ``ballot``'s."""
+    """id: round. Opens ``propose`` with the round's text; its form is ``propose``'s. Of a ballot, ``ballot``'s, and of a question
+    ``question``'s."""
     CHOOSE_CIRCLE = "choose_circle"
     """Fields: circle_id. Carried: title and what else ``propose`` carries, then. Then ``propose`` in that
     circle; with the carried then, ``ballot``."""
@@ -83,10 +84,10 @@ class Verb(StrEnum):
     """id: round. Fields as ``propose``. Acts: EditDraft; then ``preview``."""
     BALLOT = "ballot"
     """id: circle, or empty (then ``choose_circle`` comes first). Fields by page: need, many, say (``ballot_chooser``), method
-    (``Method``, or ``suggest``), template (its id, or ``none``); method (or ``explain``); title, proposal, options (one a line),
-    minutes (how long a time lasts), the method's own rules (least, most, top, budget, seats, limit, passes_at, support in
-    percent), closes_at, secret (yes or no). Carried: page, method, again (the round that is asked anew), template (from which it
-    is begun). Acts: WriteDraft; then ``preview``."""
+    (``Method``, ``Way``, or ``suggest``), template (its id, or ``none``); method (or ``explain``); title, proposal, options (one
+    a line), minutes (how long a time lasts), the method's own rules (least, most, top, budget, seats, limit, passes_at, support
+    in percent), closes_at, secret (yes or no). Carried: page, method, again (the round that is asked anew), template (from which
+    it is begun). Acts: WriteDraft; then ``preview``."""
     EDIT_BALLOT = "edit_ballot"
     """id: round. Fields as the last page of ``ballot``. Acts: EditDraft; then ``preview``."""
     BALLOT_SETTINGS = "ballot_settings"
@@ -96,6 +97,10 @@ class Verb(StrEnum):
     """id: round. Fields as the last page of ``ballot``, without closes_at and secret. Acts: ChangeBallot."""
     START_FROM = "start_from"
     """id: template. Opens ``ballot``'s last page as the template has it, with the carried template."""
+    QUESTION = "question"
+    """id: circle. Fields: title, proposal, closes_at, shown. Acts: WriteDraft of a question round; then ``preview``."""
+    EDIT_QUESTION = "edit_question"
+    """id: round. Fields as ``question``. Acts: EditDraft; then ``preview``."""
     OPEN = "open"
     """id: round. Acts: OpenRound. From ``preview`` submitted, fields: form, deciding (many: member ids)."""
     DISCARD = "discard"
@@ -197,6 +202,11 @@ class Verb(StrEnum):
 
     CALENDAR = "calendar"
     """id: round. Opens the ways to add to a calendar when a time poll has found a time to meet."""
+
+    # --- listening ------------------------------------------------------------------------------------------
+    SAY = "say"
+    """id: round. Fields: words, named (yes or no). Acts: GiveAnswer(SPOKEN), whatever was said before. (Nothing to add is
+    ``stand_aside``.)"""
 
     # --- testing and integrating ----------------------------------------------------------------------------
     ASK_FOR_TEST = "ask_for_test"

@@ -3,7 +3,6 @@
 from asyncio import to_thread
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, Final
 
 from adapters.cards import MAX_TEXT
@@ -15,6 +14,7 @@ from adapters.present.ballot_rules import RARE_RULES, RULES
 from adapters.present.ballot_times import lines_of, read_times, usual_minutes
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
+from adapters.presses.asked import evening_of, question_text
 from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
 from adapters.presses.rounds import head
@@ -39,8 +39,6 @@ from decisions.rounds.ballots.ballot import (
 from decisions.rounds.ballots.moment import LONGEST, SHORTEST, USUAL
 from decisions.rounds.ballots.shares import Shares, shares_of, thresholds_for
 from decisions.rounds.ballots.terms import Terms, usual_terms
-from decisions.rounds.text import Text
-from decisions.workdays import DEADLINE_HOUR, at_local
 
 _NUMBERS: Final[Mapping[str, tuple[int, int]]] = {
     "least": (0, MAX_OPTIONS),
@@ -69,7 +67,7 @@ async def _write_ballot(desk: Desk, sent: Sent) -> c.WriteDraft:
         by=who.member_id,
         round_id=RoundId(new_id()),
         circle_id=circle.id,
-        text=_text(sent),
+        text=question_text(sent),
         ballot=await _ballot(sent, ballot, _lines(desk, sent, circle, ballot)),
         terms=_terms(sent, terms, circle.settings.zone),
     )
@@ -83,7 +81,7 @@ async def _edit_ballot(desk: Desk, sent: Sent) -> c.EditDraft:
         raise Refusal(Reason.NOT_FOUND)
     return c.EditDraft(
         **head(sent),
-        text=_text(sent),
+        text=question_text(sent),
         co_authors=round.co_authors,
         ballot=await _ballot(sent, round.ballot, _lines(desk, sent, circle, round.ballot)),
         terms=_terms(sent, round.terms, circle.settings.zone),
@@ -96,7 +94,9 @@ async def _change_ballot(desk: Desk, sent: Sent) -> c.ChangeBallot:
     if round.ballot is None:
         raise Refusal(Reason.NOT_FOUND)
     lines = _lines(desk, sent, circle, round.ballot)
-    return c.ChangeBallot(**head(sent), text=_text(sent), ballot=await _ballot(sent, round.ballot, lines))
+    return c.ChangeBallot(
+        **head(sent), text=question_text(sent), ballot=await _ballot(sent, round.ballot, lines)
+    )
 
 
 async def _asked_before(desk: Desk, sent: Sent, method: Method) -> tuple[Ballot, Terms]:
@@ -117,11 +117,7 @@ def _terms(sent: Sent, before: Terms, zone: str) -> Terms:
     """A vote that is no longer secret is held as usual again: what a secret one could not be is not known."""
     secret = sent.yes("secret")
     open_again = before.secret and not secret
-    return replace(Terms() if open_again else before, closes_at=_evening_of(sent, zone), secret=secret)
-
-
-def _text(sent: Sent) -> Text:
-    return Text(title=" ".join(sent.text("title").split()), proposal=sent.text("proposal"))
+    return replace(Terms() if open_again else before, closes_at=evening_of(sent, zone), secret=secret)
 
 
 async def _ballot(sent: Sent, before: Ballot, lines: Lines | None) -> Ballot:
@@ -221,12 +217,6 @@ async def _add_option(desk: Desk, sent: Sent) -> c.AddOption:
     except Refusal as refusal:
         raise Refusal(refusal.reason, refusal.facts, at_field="label") from refusal
     return c.AddOption(**head(sent), label="", meaning=meaning or note, moment=moment)
-
-
-def _evening_of(sent: Sent, zone: str) -> datetime | None:
-    """8 pm in the circle's zone, on the day that was chosen."""
-    day = sent.day("closes_at")
-    return at_local(day, DEADLINE_HOUR, zone) if day is not None else None
 
 
 BALLOT_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {

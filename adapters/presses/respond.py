@@ -37,6 +37,7 @@ from adapters.presses.circles import CIRCLE_COMMANDS, invitation, invitation_aga
 from adapters.presses.drafts import DRAFT_COMMANDS
 from adapters.presses.fields import Sent
 from adapters.presses.places import PLACE_COMMANDS, offer
+from adapters.presses.questions import QUESTION_COMMANDS
 from adapters.presses.recurring import RECURRENCE_COMMANDS
 from adapters.presses.rounds import ROUND_COMMANDS
 from adapters.presses.secrets import OneTimeCode, Secret, code_digest, key_of_chance, new_receipt
@@ -55,7 +56,16 @@ from decisions.rounds.text import Text
 
 _BEGINS: Final = (Verb.PROPOSE, Verb.BALLOT)
 """What begins a draft in a circle."""
-_DRAFTS: Final = frozenset({*_BEGINS, Verb.EDIT_DRAFT, Verb.EDIT_BALLOT, Verb.BALLOT_SETTINGS})
+_DRAFTS: Final = frozenset(
+    {
+        *_BEGINS,
+        Verb.QUESTION,
+        Verb.EDIT_DRAFT,
+        Verb.EDIT_BALLOT,
+        Verb.BALLOT_SETTINGS,
+        Verb.EDIT_QUESTION,
+    }
+)
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE, Verb.CHOOSE})
 _IN_SECRET: Final = frozenset({Verb.VOTE, Verb.LEAVE_BLANK})
 """Their forms hold a receipt, where the ballot is secret."""
@@ -68,7 +78,27 @@ _OF_A_PROPOSAL: Final = frozenset({"title", "proposal", "text", "by", "link", "p
 _DRAFTED: Final = frozenset({*(each.name for each in fields(Text)), "co_authors", "option", *BALLOT_FIELDS})
 """What a draft must have before it opens: asked for again in its form."""
 _ANSWERS: Final = frozenset(
-    {*_ONE_TAP, Verb.ANSWER, Verb.REPLACE, Verb.CONCERN, Verb.OBJECTION, Verb.VOTE, Verb.LEAVE_BLANK}
+    {
+        *_ONE_TAP,
+        Verb.ANSWER,
+        Verb.REPLACE,
+        Verb.CONCERN,
+        Verb.OBJECTION,
+        Verb.VOTE,
+        Verb.LEAVE_BLANK,
+        Verb.SAY,
+    }
+)
+
+_READ_AT_DESK: Final = (
+    TEMPLATE_COMMANDS,
+    RECURRENCE_COMMANDS,
+    DRAFT_COMMANDS,
+    BALLOT_COMMANDS,
+    SETTINGS_COMMANDS,
+    QUESTION_COMMANDS,
+    CIRCLE_COMMANDS,
+    PLACE_COMMANDS,
 )
 
 
@@ -197,15 +227,7 @@ async def _command(desk: Desk, sent: Sent) -> Command:
         return ROUND_COMMANDS[sent.verb](sent)
     if sent.verb in AGREEMENT_COMMANDS:
         return AGREEMENT_COMMANDS[sent.verb](sent)
-    for commands in (
-        TEMPLATE_COMMANDS,
-        RECURRENCE_COMMANDS,
-        DRAFT_COMMANDS,
-        BALLOT_COMMANDS,
-        SETTINGS_COMMANDS,
-        CIRCLE_COMMANDS,
-        PLACE_COMMANDS,
-    ):
+    for commands in _READ_AT_DESK:
         if sent.verb in commands:
             return await commands[sent.verb](desk, sent)
     raise Refusal(Reason.UNKNOWN_ACTION)

@@ -111,6 +111,18 @@ def _vote_in_secret(sent: Sent, choice: Choice | None) -> c.VoteInSecret:
     return c.VoteInSecret(**head(sent), shown=sent.press.action.version, receipt=receipt, choice=choice)
 
 
+def _say(sent: Sent) -> c.GiveAnswer:
+    """From the form, in which what was said before was preset."""
+    return c.GiveAnswer(
+        **head(sent),
+        shown=sent.press.action.version,
+        kind=Kind.SPOKEN,
+        words=sent.text("words"),
+        named=sent.yes("named", default=True),
+        replace=True,
+    )
+
+
 def _write_down(sent: Sent) -> c.WriteDown:
     kind = sent.choice(Kind, "kind")
     return c.WriteDown(
@@ -214,6 +226,7 @@ ROUND_COMMANDS: Final[Mapping[Verb, Read]] = {
     ),
     Verb.LEAVE_BLANK: _leave_blank,
     Verb.VOTE: _vote,
+    Verb.SAY: _say,
     Verb.REPLACE: _answer,
     Verb.CALL_ME: _plain(c.AskForCall),
     Verb.REACH_ME: lambda sent: c.AskForCall(**head(sent), words=sent.text("words")),

@@ -16,15 +16,18 @@ class Kind(StrEnum):
     STAND_ASIDE = "stand_aside"
     CHOICE = "choice"
     """In a ballot: what was chosen is in ``Answer.choice``."""
+    SPOKEN = "spoken"
+    """In a question round: what they say is in ``Answer.words``."""
 
 
-WITH_WORDS = frozenset({Kind.CONCERN, Kind.OBJECTION})
+WITH_WORDS = frozenset({Kind.CONCERN, Kind.OBJECTION, Kind.SPOKEN})
+"""What is said in words, and nothing without them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One member's answer in one pass. ``words`` is the worry or the harm, in a ballot the reason; ``fix`` what would
-    make it safe enough.
+    """One member's answer in one pass. ``words`` is the worry or the harm, in a ballot the reason, in a question round all
+    that they say; ``fix`` what would make it safe enough.
 
     ``written_by`` is the facilitator who wrote it down for them; such an answer counts only once ``confirmed``.
     """
@@ -49,7 +52,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class SealedWords:
-    """A worry or a problem, as it is read when a pass is unsealed: only these are read, never the answers without words."""
+    """A worry, a problem, or what somebody says in a question round, as it is read when a pass is unsealed: never the answers
+    without words."""
 
     by: MemberId
     group: GroupId

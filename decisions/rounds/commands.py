@@ -15,6 +15,7 @@ from decisions.rounds.ballots.receipt import Receipt
 from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.settings import Form, Settings
 from decisions.rounds.text import Text
+from decisions.rounds.way import Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,9 @@ class WriteDraft(RoundCommand):
     """The agreement that it reviews; with ``drops``, it proposes to end that."""
     drops: bool = False
     ballot: Ballot | None = None
-    """Of a ballot, what it asks; None for a proposal."""
+    """Of a ballot, what it asks."""
+    way: Way = Way.CONSENT
+    """What it is, where it asks no ballot."""
     terms: Terms = field(default_factory=Terms)
     recurrence: RecurrenceId | None = None
     """What opens it anew, time after time."""
@@ -64,7 +67,7 @@ class WriteDraft(RoundCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditDraft(DraftCommand):
-    """``ballot``: a ballot stays one, and a proposal too."""
+    """``ballot``: a ballot stays one, and what is none stays that."""
 
     text: Text
     co_authors: tuple[MemberId, ...] = ()

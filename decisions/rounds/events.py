@@ -263,6 +263,17 @@ class Unsealed(RoundEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordsTold(RoundEvent):
+    """What one person said to a question, told once it has closed. Each is an entry of the journal, so that one can be erased
+    without the others; they come in the order in which they are read."""
+
+    by: MemberId
+    group: GroupId
+    words: str = personal()
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BallotChanged(RoundEvent):
     """A new version of what is asked, before anybody has answered."""
 

@@ -16,6 +16,7 @@ from decisions.rounds.outcome import OutcomeStatement
 from decisions.rounds.round import DECIDING, FINAL, Round, Stage
 from decisions.rounds.settings import Settings
 from decisions.rounds.tally import GroupTally, Tally
+from decisions.rounds.way import Way
 
 
 def evolve(round: Round | None, event: Event) -> Round:
@@ -336,8 +337,8 @@ def _outcome_told(round: Round, event: e.OutcomeTold) -> Round:
 
 
 def _waits_for_its_proposer(round: Round, stage: Stage) -> bool:
-    """Of a ballot nothing is left for them to do."""
-    return stage not in FINAL and stage is not Stage.DRAFT and round.ballot is None
+    """Of a ballot or a question nothing is left for them to do."""
+    return stage not in FINAL and stage is not Stage.DRAFT and round.way is Way.CONSENT
 
 
 def _unchanged(round: Round, event: Event) -> Round:
@@ -365,6 +366,7 @@ _EVOLVE: Final[dict[type[Event], Callable[[Round, Any], Round]]] = {
     e.EveryoneHeard: _everyone_heard,
     e.CallAsked: _call_asked,
     e.Unsealed: _unsealed,
+    e.WordsTold: _unchanged,
     e.BallotChanged: _ballot_changed,
     e.OptionAdded: _option_added,
     e.BallotCounted: _ballot_counted,

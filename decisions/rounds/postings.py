@@ -63,7 +63,7 @@ def cards_for(after: Round, events: Sequence[Event]) -> tuple[CardWanted, ...]:
 
 def shows_on_the_card(before: Round | None, after: Round, events: Sequence[Event]) -> bool:
     """Whether the round's own card looks different after these events. Of what people say it shows only how many have been
-    heard; and of a ballot that all see as it stands, what was chosen."""
+    heard; and of a round that all see as it stands, what was said."""
     if before is None or any(not isinstance(event, _PRIVATE + _COUNTED) for event in events):
         return True
     return _counts(before) != _counts(after) or _tells_choices(after, events)
@@ -75,7 +75,7 @@ def shows_on_the_result(before: Round | None, after: Round) -> bool:
 
 
 def _tells_choices(round: Round, events: Sequence[Event]) -> bool:
-    seen = round.ballot is not None and round.terms.shown is Shown.ALWAYS
+    seen = round.terms.shown is Shown.ALWAYS
     given = (event.answer for event in events if isinstance(event, happened.AnswerGiven))
     return seen and any(answer.confirmed for answer in given)
 

@@ -18,6 +18,7 @@ from decisions.rounds.answers import Answer
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.result import Result
 from decisions.rounds.ballots.terms import Shown
+from decisions.rounds.question.spoken import Spoken
 from decisions.rounds.round import Because, Round, Seat
 from decisions.rounds.tally import Tally
 from decisions.rounds.text import Text
@@ -151,6 +152,8 @@ class RoundRecord:
     """Once the ballot is closed, at most 200."""
     who_can: tuple[WhoCan, ...] = ()
     """Come to the one time that a poll has found, at most 200; nobody where it was secret."""
+    spoken: tuple[Spoken, ...] = ()
+    """What was said to a question, as far as the reader may see it, in the order in which it is read."""
     failed: tuple[FailedDelivery, ...] = ()
     """For the facilitator only."""
     agreement: Agreement | None = None
@@ -166,7 +169,7 @@ class RoundRecord:
     def once_heard(self, round: Round) -> "RoundRecord | None":
         """The same after more people have been heard. None when more than that is different in ``round``, or more than that is
         seen of what they said: then it is to be read anew."""
-        if round.ballot is not None and round.terms.shown is not Shown.AT_CLOSE:
+        if round.terms.shown is not Shown.AT_CLOSE:
             return None
         if round.with_tally(self.round.tally) != self.round:
             return None

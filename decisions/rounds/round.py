@@ -31,6 +31,7 @@ from decisions.rounds.settings import Settings
 from decisions.rounds.tally import Tally
 from decisions.rounds.text import Text
 from decisions.rounds.voices import Voices
+from decisions.rounds.way import Way
 
 RoundEvents = tuple[Event, ...]
 
@@ -42,12 +43,16 @@ class Stage(StrEnum):
     CONSENTING = "consenting"
     VOTING = "voting"
     """A ballot is open."""
+    LISTENING = "listening"
+    """A question is open: everyone is heard, in words."""
     TESTING = "testing"
     INTEGRATING = "integrating"
     DECIDED = "decided"
     """A ballot that came to a result."""
     UNDECIDED = "undecided"
     """A ballot that came to none: a tie, no option with enough support, or no answer."""
+    ANSWERED = "answered"
+    """A question that has closed: what was said is everybody's to read."""
     AGREED = "agreed"
     NOT_AGREED = "not_agreed"
     NOT_HEARD_ENOUGH = "not_heard_enough"
@@ -62,6 +67,7 @@ FINAL: Final = frozenset(
     {
         Stage.DECIDED,
         Stage.UNDECIDED,
+        Stage.ANSWERED,
         Stage.AGREED,
         Stage.NOT_AGREED,
         Stage.NOT_HEARD_ENOUGH,
@@ -71,8 +77,8 @@ FINAL: Final = frozenset(
         Stage.DISCARDED,
     }
 )
-DECIDING: Final = frozenset({Stage.CONSENTING, Stage.VOTING})
-"""The stages in which the answers decide."""
+DECIDING: Final = frozenset({Stage.CONSENTING, Stage.VOTING, Stage.LISTENING})
+"""The stages in which everyone gives one answer: it decides, or in a question round is told."""
 COUNTED: Final = frozenset({Stage.DECIDED, Stage.UNDECIDED, Stage.NOT_HEARD_ENOUGH})
 """The ends at which a ballot has been counted."""
 ASKING: Final = DECIDING | {Stage.EXPLORING}
@@ -88,6 +94,9 @@ class Why(StrEnum):
     NO_OPTION_ENOUGH = "no_option_enough"
     """No option has what it was to reach."""
     NOBODY_CHOSE = "nobody_chose"
+    ANSWERED = "answered"
+    """What was said to a question is told."""
+    NOBODY_SPOKE = "nobody_spoke"
     ADOPTED = "adopted"
     NO_ONE_CONSENTED = "no_one_consented"
     """Everyone who was heard sat it out."""
@@ -224,9 +233,9 @@ class Round:
     drops: bool = False
     """Whether it proposes to end that agreement."""
     ballot: Ballot | None = None
-    """What is asked, where it is no proposal that is asked about."""
+    """What a ballot asks; None in every other way."""
     terms: Terms = field(default_factory=Terms)
-    """How the ballot is held."""
+    """How a ballot or a question round is held."""
     written_for: tuple[MemberId, ...] = ()
     """For whom an answer to the ballot was written down, of which they have not said yes or no."""
     recurrence: RecurrenceId | None = None
@@ -296,6 +305,10 @@ class Round:
         values = list(_EVERY_FIELD(self))
         values[_TALLY] = tally
         return Round(*values)
+
+    @property
+    def way(self) -> Way:
+        return Way(self.process.partition("@")[0])
 
     @property
     def is_over(self) -> bool:

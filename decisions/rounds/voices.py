@@ -43,10 +43,20 @@ class Voices:
         return answered or (self.own.test_answer is not None and self.other.test_answer is not None)
 
     @property
+    def both_spoke(self) -> bool:
+        """Whether both have said something in words to a question."""
+        return self.both and all(voice.kind is Kind.SPOKEN for voice in self.each)
+
+    @property
     def other_answer_stands(self) -> bool:
-        """Of two answers the later one."""
+        """Of two answers the later one; but to have nothing to add takes no words back."""
         own, other = self.own, self.other
-        return other is not None and _later(other.answered_at, own.answered_at if own else None)
+        if own is None or other is None:
+            return other is not None and other.answered_at is not None
+        spoke = [voice for voice in (own, other) if voice.kind is Kind.SPOKEN]
+        if len(spoke) == 1:
+            return spoke == [other]
+        return _later(other.answered_at, own.answered_at)
 
     @property
     def other_test_answer_stands(self) -> bool:

@@ -37,7 +37,7 @@ def seen_result(connection: Connection, round: Round, seat: Seat, *, closed: boo
         return None
     if closed:
         return kept_result(connection, round)
-    if round.stage is not Stage.VOTING or not _shows(round, seat):
+    if round.stage is not Stage.VOTING or not shows_meanwhile(round, seat):
         return None
     return METHODS[round.ballot.method].count(round.ballot, Cast(connection, round), round.tally.asked)
 
@@ -107,7 +107,8 @@ def seen_who_can(connection: Connection, round: Round) -> tuple[WhoCan, ...]:
     return tuple(WhoCan(by, can == IF_NEED_BE, named) for can, by, named in said if can)[:MOST_WHO_CAN]
 
 
-def _shows(round: Round, seat: Seat) -> bool:
+def shows_meanwhile(round: Round, seat: Seat) -> bool:
+    """Whether the terms show this reader what has been chosen, or said, before the close."""
     if round.terms.shown is Shown.ALWAYS:
         return True
     return round.terms.shown is Shown.AFTER_ANSWERING and seat.heard

@@ -25,6 +25,7 @@ from storage.deliveries import failed_for, links_for
 from storage.line import place_among_waiting
 from storage.reading.ballots import seen_people, seen_reasons, seen_result, seen_who_can
 from storage.reading.parts import load_circles, load_members, load_people, sealed
+from storage.reading.questions import seen_words
 from storage.reading.recurring import last_time_of, recurrence_of
 from storage.round_rows import load_round, tallies
 from storage.streams.agreement_stream import agreement_from
@@ -137,6 +138,7 @@ def _record(
         counted=counted,
         **seen_people(connection, found, counted),
         waits_as=place_among_waiting(connection, found, seat.answer),
+        spoken=seen_words(connection, found, seat, closed=unsealed == found.pass_no),
         reasons=seen_reasons(connection, found) if unsealed == found.pass_no else (),
         who_can=seen_who_can(connection, found) if unsealed == found.pass_no else (),
         failed=failed_for(connection, round.network_id, round.id) if facilitates else (),
@@ -294,6 +296,7 @@ def _named(record: RoundRecord) -> Iterator[MemberId]:
     yield from (why.by for why in record.reasons)
     yield from (one.by for one in record.who_can)
     yield from (*record.taking_part, *record.waiting)
+    yield from (one.by for one in record.spoken)
     for remark in record.remarks:
         yield remark.by
         if remark.answered_by is not None:

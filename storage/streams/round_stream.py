@@ -308,7 +308,7 @@ class RoundStream(Stream):
         if command.about_agreement is not None:
             self._must_be_about(command.circle_id, command.about_agreement)
         roster = load_roster(self.connection, self.network_id, command.circle_id)
-        process = process_for(command.ballot)
+        process = process_for(command.ballot, command.way)
         written = write_draft(command, roster, _NOT_COUNTED, process.key, self.now)
         return replace(written, ref=self._next_ref())
 

@@ -67,8 +67,10 @@ def keep_as_one(event: e.VoicesUnited, round: Round, connection: Connection) -> 
 
 
 def _keep_one_answer(event: e.VoicesUnited, round: Round, connection: Connection) -> None:
-    """Of the present pass: the one that stands."""
+    """Of the present pass: the one that stands. Of what was said in words nothing is lost: it stands together."""
     own = _of(_answer, round, pass_no=round.pass_no, member_id=event.by)
+    if event.voices.both_spoke:
+        _put_together(event, round, connection)
     if event.other_answer_stands:
         connection.execute(delete(_answer).where(*own))
     elif connection.execute(select(_answer.c.kind).where(*own)).first() is not None:
@@ -81,6 +83,17 @@ def _keep_place_in_line(event: e.VoicesUnited, round: Round, connection: Connect
     if voice is not None and voice.number is not None:
         own = _of(_answer, round, pass_no=round.pass_no, member_id=event.by)
         connection.execute(update(_answer).where(*own).values(number=voice.number))
+
+
+def _put_together(event: e.VoicesUnited, round: Round, connection: Connection) -> None:
+    """The words of both, the earlier first, in either's place; without a name if either was to have none."""
+    a = _answer.c
+    both = _of(_answer, round, pass_no=round.pass_no)
+    members = a.member_id.in_([event.by, event.other])
+    said = connection.execute(select(a.words, a.named).where(*both, members).order_by(a.at)).all()
+    together = "\n\n".join(one.words for one in said)
+    named = all(one.named for one in said)
+    connection.execute(update(_answer).where(*both, members).values(words=together, named=named))
 
 
 def _passes(event: e.VoicesUnited, round: Round, connection: Connection) -> list[int]:

@@ -167,6 +167,7 @@ class TallyRow(SQLModel, table=True):
     objection: int = 0
     stand_aside: int = 0
     choice: int = 0
+    spoken: int = 0
 
 
 class SecretBallotRow(SQLModel, table=True):

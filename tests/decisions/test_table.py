@@ -34,8 +34,8 @@ EVENTS = [
     for _, one in inspect.getmembers(e, inspect.isclass)
     if issubclass(one, e.RoundEvent) and one is not e.RoundEvent
 ]
-REACHABLE = [stage for stage in Stage if stage not in FINAL and stage is not Stage.VOTING]
-"""The stages of a proposal; a ballot's are in test_ballots.py."""
+REACHABLE = [stage for stage in Stage if stage not in FINAL | {Stage.VOTING, Stage.LISTENING}]
+"""The stages of a proposal; a ballot's are in test_ballots.py, a question's in test_questions.py."""
 FACTS: dict[str, Any] = {
     "settings": None,
     "form": None,

@@ -299,6 +299,8 @@ class World:
             seat = RosterSeat(event.by, voice.group, voice.organisation)
             here[event.by] = Asked(seat, voice.heard, voice.left)
         key = self.round.pass_no
+        if event.voices.both_spoke:
+            self._put_together((key, event.by), (key, event.other))
         given = self.answers.pop((key, event.other), None)
         if given is not None and (event.other_answer_stands or (key, event.by) not in self.answers):
             self.answers[key, event.by] = replace(given, by=event.by)
@@ -309,6 +311,14 @@ class World:
             tested = self.test_answers.pop((problem, member))
             if event.voices.other_test_answer_stands or (problem, event.by) not in self.test_answers:
                 self.test_answers[problem, event.by] = replace(tested, by=event.by)
+
+    def _put_together(self, *keys: tuple[int, MemberId]) -> None:
+        """Nothing that was said in words is lost: either answer has the words of both, the earlier first."""
+        said = sorted((self.answers[key].answer for key in keys), key=lambda answer: answer.at)
+        words, named = "\n\n".join(one.words for one in said), all(one.named for one in said)
+        for key in keys:
+            given = self.answers[key]
+            self.answers[key] = replace(given, answer=replace(given.answer, words=words, named=named))
 
     def _note_remark(self, event: e.QuestionAsked | e.ReactionShared | e.FixSuggested | e.PassedOver) -> None:
         if isinstance(event, e.PassedOver) or getattr(event, "first_word", False):

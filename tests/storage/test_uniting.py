@@ -26,6 +26,7 @@ from decisions.rounds.ballots.choice import Choice, Pile
 from decisions.rounds.notices import NoticeKind, To
 from decisions.rounds.round import Round, Stage
 from decisions.rounds.settings import Form
+from decisions.rounds.way import Way
 from storage.asks import ask_those_due
 from storage.cast import Cast
 from storage.database import Database
@@ -147,6 +148,23 @@ def test_of_two_votes_the_later_choice_is_the_one_that_counts(
     assert (after.tally.asked, after.tally.heard) == (4, 1)
     cast = database.read_now(lambda k: list(Cast(k, after)))
     assert cast == [Pile(Choice.of({"b": 1}), 1)]
+
+
+def test_of_two_texts_to_a_question_both_stand_as_one(
+    writer: Writer, database: Database, clock: TurnedClock, people: Community
+) -> None:
+    own, other = people.members[2], people.members[3]
+    round = an_open_round(writer, people, way=Way.QUESTION)
+    for member, words, named in ((other, "Fewer meetings.", False), (own, "Less paper.", True)):
+        key: dict[str, Any] = {"network_id": people.network_id, "by": member, "round_id": round.id}
+        said = c.GiveAnswer(**key, kind=Kind.SPOKEN, words=words, named=named)
+        done(writer.submit(said, "").result(10))
+        clock.turn(minutes=1)
+    unite(writer, people, own, other)
+    together = (own, "Fewer meetings.\n\nLess paper.", False)
+    assert rows(database, "answer", "member_id", "words", "named") == [together]
+    after = stored(database, round)
+    assert (after.tally.asked, after.tally.of(Kind.SPOKEN)) == (4, 1)
 
 
 def test_who_answered_twice_is_told_and_so_is_the_facilitator(

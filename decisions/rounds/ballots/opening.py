@@ -25,14 +25,19 @@ LONGEST: Final = timedelta(days=366)
 
 
 def open_ballot(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, ...]:
-    """Everyone who decides is asked: the circle as it is now, or the smaller deciding group. Its authors vote like all others."""
     check_question(case.round.text)
     check_options(asked(case.round), now)
+    return open_asking(case, command, Stage.VOTING, now)
+
+
+def open_asking(case: Case, command: c.OpenRound, stage: Stage, now: datetime) -> tuple[Event, ...]:
+    """Everyone is asked once, in that stage: the circle as it is now, or the smaller deciding group. The authors answer like all
+    others."""
     opened = opening(case, command, now)
     round = evolve_all(case.round, (opened,))
-    voting = _open_voting(round, case.roster, now)
-    check_hides(round.terms, len(voting.seats))
-    return (opened, *passed_on(round, now), voting)
+    asking = _open_pass(round, stage, case.roster, now)
+    check_hides(round.terms, len(asking.seats))
+    return (opened, *passed_on(round, now), asking)
 
 
 def check_options(ballot: Ballot, now: datetime) -> Ballot:
@@ -50,9 +55,9 @@ def asked(round: Round) -> Ballot:
     return round.ballot
 
 
-def _open_voting(round: Round, roster: tuple[RosterSeat, ...], now: datetime) -> e.PassOpened:
+def _open_pass(round: Round, stage: Stage, roster: tuple[RosterSeat, ...], now: datetime) -> e.PassOpened:
     return e.PassOpened(
-        stage=Stage.VOTING,
+        stage=stage,
         pass_no=round.pass_no + 1,
         version=round.version,
         seats=electorate(roster, round.deciding),
@@ -62,11 +67,12 @@ def _open_voting(round: Round, roster: tuple[RosterSeat, ...], now: datetime) ->
 
 
 def closing_day(round: Round, now: datetime) -> datetime:
-    """When a ballot that opens now closes: as its terms say, else after as long as the circle consents, and before the first of
-    the times that it asks about. Refuses a close that is not ahead, or more than a year away."""
+    """When what is asked now closes: as its terms say, else after as long as the circle consents, and before the first of the
+    times that a ballot asks about. Refuses a close that is not ahead, or more than a year away."""
     closes = round.terms.closes_at
     if closes is None:
-        usual, first = usual_close(round.settings, now), time_poll.first(asked(round))
+        usual = usual_close(round.settings, now)
+        first = None if round.ballot is None else time_poll.first(round.ballot)
         return usual if first is None or first <= now else min(usual, first)
     if closes <= now:
         raise Refusal(Reason.DATE_NOT_AHEAD, at_field="closes_at")
@@ -82,6 +88,6 @@ def usual_close(settings: Settings, now: datetime) -> datetime:
 
 
 def check_question(text: Text) -> None:
-    """A ballot needs a question, and nothing else of a proposal's form."""
+    """What is asked needs a question, and nothing else of a proposal's form."""
     if not text.bounded().title:
         raise Refusal(Reason.EMPTY, at_field="title")

@@ -1,4 +1,4 @@
-"""How a ballot is held: until when, what is seen of it meanwhile, and whether people say why."""
+"""How a ballot or a question is held: until when, what is seen of it meanwhile, and whether people say why."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +15,7 @@ MOST_TO_HIDE_AMONG: Final = 1_000
 
 
 class Shown(StrEnum):
-    """Who sees what has been chosen while the ballot is open."""
+    """Who sees what has been chosen, or said, while it is open."""
 
     ALWAYS = "always"
     AFTER_ANSWERING = "after_answering"

@@ -18,8 +18,8 @@ from decisions.rounds.ballots.secret import too_few_to_hide
 from decisions.rounds.ballots.terms import Reasons
 from decisions.rounds.ballots.waiting import in_line, moved_up
 from decisions.rounds.consent import consenting, facilitation, uniting
-from decisions.rounds.consent.closing import closing_time, early_close, short_of
-from decisions.rounds.consent.consenting import given
+from decisions.rounds.consent.closing import closes_early, closing_time, short_of
+from decisions.rounds.consent.consenting import given, told_facilitator
 from decisions.rounds.evolve import evolve
 from decisions.rounds.round import Case, Round, RoundEvents, Stage, Why
 from decisions.rounds.text import checked_words
@@ -70,27 +70,15 @@ def note_departure(case: Case, command: c.NoteDeparture, now: datetime) -> Round
 
 
 def write_down(case: Case, command: c.WriteDown, now: datetime) -> RoundEvents:
-    """What somebody told the facilitator. It counts once they confirm it; a person who has answered is left alone."""
     _check_open(case.round)
-    seat = case.seat_of
-    if seat is None or not seat.asked:
-        raise Refusal(Reason.NOT_ASKED, at_field="member")
-    if seat.heard:
-        raise Refusal(Reason.ALREADY_HEARD, at_field="member")
-    told = replace(_answer(case.round, command, now), written_by=command.by, confirmed=False)
-    return (given(case, seat, told, now),)
+    return told_facilitator(case, command, _answer(case.round, command, now), now)
 
 
 def turn_voting(case: Case, now: datetime) -> tuple[Event, ...]:
     """Closes at the deadline; or, once everyone asked has answered, next morning (or two minutes later). Short of quorum or
     voices it goes on once by itself."""
-    round = case.round
-    closes = closing_time(round)
-    if closes is not None and closes <= now:
-        return _closed(case, now)
-    if round.tally.everyone_heard and round.closes_early is None and round.deadline is not None:
-        return (e.EveryoneHeard(closes_at=min(round.deadline, early_close(round, now)), at=now),)
-    return ()
+    closes = closing_time(case.round)
+    return _closed(case, now) if closes is not None and closes <= now else closes_early(case.round, now)
 
 
 def _may_go_on(round: Round) -> bool:

@@ -21,13 +21,15 @@ TEST_WINDOW_WORKDAYS: Final = 2
 
 def turn_consenting(case: Case, now: datetime) -> tuple[Event, ...]:
     """Closes at the deadline; or, once everyone asked has answered, next morning (or two minutes later)."""
-    round = case.round
-    closes = closing_time(round)
-    if closes is not None and closes <= now:
-        return _closed(case, now)
-    if round.tally.everyone_heard and round.closes_early is None and round.deadline is not None:
-        return (e.EveryoneHeard(closes_at=min(round.deadline, early_close(round, now)), at=now),)
-    return ()
+    closes = closing_time(case.round)
+    return _closed(case, now) if closes is not None and closes <= now else closes_early(case.round, now)
+
+
+def closes_early(round: Round, now: datetime) -> tuple[Event, ...]:
+    """Once everyone asked has been heard, when the pass closes because of that."""
+    if not round.tally.everyone_heard or round.closes_early is not None or round.deadline is None:
+        return ()
+    return (e.EveryoneHeard(closes_at=min(round.deadline, early_close(round, now)), at=now),)
 
 
 def closing_time(round: Round) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
@@ -12,10 +13,18 @@ from decisions.rounds.round import Case, RoundEvents, Seat
 from decisions.rounds.settings import Form
 from decisions.rounds.text import checked_words
 
+_ANSWERS: Final = frozenset({Kind.CONSENT, Kind.CONCERN, Kind.OBJECTION, Kind.STAND_ASIDE})
+
 
 def give_answer(case: Case, command: c.GiveAnswer, now: datetime) -> RoundEvents:
     """Sealed, and changeable until the pass closes. The same answer again is no event."""
     answer = _answer(command.kind, command.words, command.fix, now, named=command.named)
+    return answered(case, command, answer, now)
+
+
+def answered(case: Case, command: c.GiveAnswer, answer: Answer, now: datetime) -> RoundEvents:
+    """An answer that has been checked, unless it says what was said before. Of another kind than that, it must say that it
+    replaces it."""
     if case.seat.answer is not None and case.seat.answer.says_the_same(answer):
         return ()
     before = counted(case.seat)
@@ -25,14 +34,17 @@ def give_answer(case: Case, command: c.GiveAnswer, now: datetime) -> RoundEvents
 
 
 def write_down(case: Case, command: c.WriteDown, now: datetime) -> RoundEvents:
+    return told_facilitator(case, command, _answer(command.kind, command.words, command.fix, now), now)
+
+
+def told_facilitator(case: Case, command: c.WriteDown, answer: Answer, now: datetime) -> RoundEvents:
     """What somebody told the facilitator. It counts once they confirm it; a person who has answered is left alone."""
     seat = case.seat_of
     if seat is None or not seat.asked:
         raise Refusal(Reason.NOT_ASKED, at_field="member")
     if seat.heard:
         raise Refusal(Reason.ALREADY_HEARD, at_field="member")
-    told = _answer(command.kind, command.words, command.fix, now)
-    return (given(case, seat, replace(told, written_by=command.by, confirmed=False), now),)
+    return (given(case, seat, replace(answer, written_by=command.by, confirmed=False), now),)
 
 
 def confirm_written(case: Case, command: c.ConfirmWritten, now: datetime) -> RoundEvents:
@@ -55,7 +67,9 @@ def talk_first(case: Case, command: c.TalkFirst, now: datetime) -> RoundEvents:
 
 
 def _answer(kind: Kind, words: str, fix: str, now: datetime, *, named: bool = True) -> Answer:
-    """Checked: a worry and a problem need words, the other answers have none."""
+    """Checked: a worry and a problem need words, the other answers have none. What is said in another way is no answer here."""
+    if kind not in _ANSWERS:
+        raise Refusal(Reason.NOT_A_CHOICE)
     if kind not in WITH_WORDS:
         return Answer(kind=kind, at=now)
     return Answer(

@@ -12,13 +12,13 @@ import pytest
 from adapters.copy import LOCALES
 from adapters.copy.catalogue import catalogue, placeholders
 from adapters.desk import Platform
-from adapters.present.ballot_chooser import Many, Need, Say
+from adapters.present.ballot_chooser import WAYS, Many, Need, Say
 from adapters.present.ballot_figures import Unit
 from adapters.present.ballot_settings import SETTINGS
 from adapters.present.ballot_words import OWN_ANSWERS
 from adapters.present.coach import next_steps
-from adapters.present.confirmations import OF_BALLOTS, OTHER_VERBS, ROUND_VERBS
-from adapters.present.notices import KNOWN_FAILURES
+from adapters.present.confirmations import OF_OTHER_WAYS, OTHER_VERBS, ROUND_VERBS
+from adapters.present.notices import KNOWN_FAILURES, OF_QUESTIONS
 from adapters.present.verbs import Ending, Keep, ReviewChoice
 from adapters.presses.ballots import BALLOT_FIELDS
 from adapters.teams.manifest import ACTIONS, COMMANDS
@@ -33,8 +33,9 @@ from decisions.rounds.ballots.shares import AGAINST
 from decisions.rounds.ballots.terms import Reasons, Shown
 from decisions.rounds.commands import FixKind
 from decisions.rounds.notices import NoticeKind
-from decisions.rounds.round import FINAL, ProblemStatus, Stage, Why
+from decisions.rounds.round import ASKING, DECIDING, FINAL, ProblemStatus, Stage, Why
 from decisions.rounds.settings import Closing, Form
+from decisions.rounds.way import Way
 
 ROOT = Path(__file__).parents[3]
 KEY = re.compile(r"(?!.*\.(?:html|css|js|po)\Z)[a-z_0-9]+(\.[a-z_0-9]+)+\Z")
@@ -53,6 +54,7 @@ NUMBERS = (
 )
 RULE_FIELDS = ("least", "most", "top", "budget", "seats", "limit", "passing", "support")
 NTHS = ("1", "2", "3", "4", "last")
+OTHER_WAYS = frozenset(Way) - {Way.CONSENT}
 COACH = (
     "waited",
     "carry_on",
@@ -60,6 +62,7 @@ COACH = (
     "voices",
     "quorum",
     "waiting",
+    "not_heard",
     "all_heard",
     "ask_raisers",
     "find_fix",
@@ -87,8 +90,8 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "belongs.new_{}": ("group", "organisation"),
     "belongs.name_of_{}": ("new_group", "new_organisation"),
     "circle_form.{}": NUMBERS,
-    "closes.{}": (Stage.CONSENTING, Stage.VOTING),
-    "closes.{}_at_once": (Stage.CONSENTING, Stage.VOTING),
+    "closes.{}": DECIDING,
+    "closes.{}_at_once": DECIDING,
     "closing.{}": Closing,
     "coach.{}": COACH,
     "end.{}": FINAL,
@@ -103,11 +106,13 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "every.{}": Every,
     "keep.{}": Keep,
     "keep.{}_means": Keep,
-    "list.waits_{}": (Stage.EXPLORING, Stage.CONSENTING, Stage.VOTING, Stage.TESTING, Stage.INTEGRATING),
+    "late.{}": OTHER_WAYS,
+    "list.waits_{}": (*ASKING, Stage.TESTING, Stage.INTEGRATING),
     "many.{}": Many,
-    "method.{}": Method,
-    "method.{}_good": Method,
-    "method.{}_not": Method,
+    "method.{}": WAYS,
+    "method.{}_good": WAYS,
+    "method.{}_not": WAYS,
+    "more.read_{}": OTHER_WAYS,
     "need.{}": Need,
     "needs.in_{}": Base,
     "needs.level_{}": Base,
@@ -117,6 +122,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "notice.{}": tuple(
         set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW, NoticeKind.TASK}
     ),
+    "notice.{}_question": OF_QUESTIONS,
     "now.{}": Stage,
     "nth.{}": NTHS,
     "option.{}_{}": tuple(f"{method}_{key}" for method, keys in OWN_ANSWERS.items() for key in keys),
@@ -127,7 +133,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "propose.{}_hint": TEXT_PARTS,
     "reasons.{}": Reasons,
     "recorded.{}": ROUND_VERBS | OTHER_VERBS,
-    "recorded.{}_ballot": OF_BALLOTS,
+    "recorded.{}_{}": tuple(f"{verb}_{way}" for verb in OF_OTHER_WAYS for way in OTHER_WAYS),
     "recorded.answer_{}": Kind,
     "refused.{}": Reason,
     "replace.{}": ("title", "submit", "close"),
@@ -162,7 +168,11 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "vote.times_{}": ("1", "2"),
     "vote.{}_{}": ("sealed_changeable", "sealed_final", "open_changeable", "open_final"),
     "why.{}": Why,
+    "why.withdrawn_{}": OTHER_WAYS,
     "why_review.{}": WhyReview,
+    "withdraw.means_{}": OTHER_WAYS,
+    "words.read_{}": Shown,
+    "words.{}": ("spoke", "had_nothing"),
     "{}.foot": ("note", "not_working", "who_does_what"),
 }
 """Keys that are put together while running: their pattern, and all that it may be filled with."""

@@ -52,6 +52,7 @@ from decisions.rounds.round import (
 from decisions.rounds.settings import Form, GroupNeed, Settings
 from decisions.rounds.tally import GroupTally, Tally
 from decisions.rounds.text import Text
+from decisions.rounds.way import Way
 
 NOW = datetime(2026, 11, 21, 16, tzinfo=UTC)
 """A Saturday, 10 am in Chicago."""
@@ -180,6 +181,16 @@ VOTED = Tally(
 )
 
 
+ANSWERED = Tally(
+    {
+        PARENTS: GroupTally(2, 1, {Kind.SPOKEN: 1}),
+        PROVIDERS: GroupTally(6, 5, {Kind.SPOKEN: 5}),
+        SCHOOLS: GroupTally(4, 4, {Kind.SPOKEN: 3, Kind.STAND_ASIDE: 1}),
+    }
+)
+"""Of a question."""
+
+
 def a_round(stage: Stage, world: World, **changes: Any) -> Round:
     round = Round(
         ROUND,
@@ -216,6 +227,8 @@ def _of_stage(stage: Stage, world: World) -> dict[str, Any]:
         return {"problems": (problem,), "test_window": window, "tally": RESULT, "facilitator_turn": NOW}
     if stage in BALLOT_STAGES:
         return _of_ballot(stage, world)
+    if stage in QUESTION_STAGES:
+        return _of_question(stage, world)
     if stage in FINAL:
         fixed = replace(problem, status=ProblemStatus.FIXED, fixed_in=2)
         worry = Criterion(uid(210), world.text("Is the money there by day 14?"), LEE, True, 1)
@@ -229,6 +242,13 @@ def _of_ballot(stage: Stage, world: World) -> dict[str, Any]:
     if stage is Stage.VOTING:
         return asks
     return asks | {"why": _WHY[stage], "ended_at": NOW, "tally": VOTED}
+
+
+def _of_question(stage: Stage, world: World) -> dict[str, Any]:
+    asks: dict[str, Any] = {"process": "question@1", "text": world.question}
+    if stage is Stage.LISTENING:
+        return asks
+    return asks | {"why": _WHY[stage], "ended_at": NOW, "tally": ANSWERED}
 
 
 def a_ballot(world: World, method: Method = Method.CHOOSE_ONE, **rules: Any) -> Ballot:
@@ -270,8 +290,10 @@ OWN_ANSWERS = {
     Method.GRADIENTS: "endorse minor reserve abstain discuss dislike serious veto",
 }
 BALLOT_STAGES = frozenset({Stage.VOTING, Stage.DECIDED, Stage.UNDECIDED})
+QUESTION_STAGES = frozenset({Stage.LISTENING, Stage.ANSWERED})
 
 _WHY = {
+    Stage.ANSWERED: Why.ANSWERED,
     Stage.DECIDED: Why.COUNTED,
     Stage.UNDECIDED: Why.TIED,
     Stage.AGREED: Why.ADOPTED,
@@ -372,11 +394,11 @@ def a_record(
         groups=world.groups,
         organisations=world.organisations,
         versions=_versions(world, round.version),
-        remarks=() if round.ballot is not None else _remarks(world),
+        remarks=_remarks(world) if round.way is Way.CONSENT else (),
         seat=replace(base, **(seat or {})),
         earlier=Answer(again, NOW - timedelta(days=5)) if again else None,
         earlier_version=1 if again else None,
-        result=(VOTED if round.ballot is not None else RESULT) if later else None,
+        result=_RESULTS[round.way] if later else None,
         missing=(MAYA, SAM, BO, KAI, UNA) if reader == LEE else (),
         missing_count=5,
         test_answers=_test_answers(world) if stage is Stage.TESTING else (),
@@ -386,6 +408,9 @@ def a_record(
         capacities={id: (_group(n), _body(n)) for n, id in enumerate(PEOPLE)},
     )
     return replace(made, **(record or {}))
+
+
+_RESULTS = {Way.CONSENT: RESULT, Way.BALLOT: VOTED, Way.QUESTION: ANSWERED}
 
 
 def _versions(world: World, newest: int) -> tuple[TextVersion, ...]:

@@ -36,6 +36,7 @@ from tests.adapters.present.ballot_result_views import ballot_result_views
 from tests.adapters.present.ballot_setup_views import ballot_setup_views
 from tests.adapters.present.builders import a_record
 from tests.adapters.present.opt_in_views import opt_in_views
+from tests.adapters.present.question_views import question_views
 from tests.adapters.present.recurring_views import recurring_views
 from tests.adapters.present.secret_views import secret_views
 from tests.adapters.present.template_views import template_views
@@ -59,6 +60,7 @@ def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
         ballot_result_views,
         template_views,
         recurring_views,
+        question_views,
         _refusals,
     ):
         views |= make(locale, long)
@@ -240,6 +242,7 @@ _FORM_STAGE = {
     "not_yet_fixed": Stage.INTEGRATING,
     "stop": Stage.INTEGRATING,
     "vote": Stage.VOTING,
+    "say": Stage.LISTENING,
     "add_option": Stage.VOTING,
     "save_template": Stage.VOTING,
     "repeat": Stage.VOTING,
@@ -357,7 +360,13 @@ def _ballots_held_otherwise(locale: str, long: bool) -> dict[str, View]:
         views[f"ballot-result-{name}"] = round_card(record, place)
         views[f"ballot-read_all-{name}"] = _show("read_all", record, b.JO, locale)
     question, nothing = b.World(long).question, {"problems": (), "criteria": ()}
-    ended: dict[str, Any] = {"ballot": ballot, "text": question, "tally": b.VOTED, **nothing}
+    ended: dict[str, Any] = {
+        "process": "ballot@1",
+        "ballot": ballot,
+        "text": question,
+        "tally": b.VOTED,
+        **nothing,
+    }
     for stage in (Stage.NOT_HEARD_ENOUGH, Stage.WITHDRAWN, Stage.DEFERRED, Stage.MEETING):
         record = b.a_record(stage, long=long, **ended)
         views[f"ballot-end-{stage}"] = round_card(record, place)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from adapters.cards import ChoiceField, Form
 from adapters.copy import words_for
 from adapters.desk import Screen
-from adapters.present.ballot_chooser import Many, Need, Say, fitting, method_named
+from adapters.present.ballot_chooser import WAYS, Many, Need, Say, fitting, way_named
 from adapters.present.ballot_options import read_options, written_options
 from adapters.present.ballot_rules import RARE_RULES, RULES
 from adapters.present.pages import NextPage, next_page
@@ -18,6 +18,7 @@ from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.round import Stage
 from decisions.rounds.settings import Settings
 from decisions.rounds.text import Text
+from decisions.rounds.way import Way
 from tests.adapters.present import builders as b
 from tests.adapters.present.ballot_setup_views import NOBODY, PLACES, a_ballot, a_ballot_record, show
 from tests.adapters.present.shown import buttons_of, snapshot
@@ -50,16 +51,16 @@ def test_three_answers_name_the_fitting_way() -> None:
     assert {asked: fitting(*asked) for asked in wanted} == wanted
 
 
-def test_only_what_can_be_counted_is_suggested_or_offered() -> None:
+def test_only_ways_that_there_are_are_suggested_or_offered() -> None:
     found = {fitting(need, many, say) for need in Need for many in Many for say in Say}
-    assert found <= set(METHODS)
+    assert found <= set(WAYS) == {*METHODS, Way.QUESTION}
     assert fitting("", "", "") is Method.CHOOSE_ONE
     form = show("ballot", b.a_circle_record(), "en")
     assert isinstance(form, Form)
     (ways,) = (field for field in form.fields if field.name == "method")
     assert isinstance(ways, ChoiceField)
-    assert {option.value for option in ways.options} == {"suggest", *METHODS}
-    assert method_named("by_shouting") is None
+    assert {option.value for option in ways.options} == {"suggest", *WAYS}
+    assert way_named("by_shouting") is None
 
 
 def test_a_way_that_was_picked_leads_to_its_form_and_else_one_is_suggested() -> None:
@@ -72,6 +73,7 @@ def test_a_way_that_was_picked_leads_to_its_form_and_else_one_is_suggested() -> 
     assert next_page(Verb.BALLOT, {**answers, "method": "choose_one"}, typed) == form
     assert next_page(Verb.BALLOT, {"method": "choose_one"}, {**typed, "page": "suggested"}) == form
     assert next_page(Verb.BALLOT, {"title": "Where?"}, {"page": "form"}) is None
+    assert next_page(Verb.BALLOT, {**answers, "method": "question"}, typed) == NextPage("question", typed)
 
 
 def test_a_suggestion_says_when_it_is_good_and_when_not() -> None:

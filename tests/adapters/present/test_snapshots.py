@@ -62,6 +62,17 @@ SHOWN = (
     "ballot-read_all-stv",
     "ballot-round-schulze",
     "ballot-write_down-approval",
+    "question-suggested",
+    "question-setup",
+    "question-preview",
+    "question-card",
+    "question-ask",
+    "question-form-again",
+    "question-recorded",
+    "question-take_back",
+    "question-more-facilitator",
+    "question-answered",
+    "question-answered-round",
 )
 
 
