@@ -4,17 +4,21 @@ from collections.abc import Mapping
 from typing import Final
 
 from decisions.process import Process
+from decisions.rounds.advice.table import ADVICE
 from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.table import BALLOT
 from decisions.rounds.consent.table import CONSENT
 from decisions.rounds.question.table import QUESTION
 from decisions.rounds.way import Way
 
-PROCESSES: Final[Mapping[str, Process]] = {process.key: process for process in (CONSENT, BALLOT, QUESTION)}
+PROCESSES: Final[Mapping[str, Process]] = {
+    process.key: process for process in (CONSENT, BALLOT, QUESTION, ADVICE)
+}
 _NEWEST: Final[Mapping[Way, Process]] = {
     Way.CONSENT: CONSENT,
     Way.BALLOT: BALLOT,
     Way.QUESTION: QUESTION,
+    Way.ADVICE: ADVICE,
 }
 
 

@@ -1,10 +1,11 @@
-"""The forms in which one answers, whatever the round asks: a proposal's, a ballot's, or a question's."""
+"""The forms in which one answers, whatever the round asks: consent, a vote, words or advice."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from adapters.cards import Form
 from adapters.desk import Screen
+from adapters.present import advise as advices
 from adapters.present import answer as proposals
 from adapters.present import say as questions
 from adapters.present import secret_vote
@@ -24,6 +25,7 @@ _ANSWERS: Final[Mapping[Way, Callable[[RoundRecord, Reader, Screen], Form]]] = {
     Way.CONSENT: proposals.answer,
     Way.BALLOT: _vote,
     Way.QUESTION: questions.say,
+    Way.ADVICE: advices.advise,
 }
 
 

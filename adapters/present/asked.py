@@ -10,18 +10,26 @@ from decisions.rounds.text import Text
 from decisions.workdays import local_day
 
 
-def question_fields(reader: Reader, screen: Screen, text: Text, hint: str) -> tuple[Field, ...]:
-    """``hint``: an example of a question."""
+def question_fields(
+    reader: Reader,
+    screen: Screen,
+    text: Text,
+    hint: str,
+    *,
+    label: str = "ballot.question",
+    more: str = "ballot.more",
+) -> tuple[Field, ...]:
+    """``hint``: an example of what is asked. ``label`` and ``more`` are keys: what it and its details are called."""
     w = reader.copy
     return (
         TextField(
             "title",
-            w("ballot.question"),
+            w(label),
             typed(screen, "title", text.title),
             placeholder=hint,
             max_length=MAX_TITLE,
         ),
-        text_field("proposal", w("ballot.more"), screen, default=text.proposal, required=False),
+        text_field("proposal", w(more), screen, default=text.proposal, required=False),
     )
 
 

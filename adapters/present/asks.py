@@ -15,7 +15,7 @@ from adapters.cards import (
     Size,
     words,
 )
-from adapters.present import ballot_card, question_card
+from adapters.present import advice_card, ballot_card, question_card
 from adapters.present.changes import short_changes, you_said
 from adapters.present.excerpts import beginning
 from adapters.present.heard import closes, deadline
@@ -27,7 +27,7 @@ from adapters.present.verbs import Verb
 from decisions.rounds.answers import Kind
 from decisions.rounds.asks import WaveKind
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import DECIDING, Stage
+from decisions.rounds.round import ASKING, Stage
 from decisions.rounds.way import Way
 
 _WORDS: Final = 45
@@ -35,8 +35,8 @@ _WORDS: Final = 45
 
 _STAGES: Final = {
     WaveKind.EXPLORE: frozenset({Stage.EXPLORING}),
-    WaveKind.ANSWER: DECIDING,
-    WaveKind.LAST_CALL: DECIDING,
+    WaveKind.ANSWER: ASKING - {Stage.EXPLORING},
+    WaveKind.LAST_CALL: ASKING - {Stage.EXPLORING},
 }
 
 
@@ -69,7 +69,7 @@ def several_asks(asks: Sequence[tuple[RoundRecord, WaveKind]], reader: Reader) -
 
 def answer_verb(scene: Scene) -> Verb:
     """What to open for somebody who wants to answer now."""
-    return scene.answering if scene.round.stage in DECIDING else Verb.MORE
+    return Verb.MORE if scene.round.stage not in _STAGES[WaveKind.ANSWER] else scene.answering
 
 
 def is_asked_again(scene: Scene) -> bool:
@@ -110,6 +110,8 @@ def _blocks(scene: Scene, wave: WaveKind, *, explain: bool) -> tuple[Block, ...]
         return ballot_card.ask_blocks(scene, lead, explain=explain)
     if scene.round.way is Way.QUESTION:
         return question_card.ask_blocks(scene, lead)
+    if scene.round.way is Way.ADVICE:
+        return advice_card.ask_blocks(scene, lead)
     head = Heading(scene.w("card.consenting", title=scene.title))
     if is_asked_again(scene):
         return (head, lead, *_again(scene), Line(closes(scene)))

@@ -41,6 +41,7 @@ class Need(StrEnum):
     JOIN = "join"
     SHARE = "share"
     HEAR = "hear"
+    ADVICE = "advice"
 
 
 class Many(StrEnum):
@@ -71,8 +72,9 @@ _OTHERWISE: Final[Mapping[Need, Method | Way]] = {
     Need.JOIN: Method.OPT_IN,
     Need.SHARE: Method.DOTS,
     Need.HEAR: Way.QUESTION,
+    Need.ADVICE: Way.ADVICE,
 }
-WAYS: Final[tuple[Method | Way, ...]] = (*Method, Way.QUESTION)
+WAYS: Final[tuple[Method | Way, ...]] = (*Method, Way.QUESTION, Way.ADVICE)
 """All that there is to pick from."""
 
 

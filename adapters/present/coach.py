@@ -1,6 +1,7 @@
 """The facilitator's coach: the next step, who is missing, and a message that is ready to send. Never
 blame."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -17,6 +18,13 @@ from decisions.rounds.way import Way
 
 _NAMES_SHOWN: Final = 12
 _A_DAY: Final = timedelta(days=1)
+
+
+_MESSAGES: Final[Mapping[Way, str]] = {
+    Way.QUESTION: "coach.message_question",
+    Way.ADVICE: "coach.message_advice",
+}
+"""The message to send to somebody, where it is about something else than a decision of all; there no number is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ def next_steps(round: Round, reader: Reader) -> tuple[Step, ...]:
         steps.append(Step("carry_on"))
     if round.stage in (Stage.EXPLORING, Stage.AMENDING) and round.open_questions:
         steps.append(Step("questions", len(round.open_questions)))
-    if round.stage in DECIDING:
+    if round.stage in DECIDING or round.stage is Stage.ADVISING:
         steps += _to_be_heard(round)
     if round.stage is Stage.INTEGRATING:
         steps.append(Step("ask_raisers" if round.next_text else "find_fix", len(round.open_problems)))
@@ -48,7 +56,7 @@ def next_steps(round: Round, reader: Reader) -> tuple[Step, ...]:
 def _to_be_heard(round: Round) -> list[Step]:
     if round.tally.everyone_heard:
         return [Step("all_heard")]
-    if round.way is Way.QUESTION:
+    if round.way in _MESSAGES:
         return [Step("not_heard", round.tally.asked - round.tally.heard)]
     if short := sum(voices_missing(round.tally, round.settings).values()):
         return [Step("voices", short)]
@@ -91,6 +99,6 @@ def message_ready(scene: Scene) -> tuple[Block, ...]:
     """Words to copy and send to somebody who has not been heard."""
     if not scene.record.missing:
         return ()
-    key = "coach.message_question" if scene.round.way is Way.QUESTION else "coach.message"
+    key = _MESSAGES.get(scene.round.way, "coach.message")
     text = scene.w(key, title=scene.title, when=deadline(scene))
     return (Line(words(scene.w("coach.message_ready"))), Quote(words(text), to_copy=True))

@@ -24,6 +24,7 @@ from decisions.rounds.answers import Answer, Kind
 from decisions.rounds.asks import next_in_hours
 from decisions.rounds.record import AgreementRecord, CircleRecord, RoundRecord
 from decisions.rounds.round import Stage
+from decisions.rounds.way import Way
 
 _ANSWERS: Final = frozenset(
     {
@@ -55,6 +56,8 @@ ROUND_VERBS: Final = frozenset(
         Verb.DENY_WRITTEN,
         Verb.ADD_OPTION,
         Verb.CHANGE_BALLOT,
+        Verb.ADVISE,
+        Verb.DECIDE,
         Verb.ASK_FOR_TEST,
         Verb.TEST_ANSWER,
         Verb.ME_TOO,
@@ -236,6 +239,8 @@ def _next(scene: Scene, verb: str) -> tuple[tuple[str, Verb], ...]:
         return (("button.answer_now", scene.answering),)
     if verb == Verb.WITHDRAW and not scene.proposed:
         return ()
+    if scene.round.way is Way.ADVICE and verb in _NEXT_IN_ADVICE:
+        return _NEXT_IN_ADVICE[verb]
     return _NEXT.get(verb, ())
 
 
@@ -276,5 +281,11 @@ _NEXT: Final[Mapping[str, tuple[tuple[str, Verb], ...]]] = {
     Verb.CARRY_ON: (("button.change_text", Verb.CHANGE_TEXT), ("button.more", Verb.MORE)),
     Verb.TAKE_OVER: (("button.more", Verb.MORE),),
     Verb.TELL_OUTCOME: (("button.open", Verb.OPEN_ROUND), ("button.correct_outcome", Verb.TELL_OUTCOME)),
+    Verb.ADVISE: (("button.more_advice", Verb.ADVISE), ("button.open", Verb.OPEN_ROUND)),
+    Verb.DECIDE: (("button.open", Verb.OPEN_ROUND),),
 }
 """The buttons that may come next, each a label's key and a verb."""
+_NEXT_IN_ADVICE: Final[Mapping[str, tuple[tuple[str, Verb], ...]]] = {
+    Verb.NOTHING_TO_ADD: (("button.advise", Verb.ADVISE),),
+    Verb.CARRY_ON: (("button.more", Verb.MORE),),
+}

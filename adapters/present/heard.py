@@ -1,15 +1,19 @@
 """Who has been heard: a bar for all, and a line by group. Groups in public; the names of the missing only in
 private."""
 
+from collections.abc import Mapping
+
 from adapters.cards import Bar, Block, Line, Span, Words, words
 from adapters.present.scene import Scene
 from decisions.ids import GroupId
 from decisions.rounds.round import DECIDING, Stage
-from decisions.rounds.settings import Closing, Form
+from decisions.rounds.settings import Closing, Form, GroupNeed
 from decisions.rounds.tally import GroupTally, Tally, voices_missing
 from decisions.rounds.way import Way
 
 _GROUPS_SHOWN = 5
+_NO_VOICE_RULE = frozenset({Way.QUESTION, Way.ADVICE})
+"""Nothing is decided in it; or one person decides."""
 
 
 def heard_blocks(scene: Scene) -> tuple[Block, ...]:
@@ -17,13 +21,16 @@ def heard_blocks(scene: Scene) -> tuple[Block, ...]:
     return (*tally_blocks(scene), Line(closes(scene)))
 
 
+def heard_bar(scene: Scene) -> Bar:
+    tally = scene.round.tally
+    return Bar(scene.w("heard.bar", heard=tally.heard, asked=tally.asked), tally.heard, tally.asked)
+
+
 def tally_blocks(scene: Scene) -> tuple[Block, ...]:
     """The bar and the groups."""
-    tally = scene.round.tally
-    bar = Bar(scene.w("heard.bar", heard=tally.heard, asked=tally.asked), tally.heard, tally.asked)
-    groups = groups_said(scene, tally)
+    groups = groups_said(scene, scene.round.tally)
     lines = (Line(words(groups)),) if groups else ()
-    return (bar, *lines, *_who_decides(scene))
+    return (heard_bar(scene), *lines, *_who_decides(scene))
 
 
 def _who_decides(scene: Scene) -> tuple[Line, ...]:
@@ -37,8 +44,8 @@ def _who_decides(scene: Scene) -> tuple[Line, ...]:
 
 def groups_said(scene: Scene, tally: Tally) -> str:
     """ "parent partners 1 of 2 (both needed) · providers 4 of 6": groups that the voice rule names come
-    first. Where nothing is decided, none is needed."""
-    needs = {need.group: need for need in scene.round.settings.voices}
+    first. Where the voice rule does not hold, none is needed."""
+    needs = _needs(scene)
     order = sorted(tally.groups, key=lambda group: (group not in needs, scene.group(group)))
     order = [*(g for g in needs if g not in tally.groups), *order]
     said = [_group_said(scene, group, tally.groups.get(group, GroupTally())) for group in order]
@@ -47,11 +54,18 @@ def groups_said(scene: Scene, tally: Tally) -> str:
     return " · ".join(said)
 
 
+def _needs(scene: Scene) -> Mapping[GroupId, GroupNeed]:
+    """What the voice rule asks of each group that it names; nothing where it does not hold."""
+    if scene.round.way in _NO_VOICE_RULE:
+        return {}
+    return {need.group: need for need in scene.round.settings.voices}
+
+
 def _group_said(scene: Scene, group: GroupId, tally: GroupTally) -> str:
     said = scene.w("heard.group", group=scene.group(group), heard=tally.heard, asked=tally.asked)
-    need = next((need for need in scene.round.settings.voices if need.group == group), None)
+    need = _needs(scene).get(group)
     needed = need.heard_needed(tally.asked) if need else 0
-    if tally.heard >= needed or scene.round.way is Way.QUESTION:
+    if tally.heard >= needed:
         return said
     if needed == tally.asked == 1:
         rule = scene.w("heard.needed")
@@ -63,9 +77,9 @@ def _group_said(scene: Scene, group: GroupId, tally: GroupTally) -> str:
 
 
 def missing_voices(scene: Scene) -> str:
-    """ "1 parent partner and 2 schools", of the groups that the voice rule still misses; empty when none, and where nothing is
-    decided."""
-    if scene.round.way is Way.QUESTION:
+    """ "1 parent partner and 2 schools", of the groups that the voice rule still misses; empty when none, and where it does not
+    hold."""
+    if scene.round.way in _NO_VOICE_RULE:
         return ""
     missing = voices_missing(scene.round.tally, scene.round.settings)
     return scene.w.list(

@@ -95,6 +95,8 @@ _WAITS = frozenset(
         Stage.CONSENTING,
         Stage.VOTING,
         Stage.LISTENING,
+        Stage.ADVISING,
+        Stage.DECIDING,
         Stage.TESTING,
         Stage.INTEGRATING,
     }

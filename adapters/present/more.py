@@ -17,6 +17,7 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.add_option import may_add
+from adapters.present.advise import my_advice
 from adapters.present.answer import about_line
 from adapters.present.asks import explain_answers
 from adapters.present.ballot_card import option_buttons, taps_say_it_all
@@ -50,8 +51,16 @@ from decisions.rounds.consent.moving_on import closes_by_next_step
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import ASKING, DECIDING, Problem, Stage
 from decisions.rounds.settings import Form as RoundForm
+from decisions.rounds.way import Way
 
 _WITH_PROBLEMS = (Stage.TESTING, Stage.INTEGRATING)
+_YOURS = {
+    Way.CONSENT: "more.you_propose",
+    Way.BALLOT: "more.you_ask",
+    Way.QUESTION: "more.you_ask",
+    Way.ADVICE: "more.you_decide",
+}
+"""The heading above what whoever began it can do."""
 
 
 def more(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
@@ -82,6 +91,8 @@ def my_part(scene: Scene) -> list[Block]:
         return my_vote(scene)
     if stage is Stage.LISTENING:
         return my_words(scene)
+    if stage in (Stage.ADVISING, Stage.DECIDING):
+        return my_advice(scene)
     if stage is Stage.EXPLORING:
         key = "more.heard_exploring" if seat.heard else "more.not_heard_exploring"
         buttons = tuple(each for each in explore_buttons(scene).buttons if each.action.verb != Verb.MORE)
@@ -225,7 +236,7 @@ def _problem_part(scene: Scene) -> list[Block]:
 
 def waits_for_proposer(scene: Scene) -> bool:
     """Whether the round waits for something that the reader, as its proposer, can do."""
-    writes = scene.round.stage in (Stage.AMENDING, Stage.INTEGRATING)
+    writes = scene.round.stage in (Stage.AMENDING, Stage.INTEGRATING, Stage.DECIDING)
     return scene.proposes and (writes or bool(_questions_waiting(scene)))
 
 
@@ -239,7 +250,7 @@ def proposer_part(scene: Scene) -> list[Block]:
     round = scene.round
     if not scene.proposes or round.is_over or round.stage is Stage.DRAFT:
         return []
-    head = scene.w("more.you_propose" if scene.proposed else "more.you_ask")
+    head = scene.w(_YOURS[round.way])
     rows: list[Block] = [Heading(head), *offer_waits_for(scene)]
     if waiting := _questions_waiting(scene):
         said = scene.w.n("more.questions_wait", waiting)
@@ -252,6 +263,8 @@ def proposer_part(scene: Scene) -> list[Block]:
         rows.append(_item(scene, "more.still_does", "button.still_does_the_job", Verb.STILL_DOES_THE_JOB))
     if round.stage is Stage.VOTING:
         rows.append(_may_change(scene))
+    if round.stage is Stage.DECIDING and scene.me == round.proposer:
+        rows.append(_item(scene, "more.decide", "button.decide", Verb.DECIDE))
     rows.append(_item(scene, "more.later", "button.later", Verb.STOP))
     if scene.me == round.proposer:
         rows.append(_item(scene, "more.withdraw", "button.withdraw", Verb.WITHDRAW))
@@ -275,6 +288,8 @@ def facilitator_part(scene: Scene) -> list[Block]:
     rows += [*names_missing(scene), *failures(scene), *([] if scene.proposes else offer_waits_for(scene))]
     if round.stage in ASKING and scene.record.missing and not round.reminded:
         rows.append(_item(scene, "more.remind", "button.remind", Verb.REMIND))
+    if round.stage is Stage.ADVISING:
+        rows += message_ready(scene)
     if round.stage in DECIDING and scene.record.missing and not round.terms.secret:
         rows += [*message_ready(scene), _item(scene, "more.write_down", "button.write_down", Verb.WRITE_DOWN)]
     if round.stage in _WITH_PROBLEMS:
@@ -282,14 +297,19 @@ def facilitator_part(scene: Scene) -> list[Block]:
             rows.append(_part_row(scene, problem, "more.offer_help", "button.offer_help", Verb.OFFER_HELP))
     if round.extensions < round.settings.max_extensions:
         rows.append(_item(scene, "more.extend", "button.extend", Verb.EXTEND))
-    not_yet = not_yet_said(scene)
-    if not_yet:
-        rows.append(Paragraph(words(not_yet)))
-    elif not _closes_as_soon_as_it_can(scene):
-        rows.append(_item(scene, "more.move_on", "button.next_step", Verb.MOVE_ON))
+    if round.way is not Way.ADVICE:
+        rows += _next_step(scene)
     rows.append(_item(scene, "more.hand_over", "button.hand_over", Verb.HAND_OVER))
     rows.append(_item(scene, "more.stop", "button.stop", Verb.STOP))
     return rows
+
+
+def _next_step(scene: Scene) -> list[Block]:
+    if not_yet := not_yet_said(scene):
+        return [Paragraph(words(not_yet))]
+    if _closes_as_soon_as_it_can(scene):
+        return []
+    return [_item(scene, "more.move_on", "button.next_step", Verb.MOVE_ON)]
 
 
 def _closes_as_soon_as_it_can(scene: Scene) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from adapters.cards import Block, Button, Buttons, Heading, Line, Paragraph, PersonalCard, Quote, words
 from adapters.copy import Copy, words_for
+from adapters.present.advice_given import few_advice
 from adapters.present.answer import offered_changes
 from adapters.present.asks import ask_card
 from adapters.present.ballot_words import answer_said
@@ -28,8 +29,12 @@ from decisions.rounds.round import Problem
 from decisions.rounds.way import Way
 
 _SHOWN: Final = 5
-OF_QUESTIONS: Final = frozenset({NoticeKind.ANSWERED_TWICE, NoticeKind.COUNTED_ONCE})
-"""What is said otherwise of a question: what is said in words is not replaced, but put together."""
+OF_WAYS: Final[Mapping[Way, frozenset[NoticeKind]]] = {
+    Way.QUESTION: frozenset({NoticeKind.ANSWERED_TWICE, NoticeKind.COUNTED_ONCE}),
+    Way.ADVICE: frozenset({NoticeKind.EXTENDED}),
+}
+"""What is said otherwise in these ways: words are put together where an answer takes another's place, and it is named people who
+must be heard, not enough of them."""
 KNOWN_FAILURES: Final = frozenset(
     {
         "channel_gone",
@@ -70,8 +75,8 @@ def notice_card(
     scene = Scene(record, reader)
     if reader.member is not None and not still_true(kind, about, reader.member, record.round):
         return folded_ask(record, reader)
-    otherwise = scene.round.way is Way.QUESTION and kind in OF_QUESTIONS
-    key = f"notice.{kind}_question" if otherwise else f"notice.{kind}"
+    way = scene.round.way
+    key = f"notice.{kind}_{way}" if kind in OF_WAYS.get(way, ()) else f"notice.{kind}"
     note = scene.w(key, title=scene.title, name=_name(scene, about), when=deadline(scene))
     blocks = (
         _BLOCKS[kind](scene, about) if kind in _BLOCKS else (_row(scene, ("button.open", Verb.OPEN_ROUND)),)
@@ -115,6 +120,18 @@ def _still_does_the_job(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
         ("button.read_all", Verb.READ_ALL),
     )
     return (*offered_changes(scene), row)
+
+
+def _advice(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
+    return (
+        *few_advice(scene),
+        _row(scene, ("button.read_all", Verb.READ_ALL), ("button.open", Verb.OPEN_ROUND)),
+    )
+
+
+def _decide(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
+    row = _row(scene, ("button.decide", Verb.DECIDE), ("button.read_all", Verb.READ_ALL))
+    return (*few_advice(scene), row, Line(words(scene.w("notice.decide_until", when=deadline(scene)))))
 
 
 # --- to the facilitator -------------------------------------------------------------------------------------
@@ -262,6 +279,8 @@ _BLOCKS: Final[Mapping[NoticeKind, Callable[[Scene, UUID | None], tuple[Block, .
     NoticeKind.QUESTIONS: _questions,
     NoticeKind.AMENDING: _amending,
     NoticeKind.STILL_DOES_THE_JOB: _still_does_the_job,
+    NoticeKind.ADVICE: _advice,
+    NoticeKind.DECIDE: _decide,
     NoticeKind.PROBLEMS: _problems,
     NoticeKind.VOICE_IN_DANGER: _voices,
     NoticeKind.EXTENDED: _voices,

@@ -60,8 +60,8 @@ def _after_choosing(values: Values, carried: Mapping[str, str]) -> NextPage:
     method = picked.get("method", SUGGEST)
     if method == EXPLAIN:
         return NextPage("ballot", {**carried, "page": "all"})
-    if method == Way.QUESTION:
-        return NextPage("question", carried)
+    if method in (Way.QUESTION, Way.ADVICE):
+        return NextPage(method, carried)
     if method != SUGGEST:
         return NextPage("ballot", {**carried, "page": "form", "method": method})
     method = fitting(picked.get("need", ""), picked.get("many", ""), picked.get("say", ""))

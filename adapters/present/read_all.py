@@ -14,6 +14,8 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
+from adapters.present.advice_card import decided_blocks
+from adapters.present.advice_given import advice_in_a_chat, named_lines
 from adapters.present.answer import about_line, offered_changes
 from adapters.present.ballot_card import all_options
 from adapters.present.ballot_result import count_blocks, reasons_blocks, rule_lines
@@ -31,6 +33,7 @@ from decisions.rounds.ballots.ballot import MEANING_LIMIT
 from decisions.rounds.record import RemarkKind, RoundRecord
 from decisions.rounds.round import Problem
 from decisions.rounds.text import Text
+from decisions.rounds.way import Way
 
 _QUESTIONS_SHOWN = 20
 _REMARKS_SHOWN = 30
@@ -49,6 +52,8 @@ def read_all(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         remarks_blocks(scene),
         worries_blocks(scene),
         spoken_in_a_chat(scene),
+        decided_blocks(scene),
+        advice_in_a_chat(scene),
         count_blocks(scene),
         reasons_blocks(scene),
     )
@@ -89,8 +94,11 @@ def asked_blocks(scene: Scene, meaning_limit: int = MEANING_LIMIT) -> list[Block
 
 
 def question_blocks_of(scene: Scene) -> list[Block]:
-    """What a question round asks, and who asks it."""
+    """What a question round or an advice process is about, and who asks or decides."""
     details = [Paragraph(written(scene.summary))] if scene.summary else []
+    if scene.round.way is Way.ADVICE:
+        fact = Facts(((scene.w("advice.decides"), scene.name(scene.round.proposer)),))
+        return [Heading(scene.title), *details, fact, *named_lines(scene)]
     by = scene.w.list(scene.name(member) for member in scene.round.authors)
     return [Heading(scene.title), *details, Facts(((scene.w("vote.asked_by"), by),))]
 

@@ -54,6 +54,8 @@ def true_now(scene: Scene) -> tuple[Button, ...]:
         key = "button.change_answer" if scene.record.seat.answer else "button.answer_now"
         if not (scene.round.terms.secret and scene.record.seat.heard):
             buttons.append(scene.button(key, scene.answering))
+    elif scene.round.stage in (Stage.ADVISING, Stage.DECIDING):
+        buttons.append(scene.button("button.advise", Verb.ADVISE))
     elif scene.round.stage is Stage.EXPLORING:
         buttons.append(scene.button("button.ask_question", Verb.ASK_QUESTION))
     elif scene.round.stage is Stage.INTEGRATING:

@@ -19,6 +19,7 @@ from adapters.cards import (
     Words,
     words,
 )
+from adapters.present.advice_card import decided_card
 from adapters.present.ballot_result import ballot_heading, ballot_result_card, outcome_words
 from adapters.present.calendar import calendar_links
 from adapters.present.excerpts import shortly
@@ -36,6 +37,8 @@ from decisions.rounds.tally import Tally, quorum_met
 
 _TASKS_SHOWN: Final = 4
 _CRITERIA_SHOWN: Final = 3
+_DECISION: Final = 140
+"""Characters of a decision on one line."""
 _TOLD: Final = (Kind.CHOICE, Kind.CONSENT, Kind.CONCERN, Kind.OBJECTION, Kind.STAND_ASIDE)
 
 
@@ -48,6 +51,8 @@ def result_card(record: RoundRecord, reader: Reader) -> SharedCard:
         return ballot_result_card(scene, turnout(scene))
     if scene.round.stage is Stage.ANSWERED:
         return answered_card(scene)
+    if scene.round.decision is not None:
+        return decided_card(scene)
     head = end_heading(scene)
     said = (Quote(shortly(scene.round.ended_words, 280)),) if scene.round.ended_words else ()
     why = Paragraph(words(why_said(scene)))
@@ -194,10 +199,16 @@ def fold_line(scene: Scene) -> Words:
         if agreement is not None and scene.round.stage is Stage.AGREED:
             day = _review_day(scene, agreement)
             return scene.w.rich("fold.agreed", result=end_heading(scene), day=day, link=link)
-        if scene.round.stage is Stage.DECIDED and (outcome := outcome_words(scene)).plain:
+        if scene.round.stage is Stage.DECIDED and (outcome := _outcome(scene)).plain:
             return scene.w.rich("fold.decided", result=end_heading(scene), outcome=outcome, link=link)
         return scene.w.rich("fold.over", result=end_heading(scene), link=link)
     return scene.w.rich("fold.goes_on", title=scene.title, link=link)
+
+
+def _outcome(scene: Scene) -> Words:
+    """What was decided, on one line: by a vote, or after advice."""
+    decision = scene.round.decision
+    return outcome_words(scene) if decision is None else shortly(decision.text, _DECISION)
 
 
 def stage_now(round: Round, scene: Scene) -> str:
@@ -232,7 +243,7 @@ def _heard(scene: Scene) -> list[Block]:
     if not result.groups:
         return []
     said = [Line(words(scene.w("result.heard_by_group", groups=groups_said(scene, result))))]
-    if not quorum_met(result, scene.round.settings) and scene.round.stage is Stage.NOT_HEARD_ENOUGH:
+    if scene.round.why is Why.QUORUM and not quorum_met(result, scene.round.settings):
         needed = scene.round.settings.quorum.heard_needed(result.asked)
         said.append(Line(words(scene.w("result.quorum", needed=needed, heard=result.heard))))
     return [*said]

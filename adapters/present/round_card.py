@@ -20,6 +20,12 @@ from adapters.cards import (
     Words,
     words,
 )
+from adapters.present.advice_card import (
+    advice_notification,
+    advise_buttons,
+    advising_card,
+    deciding_card,
+)
 from adapters.present.ballot_card import (
     vote_buttons,
     vote_notification,
@@ -94,6 +100,8 @@ def answer_buttons(scene: Scene) -> Buttons:
         return vote_buttons(scene)
     if scene.round.way is Way.QUESTION:
         return say_buttons(scene)
+    if scene.round.way is Way.ADVICE:
+        return advise_buttons(scene)
     return Buttons(
         (
             scene.button("button.consent", Verb.CONSENT),
@@ -190,6 +198,8 @@ _STAGES: Final[Mapping[Stage, Callable[[Scene], SharedCard]]] = {
     Stage.CONSENTING: _consenting,
     Stage.VOTING: voting_card,
     Stage.LISTENING: listening_card,
+    Stage.ADVISING: advising_card,
+    Stage.DECIDING: deciding_card,
     Stage.TESTING: _testing,
     Stage.INTEGRATING: _integrating,
 }
@@ -264,6 +274,8 @@ def deciding_notification(scene: Scene) -> str:
         return vote_notification(scene)
     if scene.round.way is Way.QUESTION:
         return question_notification(scene)
+    if scene.round.way is Way.ADVICE:
+        return advice_notification(scene)
     return scene.w("notify.consenting", title=scene.title, when=deadline(scene))
 
 

@@ -20,6 +20,8 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.add_option import may_add
+from adapters.present.advice_card import ask_said, decided_blocks
+from adapters.present.advice_given import advice_blocks
 from adapters.present.asks import again_buttons, is_asked_again, was_ok, worry_stays
 from adapters.present.ballot_result import ballot_result_blocks, reasons_blocks, step_blocks
 from adapters.present.calendar import calendar_button
@@ -75,6 +77,7 @@ _OPENS: Final = {
     Way.CONSENT: "button.open_the_round",
     Way.BALLOT: "button.open_the_vote",
     Way.QUESTION: "button.ask_everyone",
+    Way.ADVICE: "button.ask_for_advice",
 }
 
 
@@ -88,6 +91,7 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
         _section(w("recount.heading"), recount_blocks(scene), ANCHOR),
         _section(w("vote.reasons"), reasons_blocks(scene), "reasons"),
         _section(w("words.said"), spoken_blocks(scene), "words"),
+        _section(w("advice.given"), advice_blocks(scene), "advice"),
         _section(_text_heading(scene), text_blocks(scene, scene.round.text)[1:], "text"),
         _section(w("read.changes"), changes_blocks(scene), "changes"),
         _section(w("read.problems"), problems_blocks(scene), "problems"),
@@ -120,6 +124,8 @@ def _top(scene: Scene) -> list[Block]:
         return [*counted, *_again(scene), *asked_often(scene)]
     if round.stage is Stage.ANSWERED:
         return [*answered_blocks(scene), *_again(scene)]
+    if round.decision is not None:
+        return [*decided_blocks(scene), *standing_rows(scene)]
     if round.stage in FINAL:
         kept = result_card(scene.record, scene.reader).blocks
         own = [block for block in kept if not isinstance(block, Buttons)]
@@ -174,6 +180,8 @@ def _text_heading(scene: Scene) -> str:
 
 
 def _question(scene: Scene) -> list[Block]:
+    if scene.round.way is Way.ADVICE:
+        return [Paragraph(words(ask_said(scene), bold=True))]
     if not scene.proposed:
         return []
     key = _ASKS[scene.round.stage]

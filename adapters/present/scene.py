@@ -23,6 +23,7 @@ _ANSWERING: Final[Mapping[Way, Verb]] = {
     Way.CONSENT: Verb.ANSWER,
     Way.BALLOT: Verb.VOTE,
     Way.QUESTION: Verb.SAY,
+    Way.ADVICE: Verb.ADVISE,
 }
 
 

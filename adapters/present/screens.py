@@ -10,6 +10,8 @@ from adapters.desk import Screen
 from adapters.present import (
     accounts,
     add_option,
+    advice_setup,
+    advise,
     agreement,
     all_ballots,
     answer,
@@ -111,9 +113,9 @@ def _agreement_card(record: Any, reader: Reader, screen: Screen) -> Form:
     )
 
 
-def _by_way(proposal: Present, ballot: Present, question: Present) -> Present:
+def _by_way(proposal: Present, ballot: Present, question: Present, advice: Present) -> Present:
     """A screen with a face for each way in which a round can go."""
-    faces = {Way.CONSENT: proposal, Way.BALLOT: ballot, Way.QUESTION: question}
+    faces = {Way.CONSENT: proposal, Way.BALLOT: ballot, Way.QUESTION: question, Way.ADVICE: advice}
 
     def present(record: Any, reader: Reader, screen: Screen) -> View:
         return faces[record.round.way](record, reader, screen)
@@ -121,7 +123,9 @@ def _by_way(proposal: Present, ballot: Present, question: Present) -> Present:
     return present
 
 
-_EDIT: Final = _by_way(proposal.edit_draft, ballot_setup.edit_ballot, question_setup.edit_question)
+_EDIT: Final = _by_way(
+    proposal.edit_draft, ballot_setup.edit_ballot, question_setup.edit_question, advice_setup.edit_advice
+)
 
 
 def _all(loads: Loads, **presents: Present) -> dict[str, Presenter]:
@@ -135,12 +139,15 @@ _LEADS_TO: Final[Mapping[str, type[c.RoundCommand]]] = {
     "ballot_settings": c.EditDraft,
     "change_ballot": c.ChangeBallot,
     "edit_question": c.EditDraft,
+    "edit_advice": c.EditDraft,
     "change_text": c.ChangeText,
     "answer": c.GiveAnswer,
     "replace": c.GiveAnswer,
     "vote": c.GiveAnswer,
     "leave_blank": c.VoteInSecret,
     "say": c.GiveAnswer,
+    "advise": c.GiveAdvice,
+    "decide": c.Decide,
     "add_option": c.AddOption,
     "test_answer": c.AnswerTest,
     "ask_question": c.AskQuestion,
@@ -171,19 +178,42 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         round=round_page.round,
         more=more.more,
         read_all=read_all.read_all,
-        preview=_by_way(preview.preview, ballot_preview.preview_ballot, question_setup.preview_question),
+        preview=_by_way(
+            preview.preview,
+            ballot_preview.preview_ballot,
+            question_setup.preview_question,
+            advice_setup.preview_advice,
+        ),
         edit_draft=_EDIT,
         edit_ballot=_EDIT,
-        change_ballot=_by_way(proposal.change_text, ballot_setup.change_ballot, question_setup.edit_question),
-        ballot_settings=_by_way(proposal.edit_draft, ballot_settings.settings, question_setup.edit_question),
+        change_ballot=_by_way(
+            proposal.change_text,
+            ballot_setup.change_ballot,
+            question_setup.edit_question,
+            advice_setup.edit_advice,
+        ),
+        ballot_settings=_by_way(
+            proposal.edit_draft,
+            ballot_settings.settings,
+            question_setup.edit_question,
+            advice_setup.edit_advice,
+        ),
         edit_question=_EDIT,
+        edit_advice=_EDIT,
         change_text=proposal.change_text,
-        propose_again=_by_way(proposal.propose_again, ballot_setup.ask_again, question_setup.ask_again),
+        propose_again=_by_way(
+            proposal.propose_again,
+            ballot_setup.ask_again,
+            question_setup.ask_again,
+            advice_setup.ask_again,
+        ),
         answer=answering.answer,
         replace=answering.replace,
         vote=answering.answer,
         leave_blank=secret_vote.leave_blank,
         say=answering.answer,
+        advise=advise.advise,
+        decide=advise.decide,
         add_option=add_option.add_option,
         calendar=calendar.calendar,
         test_answer=answer.test_answer,
@@ -216,6 +246,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         propose=proposal.propose,
         ballot=ballot_setup.ballot,
         question=question_setup.question,
+        advice=advice_setup.advice,
         invite=circle.invite,
         who_belongs=belonging.who_belongs,
         invited=circle.invited,

@@ -10,6 +10,7 @@ from adapters.present.scene import Scene, cut
 from decisions.rounds.consent.path import path_now
 from decisions.rounds.round import Stage
 from decisions.rounds.settings import Form
+from decisions.rounds.way import Way
 from decisions.workdays import local_day
 
 _STEP: Final[Mapping[Stage, int]] = {Stage.EXPLORING: 1, Stage.AMENDING: 2, Stage.CONSENTING: 3}
@@ -19,6 +20,8 @@ def byline(scene: Scene) -> str:
     """Who proposes, which version, which step of how many; of what is asked, who asks."""
     round = scene.round
     name = cut(scene.name(round.proposer), 60)
+    if round.way is Way.ADVICE:
+        return scene.w("advice.byline", name=name)
     if not scene.proposed:
         return scene.w("card.asked_by", name=name)
     parts = [scene.w("card.by", name=name)]

@@ -73,8 +73,7 @@ class Verb(StrEnum):
     measure, review_on, affects, co_authors (many: member ids). Carried: about_agreement. Acts: WriteDraft;
     then ``preview``."""
     PROPOSE_AGAIN = "propose_again"
-    """id: round. Opens ``propose`` with the round's text; its form is ``propose``'s. Of a ballot, ``ballot``'s, and of a question
-    ``question``'s."""
+    """id: round. Opens ``propose`` with the round's text; its form is ``propose``'s. Of a ballot, ``ballot``'s, and so on."""
     CHOOSE_CIRCLE = "choose_circle"
     """Fields: circle_id. Carried: title and what else ``propose`` carries, then. Then ``propose`` in that
     circle; with the carried then, ``ballot``."""
@@ -101,6 +100,11 @@ class Verb(StrEnum):
     """id: circle. Fields: title, proposal, closes_at, shown. Acts: WriteDraft of a question round; then ``preview``."""
     EDIT_QUESTION = "edit_question"
     """id: round. Fields as ``question``. Acts: EditDraft; then ``preview``."""
+    ADVICE = "advice"
+    """id: circle. Fields: title, proposal, affected and knowing (many: member ids), closes_at. Acts: WriteDraft of an advice
+    process; then ``preview``."""
+    EDIT_ADVICE = "edit_advice"
+    """id: round. Fields as ``advice``. Acts: EditDraft; then ``preview``."""
     OPEN = "open"
     """id: round. Acts: OpenRound. From ``preview`` submitted, fields: form, deciding (many: member ids)."""
     DISCARD = "discard"
@@ -207,6 +211,12 @@ class Verb(StrEnum):
     SAY = "say"
     """id: round. Fields: words, named (yes or no). Acts: GiveAnswer(SPOKEN), whatever was said before. (Nothing to add is
     ``stand_aside``.)"""
+
+    # --- advising and deciding ------------------------------------------------------------------------------
+    ADVISE = "advise"
+    """id: round. Fields: words. Acts: GiveAdvice. (No advice to give is ``nothing_to_add``.)"""
+    DECIDE = "decide"
+    """id: round. Fields: decision, advice_used, review_on (may be empty). Acts: Decide."""
 
     # --- testing and integrating ----------------------------------------------------------------------------
     ASK_FOR_TEST = "ask_for_test"

@@ -30,6 +30,7 @@ from adapters.present.reader import Reader
 from adapters.present.secret_vote import RECEIPT, voted_in_secret
 from adapters.present.verbs import ACTS_WHEN_PRESSED, PART, SCREEN, ReviewChoice, Verb
 from adapters.presses.accounts import account_code, same_person
+from adapters.presses.advice import ADVICE_COMMANDS, NAMED
 from adapters.presses.agreements import AGREEMENT_COMMANDS, look_again
 from adapters.presses.ballot_settings import SETTINGS_COMMANDS, SETTINGS_FIELDS
 from adapters.presses.ballots import BALLOT_COMMANDS, BALLOT_FIELDS
@@ -64,6 +65,8 @@ _DRAFTS: Final = frozenset(
         Verb.EDIT_BALLOT,
         Verb.BALLOT_SETTINGS,
         Verb.EDIT_QUESTION,
+        Verb.ADVICE,
+        Verb.EDIT_ADVICE,
     }
 )
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE, Verb.CHOOSE})
@@ -75,7 +78,9 @@ _TEST_OVER: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER, Reason.NOT_NOW,
 """No test runs any more, or it is another problem's."""
 _TEST: Final = frozenset({Verb.FIX_FIRST, Verb.TRY_ANYWAY, Verb.TEST_ANSWER})
 _OF_A_PROPOSAL: Final = frozenset({"title", "proposal", "text", "by", "link", "page", "method", "options"})
-_DRAFTED: Final = frozenset({*(each.name for each in fields(Text)), "co_authors", "option", *BALLOT_FIELDS})
+_DRAFTED: Final = frozenset(
+    {*(each.name for each in fields(Text)), "co_authors", "option", *NAMED, *BALLOT_FIELDS}
+)
 """What a draft must have before it opens: asked for again in its form."""
 _ANSWERS: Final = frozenset(
     {
@@ -87,6 +92,7 @@ _ANSWERS: Final = frozenset(
         Verb.VOTE,
         Verb.LEAVE_BLANK,
         Verb.SAY,
+        Verb.ADVISE,
     }
 )
 
@@ -97,6 +103,7 @@ _READ_AT_DESK: Final = (
     BALLOT_COMMANDS,
     SETTINGS_COMMANDS,
     QUESTION_COMMANDS,
+    ADVICE_COMMANDS,
     CIRCLE_COMMANDS,
     PLACE_COMMANDS,
 )

@@ -227,6 +227,13 @@ ROUND_COMMANDS: Final[Mapping[Verb, Read]] = {
     Verb.LEAVE_BLANK: _leave_blank,
     Verb.VOTE: _vote,
     Verb.SAY: _say,
+    Verb.ADVISE: lambda sent: c.GiveAdvice(**head(sent), id=_remark(), words=sent.text("words")),
+    Verb.DECIDE: lambda sent: c.Decide(
+        **head(sent),
+        decision=sent.text("decision"),
+        advice_used=sent.text("advice_used"),
+        review_on=sent.day("review_on"),
+    ),
     Verb.REPLACE: _answer,
     Verb.CALL_ME: _plain(c.AskForCall),
     Verb.REACH_ME: lambda sent: c.AskForCall(**head(sent), words=sent.text("words")),

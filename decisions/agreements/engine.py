@@ -31,8 +31,10 @@ class AgreementCase:
 
 
 def reached(round: Round, ended: RoundEnded) -> e.AgreementReached:
-    """The agreement to which an adopted round leads. Its review begins at 9:00 of the review date, in the circle's zone."""
-    if ended.agreement_id is None or round.text.review_on is None:
+    """The agreement to which a round leads that was adopted, or decided after advice. Its review begins at
+    9:00 of the review date, in the circle's zone."""
+    text = round.stands
+    if ended.agreement_id is None or text.review_on is None:
         raise ValueError(f"round {round.id} leads to no agreement")
     return e.AgreementReached(
         agreement_id=ended.agreement_id,
@@ -41,9 +43,9 @@ def reached(round: Round, ended: RoundEnded) -> e.AgreementReached:
         round_id=round.id,
         ref=round.ref,
         version=round.version,
-        review_at=at_local(round.text.review_on, MORNING, round.settings.zone),
+        review_at=at_local(text.review_on, MORNING, round.settings.zone),
         replaces=round.about_agreement,
-        text=round.text,
+        text=text,
         criteria=round.criteria,
         at=ended.at,
     )

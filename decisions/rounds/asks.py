@@ -85,8 +85,9 @@ def plan_asks(before: Round | None, after: Round, events: Sequence[Event]) -> tu
         plans.append(_moved(after))
     remind = next((event for event in events if isinstance(event, Reminded)), None)
     if remind is not None:
-        decides = after.stage in DECIDING
-        plans.append(AskPlan(after.pass_no, remind.at, after.deadline, last_calls=decides, reminds=True))
+        plans.append(
+            AskPlan(after.pass_no, remind.at, after.deadline, last_calls=_calls_twice(after), reminds=True)
+        )
     return tuple(plans)
 
 
@@ -95,15 +96,14 @@ def _opens_present_pass(event: Event, after: Round) -> bool:
 
 
 def _opening(after: Round, event: Event) -> AskPlan:
-    exploring = after.stage is Stage.EXPLORING
     return AskPlan(
         pass_no=after.pass_no,
         opened=event.at,
         deadline=after.deadline or event.at,
         opens=True,
         at_once=asks_again(after),
-        last_calls=not exploring,
-        spared=after.authors if exploring else (),
+        last_calls=_calls_twice(after),
+        spared=after.authors if after.stage is Stage.EXPLORING else (),
     )
 
 
@@ -113,8 +113,13 @@ def _moved(after: Round) -> AskPlan:
         opened=after.stage_since or after.opened_at or after.deadline or datetime.min.replace(tzinfo=UTC),
         deadline=after.deadline or datetime.min.replace(tzinfo=UTC),
         at_once=asks_again(after),
-        last_calls=after.stage in DECIDING,
+        last_calls=_calls_twice(after),
     )
+
+
+def _calls_twice(round: Round) -> bool:
+    """Whether those not yet heard are called a last time. In exploring they are not: they are asked again soon."""
+    return round.stage is not Stage.EXPLORING
 
 
 def asks_again(round: Round) -> bool:
@@ -126,7 +131,7 @@ def wave_of(round: Round, *, last_call: bool = False) -> Wave | None:
     """What somebody who is asked now is asked for; None while nobody is asked."""
     if round.stage is Stage.EXPLORING:
         return Wave(round.id, round.pass_no, WaveKind.EXPLORE)
-    if round.stage in DECIDING:
+    if round.stage in ASKING:
         kind = WaveKind.LAST_CALL if last_call else WaveKind.ANSWER
         return Wave(round.id, round.pass_no, kind, round.version)
     return None

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from decisions.commands import Command
 from decisions.ids import AgreementId, CircleId, MemberId, RecurrenceId, RemarkId, RoundId
+from decisions.rounds.advice.advisers import Advisers
 from decisions.rounds.answers import Kind
 from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.choice import Choice
@@ -63,6 +64,8 @@ class WriteDraft(RoundCommand):
     """What opens it anew, time after time."""
     follows: RoundId | None = None
     """The round before it, where it is one of several that ask the same."""
+    advisers: Advisers | None = None
+    """In an advice process, who is asked by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,7 @@ class EditDraft(DraftCommand):
     co_authors: tuple[MemberId, ...] = ()
     ballot: Ballot | None = None
     terms: Terms = field(default_factory=Terms)
+    advisers: Advisers | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +216,26 @@ class AskForCall(RoundCommand):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkFirst(RoundCommand):
     pass
+
+
+# --- advising and deciding -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveAdvice(RoundCommand):
+    """From anyone of the circle but the one who decides."""
+
+    id: RemarkId
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decide(RoundCommand):
+    """From the one who decides. ``review_on``: when it is looked at again; without, it is no agreement."""
+
+    decision: str
+    advice_used: str
+    review_on: date | None = None
 
 
 # --- testing and integrating ---------------------------------------------------------------------------------

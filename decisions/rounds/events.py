@@ -16,6 +16,7 @@ from decisions.ids import (
     RemarkId,
     RoundId,
 )
+from decisions.rounds.advice.advisers import Advisers, Decision
 from decisions.rounds.answers import Answer, Kind
 from decisions.rounds.ballots.ballot import Ballot, BallotOption
 from decisions.rounds.ballots.result import Result
@@ -53,6 +54,7 @@ class DraftWritten(RoundEvent):
     terms: Terms = field(default_factory=Terms)
     recurrence: RecurrenceId | None = None
     follows: RoundId | None = None
+    advisers: Advisers | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,7 @@ class DraftEdited(RoundEvent):
     co_authors: tuple[MemberId, ...] = ()
     ballot: Ballot | None = personal(default=None)
     terms: Terms = field(default_factory=Terms)
+    advisers: Advisers | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,6 +298,29 @@ class BallotCounted(RoundEvent):
 
     pass_no: int
     result: Result
+
+
+# --- advising and deciding -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceGiven(RoundEvent):
+    id: RemarkId
+    by: MemberId
+    first_word: bool
+    group: GroupId | None
+    text: str = personal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidingOpened(RoundEvent):
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionMade(RoundEvent):
+    by: MemberId
+    decision: Decision = personal()
 
 
 # --- testing -------------------------------------------------------------------------------------------------

@@ -55,6 +55,7 @@ def _draft_written(event: e.DraftWritten) -> Round:
         terms=event.terms,
         recurrence=event.recurrence,
         follows=event.follows,
+        advisers=event.advisers,
         stage_since=event.at,
         proposer_acted=event.at,
     )
@@ -62,7 +63,7 @@ def _draft_written(event: e.DraftWritten) -> Round:
 
 def _draft_edited(round: Round, event: e.DraftEdited) -> Round:
     drafted = replace(round, text=event.text, co_authors=event.co_authors, proposer_acted=event.at)
-    return replace(drafted, ballot=event.ballot, terms=event.terms)
+    return replace(drafted, ballot=event.ballot, terms=event.terms, advisers=event.advisers)
 
 
 def _opened(round: Round, event: e.RoundOpened) -> Round:
@@ -190,7 +191,23 @@ def _reaction_shared(round: Round, event: e.ReactionShared) -> Round:
 
 
 def _passed_over(round: Round, event: e.PassedOver) -> Round:
-    return _first_word(round, event.group, True)
+    return _adviser_heard(_first_word(round, event.group, True), event.by)
+
+
+def _advice_given(round: Round, event: e.AdviceGiven) -> Round:
+    return _adviser_heard(_first_word(round, event.group, event.first_word), event.by)
+
+
+def _adviser_heard(round: Round, member: MemberId) -> Round:
+    return round if round.advisers is None else replace(round, advisers=round.advisers.having_heard(member))
+
+
+def _deciding_opened(round: Round, event: e.DecidingOpened) -> Round:
+    return replace(_at_stage(round, Stage.DECIDING, event), deadline=event.deadline)
+
+
+def _decision_made(round: Round, event: e.DecisionMade) -> Round:
+    return replace(round, decision=event.decision, proposer_acted=event.at)
 
 
 def _first_word(round: Round, group: Any, first: bool) -> Round:
@@ -290,6 +307,8 @@ def _carry_on_invited(round: Round, event: e.CarryOnInvited) -> Round:
 def _carried_on(round: Round, event: e.CarriedOn) -> Round:
     authors = tuple(a for a in (*round.co_authors, event.before) if a != event.by)
     carried = replace(round, proposer=event.by, co_authors=authors, carry_on_since=None, proposer_left=False)
+    if round.advisers is not None:
+        carried = replace(carried, advisers=round.advisers.without(event.by))
     return replace(carried, deadline=event.deadline, proposer_acted=event.at, still_does_the_job=False)
 
 
@@ -338,7 +357,7 @@ def _outcome_told(round: Round, event: e.OutcomeTold) -> Round:
 
 def _waits_for_its_proposer(round: Round, stage: Stage) -> bool:
     """Of a ballot or a question nothing is left for them to do."""
-    return stage not in FINAL and stage is not Stage.DRAFT and round.way is Way.CONSENT
+    return stage not in FINAL and stage is not Stage.DRAFT and round.way in (Way.CONSENT, Way.ADVICE)
 
 
 def _unchanged(round: Round, event: Event) -> Round:
@@ -367,6 +386,9 @@ _EVOLVE: Final[dict[type[Event], Callable[[Round, Any], Round]]] = {
     e.CallAsked: _call_asked,
     e.Unsealed: _unsealed,
     e.WordsTold: _unchanged,
+    e.AdviceGiven: _advice_given,
+    e.DecidingOpened: _deciding_opened,
+    e.DecisionMade: _decision_made,
     e.BallotChanged: _ballot_changed,
     e.OptionAdded: _option_added,
     e.BallotCounted: _ballot_counted,

@@ -65,6 +65,7 @@ def _one_person(round: Round, event: e.VoicesUnited) -> Round:
         )
 
     proposer = one(round.proposer)
+    advisers = round.advisers.as_one(by, other).without(proposer) if round.advisers else None
     return replace(
         round,
         proposer=proposer,
@@ -72,6 +73,7 @@ def _one_person(round: Round, event: e.VoicesUnited) -> Round:
         facilitator=whoever(round.facilitator),
         deciding=each(round.deciding),
         written_for=each(round.written_for),
+        advisers=advisers,
         problems=tuple(problem(held) for held in round.problems),
         criteria=tuple(replace(kept, by=one(kept.by)) for kept in round.criteria),
         next_because=tuple(replace(because, by=one(because.by)) for because in round.next_because),

@@ -41,6 +41,10 @@ class NoticeKind(StrEnum):
     VOICE_IN_DANGER = "voice_in_danger"
     EXTENDED = "extended"
     """It went on by itself for want of answers or voices: whom to reach."""
+    ADVICE = "advice"
+    """To the one who decides: what has come meanwhile."""
+    DECIDE = "decide"
+    """To the same: those named have been heard, and it is their turn."""
     CALL_ASKED = "call_asked"
     YOUR_TURN = "your_turn"
     NOW_FACILITATING = "now_facilitating"
@@ -81,6 +85,8 @@ FOLDS: Final = frozenset(
         NoticeKind.PROBLEMS,
         NoticeKind.VOICE_IN_DANGER,
         NoticeKind.EXTENDED,
+        NoticeKind.ADVICE,
+        NoticeKind.DECIDE,
         NoticeKind.CALL_ASKED,
         NoticeKind.YOUR_TURN,
         NoticeKind.NOW_FACILITATING,
@@ -109,7 +115,9 @@ _FACILITATORS: Final = frozenset(
         NoticeKind.OUTCOME_WANTED,
     }
 )
-_PROPOSERS: Final = frozenset({NoticeKind.QUESTIONS, NoticeKind.STILL_DOES_THE_JOB})
+_PROPOSERS: Final = frozenset(
+    {NoticeKind.QUESTIONS, NoticeKind.STILL_DOES_THE_JOB, NoticeKind.ADVICE, NoticeKind.DECIDE}
+)
 
 
 class To(StrEnum):
@@ -215,7 +223,11 @@ def still_true(kind: NoticeKind, about: UUID | None, member: MemberId, round: Ro
         case NoticeKind.HELP_OFFERED | NoticeKind.ASKED_ABOUT:
             return problem is not None and problem.open and not round.is_over
         case NoticeKind.EXTENDED | NoticeKind.WRITTEN_DOWN:
-            return round.stage in DECIDING
+            return round.stage in DECIDING or round.stage is Stage.ADVISING
+        case NoticeKind.ADVICE:
+            return round.stage in (Stage.ADVISING, Stage.DECIDING)
+        case NoticeKind.DECIDE:
+            return round.stage is Stage.DECIDING
         case NoticeKind.OUTCOME_WANTED:
             return round.waits_for_its_outcome
         case NoticeKind.CALL_ASKED | NoticeKind.TAKEN_OVER | NoticeKind.NOW_FACILITATING:
@@ -256,6 +268,7 @@ _ENDS_NONE: Final = (
     happened.TestAnswered,
     happened.QuestionAsked,
     happened.ReactionShared,
+    happened.AdviceGiven,
     happened.PassedOver,
     happened.EveryoneHeard,
     happened.CallAsked,
@@ -324,6 +337,20 @@ def _(event: happened.AmendingOpened, after: Round) -> Iterator[Notice]:
 
 
 @_notices.register
+def _(event: happened.AdviceGiven, after: Round) -> Iterator[Notice]:
+    key = f"{NoticeKind.ADVICE}:{after.id}"
+    yield Notice(NoticeKind.ADVICE, To.PROPOSER, key, event.at, gap=HALF_A_DAY)
+
+
+@_notices.register
+def _(event: happened.DecidingOpened, after: Round) -> Iterator[Notice]:
+    """At once, and again when half the time has gone."""
+    for at in (event.at, half_time(event.at, event.deadline)):
+        key = f"{NoticeKind.DECIDE}:{after.id}:{at.isoformat()}"
+        yield Notice(NoticeKind.DECIDE, To.PROPOSER, key, at)
+
+
+@_notices.register
 def _(event: happened.PassOpened, after: Round) -> Iterator[Notice]:
     if event.stage in DECIDING and after.settings.voices:
         key = f"{NoticeKind.VOICE_IN_DANGER}:{after.id}:{event.pass_no}"
@@ -332,7 +359,7 @@ def _(event: happened.PassOpened, after: Round) -> Iterator[Notice]:
 
 @_notices.register
 def _(event: happened.DeadlineMoved, after: Round) -> Iterator[Notice]:
-    if event.by is None and after.stage in DECIDING:
+    if event.by is None and (after.stage in DECIDING or after.stage is Stage.ADVISING):
         yield _to_facilitator(NoticeKind.EXTENDED, after, event.at)
 
 

@@ -31,6 +31,8 @@ class RemarkKind(StrEnum):
     SUGGESTION = "suggestion"
     ABOUT_PROBLEM = "about_problem"
     """A question to the one who raised a problem: for their eyes and the asker's only."""
+    ADVICE = "advice"
+    """To the one who decides, for all to read."""
     LATE_WORDS = "late_words"
     CALL = "call"
     """Somebody asks the facilitator to talk it through: for the facilitator's eyes only."""

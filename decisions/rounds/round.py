@@ -20,6 +20,7 @@ from decisions.ids import (
     RemarkId,
     RoundId,
 )
+from decisions.rounds.advice.advisers import Advisers, Decision
 from decisions.rounds.answers import Answer, SealedWords
 from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.choice import Choice, Profile
@@ -45,10 +46,14 @@ class Stage(StrEnum):
     """A ballot is open."""
     LISTENING = "listening"
     """A question is open: everyone is heard, in words."""
+    ADVISING = "advising"
+    """Those named, and whoever else likes, give advice to the one who will decide."""
+    DECIDING = "deciding"
+    """They have been heard, and the one who decides makes up their mind."""
     TESTING = "testing"
     INTEGRATING = "integrating"
     DECIDED = "decided"
-    """A ballot that came to a result."""
+    """A ballot that came to a result, or a decision that was made after advice."""
     UNDECIDED = "undecided"
     """A ballot that came to none: a tie, no option with enough support, or no answer."""
     ANSWERED = "answered"
@@ -81,8 +86,8 @@ DECIDING: Final = frozenset({Stage.CONSENTING, Stage.VOTING, Stage.LISTENING})
 """The stages in which everyone gives one answer: it decides, or in a question round is told."""
 COUNTED: Final = frozenset({Stage.DECIDED, Stage.UNDECIDED, Stage.NOT_HEARD_ENOUGH})
 """The ends at which a ballot has been counted."""
-ASKING: Final = DECIDING | {Stage.EXPLORING}
-"""The stages in which everyone is asked: each is a pass of its own, with its own electorate."""
+ASKING: Final = DECIDING | {Stage.EXPLORING, Stage.ADVISING}
+"""The stages in which people are asked: each is a pass of its own, with its own electorate."""
 
 
 class Why(StrEnum):
@@ -97,6 +102,9 @@ class Why(StrEnum):
     ANSWERED = "answered"
     """What was said to a question is told."""
     NOBODY_SPOKE = "nobody_spoke"
+    OWNER_DECIDED = "owner_decided"
+    NOBODY_AFFECTED = "nobody_affected"
+    """Of those whom it affects, nobody has been heard."""
     ADOPTED = "adopted"
     NO_ONE_CONSENTED = "no_one_consented"
     """Everyone who was heard sat it out."""
@@ -246,6 +254,10 @@ class Round:
     """Of a ballot with room for so many: who is in, and who waits."""
     decided: Decided | None = None
     """What the ballot came to."""
+    advisers: Advisers | None = None
+    """In an advice process, who is asked by name."""
+    decision: Decision | None = None
+    """What was decided after advice."""
     opened_at: datetime | None = None
     stage_since: datetime | None = None
     pass_no: int = 0
@@ -309,6 +321,13 @@ class Round:
     @property
     def way(self) -> Way:
         return Way(self.process.partition("@")[0])
+
+    @property
+    def stands(self) -> Text:
+        """What stands once it is agreed, or decided after advice."""
+        if self.decision is None:
+            return self.text
+        return replace(self.text, proposal=self.decision.text, review_on=self.decision.review_on)
 
     @property
     def is_over(self) -> bool:

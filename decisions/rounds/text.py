@@ -62,11 +62,12 @@ class Text:
             _length_fault(name, getattr(text, name), TEXT_LIMIT, required=name == "proposal")
             for name in _FIELDS_OF_TEXT
         ]
-        found = (*lengths, _review_fault(text.review_on, today))
+        found = (*lengths, review_fault(text.review_on, today))
         return tuple(fault for fault in found if fault is not None)
 
 
-def _review_fault(day: date | None, today: date) -> Refusal | None:
+def review_fault(day: date | None, today: date) -> Refusal | None:
+    """What is wrong with the day of a review: it must be ahead of ``today``, and no more than five years away."""
     if day is None:
         return Refusal(Reason.EMPTY, at_field="review_on")
     if day <= today:

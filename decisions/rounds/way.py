@@ -10,3 +10,5 @@ class Way(StrEnum):
     BALLOT = "ballot"
     QUESTION = "question"
     """Everyone is heard once, in words; nothing is decided."""
+    ADVICE = "advice"
+    """One person decides, after hearing those whom it affects and those who know."""

@@ -188,6 +188,8 @@ def waits_for(line: RoundLine) -> bool:
             return (seat.asked and not seat.heard) or (author and bool(round.open_questions))
         case Stage.AMENDING:
             return author
+        case Stage.DECIDING:
+            return seat.member == round.proposer
         case Stage.TESTING:
             return seat.asked and seat.test_answer is None and not _holds_tested(round, seat.member)
         case Stage.INTEGRATING:

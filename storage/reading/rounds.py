@@ -48,7 +48,13 @@ _test_answer: Final = METADATA.tables["test_answer"]
 _agreement: Final = METADATA.tables["agreement"]
 _SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed", "choice", "number")
 _FOR_ALL: Final = frozenset(
-    {RemarkKind.QUESTION, RemarkKind.REACTION, RemarkKind.SUGGESTION, RemarkKind.LATE_WORDS}
+    {
+        RemarkKind.QUESTION,
+        RemarkKind.REACTION,
+        RemarkKind.SUGGESTION,
+        RemarkKind.ADVICE,
+        RemarkKind.LATE_WORDS,
+    }
 )
 
 
@@ -284,6 +290,7 @@ def _named(record: RoundRecord) -> Iterator[MemberId]:
     round = record.round
     yield from (seat.member for seat in record.circle.seats)
     yield from (*round.authors, *record.missing)
+    yield from round.advisers.named if round.advisers else ()
     for problem in round.problems:
         yield from (problem.raised_by, *problem.me_too)
         if problem.raiser is not None:

@@ -149,6 +149,14 @@ def _(event: e.QuestionAsked, round: Round, connection: Connection) -> bool:
 
 
 @keep_in_tables.register
+def _(event: e.AdviceGiven, round: Round, connection: Connection) -> bool:
+    _remember(connection, round, event, event.id, RemarkKind.ADVICE, event.by, text=event.text)
+    if event.first_word:
+        _heard(connection, round, event.by)
+    return True
+
+
+@keep_in_tables.register
 def _(event: e.ReactionShared, round: Round, connection: Connection) -> bool:
     """One each: a second one replaces the first."""
     kind = RemarkKind.REACTION

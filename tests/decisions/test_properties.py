@@ -62,9 +62,11 @@ STAGES: Final = frozenset(Stage) - {
     Stage.UNDECIDED,
     Stage.LISTENING,
     Stage.ANSWERED,
+    Stage.ADVISING,
+    Stage.DECIDING,
 }
-"""Those of a proposal; whatever people do in a ballot is in ballots/test_any_ballot.py, and to a question in
-test_any_question.py."""
+"""Those of a proposal; whatever people do in other ways is in ballots/test_any_ballot.py, test_any_question.py and
+test_any_advice.py."""
 OF_OTHER_WAYS: Final = frozenset(
     {
         Why.COUNTED,
@@ -74,6 +76,8 @@ OF_OTHER_WAYS: Final = frozenset(
         Why.TOO_FEW_TO_HIDE,
         Why.ANSWERED,
         Why.NOBODY_SPOKE,
+        Why.OWNER_DECIDED,
+        Why.NOBODY_AFFECTED,
     }
 )
 HOSTAGE: Final = timedelta(days=300)

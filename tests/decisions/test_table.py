@@ -34,8 +34,9 @@ EVENTS = [
     for _, one in inspect.getmembers(e, inspect.isclass)
     if issubclass(one, e.RoundEvent) and one is not e.RoundEvent
 ]
-REACHABLE = [stage for stage in Stage if stage not in FINAL | {Stage.VOTING, Stage.LISTENING}]
-"""The stages of a proposal; a ballot's are in test_ballots.py, a question's in test_questions.py."""
+OF_OTHER_WAYS = {Stage.VOTING, Stage.LISTENING, Stage.ADVISING, Stage.DECIDING}
+REACHABLE = [stage for stage in Stage if stage not in FINAL | OF_OTHER_WAYS]
+"""The stages of a proposal; those of other ways are in test_ballots.py, test_questions.py and test_advice.py."""
 FACTS: dict[str, Any] = {
     "settings": None,
     "form": None,

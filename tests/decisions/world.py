@@ -288,7 +288,7 @@ class World:
                     self.answers[self.round.pass_no, event.by] = replace(given, answer=without)
             case e.VoicesUnited():
                 self._note_one_person(event)
-            case e.QuestionAsked() | e.ReactionShared() | e.FixSuggested() | e.PassedOver():
+            case e.QuestionAsked() | e.ReactionShared() | e.FixSuggested() | e.PassedOver() | e.AdviceGiven():
                 self._note_remark(event)
 
     def _note_one_person(self, event: e.VoicesUnited) -> None:
@@ -320,7 +320,9 @@ class World:
             given = self.answers[key]
             self.answers[key] = replace(given, answer=replace(given.answer, words=words, named=named))
 
-    def _note_remark(self, event: e.QuestionAsked | e.ReactionShared | e.FixSuggested | e.PassedOver) -> None:
+    def _note_remark(
+        self, event: e.QuestionAsked | e.ReactionShared | e.FixSuggested | e.PassedOver | e.AdviceGiven
+    ) -> None:
         if isinstance(event, e.PassedOver) or getattr(event, "first_word", False):
             self.electorate[event.by].heard = True
         if isinstance(event, e.QuestionAsked):

@@ -7,6 +7,7 @@ from decisions.ids import MemberId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
+from decisions.rounds.advice.advisers import Advisers
 from decisions.rounds.consent.asking import open_consenting, open_exploring, others
 from decisions.rounds.consent.deciding import check_deciding
 from decisions.rounds.consent.facilitation import SILENT_WORKDAYS, invite_to_carry_on, passed_on, successor
@@ -39,6 +40,7 @@ def write_draft(
         terms=command.terms.consistent(),
         recurrence=command.recurrence,
         follows=command.follows,
+        advisers=_advisers(command.by, command.advisers, roster),
         at=now,
     )
 
@@ -53,10 +55,11 @@ def edit_draft(case: Case, command: c.EditDraft, now: datetime) -> RoundEvents:
         co_authors=_co_authors(round.proposer, command.co_authors, case.roster),
         ballot=command.ballot,
         terms=command.terms.consistent(),
+        advisers=_advisers(round.proposer, command.advisers, case.roster),
         at=now,
     )
-    as_before = (round.text, round.co_authors, round.ballot, round.terms)
-    if (edited.text, edited.co_authors, edited.ballot, edited.terms) == as_before:
+    as_before = (round.text, round.co_authors, round.ballot, round.terms, round.advisers)
+    if (edited.text, edited.co_authors, edited.ballot, edited.terms, edited.advisers) == as_before:
         return ()
     return (edited,)
 
@@ -183,6 +186,17 @@ def silent_proposer(round: Round, now: datetime) -> Event:
     if since is not None and add_workdays(since, SILENT_WORKDAYS, round.settings) <= now:
         return e.RoundEnded(stage=Stage.DEFERRED, why=Why.PROPOSER_SILENT, at=now)
     return invite_to_carry_on(round, now)
+
+
+def _advisers(owner: MemberId, named: Advisers | None, roster: tuple[RosterSeat, ...]) -> Advisers | None:
+    """Each once, the one who decides left out. They all sit in the circle."""
+    if named is None:
+        return None
+    advisers = named.without(owner)
+    for field, members in (("affected", advisers.affected), ("knowing", advisers.knowing)):
+        if not {seat.member for seat in roster}.issuperset(members):
+            raise Refusal(Reason.NOT_IN_CIRCLE, at_field=field)
+    return advisers
 
 
 def _changed(text: Text, before: Text, round: Round, now: datetime) -> Text:

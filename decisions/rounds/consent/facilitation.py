@@ -20,6 +20,9 @@ SILENT_WORKDAYS: Final = 5
 """A proposer who has been silent this long can be replaced; as long again, and the round is deferred (consent.md)."""
 BEFORE_FACILITATION_PASSES: Final = frozenset({Stage.DRAFT, Stage.EXPLORING})
 
+_AUTHORS_TURN: Final = frozenset({Stage.AMENDING, Stage.INTEGRATING, Stage.DECIDING})
+"""The stages in which whoever proposes, or decides, writes."""
+
 
 def passed_on(round: Round, now: datetime) -> tuple[e.FacilitationPassed, ...]:
     """The proposer never facilitates past exploring, if anybody else can."""
@@ -106,7 +109,7 @@ def carry_on(case: Case, command: c.CarryOn, now: datetime) -> RoundEvents:
     if round.carry_on_since is None:
         raise Refusal(Reason.PROPOSER_IS_ACTIVE)
     deadline = round.deadline or now
-    if round.stage in (Stage.AMENDING, Stage.INTEGRATING):
+    if round.stage in _AUTHORS_TURN:
         deadline = deadline_after_workdays(now, round.settings.lengths.integrating_workdays, round.settings)
     carried = e.CarriedOn(by=command.by, before=round.proposer, deadline=deadline, at=now)
     to = successor(evolve_all(round, (carried,)), case.roster)
@@ -161,7 +164,7 @@ def note_departure(case: Case, command: c.NoteDeparture, now: datetime) -> Round
         still_there = tuple(seat for seat in case.roster if seat.member != command.by)
         following = successor(round, still_there)
     left = e.MemberLeft(by=command.by, holds=held, next_facilitator=following, at=now)
-    if command.by == round.proposer and round.stage in (Stage.AMENDING, Stage.INTEGRATING):
+    if command.by == round.proposer and round.stage in _AUTHORS_TURN:
         return (left, invite_to_carry_on(round, now))
     return (left,)
 

@@ -18,8 +18,9 @@ from adapters.present.ballot_settings import SETTINGS
 from adapters.present.ballot_words import OWN_ANSWERS
 from adapters.present.coach import next_steps
 from adapters.present.confirmations import OF_OTHER_WAYS, OTHER_VERBS, ROUND_VERBS
-from adapters.present.notices import KNOWN_FAILURES, OF_QUESTIONS
+from adapters.present.notices import KNOWN_FAILURES, OF_WAYS
 from adapters.present.verbs import Ending, Keep, ReviewChoice
+from adapters.presses.advice import NAMED
 from adapters.presses.ballots import BALLOT_FIELDS
 from adapters.teams.manifest import ACTIONS, COMMANDS
 from decisions.agreements.agreement import Standing, WhyReview
@@ -75,6 +76,8 @@ def _with(ending: str, values: type[StrEnum] | tuple[StrEnum, ...]) -> tuple[str
 
 CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[StrEnum]] = {
     "account.{}": Platform,
+    "advice.{}": NAMED,
+    "advice.{}_hint": NAMED,
     "answer.{}": Kind,
     "answer.{}_means": Kind,
     "ask.row_{}": WaveKind,
@@ -107,7 +110,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "keep.{}": Keep,
     "keep.{}_means": Keep,
     "late.{}": OTHER_WAYS,
-    "list.waits_{}": (*ASKING, Stage.TESTING, Stage.INTEGRATING),
+    "list.waits_{}": (*ASKING, Stage.DECIDING, Stage.TESTING, Stage.INTEGRATING),
     "many.{}": Many,
     "method.{}": WAYS,
     "method.{}_good": WAYS,
@@ -122,7 +125,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "notice.{}": tuple(
         set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW, NoticeKind.TASK}
     ),
-    "notice.{}_question": OF_QUESTIONS,
+    "notice.{}_{}": tuple(f"{kind}_{way}" for way, kinds in OF_WAYS.items() for kind in kinds),
     "now.{}": Stage,
     "nth.{}": NTHS,
     "option.{}_{}": tuple(f"{method}_{key}" for method, keys in OWN_ANSWERS.items() for key in keys),
@@ -133,7 +136,9 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "propose.{}_hint": TEXT_PARTS,
     "reasons.{}": Reasons,
     "recorded.{}": ROUND_VERBS | OTHER_VERBS,
-    "recorded.{}_{}": tuple(f"{verb}_{way}" for verb in OF_OTHER_WAYS for way in OTHER_WAYS),
+    "recorded.{}_{}": tuple(
+        f"{verb}_{way}" for verb in OF_OTHER_WAYS for way in OTHER_WAYS if f"{verb}_{way}" != "move_on_advice"
+    ),
     "recorded.answer_{}": Kind,
     "refused.{}": Reason,
     "replace.{}": ("title", "submit", "close"),

@@ -20,6 +20,7 @@ from decisions.ids import (
     RoundId,
 )
 from decisions.people.people import AccountSeen, Circle, CircleSeat, Group, Member, Network, Organisation
+from decisions.rounds.advice.advisers import Advisers
 from decisions.rounds.answers import Answer, Kind
 from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method, Rules
 from decisions.rounds.ballots.moment import Moment
@@ -191,6 +192,11 @@ ANSWERED = Tally(
 """Of a question."""
 
 
+ADVISERS = Advisers(affected=(JO, MAYA), knowing=(KAI,), heard=(MAYA,))
+ADVISED = Tally({PARENTS: GroupTally(2, 1), SCHOOLS: GroupTally(1, 0)})
+"""In an advice process, of those who are named."""
+
+
 def a_round(stage: Stage, world: World, **changes: Any) -> Round:
     round = Round(
         ROUND,
@@ -229,6 +235,8 @@ def _of_stage(stage: Stage, world: World) -> dict[str, Any]:
         return _of_ballot(stage, world)
     if stage in QUESTION_STAGES:
         return _of_question(stage, world)
+    if stage in ADVICE_STAGES:
+        return {"process": "advice@1", "text": world.question, "advisers": ADVISERS, "tally": ADVISED}
     if stage in FINAL:
         fixed = replace(problem, status=ProblemStatus.FIXED, fixed_in=2)
         worry = Criterion(uid(210), world.text("Is the money there by day 14?"), LEE, True, 1)
@@ -290,6 +298,7 @@ OWN_ANSWERS = {
     Method.GRADIENTS: "endorse minor reserve abstain discuss dislike serious veto",
 }
 BALLOT_STAGES = frozenset({Stage.VOTING, Stage.DECIDED, Stage.UNDECIDED})
+ADVICE_STAGES = frozenset({Stage.ADVISING, Stage.DECIDING})
 QUESTION_STAGES = frozenset({Stage.LISTENING, Stage.ANSWERED})
 
 _WHY = {
@@ -410,7 +419,7 @@ def a_record(
     return replace(made, **(record or {}))
 
 
-_RESULTS = {Way.CONSENT: RESULT, Way.BALLOT: VOTED, Way.QUESTION: ANSWERED}
+_RESULTS = {Way.CONSENT: RESULT, Way.BALLOT: VOTED, Way.QUESTION: ANSWERED, Way.ADVICE: ADVISED}
 
 
 def _versions(world: World, newest: int) -> tuple[TextVersion, ...]:

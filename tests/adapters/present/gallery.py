@@ -32,6 +32,7 @@ from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import FINAL, Problem, ProblemStatus, Stage, Why
 from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
+from tests.adapters.present.advice_views import advice_views
 from tests.adapters.present.ballot_result_views import ballot_result_views
 from tests.adapters.present.ballot_setup_views import ballot_setup_views
 from tests.adapters.present.builders import a_record
@@ -61,6 +62,7 @@ def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
         template_views,
         recurring_views,
         question_views,
+        advice_views,
         _refusals,
     ):
         views |= make(locale, long)
@@ -243,6 +245,8 @@ _FORM_STAGE = {
     "stop": Stage.INTEGRATING,
     "vote": Stage.VOTING,
     "say": Stage.LISTENING,
+    "advise": Stage.ADVISING,
+    "decide": Stage.DECIDING,
     "add_option": Stage.VOTING,
     "save_template": Stage.VOTING,
     "repeat": Stage.VOTING,

@@ -73,6 +73,18 @@ SHOWN = (
     "question-more-facilitator",
     "question-answered",
     "question-answered-round",
+    "advice-setup",
+    "advice-preview",
+    "advice-card",
+    "advice-ask",
+    "advice-form",
+    "advice-decide",
+    "advice-more-owner",
+    "advice-more-facilitator",
+    "advice-decided",
+    "advice-decided-stands-round",
+    "advice-end-not_heard_enough",
+    "advice-notice-decide",
 )
 
 
