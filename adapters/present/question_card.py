@@ -2,9 +2,20 @@
 
 from typing import Final
 
-from adapters.cards import Block, Buttons, Heading, Item, Line, Paragraph, SharedCard, Words, words
+from adapters.cards import (
+    Block,
+    Buttons,
+    Heading,
+    Item,
+    Line,
+    Paragraph,
+    SharedCard,
+    Words,
+    words,
+)
 from adapters.present.excerpts import beginning
 from adapters.present.heard import closes, deadline, groups_said, heard_blocks, tally_blocks
+from adapters.present.outcome import outcome_told, tell_outcome_row
 from adapters.present.scene import Scene, count_words
 from adapters.present.small_print import byline, way_lines
 from adapters.present.spoken import few_spoken, read_when
@@ -13,6 +24,8 @@ from decisions.rounds.answers import Kind
 
 _WORDS: Final = 60
 """Before the buttons."""
+_TOLD: Final = 200
+"""Characters of what somebody makes of it."""
 
 
 def listening_card(scene: Scene) -> SharedCard:
@@ -76,18 +89,21 @@ def _details(scene: Scene) -> tuple[Block, ...]:
 
 
 def answered_card(scene: Scene) -> SharedCard:
-    """The first few of what was said, and how many were heard, by group."""
+    """What somebody makes of it, once they have said that; the first few of what was said; how many were heard, by group."""
     head = scene.w("end.answered", title=scene.title)
     buttons = Buttons((scene.read_all, scene.more))
     why = scene.w(f"why.{scene.round.why}")
     few = few_spoken(scene, _WORDS - count_words(head, why))
-    return SharedCard(head, (Heading(head), Paragraph(words(why)), *few, buttons, *who_was_heard(scene)))
+    told = outcome_told(scene, _TOLD)
+    first = (*told, buttons, *few) if told else (*few, buttons)
+    return SharedCard(head, (Heading(head), Paragraph(words(why)), *first, *who_was_heard(scene)))
 
 
 def answered_blocks(scene: Scene) -> list[Block]:
     """The same where all of it follows."""
     said = Paragraph(words(scene.w(f"why.{scene.round.why}")))
-    return [Heading(scene.w("end.answered", title=scene.title)), said, *who_was_heard(scene)]
+    told = (*outcome_told(scene), *tell_outcome_row(scene))
+    return [Heading(scene.w("end.answered", title=scene.title)), said, *told, *who_was_heard(scene)]
 
 
 def who_was_heard(scene: Scene) -> tuple[Line, ...]:

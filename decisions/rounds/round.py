@@ -335,8 +335,9 @@ class Round:
 
     @property
     def waits_for_its_outcome(self) -> bool:
-        """Whether it has been counted, and nobody has told yet what that means."""
-        return self.ballot is not None and self.stage in COUNTED and self.outcome_statement is None
+        """Whether it has been counted, or what was said is told, and nobody has told yet what that means."""
+        counted = self.ballot is not None and self.stage in COUNTED
+        return (counted or self.why is Why.ANSWERED) and self.outcome_statement is None
 
     @property
     def authors(self) -> tuple[MemberId, ...]:

@@ -150,6 +150,19 @@ def test_where_nobody_said_anything_that_is_said() -> None:
     assert (world.round.stage, world.round.why) == (Stage.ANSWERED, Why.NOBODY_SPOKE)
 
 
+def test_whoever_facilitates_sums_it_up_and_is_reminded_to_where_something_was_said() -> None:
+    world = a_question()
+    say(world, CY, "Fewer meetings.")
+    world.to_the_end()
+    assert world.round.waits_for_its_outcome
+    assert world.refused(CY, c.TellOutcome, words="Fewer of them.") is Reason.ONLY_PROPOSER_OR_FACILITATOR
+    world.do(BO, c.TellOutcome, words="We meet every other week.")
+    told = world.round
+    assert told.outcome_statement is not None
+    assert not told.waits_for_its_outcome
+    assert not a_question().to_the_end().round.waits_for_its_outcome
+
+
 def test_nothing_keeps_it_open_for_want_of_voices_for_nothing_is_decided() -> None:
     strict = Settings(quorum=Quorum(people=6), voices=(GroupNeed(PARENTS, count=2),))
     world = a_question(settings=strict)

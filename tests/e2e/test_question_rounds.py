@@ -63,6 +63,10 @@ async def test_it_is_asked_answered_changed_and_read_in_slack(circle: EarlyYears
     assert "1 spoke, 1 had nothing to add" in here.card.words
     await here.press(here.sam, here.card, "Read all")
     assert "Shorter meetings." in here.sam.modal.words
+    await here.more(here.lee, "Say what it means")
+    await here.fill(here.lee, {"What does it mean, and what comes next?": "We meet every other week."})
+    await here.town.settle()
+    assert "We meet every other week." in here.card.words
 
 
 async def test_words_can_be_read_as_they_come_where_whoever_asks_wants_it(circle: EarlyYears) -> None:

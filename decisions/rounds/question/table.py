@@ -49,6 +49,7 @@ QUESTION: Final = Process(
         ),
         # after the close
         **in_stages(_AFTER_THE_CLOSE, {c.KeepLateWords: Rule(after.keep_late_words, Who.CIRCLE)}),
+        (Stage.ANSWERED, c.TellOutcome): Rule(after.tell_outcome, Who.AUTHORS_OR_FACILITATOR, needs=_SEAT_OF),
     },
     turns={
         Stage.LISTENING: Turn(

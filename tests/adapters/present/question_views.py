@@ -20,6 +20,7 @@ from decisions.rounds.answers import Answer, Kind
 from decisions.rounds.asks import WaveKind
 from decisions.rounds.ballots.terms import Shown, Terms
 from decisions.rounds.notices import NoticeKind
+from decisions.rounds.outcome import OutcomeStatement
 from decisions.rounds.question.spoken import Spoken
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage, Why
@@ -146,6 +147,9 @@ def _over(locale: str, long: bool) -> dict[str, View]:
     return {
         "question-answered": round_card(over, place),
         "question-answered-nobody": round_card(nobody, place),
+        "question-answered-told": round_card(_summed_up(long), place),
+        "question-answered-told-round": show("round", _summed_up(long, b.LEE), locale, b.LEE),
+        "question-tell_outcome": show("tell_outcome", answered(long=long, reader=b.LEE), locale, b.LEE),
         "question-answered-person": result_for_person(over, reader),
         "question-answered-folded": folded_ask(over, reader),
         "question-answered-round": show("round", over, locale),
@@ -153,6 +157,13 @@ def _over(locale: str, long: bool) -> dict[str, View]:
         "question-late": show("keep_late", over, locale),
         "question-withdrawn": round_card(withdrawn, place),
     }
+
+
+def _summed_up(long: bool, reader: MemberId = b.JO) -> RoundRecord:
+    """With what the facilitator makes of it."""
+    record = answered(long=long, reader=reader)
+    told = OutcomeStatement(b.World(long).text("We meet every other week from March on."), b.LEE, b.NOW)
+    return replace(record, round=replace(record.round, outcome_statement=told))
 
 
 def _told(locale: str, long: bool) -> dict[str, View]:
