@@ -31,7 +31,7 @@ from adapters.present.ballot_words import (
 from adapters.present.excerpts import beginning, shortly
 from adapters.present.heard import closes, deadline, heard_blocks, tally_blocks
 from adapters.present.moments import zone_lines
-from adapters.present.opt_in import room_lines
+from adapters.present.opt_in import room_lines, room_said
 from adapters.present.scene import Scene, count_words, excerpt
 from adapters.present.small_print import byline, way_lines
 from adapters.present.verbs import Verb
@@ -126,8 +126,7 @@ def _in_full(ballot: Ballot, option: BallotOption, scene: Scene, limit: int) -> 
 
 def _asked(scene: Scene) -> tuple[Block, ...]:
     """The beginning of the details, and the options: together no more than a card holds."""
-    room = (line.words.plain for line in room_lines(scene))
-    left = _WORDS - count_words(scene.title, byline(scene), question_said(scene), *room)
+    left = _WORDS - count_words(scene.title, byline(scene), question_said(scene), room_said(scene))
     listed = _listed(scene)
     if not scene.summary:
         return _options(scene, listed, left)

@@ -13,9 +13,9 @@ NAMED_ON_A_CARD: Final = 12
 
 
 def room_said(scene: Scene) -> str:
-    """How many places are left; empty where there is room for everyone."""
+    """How many places are left; empty where there is room for everyone, or nobody has taken one yet."""
     line, places = scene.round.line, room(scene.round)
-    if not places:
+    if not places or not line.taken:
         return ""
     if line.taken < places:
         return scene.w.n("opt_in.free", places - line.taken, of=places)

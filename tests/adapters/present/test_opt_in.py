@@ -23,7 +23,6 @@ def card(line: Line, room: int = 3) -> str:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (Line(), "3 of 3 places are free."),
         (FREE, "1 of 3 places is free."),
         (FULL, "It is full: all 3 places are taken. Whoever is in now waits for one."),
         (WITH_WAITING, "It is full (3), and 2 people wait for a place."),
@@ -33,6 +32,10 @@ def test_the_card_says_how_much_room_there_is(line: Line, said: str) -> None:
     shown = card(line)
     assert "Are you in? There are 3 places." in shown
     assert said in shown
+
+
+def test_the_question_alone_says_how_many_places_there_are_before_anybody_has_one() -> None:
+    assert "places are free" not in card(Line())
 
 
 def test_the_card_names_who_is_in_and_who_waits_and_says_so_beforehand() -> None:
