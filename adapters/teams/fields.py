@@ -23,6 +23,8 @@ LISTED: Final = 150
 """Options of all the menus of a field of marks together, when each row or place has one: they must not fill a message."""
 CROWDED: Final = 350
 """The same when each mark has one: so many fit a message when their words are cut."""
+NARROW: Final = 30
+"""Characters of a label that is still read easily in half the width."""
 LABEL: Final = 300
 HINT: Final = 500
 PLACEHOLDER: Final = 150
@@ -78,7 +80,25 @@ def _typed(field: MarksField) -> tuple[int, int] | None:
 def _drawn_marks(field: MarksField, longest: int) -> list[Json]:
     said = runs(as_words(field.label, bold=True), min(longest, LABEL))
     above = [*rich(said, spacing="Medium"), *small_print(as_words(field.hint), min(longest, HINT))]
-    return above + [each for part in _marks(field) for each in _drawn_mark(part, field, longest)]
+    drawn = [_drawn_mark(part, field, longest) for part in _marks(field)]
+    return above + (_two_in_a_row(drawn) if _is_narrow(field) else [each for mark in drawn for each in mark])
+
+
+def _is_narrow(field: MarksField) -> bool:
+    """Whether half the width is enough for each row, of so many that the list would be long."""
+    if _typed(field) is None or len(field.rows) <= FEW:
+        return False
+    meanings = len(field.rows) <= ROWS and any(row.description for row in field.rows)
+    return not meanings and all(len(row.label) <= NARROW for row in field.rows)
+
+
+def _two_in_a_row(marks: Sequence[list[Json]]) -> list[Json]:
+    """Level at their inputs, where one label takes more lines than the one beside it."""
+    half: Json = {"type": "Column", "width": "stretch", "verticalContentAlignment": "Bottom"}
+    columns: list[Json] = [half | {"items": mark} for mark in marks]
+    if len(columns) % 2:
+        columns.append(half | {"items": []})
+    return [{"type": "ColumnSet", "columns": columns[at : at + 2]} for at in range(0, len(columns), 2)]
 
 
 def _drawn_mark(part: ChoiceField | ManyField, field: MarksField, longest: int) -> list[Json]:

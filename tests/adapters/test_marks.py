@@ -31,6 +31,7 @@ from decisions.refusals import Reason, Refusal
 from tests.adapters import ballots
 from tests.adapters.present.builders import NOW
 from tests.fakes.slack_limits import view_faults, words_of
+from tests.fakes.teams import inputs_in
 from tests.fakes.teams_limits import faults, task_faults
 from tests.support.html import Node, parse
 
@@ -88,8 +89,9 @@ def _slack_value(element: Json) -> Json:
 
 
 def through_teams(field: AnyField) -> Values:
-    body = dialog(field)["card"]["content"]["body"]
-    filled = {each["id"]: each["value"] for each in body if "value" in each}
+    filled = {
+        each["id"]: each["value"] for each in inputs_in(dialog(field)["card"]["content"]) if "value" in each
+    }
     (send,) = dialog(field)["card"]["content"]["actions"]
     return teams_fields.values_of(send["data"] | filled)
 
@@ -185,8 +187,14 @@ def slack_menus(field: MarksField) -> list[tuple[str, str]]:
 
 
 def teams_inputs(field: MarksField) -> list[tuple[str, str]]:
+    return [(each["label"], each["type"]) for each in inputs_in(dialog(field)["card"]["content"])]
+
+
+def columns_of(field: MarksField) -> list[int]:
+    """How many inputs stand side by side, row by row."""
     body = dialog(field)["card"]["content"]["body"]
-    return [(each["label"], each["type"]) for each in body if each["type"].startswith("Input.")]
+    sets = [each["columns"] for each in body if each["type"] == "ColumnSet"]
+    return [sum(bool(column["items"]) for column in columns) for columns in sets]
 
 
 def test_in_slack_each_row_has_a_menu_and_of_many_rows_each_mark_has_one() -> None:
@@ -224,6 +232,12 @@ def test_in_teams_menus_give_way_to_numbers_and_of_words_to_a_menu_of_each() -> 
     assert teams_inputs(ballots.ranking(13))[0] == ("A day at the beach", "Input.Number")
     assert len(teams_inputs(ballots.times(50))) == 50
     assert [label for label, _ in teams_inputs(ballots.times(51))] == ["Yes", "If need be", "No"]
+
+
+def test_in_teams_the_numbers_of_many_short_rows_stand_two_in_a_row() -> None:
+    assert columns_of(ballots.scores(27)) == [2] * 13 + [1]
+    assert columns_of(ballots.scores(27, text="A label that takes the whole width of a phone")) == []
+    assert columns_of(ballots.scores(25)) == []
 
 
 def test_teams_may_send_a_number_as_a_number() -> None:
