@@ -14,6 +14,7 @@ from decisions.commands import Command
 from decisions.ids import MemberId
 from decisions.people.commands import AskForLink, JoinByInvitation
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.commands import JoinAsGuest
 from storage.batch import Declined
 from storage.database import Database
 from storage.keys import link_account
@@ -40,6 +41,8 @@ class HouseDoorkeeper:
         found = await self._invitation(digest)
         if found is None or found.used or found.revoked or found.expires_at <= self.clock.now():
             return None
+        if found.round_id is not None and not found.vote_is_open:
+            return None
         return InvitationSeen(
             inviter=found.inviter,
             circle=found.circle,
@@ -48,7 +51,9 @@ class HouseDoorkeeper:
             locale=found.locale,
             time_zone=found.time_zone,
             name=found.name,
-            asks=await self.database.read(lambda c: open_to_newcomers(c, found.network_id, found.circle_id)),
+            vote=found.vote,
+            asks=found.round_id
+            or await self.database.read(lambda c: open_to_newcomers(c, found.network_id, found.circle_id)),
         )
 
     async def waiting(self, who: Who) -> UUID | None:
@@ -69,16 +74,20 @@ class HouseDoorkeeper:
         found = await self._invitation(digest)
         if found is None:
             return Refusal(Reason.NOT_FOUND)
-        command = JoinByInvitation(
-            network_id=found.network_id,
-            by=MemberId(new_id()),
-            circle_id=found.circle_id,
-            invitation_digest=digest,
-            link_digest=link_digest,
-            name=name,
-            locale=locale or found.locale,
-            time_zone=time_zone or found.time_zone,
-            email=email,
+        said: dict[str, Any] = {
+            "network_id": found.network_id,
+            "by": MemberId(new_id()),
+            "invitation_digest": digest,
+            "link_digest": link_digest,
+            "name": name,
+            "locale": locale or found.locale,
+            "time_zone": time_zone or found.time_zone,
+            "email": email,
+        }
+        command = (
+            JoinByInvitation(**said, circle_id=found.circle_id)
+            if found.round_id is None
+            else JoinAsGuest(**said, round_id=found.round_id)
         )
         refusal = await self._act(command, key)
         return refusal or await self._by_link(link_digest) or Refusal(Reason.NOT_FOUND)

@@ -157,7 +157,9 @@ class Screens:
         return None
 
     async def _round(self, who: Who, about: UUID) -> Any:
-        return await self.database.read(lambda c: round_record(c, who.network_id, about, who.member_id))
+        return await self.database.read(
+            lambda c: round_record(c, who.network_id, about, who.member_id, self.clock.now())
+        )
 
     async def _circle(self, who: Who, about: UUID) -> Any:
         now = self.clock.now()

@@ -7,6 +7,7 @@ from typing import Final
 from decisions.events import Event
 from decisions.process import Process, Rule, Who
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.ballots.electorate import asks_others
 from decisions.rounds.commands import DraftCommand, RoundCommand, TimedCommand
 from decisions.rounds.evolve import evolve_all
 from decisions.rounds.round import FINAL, Case, Stage
@@ -93,15 +94,17 @@ def _not_here(stage: Stage, command: type[RoundCommand], case: Case) -> Refusal:
 
 
 def _check_who(rule: Rule, case: Case) -> None:
-    """Whatever part somebody has in a round, they act in it as a member of the circle: who has left says no more."""
+    """Whatever part somebody has in a round, they act in it as a member of the circle: who has left says no more. A guest
+    answers, and does nothing else."""
     round, seat = case.round, case.seat
-    if rule.who is Who.HOUSE:
+    if rule.who in (Who.HOUSE, Who.INVITED):
         return
-    if not seat.in_circle:
+    guest = seat.guest and rule.who is Who.ASKED
+    if not seat.in_circle and not guest:
         raise Refusal(Reason.NOT_IN_CIRCLE)
     match rule.who:
         case Who.ASKED if not seat.asked:
-            raise Refusal(Reason.NOT_ASKED)
+            raise Refusal(Reason.ASKED_OF_OTHERS if asks_others(round.terms, seat) else Reason.NOT_ASKED)
         case Who.AUTHORS if seat.member not in round.authors:
             raise Refusal(Reason.ONLY_PROPOSER)
         case Who.PROPOSER if seat.member != round.proposer:

@@ -28,6 +28,8 @@ class Who(StrEnum):
     PROPOSER = "proposer"
     FACILITATOR = "facilitator"
     AUTHORS_OR_FACILITATOR = "authors_or_facilitator"
+    INVITED = "invited"
+    """Nobody that is known yet: the rule looks at their invitation."""
     HOUSE = "house"
     """Not a person: the house itself, when somebody has left."""
 
@@ -41,6 +43,9 @@ class Need(StrEnum):
     QUESTION = "question"
     ABOUT = "about"
     VOICES = "voices"
+    CIRCLE = "circle"
+    STAND_IN = "stand_in"
+    INVITATION = "invitation"
 
 
 @dataclass(frozen=True, slots=True)

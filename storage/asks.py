@@ -66,6 +66,8 @@ def _plan_zone(connection: Connection, round: Round, wanted: AskPlan, zone: str)
         SEAT.c.heard.is_(False),
         SEAT.c.member_id.in_(living_there),
     )
+    if wanted.only:
+        seats = seats.where(SEAT.c.member_id.in_(wanted.only))
     last_call = wanted.last_call_at(zone)
     if wanted.opens:
         seats = seats.where(SEAT.c.member_id.not_in(wanted.spared))

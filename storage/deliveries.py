@@ -10,14 +10,22 @@ from sqlalchemy import Connection, and_, exists, select
 from decisions.agreements.agreement import Agreement
 from decisions.ids import MemberId, NetworkId, RoundId
 from decisions.people.codes import CodePurpose
-from decisions.people.events import AccountAdded, LinkWished, MembersUnited
-from decisions.people.people import Circle
+from decisions.people.events import (
+    AccountAdded,
+    LinkWished,
+    MembersUnited,
+    StandInEnded,
+    StandInNamed,
+)
+from decisions.people.people import Circle, StandIn
 from decisions.people.places import PlaceConnected, PlaceLeft
+from decisions.people.stand_ins import last_day
 from decisions.recurring.events import RecurrencePaused
 from decisions.rounds.events import FacilitationPassed, OutcomeTold, RoundEnded
 from decisions.rounds.notices import A_WEEK, Notice, NoticeKind, To, notices_for, notices_for_agreement
 from decisions.rounds.record import FailedDelivery
 from decisions.rounds.round import FINAL, Round
+from decisions.workdays import local_day
 from storage import asks
 from storage.codes import find_code
 from storage.lanes import Due
@@ -61,6 +69,8 @@ def on_recorded(connection: Connection, change: Change) -> None:
             _tell_of_place(connection, change.after, event)
         elif isinstance(event, RecurrencePaused):
             tell_of_pause(connection, change.after, event)
+        elif isinstance(event, StandInNamed | StandInEnded):
+            _tell_of_stand_in(connection, change.after, event)
     if isinstance(change.after, Round):
         _of_round(connection, change.before, change.after, change)
     elif isinstance(change.after, Agreement):
@@ -133,13 +143,37 @@ def _tell_of_place(connection: Connection, circle: Circle, event: PlaceConnected
     put(connection, circle.network_id, notices, facts=json.dumps(facts))
 
 
+def _tell_of_stand_in(connection: Connection, circle: Circle, event: StandInNamed | StandInEnded) -> None:
+    """The one of the two who has not said so."""
+    facts = {
+        "circle": circle.name,
+        "circle_id": str(circle.id),
+        "name": _called(connection, circle, event.by),
+    }
+    if isinstance(event, StandInNamed):
+        kind, to = NoticeKind.STAND_IN_NAMED, event.stand_in
+        one = StandIn(event.by, event.stand_in, event.since, event.until)
+        zone = circle.settings.zone
+        days = {"first": local_day(one.since, zone).isoformat(), "last": last_day(one, zone).isoformat()}
+        facts |= {"member": str(event.by), **days}
+    else:
+        kind, to = NoticeKind.STAND_IN_ENDED, event.stand_in if event.by == event.member else event.member
+    key = f"{kind}:{circle.id}:{to}:{event.at.isoformat()}"
+    notice = Notice(kind, To.MEMBER, key, event.at, member=to)
+    put(connection, circle.network_id, (notice,), facts=json.dumps(facts))
+
+
+def _called(connection: Connection, circle: Circle, member: MemberId) -> str:
+    person = (MEMBER.c.network_id == circle.network_id, MEMBER.c.id == member)
+    return str(connection.execute(select(MEMBER.c.name).where(*person)).scalar_one())
+
+
 def _named(connection: Connection, circle: Circle, event: PlaceConnected | PlaceLeft) -> dict[str, str]:
     place = (PLACE.c.network_id == circle.network_id, PLACE.c.id == event.place_id)
-    person = (MEMBER.c.network_id == circle.network_id, MEMBER.c.id == event.by)
     row = connection.execute(select(PLACE.c.name, PLACE.c.conversation).where(*place)).one()
     return {
         "place": row.name or row.conversation,
-        "by": connection.execute(select(MEMBER.c.name).where(*person)).scalar_one(),
+        "by": _called(connection, circle, event.by),
     }
 
 

@@ -93,14 +93,16 @@ def _answer_given(event: AnswerGiven) -> tuple[str, str]:
     """As the codec writes it (a test compares), for the path that must be short."""
     answer = event.answer
     open_part = (
-        f'{{"by":"{event.by}","group":"{event.group}","pass_no":{event.pass_no},"version":{event.version}}}'
+        f'{{"by":"{event.by}","group":"{event.group}","lent":{_truth(event.lent)},"lent_before":{_truth(event.lent_before)},'
+        f'"pass_no":{event.pass_no},"version":{event.version}}}'
     )
+    stood_in_by = f'"{answer.stood_in_by}"' if answer.stood_in_by else "null"
     written_by = f'"{answer.written_by}"' if answer.written_by else "null"
     before = f'"{event.before.value}"' if event.before else "null"
     own = (
         f'{{"answer":{{"at":"{instant(answer.at)}","choice":{_choice(answer.choice)},"confirmed":{_truth(answer.confirmed)},'
         f'"fix":{encode_basestring(answer.fix)},"kind":"{answer.kind.value}","named":{_truth(answer.named)},'
-        f'"number":{_number(answer.number)},"words":{encode_basestring(answer.words)},"written_by":{written_by}}},'
+        f'"number":{_number(answer.number)},"stood_in_by":{stood_in_by},"words":{encode_basestring(answer.words)},"written_by":{written_by}}},'
         f'"before":{before},"gave_up":{_number(event.gave_up)}}}'
     )
     return open_part, own

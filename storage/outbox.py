@@ -29,7 +29,7 @@ CIRCLE: Final = METADATA.tables["circle"]
 TO_DO: Final = text("outbox.state = 'open' AND outbox.wanted > outbox.shown")
 NOBODY: Final = "nobody"
 """Why a message waits whose part nobody holds."""
-_AUDIENCES: Final = frozenset({To.GROUP, To.BY_LINK, To.ASKED_IN_PRIVATE})
+_AUDIENCES: Final = frozenset({To.GROUP, To.BY_LINK, To.UNHEARD_OR_BY_LINK, To.ASKED_IN_PRIVATE})
 LOOK_AGAIN: Final = timedelta(days=1)
 """A circle may get a facilitator without any round hearing of it."""
 READ_FIRST: Final = timedelta(minutes=5)
@@ -200,6 +200,9 @@ def _for_each(connection: Connection, row: Row[Any], now: datetime) -> Iterator[
         seats = seats.where(SEAT.c.group_id == row.group_id, SEAT.c.pass_no == newest.scalar_subquery())
     elif row.addressed_to is To.BY_LINK:
         seats = seats.where(~_on_a_chat_platform(SEAT.c.network_id, SEAT.c.member_id))
+    elif row.addressed_to is To.UNHEARD_OR_BY_LINK:
+        by_link = ~_on_a_chat_platform(SEAT.c.network_id, SEAT.c.member_id)
+        seats = seats.where(or_(SEAT.c.heard.is_(False), by_link))
     else:
         seats = seats.where(*_in_private(row))
     for member in connection.execute(seats.order_by(SEAT.c.member_id)).scalars():

@@ -29,7 +29,7 @@ PLACE: Final = METADATA.tables["place"]
 _ROUND: Final = METADATA.tables["round"]
 WITHOUT_POSTINGS: Final = ("web", "email")
 """A page draws itself from what is; nothing has to be posted there."""
-SAY_THE_STAGE: Final = (CardKind.ROUND, CardKind.AGAIN, CardKind.BUMP, CardKind.RESULT)
+SAY_THE_STAGE: Final = (CardKind.ROUND, CardKind.AGAIN, CardKind.BUMP, CardKind.REOPENED, CardKind.RESULT)
 
 _behind_since = case(
     (POSTING.c.wanted == POSTING.c.shown, bindparam("at", type_=POSTING.c.next_at.type)),

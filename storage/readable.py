@@ -39,6 +39,8 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
         "follows",
     ),
     e.DraftEdited: NOTHING,
+    e.OpeningScheduled: NOTHING,
+    e.OpeningHeldBack: NOTHING,
     e.RoundOpened: _fields("by", "settings", "facilitator", "next_facilitator", "deciding"),
     e.PassOpened: _fields("stage", "pass_no", "version", "seats", "deadline"),
     e.AmendingOpened: _fields("deadline"),
@@ -65,6 +67,9 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     # Whoever holds a problem may have asked not to be named: what they do about it is told without their name.
     e.BallotChanged: _fields("by", "version", "text", "ballot"),
     e.OptionAdded: _fields("by", "option"),
+    e.GuestInvited: _fields("by", "group", "organisation"),
+    e.GuestJoined: _fields("group", "organisation", "pass_no"),
+    e.BallotReopened: _fields("by", "deadline", "words"),
     e.BallotCounted: _fields("pass_no", "result"),
     e.AdviceGiven: _fields("id", "by", "group", "text"),
     e.DecidingOpened: _fields("deadline"),

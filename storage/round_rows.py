@@ -17,10 +17,11 @@ from storage.tables import METADATA
 table: Final = METADATA.tables["round"]
 tally_table: Final = METADATA.tables["tally"]
 KINDS: Final = tuple(Kind)
+_COUNTS: Final = ("asked", "heard", "guests", "lent")
 put_tally: Final = Upsert(
     tally_table,
-    ("network_id", "round_id", "pass_no", "group_id", "asked", "heard", *(kind.value for kind in KINDS)),
-    update=("asked", "heard", *(kind.value for kind in KINDS)),
+    ("network_id", "round_id", "pass_no", "group_id", *_COUNTS, *(kind.value for kind in KINDS)),
+    update=(*_COUNTS, *(kind.value for kind in KINDS)),
 )
 
 
@@ -44,7 +45,9 @@ def tallies(
     )
     for row in connection.execute(statement) if found else ():
         kinds = {kind: n for kind in KINDS if (n := getattr(row, kind.value))}
-        found[row.round_id, row.pass_no][row.group_id] = GroupTally(row.asked, row.heard, kinds)
+        found[row.round_id, row.pass_no][row.group_id] = GroupTally(
+            row.asked, row.heard, kinds, row.guests, row.lent
+        )
     return {key: Tally(groups) for key, groups in found.items()}
 
 
@@ -100,5 +103,6 @@ def tally_rows(round: Round, groups: Iterable[GroupId]) -> list[tuple[Any, ...]]
     for group in groups:
         one = round.tally.groups[group]
         kinds = (one.kinds.get(kind, 0) for kind in KINDS)
-        rows.append((round.network_id, round.id, round.pass_no, group, one.asked, one.heard, *kinds))
+        counts = (one.asked, one.heard, one.guests, one.lent)
+        rows.append((round.network_id, round.id, round.pass_no, group, *counts, *kinds))
     return rows

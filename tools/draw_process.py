@@ -26,6 +26,7 @@ WHO: Final[Mapping[Who, str]] = {
     Who.PROPOSER: "proposer",
     Who.FACILITATOR: "facilitator",
     Who.AUTHORS_OR_FACILITATOR: "proposer, co-authors, facilitator",
+    Who.INVITED: "a guest who was invited",
     Who.HOUSE: "by itself",
 }
 

@@ -34,7 +34,7 @@ class Way:
 
 def picture(stages: Sequence[str], ends: Sequence[str], ways: Sequence[Way], anywhere: Sequence[Way]) -> str:
     heights = {stage: TOP + STEP * n for n, stage in enumerate(stages)}
-    inner = [way for way in ways if way.to in heights]
+    inner = [way for way in ways if way.to in heights and way.source in heights]
     boxes = {end: _end_lines(end, ways, anywhere) for end in ends}
     tops, bottom = _stacked(boxes)
     height = max(bottom, TOP + STEP * len(stages) - 60)
@@ -69,6 +69,7 @@ def _end_lines(end: str, ways: Sequence[Way], anywhere: Sequence[Way]) -> list[s
             said.setdefault(way.labels, []).append(way.source)
     told = [f"from {', '.join(sources)}: {'; '.join(labels)}" for labels, sources in said.items()]
     told += [f"at any time: {'; '.join(way.labels)}" for way in anywhere if way.to == end]
+    told += [f"goes on to {way.to}: {'; '.join(way.labels)}" for way in ways if way.source == end]
     return [line for one in told for line in wrap(one, 40)]
 
 

@@ -23,6 +23,7 @@ from adapters.present.reader import Reader
 from adapters.present.result import folded_ask
 from adapters.present.round_card import answer_buttons, deciding_notification, explore_buttons
 from adapters.present.scene import Scene
+from adapters.present.standing_in import for_others_too, was_answered_for
 from adapters.present.verbs import Verb
 from decisions.rounds.answers import Kind
 from decisions.rounds.asks import WaveKind
@@ -48,7 +49,9 @@ def ask_card(record: RoundRecord, reader: Reader, wave: WaveKind, *, explain: bo
     if scene.round.stage not in _STAGES[wave]:
         return folded_ask(record, reader)
     if record.seat.heard:
-        line = scene.w.rich("ask.already_heard", title=scene.title, link=scene.card_link)
+        said = {"title": scene.title, "link": scene.card_link}
+        by_another = scene.w.rich("ask.answered_for", **said) if was_answered_for(scene) else None
+        line = by_another or scene.w.rich("ask.already_heard", **said)
         return PersonalCard(line.plain, (Line(line),), Size.LINE)
     return PersonalCard(_notification(scene, wave), _blocks(scene, wave, explain=explain))
 
@@ -107,7 +110,7 @@ def _blocks(scene: Scene, wave: WaveKind, *, explain: bool) -> tuple[Block, ...]
         question = Paragraph(words(scene.w("ask.exploring"), bold=True))
         return (head, lead, _body(scene), question, explore_buttons(scene), Line(closes(scene)))
     if scene.round.ballot is not None:
-        return ballot_card.ask_blocks(scene, lead, explain=explain)
+        return (*ballot_card.ask_blocks(scene, lead, explain=explain), *for_others_too(scene))
     if scene.round.way is Way.QUESTION:
         return question_card.ask_blocks(scene, lead)
     if scene.round.way is Way.ADVICE:

@@ -33,7 +33,7 @@ from adapters.present.heard import closes, deadline, heard_blocks, tally_blocks
 from adapters.present.moments import zone_lines
 from adapters.present.opt_in import room_lines, room_said
 from adapters.present.scene import Scene, count_words, excerpt
-from adapters.present.small_print import byline, way_lines
+from adapters.present.small_print import byline, reopened_lines, way_lines
 from adapters.present.verbs import Verb
 from decisions.rounds.ballots.ballot import MEANING_LIMIT, ONE_OPTION, Ballot, BallotOption
 from decisions.rounds.ballots.opening import asked
@@ -52,7 +52,14 @@ def voting_card(scene: Scene) -> SharedCard:
     question: tuple[Block, ...] = (asks, *room_lines(scene), vote_buttons(scene))
     return SharedCard(
         vote_notification(scene),
-        (*head, *_asked(scene), *question, *_standing(scene), *_until(scene), *way_lines(scene)),
+        (
+            *head,
+            *_asked(scene),
+            *question,
+            *_standing(scene),
+            *_until(scene),
+            *way_lines(scene),
+        ),
     )
 
 
@@ -183,4 +190,4 @@ def _standing(scene: Scene) -> tuple[Block, ...]:
 
 
 def _until(scene: Scene) -> tuple[Block, ...]:
-    return (*heard_blocks(scene), Line(words(sealed_said(scene))))
+    return (*reopened_lines(scene), *heard_blocks(scene), Line(words(sealed_said(scene))))

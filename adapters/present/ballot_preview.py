@@ -22,9 +22,10 @@ from adapters.desk import Screen
 from adapters.present.ballot_rules import RULES, rule_said
 from adapters.present.ballot_settings import settings_said
 from adapters.present.ballot_words import label_said, meaning_of, option_words
+from adapters.present.electorate import asked_of
 from adapters.present.moments import of_two
 from adapters.present.often import asked_often
-from adapters.present.preview import draft_form, smaller_group
+from adapters.present.preview import draft_form
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
@@ -32,15 +33,17 @@ from adapters.present.written import written
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.ballots import time_poll
 from decisions.rounds.ballots.ballot import Ballot, BallotOption, field_of
+from decisions.rounds.ballots.electorate import check_electorate, those_asked
 from decisions.rounds.ballots.opening import asked, closing_day
 from decisions.rounds.ballots.terms import check_hides
 from decisions.rounds.record import RoundRecord
+from decisions.rounds.round import RosterSeat
 
 
 def preview_ballot(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     """All that the circle will be able to read, and how it is counted. Sending it opens the vote, once nothing is missing."""
     scene = Scene(record, reader)
-    ballot = asked(scene.round)
+    ballot, w = asked(scene.round), scene.w
     faults = [(_label(ballot, fault.at_field, scene), fault) for fault in _faults(scene, ballot)]
     shown: list[Block | Field] = [
         *_question(scene),
@@ -49,29 +52,51 @@ def preview_ballot(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         *(() if faults else _too_late_for(scene, ballot)),
         _held(scene),
         *(() if faults else asked_often(scene)),
-        *(() if faults else smaller_group(scene, screen)),
     ]
-    return draft_form(scene, screen, faults, shown, edit=Verb.EDIT_BALLOT, opens="button.open_the_vote")
+    form = draft_form(scene, screen, faults, shown, edit=Verb.EDIT_BALLOT, opens=_opens(scene))
+    if scene.round.scheduled is None or scene.round.terms.opens_at is None:
+        return form
+    when = Paragraph(w.rich("preview.opens_itself", when=scene.reader.when(scene.round.terms.opens_at)))
+    rows = (
+        Item(words(w("preview.open_now")), scene.button("button.open_now", Verb.OPEN_NOW)),
+        Item(words(w("preview.hold_back")), scene.button("button.hold_back", Verb.HOLD_BACK)),
+    )
+    return replace(form, body=(when, *form.body, *rows), submit=None, close=w("form.close"))
+
+
+def _opens(scene: Scene) -> str:
+    opens_at = scene.round.terms.opens_at
+    ahead = opens_at is not None and opens_at > scene.reader.now
+    return "button.schedule" if ahead else "button.open_the_vote"
 
 
 def _faults(scene: Scene, ballot: Ballot) -> Iterator[Refusal]:
     if not scene.round.text.trimmed().title:
         yield Refusal(Reason.EMPTY, at_field="title")
     yield from ballot.faults()
-    yield from time_poll.faults(ballot, scene.reader.now)
-    try:
-        _closes(scene)
-    except Refusal as refusal:
-        yield refusal
-    try:
-        check_hides(scene.round.terms, len(scene.record.circle.seats))
-    except Refusal as refusal:
-        yield refusal
+    yield from time_poll.faults(ballot, _opening(scene))
+    for check in (_closes, _electorate):
+        try:
+            check(scene)
+        except Refusal as refusal:
+            yield refusal
 
 
 def _closes(scene: Scene) -> datetime:
-    """As if it opened now: with the circle's settings, for a draft has none of its own yet. Refuses as the opening does."""
-    return closing_day(replace(scene.round, settings=scene.record.circle.settings), scene.reader.now)
+    """With the circle's settings, for a draft has none of its own yet. Refuses as the opening does."""
+    return closing_day(replace(scene.round, settings=scene.record.circle.settings), _opening(scene))
+
+
+def _opening(scene: Scene) -> datetime:
+    """When it opens, if its author says so now."""
+    return max(scene.reader.now, scene.round.terms.opens_at or scene.reader.now)
+
+
+def _electorate(scene: Scene) -> None:
+    circle = scene.record.circle
+    roster = tuple(RosterSeat(seat.member, seat.group, seat.organisation) for seat in circle.seats)
+    check_electorate(scene.round.terms, roster, circle.settings)
+    check_hides(scene.round.terms, len(those_asked(scene.round.terms, roster)))
 
 
 def _label(ballot: Ballot, field: str, scene: Scene) -> str:
@@ -114,10 +139,11 @@ def _option(scene: Scene, option: BallotOption) -> Words:
 
 def _counted(scene: Scene, *, closes: bool) -> Iterator[tuple[str, str]]:
     """How it is asked and counted, in rows."""
-    w, ballot = scene.w, asked(scene.round)
-    circle = scene.record.circle
+    w, terms, ballot = scene.w, scene.round.terms, asked(scene.round)
     yield w("ballot.method_short"), w(f"method.{ballot.method}")
-    yield w("ballot.asked_short"), w.n("path.people", len(circle.seats), circle=circle.name)
+    yield w("ballot.asked_short"), _asked_of(scene)
+    if terms.opens_at is not None:
+        yield w("ballot.opens_at_short"), scene.reader.at(terms.opens_at)
     if closes:
         yield w("ballot.closes_at_short"), scene.reader.at(_closes(scene))
     if scene.round.terms.secret:
@@ -133,3 +159,11 @@ def _held(scene: Scene) -> Item:
     said = settings_said(scene.round, scene.w) or scene.w("settings.usual")
     row = scene.w("preview.settings", settings=said)
     return Item(words(row), scene.button("button.settings", Verb.BALLOT_SETTINGS))
+
+
+def _asked_of(scene: Scene) -> str:
+    """How many of the circle; and who, where not everyone is asked."""
+    circle = scene.record.circle
+    many = scene.w.n("path.people", len(those_asked(scene.round.terms, circle.seats)), circle=circle.name)
+    who = asked_of(scene)
+    return f"{many}: {who}" if who else many

@@ -433,5 +433,11 @@ def reasons_blocks(scene: Scene) -> list[Block]:
     blocks: list[Block] = [Heading(scene.w("vote.reasons"))]
     for choice, reasons in together.items():
         blocks.append(Line(words(choice, bold=True)))
-        blocks += [Quote(written(why.words), scene.who(why.by, named=why.named)) for why in reasons]
+        blocks += [Quote(written(why.words), _who_said(scene, why)) for why in reasons]
     return blocks
+
+
+def _who_said(scene: Scene, why: WhySeen) -> str:
+    """Somebody, or somebody for somebody else."""
+    who = scene.who(why.by, named=why.named)
+    return scene.w("people.for", stand_in=scene.name(why.stood_in_by), who=who) if why.stood_in_by else who

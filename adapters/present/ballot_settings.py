@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from adapters.cards import ChoiceField, Field, Form, Line, ManyField, Option, TextField, words
+from adapters.cards import ChoiceField, DateField, Field, Form, Line, ManyField, Option, TextField, words
 from adapters.copy import Copy
 from adapters.desk import Screen
 from adapters.present.ballot_options import brought
 from adapters.present.ballot_rules import RARE_RULES, RuleFields
-from adapters.present.forms import NO, YES, error_words, typed, typed_many
+from adapters.present.electorate import asked_field, people_field
+from adapters.present.forms import NO, YES, beside_or_above, error_words, typed, typed_date, typed_many
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
@@ -27,6 +28,7 @@ from decisions.rounds.ballots.shares import shares_of
 from decisions.rounds.ballots.terms import FEWEST_TO_HIDE_AMONG, Reasons, Shown, Terms, usual_terms
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Round
+from decisions.workdays import local_day
 
 TICKED: Final = "ticked"
 """The field in which all that is so or not is ticked, by its name."""
@@ -53,7 +55,7 @@ def settings(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     fields = (setting.field(scene, screen) for setting in offered if setting.field is not None)
     ticks = tuple(setting for setting in offered if setting.field is None)
     found = screen.errors.items()
-    return Form(
+    form = Form(
         w("settings.title"),
         (Line(words(w("settings.lead"))), *fields, *_to_tick(scene, screen, ticks)),
         scene.action(Verb.BALLOT_SETTINGS),
@@ -61,6 +63,7 @@ def settings(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         close=w("form.cancel"),
         errors={("passing" if at == "thresholds" else at): error_words(why, w) for at, why in found},
     )
+    return beside_or_above(form, w)
 
 
 def _to_tick(scene: Scene, screen: Screen, ticks: Sequence[Setting]) -> tuple[Field, ...]:
@@ -190,11 +193,30 @@ def _least_voters_said(round: Round, w: Copy) -> str:
     return w.n("setting.least_voters", terms.least_voters) if terms.secret else ""
 
 
+def _opens_at(scene: Scene, screen: Screen) -> Field:
+    w, opens_at = scene.w, scene.round.terms.opens_at
+    day = local_day(opens_at, scene.record.circle.settings.zone) if opens_at is not None else None
+    emptied = "opens_at" in screen.typed and not typed(screen, "opens_at")
+    shown = None if emptied else typed_date(screen, "opens_at", day)
+    return DateField("opens_at", w("ballot.opens_at"), shown, w("settings.opens_at_hint"), required=False)
+
+
+def _in_a_row_of_its_own(_: Round, __: Copy) -> str:
+    """The preview says it anyway."""
+    return ""
+
+
 SETTINGS: Final = (
+    Setting("asked", asked_field, _in_a_row_of_its_own, _always),
+    Setting("people", people_field, _in_a_row_of_its_own, _always),
+    Setting("opens_at", _opens_at, _in_a_row_of_its_own, _always),
+    _yes_or_no("guests"),
+    _yes_or_no("closes_when_all_answered"),
     Setting("least_voters", _least_voters_field, _least_voters_said, _always),
     _picked("shown", Shown),
     _picked("reasons", Reasons, fits=_makes_sense),
     _yes_or_no("changeable"),
+    _yes_or_no("stand_ins"),
     _yes_or_no("members_add", _takes_options),
     _yes_or_no("shuffled", can_be_shuffled),
     _yes_or_no("by_group"),
@@ -205,6 +227,6 @@ SETTINGS: Final = (
     _rule("tie", _tie_said),
 )
 """In the order in which they are asked."""
-NOT_IN_SECRET: Final = frozenset({"shown", "reasons", "changeable", "members_add", "by_group"})
+NOT_IN_SECRET: Final = frozenset({"shown", "reasons", "changeable", "members_add", "by_group", "stand_ins"})
 """There nothing of them is free (``Terms.consistent``)."""
 ONLY_IN_SECRET: Final = frozenset({"least_voters"})

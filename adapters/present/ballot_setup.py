@@ -22,7 +22,7 @@ from adapters.present.ballot_chooser import all_ways, begin_from, questions, sug
 from adapters.present.ballot_options import brought, written_options
 from adapters.present.ballot_rules import RULES, RuleFields
 from adapters.present.ballot_times import times_fields
-from adapters.present.forms import NO, YES, error_words, errors, typed, yes_no
+from adapters.present.forms import NO, YES, beside_or_above, error_words, errors, typed, yes_no
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
@@ -182,7 +182,7 @@ def _form(
         if is_open
         else (closes_field(reader, screen, draft.closes_at, draft.zone), *_secret(reader, screen, draft))
     )
-    return Form(
+    form = Form(
         w("ballot.title"),
         (
             Paragraph(words(w(f"method.{ballot.method}"), bold=True)),
@@ -198,6 +198,7 @@ def _form(
         carried={"page": "form", "method": ballot.method, **carried},
         errors=_errors(reader, screen, ballot),
     )
+    return beside_or_above(form, w)
 
 
 def _errors(reader: Reader, screen: Screen, ballot: Ballot) -> dict[str, str]:

@@ -31,10 +31,10 @@ def who_belongs(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
             typed_many(screen, "members"),
             required=True,
         ),
-        _choice(reader, screen, "group", record.groups.values()),
-        _new(reader, screen, "new_group"),
-        _choice(reader, screen, "organisation", record.organisations.values()),
-        _new(reader, screen, "new_organisation"),
+        known_or_new(reader, screen, "group", record.groups.values()),
+        named_anew(reader, screen, "new_group"),
+        known_or_new(reader, screen, "organisation", record.organisations.values()),
+        named_anew(reader, screen, "new_organisation"),
     )
     return Form(
         w("button.who_belongs"),
@@ -61,12 +61,16 @@ def _said(record: CircleRecord, member: object) -> str:
     return cut(f"{name} · {group.name}", 75) if group else name
 
 
-def _choice(reader: Reader, screen: Screen, name: str, known: Iterable[Group | Organisation]) -> ChoiceField:
+def known_or_new(
+    reader: Reader, screen: Screen, name: str, known: Iterable[Group | Organisation], *, new: bool = True
+) -> ChoiceField:
+    """One of those that there are; or, with ``new``, one whose name ``named_anew`` asks for."""
     options = [Option(str(one.id), cut(one.name, 75)) for one in known]
-    options.append(Option(NEW, reader.copy(f"belongs.new_{name}")))
+    if new:
+        options.append(Option(NEW, reader.copy(f"belongs.new_{name}")))
     return ChoiceField(name, reader.copy(f"belongs.{name}"), tuple(options), typed(screen, name))
 
 
-def _new(reader: Reader, screen: Screen, name: str) -> TextField:
+def named_anew(reader: Reader, screen: Screen, name: str) -> TextField:
     label, hint = reader.copy(f"belongs.name_of_{name}"), reader.copy("belongs.only_when_new")
     return TextField(name, label, typed(screen, name), hint=hint, required=False, max_length=NAME_LIMIT)

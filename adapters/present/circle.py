@@ -32,6 +32,7 @@ from adapters.present.lists import agreement_row, round_row
 from adapters.present.places import where_we_meet
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
+from adapters.present.stand_ins import stand_in_rows
 from adapters.present.templates import in_the_room
 from adapters.present.verbs import Verb
 from decisions.ids import GroupId
@@ -50,6 +51,7 @@ def circle(record: CircleRecord, reader: Reader, screen: Screen) -> Page:
         Section(w("templates.title"), in_the_room(record, reader), anchor="templates"),
         Section(w("circle.how"), (_rules(record, reader),)),
         Section(w("circle.where"), where_we_meet(record, reader)),
+        *_stand_in_section(record, reader),
         Section(w("circle.people"), _people(record, reader), folded=len(record.circle.seats) > 12),
     ]
     if record.ended:
@@ -62,6 +64,11 @@ def circle(record: CircleRecord, reader: Reader, screen: Screen) -> Page:
 def _repeating(record: CircleRecord, reader: Reader) -> tuple[Section, ...]:
     blocks = recurring.in_the_room(record, reader)
     return (Section(reader.copy("repeat.section"), blocks, anchor="repeats"),) if blocks else ()
+
+
+def _stand_in_section(record: CircleRecord, reader: Reader) -> tuple[Section, ...]:
+    rows = stand_in_rows(record, reader)
+    return (Section(reader.copy("stand_in.heading"), rows),) if rows else ()
 
 
 def _lead(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:

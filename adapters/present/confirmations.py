@@ -42,6 +42,7 @@ _ANSWERS: Final = frozenset(
 ROUND_VERBS: Final = frozenset(
     {
         Verb.OPEN,
+        Verb.OPEN_NOW,
         Verb.DISCARD,
         Verb.ASK_QUESTION,
         Verb.REACT,
@@ -58,6 +59,7 @@ ROUND_VERBS: Final = frozenset(
         Verb.CHANGE_BALLOT,
         Verb.ADVISE,
         Verb.DECIDE,
+        Verb.ANSWER_FOR,
         Verb.ASK_FOR_TEST,
         Verb.TEST_ANSWER,
         Verb.ME_TOO,
@@ -73,6 +75,7 @@ ROUND_VERBS: Final = frozenset(
         Verb.MOVE_ON,
         Verb.REMIND,
         Verb.STOP,
+        Verb.REOPEN,
         Verb.WITHDRAW,
         Verb.CARRY_ON,
         Verb.TAKE_OVER,
@@ -86,6 +89,8 @@ OTHER_VERBS: Final = frozenset(
         Verb.CIRCLE_FORM,
         Verb.WHO_BELONGS,
         Verb.SAME_PERSON,
+        Verb.STAND_IN,
+        Verb.END_STAND_IN,
         Verb.LEAVE_PLACE,
         Verb.PLACE_LANGUAGE,
         Verb.REVOKE_LINKS,
@@ -162,6 +167,14 @@ def _reminded(scene: Scene) -> str:
 def _test_asked(scene: Scene) -> str:
     """Who asks second, from another organisation, begins the test; else empty."""
     return scene.w("recorded.test_begins", when=deadline(scene)) if scene.round.stage is Stage.TESTING else ""
+
+
+def _scheduled(scene: Scene) -> str:
+    """Of a ballot that opens by itself later; else empty."""
+    opens_at = scene.round.terms.opens_at
+    if scene.round.scheduled is None or opens_at is None:
+        return ""
+    return scene.w("recorded.scheduled", title=scene.title, when=scene.reader.when(opens_at))
 
 
 # --- answers ------------------------------------------------------------------------------------------------
@@ -241,6 +254,8 @@ def _next(scene: Scene, verb: str) -> tuple[tuple[str, Verb], ...]:
         return ()
     if scene.round.way is Way.ADVICE and verb in _NEXT_IN_ADVICE:
         return _NEXT_IN_ADVICE[verb]
+    if verb == Verb.OPEN and scene.round.scheduled is not None:
+        return (("button.look", Verb.PREVIEW),)
     return _NEXT.get(verb, ())
 
 
@@ -256,6 +271,7 @@ def _explained(scene: Scene) -> tuple[Block, ...]:
 
 
 _OTHERWISE: Final[Mapping[str, Callable[[Scene], str]]] = {
+    Verb.OPEN: _scheduled,
     Verb.REMIND: _reminded,
     Verb.ASK_FOR_TEST: _test_asked,
 }
@@ -269,6 +285,8 @@ _MORE_BLOCKS: Final[Mapping[str, Callable[[Scene], tuple[Block, ...]]]] = {
 _NEXT: Final[Mapping[str, tuple[tuple[str, Verb], ...]]] = {
     Verb.ADD_OPTION: (("button.vote", Verb.VOTE), ("button.open", Verb.OPEN_ROUND)),
     Verb.OPEN: (("button.open", Verb.OPEN_ROUND),),
+    Verb.OPEN_NOW: (("button.open", Verb.OPEN_ROUND),),
+    Verb.REOPEN: (("button.open", Verb.OPEN_ROUND),),
     Verb.ASK_QUESTION: (("button.react", Verb.REACT), ("button.open", Verb.OPEN_ROUND)),
     Verb.REACT: (("button.ask_question", Verb.ASK_QUESTION), ("button.open", Verb.OPEN_ROUND)),
     Verb.NOTHING_TO_ADD: (("button.ask_question", Verb.ASK_QUESTION),),
@@ -277,6 +295,7 @@ _NEXT: Final[Mapping[str, tuple[tuple[str, Verb], ...]]] = {
     Verb.CHANGE_TEXT: (("button.open", Verb.OPEN_ROUND), ("button.change_text", Verb.CHANGE_TEXT)),
     Verb.TEST_ANSWER: (("button.change_answer", Verb.TEST_ANSWER),),
     Verb.WRITE_DOWN: (("button.more", Verb.MORE),),
+    Verb.ANSWER_FOR: (("button.more", Verb.MORE),),
     Verb.WITHDRAW: (("button.propose_again", Verb.PROPOSE_AGAIN),),
     Verb.CARRY_ON: (("button.change_text", Verb.CHANGE_TEXT), ("button.more", Verb.MORE)),
     Verb.TAKE_OVER: (("button.more", Verb.MORE),),

@@ -2,10 +2,11 @@
 have."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from adapters.cards import ChoiceField, Option, TextField
+from adapters.cards import ChoiceField, Form, Option, TextField
 from adapters.copy import Copy
 from adapters.desk import Screen
 from adapters.marks import belongs_to, marked
@@ -73,6 +74,20 @@ def error_words(refusal: Refusal, w: Copy) -> str:
 
 def errors(screen: Screen, reader: Reader) -> Mapping[str, str]:
     return {name: error_words(refusal, reader.copy) for name, refusal in screen.errors.items()}
+
+
+def beside_or_above(form: Form, w: Copy) -> Form:
+    """The form, with what is wrong with a field of another form of the same draft above its own: by what that is called."""
+    known = {"", *(field.name for field in form.fields)}
+    elsewhere = [
+        w("preview.fault", label=w(f"ballot.{name}_short"), why=why)
+        for name, why in form.errors.items()
+        if name not in known
+    ]
+    if not elsewhere:
+        return form
+    here = {name: why for name, why in form.errors.items() if name in known}
+    return replace(form, errors={**here, "": " ".join(elsewhere)})
 
 
 def yes_no(

@@ -4,8 +4,10 @@ private."""
 from collections.abc import Mapping
 
 from adapters.cards import Bar, Block, Line, Span, Words, words
+from adapters.present.electorate import asked_of_lines, guest_lines
 from adapters.present.scene import Scene
 from decisions.ids import GroupId
+from decisions.rounds.ballots.voting import may_close_early
 from decisions.rounds.round import DECIDING, Stage
 from decisions.rounds.settings import Closing, Form, GroupNeed
 from decisions.rounds.tally import GroupTally, Tally, voices_missing
@@ -30,12 +32,14 @@ def tally_blocks(scene: Scene) -> tuple[Block, ...]:
     """The bar and the groups."""
     groups = groups_said(scene, scene.round.tally)
     lines = (Line(words(groups)),) if groups else ()
-    return (heard_bar(scene), *lines, *_who_decides(scene))
+    return (heard_bar(scene), *lines, *guest_lines(scene), *_who_decides(scene))
 
 
 def _who_decides(scene: Scene) -> tuple[Line, ...]:
     """Said to all where not everyone decides."""
     round = scene.round
+    if round.ballot is not None:
+        return asked_of_lines(scene)
     if not round.deciding:
         return ()
     key = "heard.few_decide_all_heard" if round.settings.form is Form.FULL else "heard.few_decide"
@@ -64,8 +68,8 @@ def _needs(scene: Scene) -> Mapping[GroupId, GroupNeed]:
 def _group_said(scene: Scene, group: GroupId, tally: GroupTally) -> str:
     said = scene.w("heard.group", group=scene.group(group), heard=tally.heard, asked=tally.asked)
     need = _needs(scene).get(group)
-    needed = need.heard_needed(tally.asked) if need else 0
-    if tally.heard >= needed:
+    needed = need.heard_needed(tally.own_asked) if need else 0
+    if tally.own_heard >= needed:
         return said
     if needed == tally.asked == 1:
         rule = scene.w("heard.needed")
@@ -104,6 +108,8 @@ def _deciding_closes(scene: Scene) -> Words:
         return scene.w.rich("closes.all_heard", when=Span(scene.reader.when(round.closes_early), bold=True))
     at_once = round.settings.closing is Closing.AT_ONCE
     key = f"closes.{round.stage}_at_once" if at_once else f"closes.{round.stage}"
+    if round.ballot is not None and not may_close_early(round):
+        key = "closes.voting_on_its_day"
     assert round.deadline is not None  # noqa: S101  (closes() has looked)
     return scene.w.rich(key, when=Span(scene.reader.when(round.deadline), bold=True))
 

@@ -72,6 +72,8 @@ def agreement_row(agreement: Agreement, reader: Reader) -> Item:
 
 def stage_said(round: Round, reader: Reader) -> str:
     """Where a round is, in a few words."""
+    if round.scheduled is not None and round.terms.opens_at is not None:
+        return reader.copy("now.scheduled", when=reader.when(round.terms.opens_at))
     moment = round.closes_early or round.deadline
     return reader.copy(
         f"now.{round.stage}", when=reader.when(moment) if moment else "", version=round.version

@@ -25,7 +25,9 @@ from adapters.present.ballot_result import standing_blocks
 from adapters.present.ballot_words import answer_said, is_sealed, question_said, sealed_said
 from adapters.present.calls import calls_wanted
 from adapters.present.coach import message_ready, names_missing, next_steps, not_yet_said, step_said
+from adapters.present.electorate import not_asked_said
 from adapters.present.excerpts import shortly
+from adapters.present.guests import guest_rows
 from adapters.present.heard import deadline
 from adapters.present.notices import failures, written_blocks
 from adapters.present.often import asked_often
@@ -35,14 +37,17 @@ from adapters.present.problem import problem_quote
 from adapters.present.problem_part import offer_waits_for, problem_rows
 from adapters.present.reader import Reader
 from adapters.present.recounting import recount_row
+from adapters.present.reopening import reopen_part
 from adapters.present.result import stage_now
 from adapters.present.round_card import answer_buttons, explore_buttons
 from adapters.present.say import my_words
 from adapters.present.scene import Scene
 from adapters.present.secret_vote import promise
+from adapters.present.standing_in import for_others_too, was_answered_for
 from adapters.present.talk import open_questions
 from adapters.present.tested import tested_blocks
 from adapters.present.verbs import Verb
+from adapters.present.vote import own_answer
 from decisions.agreements.agreement import Standing
 from decisions.rounds.ballots.options import is_locked
 from decisions.rounds.consent.closing import closing_time
@@ -69,9 +74,10 @@ def more(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     body: list[Block] = [about_line(scene), Line(words(stage_now(scene.round, scene))), *calls_wanted(scene)]
     body += tell_outcome_row(scene)
     body += my_part(scene)
-    body += may_add(scene)
+    body += [*for_others_too(scene), *may_add(scene)]
     body += _always(scene)
-    for part in (_problem_part(scene), proposer_part(scene), facilitator_part(scene), others_part(scene)):
+    parts = (proposer_part(scene), facilitator_part(scene), reopen_part(scene), others_part(scene))
+    for part in (_problem_part(scene), *parts):
         body += [Divider(), *part] if part else []
     return Form(scene.w("more.title"), tuple(body), scene.action(Verb.MORE), close=scene.w("form.close"))
 
@@ -140,17 +146,18 @@ def my_vote(scene: Scene) -> list[Block]:
     """My vote, or the way to it; and how it stands, where I may see that."""
     seat, w = scene.record.seat, scene.w
     if not seat.asked:
-        return [Paragraph(words(w("vote.not_asked"))), *standing_blocks(scene)]
+        return [Paragraph(words(not_asked_said(scene))), *standing_blocks(scene)]
     if scene.round.terms.secret:
         return _secret_vote(scene)
-    if seat.answer is None:
+    if own_answer(scene.record) is None:
         taps = taps_say_it_all(scene)
         buttons = option_buttons(scene) if taps else (scene.button("button.vote", Verb.VOTE),)
         question = Paragraph(words(question_said(scene), bold=True))
         sealed = Line(words(sealed_said(scene)))
-        room = room_lines(scene)
-        return [question, *room, Buttons(buttons), _sit_out(scene), sealed, *standing_blocks(scene)]
-    quote = [Quote(shortly(seat.answer.words, 400))] if seat.answer.words else []
+        room, instead = room_lines(scene), was_answered_for(scene)
+        return [*instead, question, *room, Buttons(buttons), _sit_out(scene), sealed, *standing_blocks(scene)]
+    answer = own_answer(scene.record)
+    quote = [Quote(shortly(answer.words, 400))] if answer is not None and answer.words else []
     change = scene.button("button.change_answer", Verb.VOTE) if scene.round.terms.changeable else None
     until = w("more.sealed", when=deadline(scene)) if is_sealed(scene) else sealed_said(scene)
     waits = [Paragraph(words(said, bold=True))] if (said := my_place(scene)) else []
@@ -184,7 +191,8 @@ def _always(scene: Scene) -> list[Block]:
     ]
     if round.stage in (Stage.AMENDING, Stage.CONSENTING) and scene.record.seat.in_circle:
         rows.append(_item(scene, "more.ask_question", "button.ask_question", Verb.ASK_QUESTION))
-    if not round.is_over and round.facilitator is not None and not scene.facilitates:
+    guest = scene.record.seat.guest
+    if not round.is_over and round.facilitator is not None and not scene.facilitates and not guest:
         rows.append(_item(scene, "more.call_me", "button.call_me", Verb.CALL_ME))
     if round.stage is Stage.CONSENTING and round.settings.form is RoundForm.SHORT:
         rows.append(_item(scene, "more.talk_first", "button.talk_first", Verb.TALK_FIRST))
@@ -265,6 +273,7 @@ def proposer_part(scene: Scene) -> list[Block]:
         rows.append(_may_change(scene))
     if round.stage is Stage.DECIDING and scene.me == round.proposer:
         rows.append(_item(scene, "more.decide", "button.decide", Verb.DECIDE))
+    rows += guest_rows(scene)
     rows.append(_item(scene, "more.later", "button.later", Verb.STOP))
     if scene.me == round.proposer:
         rows.append(_item(scene, "more.withdraw", "button.withdraw", Verb.WITHDRAW))
@@ -295,6 +304,7 @@ def facilitator_part(scene: Scene) -> list[Block]:
     if round.stage in _WITH_PROBLEMS:
         for problem in scene.others_problems:
             rows.append(_part_row(scene, problem, "more.offer_help", "button.offer_help", Verb.OFFER_HELP))
+    rows += [] if scene.proposes else guest_rows(scene)
     if round.extensions < round.settings.max_extensions:
         rows.append(_item(scene, "more.extend", "button.extend", Verb.EXTEND))
     if round.way is not Way.ADVICE:

@@ -17,6 +17,7 @@ from adapters.present.heard import deadline, missing_voices
 from adapters.present.outcome import outcome_told
 from adapters.present.problem import problem_quote
 from adapters.present.reader import Reader
+from adapters.present.reopening import reopened_blocks
 from adapters.present.result import came_to, folded_ask, result_for_person
 from adapters.present.scene import Scene
 from adapters.present.talk import open_questions
@@ -276,6 +277,8 @@ def _moved_up(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
 
 
 _BLOCKS: Final[Mapping[NoticeKind, Callable[[Scene, UUID | None], tuple[Block, ...]]]] = {
+    NoticeKind.REOPENED: lambda scene, about: reopened_blocks(scene),
+    NoticeKind.NOT_OPENED: lambda scene, about: (_row(scene, ("button.look", Verb.PREVIEW)),),
     NoticeKind.QUESTIONS: _questions,
     NoticeKind.AMENDING: _amending,
     NoticeKind.STILL_DOES_THE_JOB: _still_does_the_job,

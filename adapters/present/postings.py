@@ -2,6 +2,7 @@
 
 from adapters.cards import SharedCard
 from adapters.present.reader import Reader
+from adapters.present.reopening import reopened_card
 from adapters.present.result import folded_card, result_card
 from adapters.present.round_card import ask_again_card, bump_card, round_card
 from adapters.present.talk import question_post, reactions_post, suggestions_post
@@ -26,6 +27,8 @@ def posting_card(
             return ask_again_card(record, reader)
         case CardKind.BUMP:
             return bump_card(record, reader)
+        case CardKind.REOPENED:
+            return reopened_card(record, reader)
         case CardKind.RESULT:
             return result_card(record, reader)
         case CardKind.QUESTION:

@@ -28,6 +28,7 @@ from adapters.present.calendar import calendar_button
 from adapters.present.calls import calls_wanted
 from adapters.present.changes import changed_text, you_said
 from adapters.present.coach import next_steps
+from adapters.present.electorate import asked_of_lines, guest_lines
 from adapters.present.heard import closes, groups_said
 from adapters.present.moments import zone_lines
 from adapters.present.more import (
@@ -52,11 +53,13 @@ from adapters.present.read_all import (
 )
 from adapters.present.reader import Reader
 from adapters.present.recounting import ANCHOR, recount_blocks
+from adapters.present.reopening import reopen_part
 from adapters.present.result import result_card, stage_now, turnout
 from adapters.present.round_card import explore_buttons
 from adapters.present.scene import Scene
-from adapters.present.small_print import byline, way_lines
+from adapters.present.small_print import byline, reopened_lines, way_lines
 from adapters.present.spoken import spoken_blocks
+from adapters.present.standing_in import for_others_too
 from adapters.present.verbs import Verb
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import COUNTED, FINAL, Stage
@@ -101,10 +104,9 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
         _section(w("page.heard"), _heard(scene), "heard"),
         _section(w("page.path"), [_timeline(scene)] if scene.proposed else [], "path"),
     ]
-    crumbs = (
-        (w("home.crumb"), Action(Verb.HOME)),
-        (record.circle.name, Action(Verb.OPEN_CIRCLE, str(record.circle.id))),
-    )
+    home = (w("home.crumb"), Action(Verb.HOME))
+    room = (record.circle.name, Action(Verb.OPEN_CIRCLE, str(record.circle.id)))
+    crumbs = (home,) if record.seat.guest else (home, room)
     kept = tuple(section for section in sections if section.blocks)
     return Page(scene.title, kept, live=(f"round:{scene.round.id}",), crumbs=crumbs)
 
@@ -132,13 +134,14 @@ def _top(scene: Scene) -> list[Block]:
         return [*own, *tell_outcome_row(scene), *_again(scene), *standing_rows(scene)]
     if round.stage is Stage.DRAFT:
         return [Line(words(stage_now(round, scene))), *_draft(scene)]
-    blocks: list[Block] = [Line(words(byline(scene))), *way_lines(scene), *calls_wanted(scene)]
+    said = (*reopened_lines(scene), *asked_of_lines(scene))
+    blocks: list[Block] = [Line(words(byline(scene))), *said, *way_lines(scene), *calls_wanted(scene)]
     blocks += _question(scene)
     if round.stage is Stage.CONSENTING and is_asked_again(scene) and not scene.record.seat.heard:
         blocks += _changed_since(scene)
         if was_ok(scene):
             return [*blocks, *worry_stays(scene), again_buttons(scene), Line(closes(scene))]
-    blocks += [*my_part(scene), *may_add(scene)]
+    blocks += [*my_part(scene), *for_others_too(scene), *may_add(scene)]
     if round.stage is Stage.EXPLORING and not blocks:
         blocks.append(explore_buttons(scene))
     if round.stage in (Stage.TESTING, Stage.INTEGRATING):
@@ -200,7 +203,12 @@ def _changed_since(scene: Scene) -> list[Block]:
 
 def _role(scene: Scene) -> list[Section]:
     """What a facilitator, a proposer or anybody who could help finds here; the coach speaks first."""
-    parts = [*proposer_part(scene), *facilitator_part(scene), *others_part(scene)]
+    parts = [
+        *proposer_part(scene),
+        *facilitator_part(scene),
+        *reopen_part(scene),
+        *others_part(scene),
+    ]
     if not parts:
         return []
     waits = scene.facilitates and next_steps(scene.round, scene.reader)
@@ -214,7 +222,7 @@ def _heard(scene: Scene) -> list[Block]:
     if not tally.asked or scene.round.is_over:
         return []
     bar = Bar(scene.w("heard.bar", heard=tally.heard, asked=tally.asked), tally.heard, tally.asked)
-    return [bar, Line(words(groups_said(scene, tally)))]
+    return [bar, Line(words(groups_said(scene, tally))), *guest_lines(scene)]
 
 
 def _timeline(scene: Scene) -> Block:

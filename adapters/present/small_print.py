@@ -6,7 +6,7 @@ from typing import Final
 from adapters.cards import Line, Span, Words, words
 from adapters.present.paths import path_said
 from adapters.present.rhythm_words import rhythm_said
-from adapters.present.scene import Scene, cut
+from adapters.present.scene import Scene, cut, excerpt
 from decisions.rounds.consent.path import path_now
 from decisions.rounds.round import Stage
 from decisions.rounds.settings import Form
@@ -14,6 +14,8 @@ from decisions.rounds.way import Way
 from decisions.workdays import local_day
 
 _STEP: Final[Mapping[Stage, int]] = {Stage.EXPLORING: 1, Stage.AMENDING: 2, Stage.CONSENTING: 3}
+_WHY: Final = 15
+"""Words of the reason for which a ballot was opened again."""
 
 
 def byline(scene: Scene) -> str:
@@ -69,3 +71,12 @@ def _last_time(scene: Scene) -> tuple[Span, ...]:
     if not link:
         return words(scene.w("card.last_time_was", day=day)).spans
     return scene.w.rich("card.last_time", day=day, url_link=link).spans
+
+
+def reopened_lines(scene: Scene) -> tuple[Line, ...]:
+    """That it has been, by whom and why; nothing where it has not."""
+    reopened = scene.round.reopened
+    if reopened is None:
+        return ()
+    why = excerpt(reopened.words, _WHY)
+    return (Line(words(scene.w("reopen.because", name=scene.name(reopened.by), why=why))),)

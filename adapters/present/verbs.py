@@ -46,6 +46,10 @@ class Verb(StrEnum):
     WHO_BELONGS = "who_belongs"
     """id: circle. Fields: members (many: member ids), group and organisation (an id, or ``new``), new_group,
     new_organisation. Acts: ArrangeSeats."""
+    STAND_IN = "stand_in"
+    """id: circle. Fields: stand_in, first, last. Acts: NameStandIn."""
+    END_STAND_IN = "end_stand_in"
+    """id: circle:member. Acts: EndStandIn."""
     ADD_ACCOUNT = "add_account"
     """Fields: code; carried code and page=2: whether it is them. Acts: AddAccount or UniteMembers."""
     ACCOUNT_CODE = "account_code"
@@ -90,8 +94,10 @@ class Verb(StrEnum):
     EDIT_BALLOT = "edit_ballot"
     """id: round. Fields as the last page of ``ballot``. Acts: EditDraft; then ``preview``."""
     BALLOT_SETTINGS = "ballot_settings"
-    """id: round. Fields: shown, reasons, passing and against (in percent), base, tie, ticked (many: changeable, members_add,
-    shuffled, by_group); of a secret ballot least_voters, and not what it cannot be. Acts: EditDraft; then ``preview``."""
+    """id: round. Fields: asked (circle, people, or the id of a group), people (many: member ids), opens_at, shown, reasons,
+    passing and against (in percent), base, tie, ticked (many: guests, closes_when_all_answered, stand_ins, changeable,
+    members_add, shuffled, by_group); of a secret ballot least_voters, and not what it cannot be. Acts: EditDraft; then
+    ``preview``."""
     CHANGE_BALLOT = "change_ballot"
     """id: round. Fields as the last page of ``ballot``, without closes_at and secret. Acts: ChangeBallot."""
     START_FROM = "start_from"
@@ -107,6 +113,10 @@ class Verb(StrEnum):
     """id: round. Fields as ``advice``. Acts: EditDraft; then ``preview``."""
     OPEN = "open"
     """id: round. Acts: OpenRound. From ``preview`` submitted, fields: form, deciding (many: member ids)."""
+    OPEN_NOW = "open_now"
+    """id: round. Acts: OpenRound(at_once=True)."""
+    HOLD_BACK = "hold_back"
+    """id: round. Acts: HoldBack; then ``preview``."""
     DISCARD = "discard"
     """id: round. Acts: DiscardDraft."""
 
@@ -206,6 +216,11 @@ class Verb(StrEnum):
 
     CALENDAR = "calendar"
     """id: round. Opens the ways to add to a calendar when a time poll has found a time to meet."""
+    ANSWER_FOR = "answer_for"
+    """id: round:member. Fields as ``vote``. Acts: AnswerFor."""
+    INVITE_GUEST = "invite_guest"
+    """id: round. Fields: name, group, organisation (an id, or ``new``), new_organisation. Acts: InviteGuest; then the screen
+    ``guest_invited`` with carried ``link``."""
 
     # --- listening ------------------------------------------------------------------------------------------
     SAY = "say"
@@ -261,6 +276,8 @@ class Verb(StrEnum):
     STOP = "stop"
     """id: round. Fields: how (``Ending``), come_back_on (for later), words. Acts: ComeBackLater,
     TakeToMeeting or NoVersionWorks."""
+    REOPEN = "reopen"
+    """id: round. Fields: closes_at, words. Acts: Reopen."""
     WITHDRAW = "withdraw"
     """id: round. Fields: words. Acts: Withdraw."""
     CARRY_ON = "carry_on"
@@ -317,6 +334,8 @@ class ReviewChoice(StrEnum):
 
 PART: Final[Mapping[Verb, str]] = {
     Verb.INVITE_AGAIN: "member",
+    Verb.END_STAND_IN: "member",
+    Verb.ANSWER_FOR: "member",
     Verb.LEAVE_PLACE: "place_id",
     Verb.PLACE_LANGUAGE: "place_id",
     Verb.ANSWER_QUESTION: "question_id",
@@ -365,7 +384,10 @@ ACTS_WHEN_PRESSED: Final = frozenset(
         Verb.ACCOUNT_CODE,
         Verb.INVITE_AGAIN,
         Verb.OFFER_PLACE,
+        Verb.END_STAND_IN,
         Verb.OPEN,
+        Verb.OPEN_NOW,
+        Verb.HOLD_BACK,
         Verb.DISCARD,
         Verb.NOTHING_TO_ADD,
         Verb.ASK_EVERYONE,

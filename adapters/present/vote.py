@@ -63,7 +63,7 @@ _MEANING = 150
 def vote(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     """What was chosen before is preset; sending the form takes its place. A vote that is final is only shown."""
     scene = Scene(record, reader)
-    w, mine = scene.w, record.seat.answer
+    w, mine = scene.w, own_answer(record)
     said = (Line(words(w("vote.you_said", answer=answer_said(scene, mine)))),) if mine else ()
     if mine is not None and not scene.round.terms.changeable:
         body: tuple[Block | Field, ...] = (about_line(scene), *said, Paragraph(words(w("vote.is_final"))))
@@ -72,7 +72,7 @@ def vote(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     body = (
         about_line(scene),
         *said,
-        *_fields(scene, screen, mine),
+        *vote_fields(scene, screen, mine),
         *room_lines(scene),
         *ahead,
         Line(words(sealed_said(scene))),
@@ -88,6 +88,12 @@ def vote(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         close=w("form.cancel"),
         errors=beside_the_choice(errors(screen, reader)),
     )
+
+
+def own_answer(record: RoundRecord) -> Answer | None:
+    """What the reader has said; not what a stand-in has said for them, of which nothing is taken over."""
+    answer = record.seat.answer
+    return None if answer is None or answer.stood_in_by is not None else answer
 
 
 def beside_the_choice(found: Mapping[str, str]) -> Mapping[str, str]:
@@ -155,7 +161,7 @@ def chosen(screen: Screen) -> Choice | None:
 # --- the fields ---------------------------------------------------------------------------------------------
 
 
-def _fields(scene: Scene, screen: Screen, mine: Answer | None) -> tuple[Block | Field, ...]:
+def vote_fields(scene: Scene, screen: Screen, mine: Answer | None) -> tuple[Block | Field, ...]:
     required = scene.round.terms.reasons is Reasons.REQUIRED
     reason = _reason(scene, screen, mine, required=required)
     named = (_without_name(scene, screen, mine),) if reason else ()

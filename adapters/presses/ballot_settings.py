@@ -7,12 +7,13 @@ from typing import Final
 from adapters.desk import Desk
 from adapters.present.ballot_rules import RARE_RULES
 from adapters.present.ballot_settings import TICKED
+from adapters.present.electorate import Asked
 from adapters.present.forms import YES
 from adapters.present.verbs import Verb
 from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
 from adapters.presses.rounds import head
-from decisions.ids import RoundId
+from decisions.ids import GroupId, MemberId, RoundId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds.ballots.ballot import MAX_OPTIONS, Ballot, Base, Rules, Tie
@@ -24,23 +25,26 @@ from decisions.rounds.ballots.terms import (
     Shown,
     Terms,
 )
+from decisions.workdays import MORNING, at_local
 
 SETTINGS_FIELDS: Final = frozenset(
     {"thresholds", "passing", "against", "base", "seats", "tie", *(each.name for each in fields(Terms))}
-) - {"closes_at", "secret"}
+) - {"closes_at", "secret", "group"} | {"asked"}
 """What is asked for among the settings, and not beside the question."""
 
 
 async def _settings(desk: Desk, sent: Sent) -> c.EditDraft:
     round = await desk.round(sent.press.who, RoundId(sent.about))
+    circle = await desk.circle(sent.press.who, round.circle_id)
     if round.ballot is None:
         raise Refusal(Reason.NOT_FOUND)
+    ticked = _with_ticks(sent)
     return c.EditDraft(
         **head(sent),
         text=round.text,
         co_authors=round.co_authors,
         ballot=replace(round.ballot, rules=_rules(sent, round.ballot)),
-        terms=_terms(_with_ticks(sent), round.terms),
+        terms=_terms(ticked, _asked_and_opened(ticked, round.terms, circle.settings.zone)),
     )
 
 
@@ -63,6 +67,25 @@ def _terms(sent: Sent, before: Terms) -> Terms:
         members_add=sent.yes("members_add"),
         shuffled=sent.yes("shuffled"),
         by_group=sent.yes("by_group"),
+        stand_ins=sent.yes("stand_ins"),
+    )
+
+
+def _asked_and_opened(sent: Sent, before: Terms, zone: str) -> Terms:
+    """It opens at nine in the morning in the circle's zone, on the day that was chosen."""
+    asked, day = sent.text("asked") or Asked.CIRCLE, sent.day("opens_at")
+    named = tuple(MemberId(member) for member in sent.ids("people")) if asked == Asked.PEOPLE else ()
+    if asked == Asked.PEOPLE and not named:
+        raise Refusal(Reason.EMPTY, at_field="people")
+    group = GroupId(sent.id("asked")) if asked not in (Asked.CIRCLE, Asked.PEOPLE) else None
+    opens_at = at_local(day, MORNING, zone) if day is not None else None
+    return replace(
+        before,
+        group=group,
+        people=named,
+        opens_at=opens_at,
+        guests=sent.yes("guests"),
+        closes_when_all_answered=sent.yes("closes_when_all_answered"),
     )
 
 

@@ -100,12 +100,12 @@ async def _change_ballot(desk: Desk, sent: Sent) -> c.ChangeBallot:
 
 
 async def _asked_before(desk: Desk, sent: Sent, method: Method) -> tuple[Ballot, Terms]:
-    """The ballot that is asked anew, or the template from which it is begun, and how it is held; of a new one, nothing yet, and
-    all as usual."""
+    """The ballot that is asked anew, or the template from which it is begun, and how it is held, but for when it opened; of a new
+    one, nothing yet, and all as usual."""
     if sent.text("again"):
         round = await desk.round(sent.press.who, RoundId(sent.id("again")))
         if round.ballot is not None and round.ballot.method is method:
-            return round.ballot, round.terms
+            return round.ballot, replace(round.terms, opens_at=None)
     if sent.text("template"):
         template = await desk.template(sent.press.who, TemplateId(sent.id("template")))
         if template.pattern.method is method:
@@ -219,7 +219,14 @@ async def _add_option(desk: Desk, sent: Sent) -> c.AddOption:
     return c.AddOption(**head(sent), label="", meaning=meaning or note, moment=moment)
 
 
+async def _reopen(desk: Desk, sent: Sent) -> c.Reopen:
+    round = await desk.round(sent.press.who, RoundId(sent.about))
+    closes_at = evening_of(sent, round.settings.zone)
+    return c.Reopen(**head(sent), closes_at=closes_at, words=sent.text("words"))
+
+
 BALLOT_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
+    Verb.REOPEN: _reopen,
     Verb.BALLOT: _write_ballot,
     Verb.EDIT_BALLOT: _edit_ballot,
     Verb.ADD_OPTION: _add_option,

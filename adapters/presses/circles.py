@@ -124,8 +124,8 @@ def _lengths(sent: Sent, before: Lengths) -> Lengths:
 
 async def _who_belongs(desk: Desk, sent: Sent) -> c.ArrangeSeats:
     who = sent.press.who
-    group, group_name = _chosen(sent, "group")
-    organisation, organisation_name = _chosen(sent, "organisation")
+    group, group_name = known_or_named(sent, "group")
+    organisation, organisation_name = known_or_named(sent, "organisation")
     return c.ArrangeSeats(
         network_id=who.network_id,
         by=who.member_id,
@@ -138,7 +138,28 @@ async def _who_belongs(desk: Desk, sent: Sent) -> c.ArrangeSeats:
     )
 
 
-def _chosen(sent: Sent, name: str) -> tuple[UUID, str]:
+async def _stand_in(desk: Desk, sent: Sent) -> c.NameStandIn:
+    who, first, last = sent.press.who, sent.day("first"), sent.day("last")
+    if first is None or last is None:
+        raise Refusal(Reason.EMPTY, at_field="last" if first is not None else "first")
+    return c.NameStandIn(
+        network_id=who.network_id,
+        by=who.member_id,
+        circle_id=CircleId(sent.about),
+        stand_in=MemberId(sent.id("stand_in")),
+        first=first,
+        last=last,
+    )
+
+
+async def _end_stand_in(desk: Desk, sent: Sent) -> c.EndStandIn:
+    who, member = sent.press.who, MemberId(sent.part_id)
+    return c.EndStandIn(
+        network_id=who.network_id, by=who.member_id, circle_id=CircleId(sent.about), member=member
+    )
+
+
+def known_or_named(sent: Sent, name: str) -> tuple[UUID, str]:
     """One that is there already, by its id; or a new one, with its name."""
     if sent.text(name) != NEW:
         return sent.id(name), ""
@@ -151,6 +172,8 @@ def _chosen(sent: Sent, name: str) -> tuple[UUID, str]:
 CIRCLE_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
     Verb.CIRCLE_FORM: _circle_form,
     Verb.WHO_BELONGS: _who_belongs,
+    Verb.STAND_IN: _stand_in,
+    Verb.END_STAND_IN: _end_stand_in,
 }
 
 

@@ -50,6 +50,7 @@ async def _open(desk: Desk, sent: Sent) -> c.OpenRound:
         next_facilitator=circle.next_facilitator(round.authors),
         deciding=tuple(MemberId(member) for member in sent.ids("deciding")),
         seed=uuid4(),
+        at_once=sent.verb is Verb.OPEN_NOW,
     )
 
 
@@ -69,4 +70,5 @@ DRAFT_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
     Verb.PROPOSE: _write_draft,
     Verb.EDIT_DRAFT: _edit_draft,
     Verb.OPEN: _open,
+    Verb.OPEN_NOW: _open,
 }

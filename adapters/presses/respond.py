@@ -37,6 +37,7 @@ from adapters.presses.ballots import BALLOT_COMMANDS, BALLOT_FIELDS
 from adapters.presses.circles import CIRCLE_COMMANDS, invitation, invitation_again, own_link, revoke_links
 from adapters.presses.drafts import DRAFT_COMMANDS
 from adapters.presses.fields import Sent
+from adapters.presses.guests import guest_invitation
 from adapters.presses.places import PLACE_COMMANDS, offer
 from adapters.presses.questions import QUESTION_COMMANDS
 from adapters.presses.recurring import RECURRENCE_COMMANDS
@@ -193,6 +194,8 @@ async def _sent(desk: Desk, sent: Sent) -> Reply:
     match sent.verb:
         case Verb.INVITE | Verb.INVITE_AGAIN:
             return await _invited(desk, sent)
+        case Verb.INVITE_GUEST:
+            return await _guest_invited(desk, sent)
         case Verb.OFFER_PLACE:
             return await _offered(desk, sent)
         case Verb.CONNECT:
@@ -261,7 +264,7 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
         return Confirmed(partial(_answer_recorded, desk, sent, command, outcome.state), answered)
     if isinstance(command, VoteInSecret) and isinstance(outcome.state, Round):
         return Confirmed(_voted_in_secret(desk, sent, command, outcome.state))
-    if sent.verb in _DRAFTS:
+    if sent.verb in (*_DRAFTS, Verb.HOLD_BACK):
         return await _screen(
             desk, sent, Screen("preview", about=_subject(command, outcome), place=press.place)
         )
@@ -352,6 +355,13 @@ async def _invited(desk: Desk, sent: Sent) -> Reply:
     return await _shown_once(desk, sent, outcome, "invited", {"link": f"{desk.base_url}/join/{secret.value}"})
 
 
+async def _guest_invited(desk: Desk, sent: Sent) -> Reply:
+    secret = Secret()
+    outcome = await desk.act(sent.press.who, guest_invitation(sent, secret), sent.press.key)
+    link = {"link": f"{desk.base_url}/join/{secret.value}"}
+    return await _shown_once(desk, sent, outcome, "guest_invited", link)
+
+
 async def _offered(desk: Desk, sent: Sent) -> Reply:
     code = OneTimeCode()
     outcome = await desk.act(sent.press.who, offer(sent, code), sent.press.key)
@@ -423,7 +433,7 @@ async def _refused(desk: Desk, sent: Sent, refusal: Refusal) -> Reply:
     if refusal.reason in _TEST_OVER and sent.verb in _TEST:
         late = {"problem_id": sent.part, "reason": sent.text("reason")}
         return await _again(desk, sent, refusal, Screen("late_test", about=sent.about, carried=late))
-    if sent.verb is Verb.OPEN and (form := _form_with(refusal.at_field)):
+    if sent.verb in (Verb.OPEN, Verb.OPEN_NOW) and (form := _form_with(refusal.at_field)):
         errors = {refusal.at_field: refusal}
         return await _again(desk, sent, refusal, Screen(form, about=sent.about, errors=errors))
     if sent.press.values is None:

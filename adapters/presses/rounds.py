@@ -123,6 +123,18 @@ def _say(sent: Sent) -> c.GiveAnswer:
     )
 
 
+def _answer_for(sent: Sent) -> c.AnswerFor:
+    return c.AnswerFor(
+        **head(sent),
+        shown=sent.press.action.version,
+        member=MemberId(sent.part_id),
+        kind=Kind.CHOICE,
+        words=sent.text("words"),
+        named=sent.yes("named", default=True),
+        choice=marked(sent),
+    )
+
+
 def _write_down(sent: Sent) -> c.WriteDown:
     kind = sent.choice(Kind, "kind")
     return c.WriteDown(
@@ -211,6 +223,7 @@ def _stop(sent: Sent) -> c.RoundCommand:
 
 ROUND_COMMANDS: Final[Mapping[Verb, Read]] = {
     Verb.DISCARD: _plain(c.DiscardDraft),
+    Verb.HOLD_BACK: _plain(c.HoldBack),
     Verb.ASK_QUESTION: _ask_question,
     Verb.REACT: _react,
     Verb.NOTHING_TO_ADD: _plain(c.NothingToAdd),
@@ -234,6 +247,7 @@ ROUND_COMMANDS: Final[Mapping[Verb, Read]] = {
         advice_used=sent.text("advice_used"),
         review_on=sent.day("review_on"),
     ),
+    Verb.ANSWER_FOR: _answer_for,
     Verb.REPLACE: _answer,
     Verb.CALL_ME: _plain(c.AskForCall),
     Verb.REACH_ME: lambda sent: c.AskForCall(**head(sent), words=sent.text("words")),

@@ -41,6 +41,8 @@ class InvitationSeen:
     time_zone: str = ""
     name: str = ""
     """What the inviter calls whoever it is for: they can correct it."""
+    vote: str = ""
+    """Of a guest: what the one ballot asks into which it lets them."""
     asks: UUID | None = None
 
 

@@ -18,6 +18,7 @@ from adapters.present.postings import posting_card
 from adapters.present.reader import Reader, Seal
 from adapters.present.recurring import recurrence_notice
 from adapters.present.result import folded_ask, moved_on_card
+from adapters.present.stand_ins import stand_in_notice
 from bot.delivery.drawing import Drawn
 from decisions.ids import MemberId, RoundId
 from decisions.rounds.asks import WaveKind, wave_of
@@ -38,6 +39,7 @@ from storage.round_rows import load_round
 _OF_AGREEMENTS: Final = frozenset({NoticeKind.REVIEW, NoticeKind.TASK})
 _OF_PLACES: Final = frozenset({NoticeKind.PLACE_CONNECTED, NoticeKind.PLACE_LEFT})
 _OF_REPEATS: Final = frozenset({NoticeKind.REPEAT_SETTER_LEFT, NoticeKind.REPEAT_NOT_OPENED})
+_OF_STAND_INS: Final = frozenset({NoticeKind.STAND_IN_NAMED, NoticeKind.STAND_IN_ENDED})
 EXPLAINED: Final = 2
 """A person's first asks tell what each answer means."""
 
@@ -63,6 +65,9 @@ class Cards:
         if due.kind in _OF_REPEATS and due.member is not None:
             reader = self._reader(connection, due.network, due.member, now)
             return Drawn(recurrence_notice(NoticeKind(due.kind), json.loads(due.facts), reader), closes=True)
+        if due.kind in _OF_STAND_INS and due.member is not None:
+            reader = self._reader(connection, due.network, due.member, now)
+            return Drawn(stand_in_notice(NoticeKind(due.kind), json.loads(due.facts), reader), closes=True)
         if due.round_id is None:
             return None
         if isinstance(due.kind, CardKind):
@@ -119,7 +124,7 @@ class Cards:
         if kind in _OF_AGREEMENTS:
             return self._of_agreement(connection, due, kind, round_id, member, now)
         reader = self._reader(connection, due.network, member, now)
-        record = round_record(connection, due.network, round_id, MemberId(member))
+        record = round_record(connection, due.network, round_id, MemberId(member), now)
         about = UUID(due.about) if due.about else None
         if record is None:
             return None
@@ -153,7 +158,7 @@ class Cards:
         records = [
             record
             for id in waiting or [round_id]
-            if (record := round_record(connection, due.network, id, reader.member)) is not None
+            if (record := round_record(connection, due.network, id, reader.member, now)) is not None
         ]
         if not records or (not waiting and due.ref is None):
             return None

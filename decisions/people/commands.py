@@ -1,7 +1,7 @@
 """What people ask of a circle or of their own membership: imperatives."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from decisions.commands import Command
@@ -88,6 +88,22 @@ class JoinByInvitation(CircleCommand):
     locale: str
     time_zone: str
     email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameStandIn(CircleCommand):
+    """Another member answers for ``by`` in the circle, from the first day to the last (both included, in the circle's zone)."""
+
+    stand_in: MemberId
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndStandIn(CircleCommand):
+    """Nobody answers for ``member`` any more: said by them, or by their stand-in."""
+
+    member: MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from decisions.events import Event
 from decisions.ids import CircleId, GroupId, InvitationId, MemberId, OrganisationId, PlaceId
 from decisions.people import commands as c
 from decisions.people import events as e
+from decisions.people import stand_ins
 from decisions.people.people import Circle, CircleSeat
 from decisions.people.places import PlaceConnected, PlaceLeft
 from decisions.refusals import Reason, Refusal
@@ -86,9 +87,13 @@ def evolve(circle: Circle | None, event: Event) -> Circle | None:
         case e.MemberUnseated():
             seats = tuple(seat for seat in circle.seats if seat.member != event.member)
             facilitator = None if circle.facilitator == event.member else circle.facilitator
-            return replace(circle, seats=seats, facilitator=facilitator)
+            return stand_ins.without(replace(circle, seats=seats, facilitator=facilitator), event.member)
         case e.SeatsUnited():
-            return _one_seat(circle, event)
+            return stand_ins.with_one_person(_one_seat(circle, event), event.member, event.other)
+        case e.StandInNamed():
+            return stand_ins.named(circle, event)
+        case e.StandInEnded():
+            return stand_ins.ended(circle, event)
         case PlaceConnected():
             return replace(circle, places=circle.places | {event.place_id})
         case PlaceLeft():
@@ -127,7 +132,7 @@ def _make(case: CircleCase, command: c.MakeCircle, now: datetime) -> tuple[Event
         circle_id=command.circle_id,
         network_id=command.network_id,
         by=command.by,
-        name=_name(command.name),
+        name=checked_name(command.name),
         place_id=command.place_id,
         facilitator=command.facilitator,
         settings=_settings(command.settings),
@@ -144,7 +149,7 @@ def _change(case: CircleCase, command: c.ChangeCircle, now: datetime) -> tuple[E
         raise Refusal(Reason.NOT_IN_CIRCLE, at_field="facilitator")
     changed = e.CircleChanged(
         by=command.by,
-        name=_name(command.name),
+        name=checked_name(command.name),
         facilitator=command.facilitator,
         settings=_settings(command.settings),
         at=now,
@@ -179,10 +184,10 @@ def _arrange(case: CircleCase, command: c.ArrangeSeats, now: datetime) -> tuple[
         raise Refusal(Reason.EMPTY, at_field="members")
     events: list[Event] = []
     if command.group_name.strip():
-        name = _name(command.group_name, "new_group")
+        name = checked_name(command.group_name, "new_group")
         events.append(e.GroupNamed(id=command.group, by=command.by, name=name, at=now))
     if command.organisation_name.strip():
-        name = _name(command.organisation_name, "new_organisation")
+        name = checked_name(command.organisation_name, "new_organisation")
         events.append(e.OrganisationNamed(id=command.organisation, by=command.by, name=name, at=now))
     for member in dict.fromkeys(command.members):
         seat = CircleSeat(member, command.group, command.organisation)
@@ -206,7 +211,7 @@ def _invite(case: CircleCase, command: c.InviteMember, now: datetime) -> tuple[E
         group=command.group,
         expires_at=command.expires_at,
         for_member=command.member,
-        name=_name(command.name) if command.name.strip() else "",
+        name=checked_name(command.name) if command.name.strip() else "",
         at=now,
     )
     return (invited,)
@@ -220,9 +225,7 @@ def _join(case: CircleCase, command: c.JoinByInvitation, now: datetime) -> tuple
         raise Refusal(Reason.LINK_USED)
     if invitation.expires_at <= now:
         raise Refusal(Reason.LINK_EXPIRED)
-    email = command.email.strip()
-    if email and not _looks_like_email(email):
-        raise Refusal(Reason.NOT_AN_EMAIL, at_field="email")
+    email = checked_email(command.email)
     member = invitation.for_member or command.by
     instead: tuple[Event, ...] = ()
     if invitation.for_member is not None:
@@ -235,8 +238,8 @@ def _join(case: CircleCase, command: c.JoinByInvitation, now: datetime) -> tuple
         seat=sits or CircleSeat(member, invitation.group, invitation.organisation),
         link_digest=command.link_digest,
         locale=command.locale,
-        time_zone=_zone(command.time_zone),
-        name=_name(command.name),
+        time_zone=checked_zone(command.time_zone),
+        name=checked_name(command.name),
         email=email,
         at=now,
     )
@@ -282,7 +285,8 @@ def _may_steer(case: CircleCase, command: Command) -> None:
         raise Refusal(Reason.ONLY_FACILITATOR)
 
 
-def _name(name: str, at_field: str = "name") -> str:
+def checked_name(name: str, at_field: str = "name") -> str:
+    """On one line. Refuses an empty one, and one that is too long."""
     name = " ".join(name.split())
     if not name:
         raise Refusal(Reason.EMPTY, at_field=at_field)
@@ -292,7 +296,7 @@ def _name(name: str, at_field: str = "name") -> str:
 
 
 def _settings(settings: Settings) -> Settings:
-    _zone(settings.zone)
+    checked_zone(settings.zone)
     if not 1 <= settings.max_versions <= MAX_VERSIONS_LIMIT:
         raise Refusal(Reason.NOT_A_NUMBER, at_field="max_versions")
     if not 0 <= settings.quorum.share <= 1 or settings.quorum.people < 1:
@@ -300,12 +304,21 @@ def _settings(settings: Settings) -> Settings:
     return settings
 
 
-def _zone(zone: str) -> str:
+def checked_zone(zone: str) -> str:
+    """Refuses what is no IANA name."""
     try:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError) as unknown:
         raise Refusal(Reason.UNKNOWN_ZONE, at_field="time_zone") from unknown
     return zone
+
+
+def checked_email(text: str) -> str:
+    """Trimmed; it may be empty. Refuses what cannot be an address."""
+    email = text.strip()
+    if email and not _looks_like_email(email):
+        raise Refusal(Reason.NOT_AN_EMAIL, at_field="email")
+    return email
 
 
 def _looks_like_email(text: str) -> bool:
@@ -325,6 +338,8 @@ _RULES: Final[dict[type[Command], Callable[[CircleCase, Any, datetime], tuple[Ev
     c.UnseatMember: _unseat,
     c.ArrangeSeats: _arrange,
     c.InviteMember: _invite,
+    c.NameStandIn: lambda case, command, now: stand_ins.name_stand_in(_circle(case), command, now),
+    c.EndStandIn: lambda case, command, now: stand_ins.end_stand_in(_circle(case), command, now),
     c.JoinByInvitation: _join,
     c.MakeLink: _make_link,
     c.RevokeLinks: _revoke_links,

@@ -42,6 +42,25 @@ class MemberUnseated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandInNamed(Event):
+    """In a circle: takes the place of whomever they had named before."""
+
+    by: MemberId
+    stand_in: MemberId
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandInEnded(Event):
+    """Before its time."""
+
+    by: MemberId
+    member: MemberId
+    stand_in: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupNamed(Event):
     """The network has a new stakeholder group."""
 

@@ -1,7 +1,7 @@
 """Who there is: plain facts about a network, its organisations, groups and members."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from decisions.ids import CircleId, GroupId, MemberId, NetworkId, OrganisationId, PlaceId
 from decisions.rounds.settings import Settings
@@ -60,6 +60,19 @@ class CircleSeat:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """Who answers for a member of a circle from ``since`` until ``until``, in what lets somebody."""
+
+    member: MemberId
+    stand_in: MemberId
+    since: datetime
+    until: datetime
+
+    def at(self, now: datetime) -> bool:
+        return self.since <= now < self.until
+
+
+@dataclass(frozen=True, slots=True)
 class Circle:
     """The members who decide together. ``settings`` are the defaults of its rounds; ``places`` are where it meets."""
 
@@ -70,6 +83,8 @@ class Circle:
     settings: Settings
     seats: tuple[CircleSeat, ...] = ()
     places: frozenset[PlaceId] = frozenset()
+    stand_ins: tuple[StandIn, ...] = ()
+    """At most one a member. One whose time is over may still be among them."""
 
     def may_be_steered_by(self, member: MemberId) -> bool:
         """Its facilitator; anybody in it while it has none. (A coordinator of the network may, too.)"""

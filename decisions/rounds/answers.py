@@ -29,7 +29,8 @@ class Answer:
     """One member's answer in one pass. ``words`` is the worry or the harm, in a ballot the reason, in a question round all
     that they say; ``fix`` what would make it safe enough.
 
-    ``written_by`` is the facilitator who wrote it down for them; such an answer counts only once ``confirmed``.
+    ``written_by`` is the facilitator who wrote it down for them; such an answer counts only once ``confirmed``. ``stood_in_by``
+    answered for them because they had said so; it counts until they answer themselves.
     """
 
     kind: Kind
@@ -43,11 +44,16 @@ class Answer:
     choice: Choice | None = None
     number: int | None = None
     """Where there is room for so many: in which order they said that they are in. Not a part of what they say."""
+    stood_in_by: MemberId | None = None
 
     def says_the_same(self, other: "Answer") -> bool:
         """Whether it says the same thing, whenever it was said."""
-        mine = (self.kind, self.choice, self.words, self.fix, self.named, self.confirmed)
-        return mine == (other.kind, other.choice, other.words, other.fix, other.named, other.confirmed)
+        return _said(self) == _said(other)
+
+
+def _said(answer: Answer) -> tuple[object, ...]:
+    said = (answer.kind, answer.choice, answer.words, answer.fix, answer.named)
+    return (*said, answer.confirmed, answer.stood_in_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from decisions.events import Event
 from decisions.ids import MemberId, RoundId
-from decisions.rounds.events import DeadlineMoved, PassOpened, Reminded
+from decisions.rounds.events import BallotReopened, DeadlineMoved, GuestJoined, PassOpened, Reminded
 from decisions.rounds.round import ASKING, DECIDING, Round, Stage
 
 MORNING: Final = time(9)
@@ -62,6 +62,8 @@ class AskPlan:
     last_calls: bool = False
     reminds: bool = False
     spared: tuple[MemberId, ...] = ()
+    only: tuple[MemberId, ...] = ()
+    """Nobody else's asks are planned; empty: everyone's."""
 
     def ask_at(self, zone: str) -> datetime:
         return self.opened if self.at_once else first_ask(self.opened, self.deadline, zone)
@@ -81,8 +83,12 @@ def plan_asks(before: Round | None, after: Round, events: Sequence[Event]) -> tu
     if after.stage not in ASKING or after.deadline is None:
         return ()
     plans = [_opening(after, event) for event in events if _opens_present_pass(event, after)]
-    if not plans and any(isinstance(event, DeadlineMoved) for event in events):
+    if not plans and any(isinstance(event, DeadlineMoved | BallotReopened) for event in events):
         plans.append(_moved(after))
+    joined = tuple(event.by for event in events if isinstance(event, GuestJoined))
+    if joined:
+        now = events[-1].at
+        plans.append(AskPlan(after.pass_no, now, after.deadline, opens=True, last_calls=True, only=joined))
     remind = next((event for event in events if isinstance(event, Reminded)), None)
     if remind is not None:
         plans.append(

@@ -1,12 +1,22 @@
 """What people ask of a round: imperatives. Ids are made at the edge and carried here."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from decisions.commands import Command
-from decisions.ids import AgreementId, CircleId, MemberId, RecurrenceId, RemarkId, RoundId
+from decisions.ids import (
+    AgreementId,
+    CircleId,
+    GroupId,
+    InvitationId,
+    MemberId,
+    OrganisationId,
+    RecurrenceId,
+    RemarkId,
+    RoundId,
+)
 from decisions.rounds.advice.advisers import Advisers
 from decisions.rounds.answers import Kind
 from decisions.rounds.ballots.ballot import Ballot
@@ -96,11 +106,18 @@ class OpenRound(DraftCommand):
     seed: UUID | None = None
     """By chance, made at the edge: the ids of worries and problems follow from it, and so do not tell who said them. A ballot
     draws lots by it, and shows it."""
+    at_once: bool = False
+    """Also where its terms name a later time."""
 
     @property
     def settings_with_form(self) -> Settings:
         """The settings with which the round opens: the circle's, in the form that its proposer chose."""
         return replace(self.settings, form=self.form)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldBack(DraftCommand):
+    """A ballot that was to open by itself no longer does."""
 
 
 # --- exploring -----------------------------------------------------------------------------------------------
@@ -170,6 +187,42 @@ class VoteInSecret(TimedCommand):
 
     receipt: Receipt = field(repr=False)
     choice: Choice | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFor(TimedCommand):
+    """In a ballot: ``by`` answers for ``member``, who has named them as their stand-in."""
+
+    member: MemberId
+    kind: Kind
+    words: str = ""
+    named: bool = True
+    choice: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteGuest(TimedCommand):
+    """Somebody from outside the circle, into this one ballot, by a link that only invites: of its secret only the digest comes
+    here. With a name, the organisation is a new one, and its id is made at the edge."""
+
+    id: InvitationId
+    digest: str
+    group: GroupId
+    organisation: OrganisationId
+    organisation_name: str = ""
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinAsGuest(TimedCommand):
+    """``by`` is the new member's id, made at the edge; ``link_digest`` is of their own link's secret."""
+
+    invitation_digest: str
+    link_digest: str
+    name: str
+    locale: str
+    time_zone: str
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -385,6 +438,14 @@ class UniteVoices(RoundCommand):
 
     other: MemberId
     as_other: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopen(RoundCommand):
+    """A ballot that has closed goes on until ``closes_at``. ``words``: why."""
+
+    closes_at: datetime | None
+    words: str
 
 
 # --- after the end -------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from decisions.ids import (
     AgreementId,
     CircleId,
     GroupId,
+    InvitationId,
     MemberId,
     NetworkId,
     OrganisationId,
@@ -75,6 +76,22 @@ class RoundOpened(RoundEvent):
     next_facilitator: MemberId | None
     deciding: tuple[MemberId, ...]
     seed: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningScheduled(RoundEvent):
+    """A ballot opens by itself at the time that its terms name, first ``opens_at``. ``seed``: for its lot, shown from then on."""
+
+    by: MemberId
+    opens_at: datetime
+    seed: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningHeldBack(RoundEvent):
+    """It is a draft like others again. ``by`` None: it could not open, or whoever asked it has left."""
+
+    by: MemberId | None = None
 
 
 # --- stages --------------------------------------------------------------------------------------------------
@@ -214,6 +231,9 @@ class AnswerGiven(RoundEvent):
     answer: Answer = personal()
     before: Kind | None = personal(default=None)
     gave_up: int | None = personal(default=None)
+    lent: bool = False
+    """Not the voice of somebody who sits in the circle for the group: a guest's, or by a stand-in."""
+    lent_before: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +252,8 @@ class VotedInSecret(RoundEvent):
     version: int
     pass_no: int
     group: GroupId
+    lent: bool = False
+    """As ``AnswerGiven.lent``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,6 +320,45 @@ class BallotCounted(RoundEvent):
 
     pass_no: int
     result: Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotReopened(RoundEvent):
+    """It had closed, and goes on until ``deadline``; what it had come to is in ``BallotCounted`` before. ``words``: why."""
+
+    by: MemberId
+    deadline: datetime
+    words: str = personal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuestInvited(RoundEvent):
+    """With a name, ``organisation`` is a new one."""
+
+    id: InvitationId
+    by: MemberId
+    digest: str
+    group: GroupId
+    organisation: OrganisationId
+    organisation_name: str = ""
+    expires_at: datetime
+    name: str = personal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuestJoined(RoundEvent):
+    """They are asked from now on, in the present pass."""
+
+    by: MemberId
+    invitation_id: InvitationId
+    group: GroupId
+    organisation: OrganisationId
+    pass_no: int
+    link_digest: str
+    locale: str
+    time_zone: str
+    name: str = personal()
+    email: str = personal(default="")
 
 
 # --- advising and deciding -----------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from decisions.rounds.ballots.line import Line
 from decisions.rounds.evolve_problems import PROBLEM_EVENTS
 from decisions.rounds.evolve_voices import voices_united
 from decisions.rounds.outcome import OutcomeStatement
-from decisions.rounds.round import DECIDING, FINAL, Round, Stage
+from decisions.rounds.round import DECIDING, FINAL, Reopening, Round, Scheduled, Stage
 from decisions.rounds.settings import Settings
 from decisions.rounds.tally import GroupTally, Tally
 from decisions.rounds.way import Way
@@ -63,7 +63,17 @@ def _draft_written(event: e.DraftWritten) -> Round:
 
 def _draft_edited(round: Round, event: e.DraftEdited) -> Round:
     drafted = replace(round, text=event.text, co_authors=event.co_authors, proposer_acted=event.at)
-    return replace(drafted, ballot=event.ballot, terms=event.terms, advisers=event.advisers)
+    scheduled = round.scheduled if event.terms.opens_at is not None else None
+    drafted = replace(drafted, ballot=event.ballot, terms=event.terms, advisers=event.advisers)
+    return replace(drafted, scheduled=scheduled)
+
+
+def _opening_scheduled(round: Round, event: e.OpeningScheduled) -> Round:
+    return replace(round, scheduled=Scheduled(event.by, event.seed), proposer_acted=event.at)
+
+
+def _opening_held_back(round: Round, event: e.OpeningHeldBack) -> Round:
+    return replace(round, scheduled=None)
 
 
 def _opened(round: Round, event: e.RoundOpened) -> Round:
@@ -75,6 +85,7 @@ def _opened(round: Round, event: e.RoundOpened) -> Round:
         deciding=event.deciding,
         seed=event.seed,
         ballot=_with_lot(round.ballot, event.seed),
+        scheduled=None,
         opened_at=event.at,
         proposer_acted=event.at,
     )
@@ -230,7 +241,8 @@ def _answer_given(round: Round, event: e.AnswerGiven) -> Round:
         return acted if round.ballot is None else _written_for(acted, event.by, waits=True)
     if event.by in round.written_for:
         round = _written_for(round, event.by, waits=False)
-    counted = round.with_tally(round.tally.counted(event.group, event.before, new))
+    lent = (event.lent if new else 0) - (event.lent_before if event.before else 0)
+    counted = round.with_tally(round.tally.counted(event.group, event.before, new, lent=lent))
     if event.gave_up is not None:
         return replace(counted, line=round.line.left(event.gave_up))
     number = event.answer.number
@@ -256,7 +268,7 @@ def _written_for(round: Round, member: MemberId, *, waits: bool) -> Round:
 
 
 def _voted_in_secret(round: Round, event: e.VotedInSecret) -> Round:
-    return round.with_tally(round.tally.heard_one(event.group))
+    return round.with_tally(round.tally.heard_one(event.group, lent=event.lent))
 
 
 def _everyone_heard(round: Round, event: e.EveryoneHeard) -> Round:
@@ -286,6 +298,25 @@ def _option_added(round: Round, event: e.OptionAdded) -> Round:
 
 def _ballot_counted(round: Round, event: e.BallotCounted) -> Round:
     return replace(round, decided=event.result.short)
+
+
+def _ballot_reopened(round: Round, event: e.BallotReopened) -> Round:
+    times = round.reopened.times + 1 if round.reopened is not None else 1
+    return replace(
+        _at_stage(round, Stage.VOTING, event),
+        deadline=event.deadline,
+        reopened=Reopening(event.by, event.words, round.ended_at, times),
+        decided=None,
+        outcome_statement=None,
+        reminded=False,
+        ended_at=None,
+        why=None,
+        ended_words="",
+    )
+
+
+def _guest_joined(round: Round, event: e.GuestJoined) -> Round:
+    return round.with_tally(round.tally.with_guest(event.group))
 
 
 def _call_asked(round: Round, event: e.CallAsked) -> Round:
@@ -367,6 +398,8 @@ def _unchanged(round: Round, event: Event) -> Round:
 
 _EVOLVE: Final[dict[type[Event], Callable[[Round, Any], Round]]] = {
     e.DraftEdited: _draft_edited,
+    e.OpeningScheduled: _opening_scheduled,
+    e.OpeningHeldBack: _opening_held_back,
     e.RoundOpened: _opened,
     e.PassOpened: _pass_opened,
     e.AmendingOpened: _amending_opened,
@@ -392,6 +425,9 @@ _EVOLVE: Final[dict[type[Event], Callable[[Round, Any], Round]]] = {
     e.BallotChanged: _ballot_changed,
     e.OptionAdded: _option_added,
     e.BallotCounted: _ballot_counted,
+    e.BallotReopened: _ballot_reopened,
+    e.GuestInvited: _unchanged,
+    e.GuestJoined: _guest_joined,
     e.AskedAboutProblem: _unchanged,
     e.FixSuggested: _fix_suggested,
     e.Reminded: _reminded,

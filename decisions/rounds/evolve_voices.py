@@ -1,11 +1,12 @@
 """How a round changes when two of its members turn out to be one person."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from decisions.ids import MemberId
 from decisions.rounds import events as e
 from decisions.rounds.ballots.line import Line
-from decisions.rounds.round import Problem, Round, Test
+from decisions.rounds.round import Problem, Round, Scheduled, Test
 from decisions.rounds.tally import Tally
 from decisions.rounds.voices import Voice, united
 
@@ -74,10 +75,16 @@ def _one_person(round: Round, event: e.VoicesUnited) -> Round:
         deciding=each(round.deciding),
         written_for=each(round.written_for),
         advisers=advisers,
+        terms=replace(round.terms, people=each(round.terms.people)),
+        scheduled=_scheduled_by(round.scheduled, one),
         problems=tuple(problem(held) for held in round.problems),
         criteria=tuple(replace(kept, by=one(kept.by)) for kept in round.criteria),
         next_because=tuple(replace(because, by=one(because.by)) for because in round.next_because),
     )
+
+
+def _scheduled_by(scheduled: Scheduled | None, one: Callable[[MemberId], MemberId]) -> Scheduled | None:
+    return None if scheduled is None else replace(scheduled, by=one(scheduled.by))
 
 
 def _askers(problem: Problem) -> tuple[MemberId, ...]:

@@ -34,6 +34,10 @@ class NoticeKind(StrEnum):
     """What it means and what comes next: to those who were asked in a message of their own."""
     OUTCOME_WANTED = "outcome_wanted"
     """To the facilitator, once: nobody has told yet what it means."""
+    REOPENED = "reopened"
+    """A closed ballot goes on: to those who have not been heard, and those who are in no place where that stands."""
+    NOT_OPENED = "not_opened"
+    """To the proposer: a ballot that was to open by itself is an ordinary draft again."""
     QUESTIONS = "questions"
     AMENDING = "amending"
     STILL_DOES_THE_JOB = "still_does_the_job"
@@ -68,6 +72,9 @@ class NoticeKind(StrEnum):
     """About no round: somebody without an account asked for a new link of their own, and has an address."""
     ONE_PERSON = "one_person"
     """About no round: two accounts are one person's from now on."""
+    STAND_IN_NAMED = "stand_in_named"
+    STAND_IN_ENDED = "stand_in_ended"
+    """About no round: to who was named to answer for somebody, and to the other of the two when one has ended it."""
     PLACE_CONNECTED = "place_connected"
     PLACE_LEFT = "place_left"
     """About no round: where a circle meets has changed, and somebody else did it."""
@@ -79,6 +86,8 @@ class NoticeKind(StrEnum):
 
 FOLDS: Final = frozenset(
     {
+        NoticeKind.REOPENED,
+        NoticeKind.NOT_OPENED,
         NoticeKind.QUESTIONS,
         NoticeKind.AMENDING,
         NoticeKind.STILL_DOES_THE_JOB,
@@ -116,7 +125,13 @@ _FACILITATORS: Final = frozenset(
     }
 )
 _PROPOSERS: Final = frozenset(
-    {NoticeKind.QUESTIONS, NoticeKind.STILL_DOES_THE_JOB, NoticeKind.ADVICE, NoticeKind.DECIDE}
+    {
+        NoticeKind.QUESTIONS,
+        NoticeKind.STILL_DOES_THE_JOB,
+        NoticeKind.NOT_OPENED,
+        NoticeKind.ADVICE,
+        NoticeKind.DECIDE,
+    }
 )
 
 
@@ -132,6 +147,8 @@ class To(StrEnum):
     """Everyone asked who is on no chat platform."""
     ASKED_IN_PRIVATE = "asked_in_private"
     """Everyone who was asked in a message of their own, or is on no chat platform."""
+    UNHEARD_OR_BY_LINK = "unheard_or_by_link"
+    """The same, and everyone asked who has not been heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +245,12 @@ def still_true(kind: NoticeKind, about: UUID | None, member: MemberId, round: Ro
             return round.stage in (Stage.ADVISING, Stage.DECIDING)
         case NoticeKind.DECIDE:
             return round.stage is Stage.DECIDING
+        case NoticeKind.REOPENED:
+            return round.stage in DECIDING
         case NoticeKind.OUTCOME_WANTED:
             return round.waits_for_its_outcome
+        case NoticeKind.NOT_OPENED:
+            return round.stage is Stage.DRAFT and round.scheduled is None
         case NoticeKind.CALL_ASKED | NoticeKind.TAKEN_OVER | NoticeKind.NOW_FACILITATING:
             return not round.is_over
         case _:
@@ -287,6 +308,12 @@ def _facilitators_turn_began(before: Round | None, after: Round) -> bool:
 def _to_facilitator(kind: NoticeKind, round: Round, at: datetime, about: UUID | None = None) -> Notice:
     key = f"{kind}:{round.id}:{about or at.isoformat()}"
     return Notice(kind, To.FACILITATOR, key, at, about=about)
+
+
+def _of_close(kind: NoticeKind, round: Round) -> str:
+    """The key of what is said once a close: a ballot that is opened again closes again."""
+    key = f"{kind}:{round.id}"
+    return f"{key}:{round.reopened.times}" if round.reopened is not None else key
 
 
 def _to_member(
@@ -448,10 +475,11 @@ def _(event: happened.FacilitationPassed, after: Round) -> Iterator[Notice]:
 @_notices.register
 def _(event: happened.RoundEnded, after: Round) -> Iterator[Notice]:
     if after.opened_at is not None and event.stage is not Stage.DISCARDED:
-        yield Notice(NoticeKind.RESULT, To.BY_LINK, f"{NoticeKind.RESULT}:{after.id}", event.at)
+        kind = NoticeKind.RESULT
+        yield Notice(kind, To.BY_LINK, _of_close(kind, after), event.at)
     if after.waits_for_its_outcome:
         kind, due = NoticeKind.OUTCOME_WANTED, next_morning(event.at, after.settings.zone)
-        yield Notice(kind, To.FACILITATOR, f"{kind}:{after.id}", due)
+        yield Notice(kind, To.FACILITATOR, _of_close(kind, after), due)
 
 
 @_notices.register
@@ -459,7 +487,20 @@ def _(event: happened.OutcomeTold, after: Round) -> Iterator[Notice]:
     """A correction is no other message: where it can be, the first one is edited."""
     if event.version == 1:
         kind = NoticeKind.OUTCOME
-        yield Notice(kind, To.ASKED_IN_PRIVATE, f"{kind}:{after.id}", event.at, about=event.by)
+        yield Notice(kind, To.ASKED_IN_PRIVATE, _of_close(kind, after), event.at, about=event.by)
+
+
+@_notices.register
+def _(event: happened.BallotReopened, after: Round) -> Iterator[Notice]:
+    key = f"{NoticeKind.REOPENED}:{after.id}:{event.at.isoformat()}"
+    yield Notice(NoticeKind.REOPENED, To.UNHEARD_OR_BY_LINK, key, event.at)
+
+
+@_notices.register
+def _(event: happened.OpeningHeldBack, after: Round) -> Iterator[Notice]:
+    if event.by is None and not after.proposer_left:
+        key = f"{NoticeKind.NOT_OPENED}:{after.id}:{event.at.isoformat()}"
+        yield Notice(NoticeKind.NOT_OPENED, To.PROPOSER, key, event.at)
 
 
 @_notices.register

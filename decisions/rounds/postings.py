@@ -27,7 +27,10 @@ class CardKind(StrEnum):
     """Everyone is asked again, about a new version."""
     BUMP = "bump"
     """The last day: a small card with the buttons."""
+    REOPENED = "reopened"
+    """A closed ballot goes on: why, until when, with the buttons. About the how many-th time."""
     RESULT = "result"
+    """About the how many-th reopening before it; nothing: it has closed once."""
     QUESTION = "question"
     """In the thread, like the two below."""
     REACTIONS = "reactions"
@@ -90,6 +93,8 @@ def _counts(round: Round) -> tuple[object, ...]:
 _PRIVATE: Final = (
     happened.DraftWritten,
     happened.DraftEdited,
+    happened.OpeningScheduled,
+    happened.OpeningHeldBack,
     happened.CallAsked,
     happened.AskedAboutProblem,
     happened.HelpOffered,
@@ -126,7 +131,11 @@ def standing(kind: CardKind, about: str, round: Round, *, bumped: bool = False) 
         asked_now = round.stage in DECIDING and about == _version(round.version)
         asked_now = asked_now and not (bumped and kind is CardKind.AGAIN)
         return Standing.FULL if asked_now else Standing.LINE
+    if kind is CardKind.REOPENED:
+        return Standing.FULL if round.stage in DECIDING and about == _times(round) else Standing.LINE
     if kind is CardKind.RESULT:
+        if about != _times(round):
+            return Standing.LINE
         return Standing.FULL if round.is_over else None
     return Standing.FULL
 
@@ -136,6 +145,11 @@ def worth_posting(kind: CardKind, about: str, round: Round, *, bumped: bool = Fa
     if standing(kind, about, round, bumped=bumped) is not Standing.FULL:
         return False
     return kind is not CardKind.BUMP or not round.tally.everyone_heard
+
+
+def _times(round: Round) -> str:
+    """How often it has been reopened; empty: never."""
+    return str(round.reopened.times) if round.reopened is not None else ""
 
 
 def _version(version: int) -> str:
@@ -181,6 +195,11 @@ def _(event: happened.DeadlineMoved, after: Round) -> Iterator[CardWanted]:
 
 
 @_cards.register
+def _(event: happened.BallotReopened, after: Round) -> Iterator[CardWanted]:
+    yield CardWanted(CardKind.REOPENED, event.at, _times(after))
+
+
+@_cards.register
 def _(event: happened.QuestionAsked, after: Round) -> Iterator[CardWanted]:
     yield CardWanted(CardKind.QUESTION, event.at, str(event.id))
 
@@ -203,4 +222,4 @@ def _(event: happened.FixSuggested, after: Round) -> Iterator[CardWanted]:
 @_cards.register
 def _(event: happened.RoundEnded, after: Round) -> Iterator[CardWanted]:
     if after.opened_at is not None and event.stage is not Stage.DISCARDED:
-        yield CardWanted(CardKind.RESULT, event.at)
+        yield CardWanted(CardKind.RESULT, event.at, _times(after))

@@ -82,6 +82,8 @@ class WhySeen:
     choice: Choice
     words: str
     named: bool
+    stood_in_by: MemberId | None = None
+    """Who said it for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ class RoundRecord:
     """What the facilitator wrote down for the reader, waiting for their yes."""
     result: Tally | None = None
     """The last pass that was unsealed."""
+    standing_for: Mapping[MemberId, Answer | None] = field(default_factory=dict)
+    """Those for whom the reader may answer now, and what they have answered for them."""
     missing: tuple[MemberId, ...] = ()
     """Not yet heard: for the facilitator only, at most 200, in the order of the voice rule's groups first."""
     missing_count: int = 0

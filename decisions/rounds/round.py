@@ -13,6 +13,7 @@ from decisions.ids import (
     AgreementId,
     CircleId,
     GroupId,
+    InvitationId,
     MemberId,
     NetworkId,
     OrganisationId,
@@ -20,6 +21,7 @@ from decisions.ids import (
     RemarkId,
     RoundId,
 )
+from decisions.people.people import Circle
 from decisions.rounds.advice.advisers import Advisers, Decision
 from decisions.rounds.answers import Answer, SealedWords
 from decisions.rounds.ballots.ballot import Ballot
@@ -213,6 +215,24 @@ class Because:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopening:
+    """The last time that a closed ballot was opened again: by whom, why, when it had closed, and how often in all."""
+
+    by: MemberId
+    words: str
+    closed_at: datetime | None
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """A draft of a ballot that opens by itself when its terms say. ``by`` opens it then; ``seed`` is for its lot."""
+
+    by: MemberId
+    seed: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """One decision process about one proposal, as it stands."""
 
@@ -252,6 +272,9 @@ class Round:
     """The one before it of that."""
     line: Line = field(default_factory=Line)
     """Of a ballot with room for so many: who is in, and who waits."""
+    scheduled: Scheduled | None = None
+    """The draft of a ballot is to open by itself."""
+    reopened: Reopening | None = None
     decided: Decided | None = None
     """What the ballot came to."""
     advisers: Advisers | None = None
@@ -379,6 +402,8 @@ class Seat:
     answer: Answer | None = None
     test_answer: bool | None = None
     """In a test: True for "try it anyway", False for "fix it first"."""
+    guest: bool = False
+    """From outside the circle, let into this one ballot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +425,17 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class GuestInvitation:
+    """A link by which a guest joins a ballot, as it stands."""
+
+    id: InvitationId
+    group: GroupId
+    organisation: OrganisationId
+    expires_at: datetime
+    used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What a rule looks at: the round, the seat of whoever acts, and what the process table says the rule needs.
 
@@ -409,7 +445,8 @@ class Case:
     one person; ``profile`` what everyone has chosen in the ballot, read when it is counted; ``voted`` what stands under the
     receipt that the command brings, of one who has voted in secret: blank is a choice without marks, None that there is nothing;
     ``waiting`` who waits in line, the first one first, each with their number: without those whom the command is about, and read
-    only as far as somebody moves up.
+    only as far as somebody moves up; ``circle`` the circle as it is now, for a draft that opens by itself; ``stands_in``
+    whether who acts may answer for the member whom the command names; ``invitation`` that of the guest who joins.
     Each is loaded only where it is needed: the cost of one answer does not grow with the answers before it.
     """
 
@@ -424,3 +461,6 @@ class Case:
     profile: Profile = ()
     voted: Choice | None = None
     waiting: Iterable[tuple[MemberId, int]] = ()
+    circle: Circle | None = None
+    stands_in: bool = False
+    invitation: GuestInvitation | None = None

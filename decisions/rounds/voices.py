@@ -22,6 +22,9 @@ class Voice:
     tested_at: datetime | None = None
     number: int | None = None
     """In line, where there is room for so many."""
+    guest: bool = False
+    lent: bool = False
+    """A stand-in has answered for them; or they are a guest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,12 @@ class Voices:
 
     @property
     def other_answer_stands(self) -> bool:
-        """Of two answers the later one; but to have nothing to add takes no words back."""
+        """Of two answers one's own before a stand-in's; else the later one, but to have nothing to add takes no words back."""
         own, other = self.own, self.other
         if own is None or other is None:
             return other is not None and other.answered_at is not None
+        if self.answered_twice and own.lent != other.lent:
+            return own.lent
         spoke = [voice for voice in (own, other) if voice.kind is Kind.SPOKEN]
         if len(spoke) == 1:
             return spoke == [other]
@@ -80,6 +85,8 @@ def united(voices: Voices, *, as_other: bool) -> Voice | None:
         heard=own.heard or other.heard,
         left=own.left and other.left,
         kind=answered.kind,
+        guest=own.guest and other.guest,
+        lent=answered.lent and not (answered.guest and not (own.guest and other.guest)),
         answered_at=answered.answered_at,
         test_answer=tested.test_answer,
         tested_at=tested.tested_at,

@@ -58,15 +58,15 @@ def seen_reasons(connection: Connection, round: Round) -> tuple[WhySeen, ...]:
         return ()
     a = _answer.c
     statement = (
-        select(a.member_id, a.choice, a.words, a.named)
+        select(a.member_id, a.choice, a.words, a.named, a.stood_in_by)
         .where(a.network_id == round.network_id, a.round_id == round.id, a.pass_no == round.pass_no)
         .where(a.kind == Kind.CHOICE, a.confirmed.is_(True), a.words != "")
         .order_by(a.at, a.member_id)
         .limit(MOST_REASONS)
     )
     return tuple(
-        WhySeen(by, Choice.parse(choice), words, named)
-        for by, choice, words, named in connection.execute(statement)
+        WhySeen(by, Choice.parse(choice), words, named, instead)
+        for by, choice, words, named, instead in connection.execute(statement)
     )
 
 

@@ -1,12 +1,13 @@
 """What waits for one member, a circle's room, and an agreement: each for one reader."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import Connection, Row, and_, or_, select
 
 from decisions.ids import CircleId, MemberId
 from decisions.people.people import Circle, Member
@@ -29,7 +30,9 @@ from storage.reading.recurring import circle_recurrences
 from storage.reading.said_to import with_calls, with_questions
 from storage.reading.templates import circle_templates
 from storage.streams.agreement_stream import agreement_from
+from storage.streams.guests import guest_rounds
 from storage.streams.member_stream import member_from
+from storage.streams.stand_ins import load_stand_ins
 from storage.tables import METADATA
 
 MOST_OPEN: Final = 200
@@ -47,7 +50,7 @@ def home_record(connection: Connection, network_id: UUID, reader: MemberId) -> H
     if people is None or me is None:
         return None
     circles = load_circles(connection, network_id, circles_of(connection, network_id, reader), reader)
-    rows = _open_rounds(connection, network_id, circles)
+    rows = _open_rounds(connection, network_id, circles, guest_rounds(connection, network_id, reader))
     found = load_lines(connection, network_id, rows, circles, reader)
     lines = with_calls(connection, network_id, [line for line in found if _shown(line, reader)], reader)
     lines = with_questions(connection, network_id, lines, reader)
@@ -129,7 +132,7 @@ def circle_record(
     return CircleRecord(
         reader=me,
         network=people.network,
-        circle=circle,
+        circle=replace(circle, stand_ins=load_stand_ins(connection, network_id, circle_id)),
         members=load_members(connection, network_id, (seat.member for seat in circle.seats)),
         groups=people.groups,
         organisations=people.organisations,
@@ -236,13 +239,15 @@ def _stuck_first(line: RoundLine) -> tuple[Any, ...]:
     return (waiting is None, waiting.timestamp() if waiting else 0.0, *_nearest(line))
 
 
-def _open_rounds(connection: Connection, network_id: UUID, circles: Collection[UUID]) -> list[Row[Any]]:
-    """The rounds that go on in these circles, the newest first."""
+def _open_rounds(
+    connection: Connection, network_id: UUID, circles: Collection[UUID], also: Collection[UUID] = ()
+) -> list[Row[Any]]:
+    """The rounds that go on in these circles, and which of these others do, the newest first."""
     r = _round.c
     statement = (
         select(_round)
         .where(r.network_id == network_id, r.stage.not_in(FINAL))
-        .where(r.circle_id.in_(list(circles)))
+        .where(or_(r.circle_id.in_(list(circles)), r.id.in_(list(also))))
         .order_by(r.ref.desc())
         .limit(MOST_OPEN)
     )

@@ -16,12 +16,12 @@ from decisions.people.people import Circle, CircleSeat, Group, Member, Network, 
 from decisions.rounds.record import RoundLine
 from decisions.rounds.round import ASKING, Round, Seat
 from decisions.rounds.tally import voices_missing
+from storage.circle_rows import circle_from
 from storage.reading.names import name_of
 from storage.round_rows import round_from, tallies
 from storage.streams.agreement_stream import agreement_from
-from storage.streams.circle_stream import circle_from
 from storage.streams.member_stream import member_from
-from storage.streams.seats import answer_from
+from storage.streams.seats import SAID, answer_from
 from storage.tables import METADATA
 
 MOST_SEATS: Final = 1_000
@@ -39,7 +39,6 @@ _seat: Final = METADATA.tables["seat"]
 _answer: Final = METADATA.tables["answer"]
 _test_answer: Final = METADATA.tables["test_answer"]
 _agreement: Final = METADATA.tables["agreement"]
-_SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed", "choice", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,15 +238,17 @@ def _asked_seats(
         a.member_id == s.member_id,
     )
     statement = (
-        select(s.round_id, s.group_id, s.organisation_id, s.heard, s.left, *(a[name] for name in _SAID))
+        select(s.round_id, s.group_id, s.organisation_id, s.heard, s.left, s.guest)
+        .add_columns(*(a[name] for name in SAID))
         .join(_round, present)
         .outerjoin(_answer, said)
         .where(s.network_id == network_id, s.member_id == reader, s.round_id.in_(list(rounds)))
     )
     found = {}
-    for id, group, organisation, heard, left, *own in connection.execute(statement):
+    for id, group, organisation, heard, left, guest, *own in connection.execute(statement):
         found[id] = Seat(
             reader,
+            guest=guest,
             asked=not left,
             heard=heard,
             group=group,

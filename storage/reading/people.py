@@ -18,6 +18,7 @@ from decisions.ids import (
     NetworkId,
     OrganisationId,
     PlaceId,
+    RoundId,
 )
 from decisions.people.people import Network
 from decisions.rounds.round import FINAL, Stage
@@ -99,6 +100,11 @@ class InvitationFound:
     expires_at: datetime
     used: bool
     revoked: bool
+    round_id: RoundId | None = None
+    """Of a guest: the ballot into which it lets them, and nowhere else."""
+    vote: str = ""
+    """What that asks."""
+    vote_is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +276,10 @@ def find_invitation(connection: Connection, digest: str) -> InvitationFound | No
             name_of(_network, _network.c.id).label("network"),
             _network.c.locale,
             _group.c.name.label("group"),
+            _round.c.title,
+            _round.c.stage,
         )
+        .outerjoin(_round, and_(_round.c.network_id == i.network_id, _round.c.id == i.round_id))
         .join(_member, and_(_member.c.network_id == i.network_id, _member.c.id == i.invited_by))
         .join(_circle, and_(_circle.c.network_id == i.network_id, _circle.c.id == i.circle_id))
         .join(_network, _network.c.id == i.network_id)
@@ -297,6 +306,9 @@ def _invitation_from(row: Any) -> InvitationFound:
         expires_at=row.expires_at,
         used=row.used_by is not None,
         revoked=row.revoked_at is not None,
+        round_id=row.round_id,
+        vote=row.title or "",
+        vote_is_open=row.stage is Stage.VOTING,
     )
 
 

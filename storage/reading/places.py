@@ -9,10 +9,10 @@ from sqlalchemy import Connection, and_, select
 from decisions.ids import CircleId, GroupId, MemberId, NetworkId, OrganisationId, PlaceId
 from decisions.people.people import Circle, CircleSeat, Member, Network
 from decisions.rounds.settings import Settings
+from storage.circle_rows import load_circle
 from storage.keys import PlaceKey
 from storage.reading.parts import People, belongs, load_circles, load_members, load_people
 from storage.reading.people import find_place
-from storage.streams.circle_stream import load_circle
 from storage.tables import METADATA
 
 _person: Final = METADATA.tables["place_person"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -27,10 +28,11 @@ from storage.reading.ballots import seen_people, seen_reasons, seen_result, seen
 from storage.reading.parts import load_circles, load_members, load_people, sealed
 from storage.reading.questions import seen_words
 from storage.reading.recurring import last_time_of, recurrence_of
+from storage.reading.stand_ins import standing_for
 from storage.round_rows import load_round, tallies
 from storage.streams.agreement_stream import agreement_from
 from storage.streams.known import is_coordinator
-from storage.streams.seats import answer_from, load_seats
+from storage.streams.seats import SAID, answer_from, load_seats
 from storage.tables import METADATA
 
 MOST_MISSING: Final = 200
@@ -46,7 +48,6 @@ _answer: Final = METADATA.tables["answer"]
 _remark: Final = METADATA.tables["remark"]
 _test_answer: Final = METADATA.tables["test_answer"]
 _agreement: Final = METADATA.tables["agreement"]
-_SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed", "choice", "number")
 _FOR_ALL: Final = frozenset(
     {
         RemarkKind.QUESTION,
@@ -59,11 +60,21 @@ _FOR_ALL: Final = frozenset(
 
 
 def round_record(
-    connection: Connection, network_id: UUID, round_id: UUID, reader: MemberId | None
+    connection: Connection,
+    network_id: UUID,
+    round_id: UUID,
+    reader: MemberId | None,
+    now: datetime | None = None,
 ) -> RoundRecord | None:
-    """What the reader may see of a round; with no reader, what everyone may see. None when it is not there, or not theirs."""
+    """What the reader may see of a round; with no reader, what everyone may see. None when it is not there, or not theirs. For
+    whom they may answer is looked up as of ``now``, where that is given."""
     seen = _seen(connection, network_id, round_id, reader)
-    return None if seen is None else _with_seats(connection, *seen)
+    record = None if seen is None else _with_seats(connection, *seen)
+    if record is None or reader is None or now is None:
+        return record
+    others = standing_for(connection, record.round, reader, now)
+    members = load_members(connection, network_id, others)
+    return replace(record, standing_for=others, members={**record.members, **members})
 
 
 def card_record(
@@ -182,7 +193,7 @@ def _earlier(connection: Connection, round: Round, reader: MemberId) -> tuple[An
     """The reader's own newest answer in a pass before the present one, and to which version."""
     a = _answer.c
     statement = (
-        select(a.version, *(a[name] for name in _SAID))
+        select(a.version, *(a[name] for name in SAID))
         .where(a.network_id == round.network_id, a.round_id == round.id, a.member_id == reader)
         .where(a.pass_no < round.pass_no, a.confirmed.is_(True))
         .order_by(a.pass_no.desc())
@@ -289,7 +300,7 @@ def _named(record: RoundRecord) -> Iterator[MemberId]:
     """Everybody in the circle, and everybody who is named in it."""
     round = record.round
     yield from (seat.member for seat in record.circle.seats)
-    yield from (*round.authors, *record.missing)
+    yield from (*round.authors, *record.missing, *round.terms.people)
     yield from round.advisers.named if round.advisers else ()
     for problem in round.problems:
         yield from (problem.raised_by, *problem.me_too)
@@ -300,10 +311,13 @@ def _named(record: RoundRecord) -> Iterator[MemberId]:
     yield from (why.by for why in round.next_because)
     yield from (version.by for version in record.versions)
     yield from (seen.by for seen in record.test_answers)
-    yield from (why.by for why in record.reasons)
     yield from (one.by for one in record.who_can)
     yield from (*record.taking_part, *record.waiting)
     yield from (one.by for one in record.spoken)
+    for why in record.reasons:
+        yield from (one for one in (why.by, why.stood_in_by) if one is not None)
+    if record.seat.answer is not None and record.seat.answer.stood_in_by is not None:
+        yield record.seat.answer.stood_in_by
     for remark in record.remarks:
         yield remark.by
         if remark.answered_by is not None:

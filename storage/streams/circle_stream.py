@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from decisions.commands import Command
 from decisions.events import Event
-from decisions.ids import CircleId, MemberId, NetworkId, OrganisationId, PlaceId, RecurrenceId
+from decisions.ids import CircleId, MemberId, NetworkId, OrganisationId, RecurrenceId
 from decisions.people import commands as c
 from decisions.people import events as e
 from decisions.people import places
@@ -20,11 +20,13 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds.commands import NoteDeparture
 from decisions.rounds.round import FINAL
 from storage.bulk import Upsert
-from storage.codec import SETTINGS, from_json, to_json
+from storage.circle_rows import load_circle
+from storage.codec import SETTINGS, to_json
 from storage.streams.known import check_circle_command, is_coordinator
 from storage.streams.links import link_need, revoke_links, write_link
 from storage.streams.meeting_places import place_case, sit_only_here, write_place_event
 from storage.streams.round_stream import RoundStream
+from storage.streams.stand_ins import write_stand_ins
 from storage.streams.stream import Stream
 from storage.tables import METADATA
 from storage.tables.people import SeatedThrough
@@ -95,6 +97,8 @@ class CircleStream(Stream):
                 self._rise(event.member)
             case e.SeatsUnited():
                 self._keep_one_seat(event)
+            case e.StandInNamed() | e.StandInEnded():
+                self._write_stand_ins()
             case e.GroupNamed():
                 self._named(METADATA.tables["stakeholder_group"], event)
             case e.OrganisationNamed():
@@ -218,6 +222,7 @@ class CircleStream(Stream):
         own = (s.network_id == self.network_id, s.circle_id == self.id, s.member_id == member)
         self.connection.execute(delete(_seat).where(*own))
         self._update()
+        self._write_stand_ins()
 
     def seated_through(self, *members: MemberId) -> dict[MemberId, SeatedThrough]:
         """How those of them who sit here came to."""
@@ -242,6 +247,11 @@ class CircleStream(Stream):
             as_they_sit = {"group_id": seat.group, "organisation_id": seat.organisation, "through": stays}
             self.connection.execute(update(_seat).where(*own).values(as_they_sit))
         self._update()
+        self._write_stand_ins()
+
+    def _write_stand_ins(self) -> None:
+        stand_ins = self.state.stand_ins if self.state is not None else ()
+        write_stand_ins(self.connection, self.network_id, self.id, stand_ins)
 
     def _named(self, table: Table, event: e.GroupNamed | e.OrganisationNamed) -> None:
         values = {"network_id": self.network_id, "id": event.id, "name": event.name}
@@ -292,46 +302,23 @@ class CircleStream(Stream):
         )
 
 
-def load_circle(connection: Connection, network_id: UUID, circle_id: UUID) -> Circle | None:
-    """The circle with those who sit there, the longest first."""
-    one = (_circle.c.network_id == network_id, _circle.c.id == circle_id)
-    row = connection.execute(select(_circle).where(*one)).one_or_none()
-    if row is None:
-        return None
-    s = _seat.c
-    seats = connection.execute(
-        select(s.member_id, s.group_id, s.organisation_id)
-        .where(s.network_id == network_id, s.circle_id == circle_id)
-        .order_by(s.position, s.member_id)
-    )
-    in_circle = (_place.c.network_id == network_id, _place.c.circle_id == circle_id)
-    meets = frozenset(map(PlaceId, connection.execute(select(_place.c.id).where(*in_circle)).scalars()))
-    return replace(circle_from(row, tuple(CircleSeat(*seat) for seat in seats)), places=meets)
-
-
-def circle_from(row: Any, seats: tuple[CircleSeat, ...]) -> Circle:
-    """Without its places."""
-    settings = from_json(SETTINGS, row.settings)
-    return Circle(CircleId(row.id), row.network_id, row.name, row.facilitator_id, settings, seats)
-
-
 def find_invitation(connection: Connection, digest: str) -> Invitation | None:
     """The invitation whose secret has this digest; whoever joins by it is in the network's first organisation."""
     i, o = _invitation.c, _organisation.c
     organisation = select(o.id).where(o.network_id == i.network_id).order_by(o.is_default.desc(), o.id)
     row = connection.execute(
-        select(_invitation, organisation.limit(1).scalar_subquery().label("organisation_id")).where(
-            i.digest == digest, i.revoked_at.is_(None)
+        select(_invitation, organisation.limit(1).scalar_subquery().label("first_organisation")).where(
+            i.digest == digest, i.revoked_at.is_(None), i.round_id.is_(None)
         )
     ).one_or_none()
-    if row is None or row.organisation_id is None:
+    if row is None or row.first_organisation is None:
         return None
     return Invitation(
         id=row.id,
         circle_id=row.circle_id,
         digest=row.digest,
         group=row.group_id,
-        organisation=OrganisationId(row.organisation_id),
+        organisation=OrganisationId(row.first_organisation),
         expires_at=row.expires_at,
         invited_by=row.invited_by,
         used=row.used_by is not None,

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, select
 from decisions.commands import Command
 from decisions.people import commands as c
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.commands import InviteGuest
 from decisions.rounds.settings import Settings
 from storage.tables import METADATA
 
@@ -31,6 +32,8 @@ def check_circle_command(connection: Connection, command: Command) -> None:
             _check(connection, _MEMBER, network, (command.seat.member,), "member")
             _check(connection, _GROUP, network, (command.seat.group,), "group")
             _check(connection, _ORGANISATION, network, (command.seat.organisation,), "organisation")
+        case c.NameStandIn():
+            _check(connection, _MEMBER, network, (command.stand_in,), "stand_in")
         case c.InviteMember():
             _check(connection, _GROUP, network, (command.group,), "group")
         case c.ArrangeSeats():
@@ -53,6 +56,13 @@ def check_facilitators(
     here = (s.network_id == network, s.circle_id == circle, s.member_id.in_(wanted))
     if wanted and set(connection.execute(select(s.member_id).where(*here)).scalars()) != wanted:
         raise Refusal(Reason.NOT_IN_CIRCLE, at_field="facilitator")
+
+
+def check_guest(connection: Connection, command: InviteGuest) -> None:
+    """The group and the organisation for which a guest comes are the network's own."""
+    _check(connection, _GROUP, command.network_id, (command.group,), "group")
+    if not command.organisation_name.strip():
+        _check(connection, _ORGANISATION, command.network_id, (command.organisation,), "organisation")
 
 
 def _check_seats(connection: Connection, command: c.MakeCircle) -> None:

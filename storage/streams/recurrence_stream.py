@@ -26,8 +26,8 @@ from decisions.recurring.engine import (
 from decisions.recurring.recurrence import Going, Recurrence
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.commands import OpenRound, WriteDraft
+from storage.circle_rows import load_circle
 from storage.codec import RECURRENCE, from_json, to_json
-from storage.streams.circle_stream import load_circle
 from storage.streams.known import is_coordinator
 from storage.streams.round_stream import RoundStream
 from storage.streams.stream import Stream

@@ -13,6 +13,7 @@ from decisions.commands import Command
 from decisions.engine import decide, settle
 from decisions.events import Event
 from decisions.ids import GroupId, MemberId
+from decisions.people.people import Circle
 from decisions.process import Need, Process
 from decisions.processes import PROCESSES, process_for
 from decisions.refusals import Reason, Refusal
@@ -25,13 +26,24 @@ from decisions.rounds.round import Case, Round, Seat
 from decisions.rounds.tally import GroupTally
 from storage.bulk import Upsert
 from storage.cast import Cast
+from storage.circle_rows import load_circle
 from storage.line import waiting
 from storage.raw import Raw
 from storage.round_rows import load_round, put_tally, tally_rows, update_round
 from storage.secret_ballots import Paper, close_papers, find_paper, put_papers
-from storage.streams.known import check_facilitators, check_voices
+from storage.streams.guests import find_guest_invitation
+from storage.streams.known import check_facilitators, check_guest, check_voices
 from storage.streams.round_tables import keep_in_tables
-from storage.streams.seats import load_about, load_question, load_roster, load_sealed, load_seats
+from storage.streams.seats import (
+    left_meanwhile,
+    load_about,
+    load_question,
+    load_roster,
+    load_sealed,
+    load_seats,
+    united_meanwhile,
+)
+from storage.streams.stand_ins import stands_in
 from storage.streams.stream import Head, Stream
 from storage.streams.voices import load_voices
 from storage.tables import METADATA
@@ -59,8 +71,21 @@ _put_answers: Final = Upsert(
         "at",
         "choice",
         "number",
+        "stood_in_by",
     ),
-    update=("version", "kind", "words", "fix", "named", "written_by", "confirmed", "at", "choice", "number"),
+    update=(
+        "version",
+        "kind",
+        "words",
+        "fix",
+        "named",
+        "written_by",
+        "confirmed",
+        "at",
+        "choice",
+        "number",
+        "stood_in_by",
+    ),
 )
 _hear: Final = Raw(
     "UPDATE seat SET heard = {true} WHERE network_id = {p} AND round_id = {p} AND pass_no = {p} AND member_id {among}"
@@ -112,6 +137,7 @@ class RoundStream(Stream):
                 roster=load_roster(self.connection, self.network_id, round.circle_id),
                 sealed=load_sealed(self.connection, round),
                 profile=Cast(self.connection, round),
+                circle=self._circle(round) if round.scheduled is not None else None,
             )
             events = settle(self._process(round), case, due)
             if not events:
@@ -138,6 +164,8 @@ class RoundStream(Stream):
         events = decide(process, case, command, self.now)
         if isinstance(command, c.OpenRound):
             self._check_opening(self.state, command)
+        if isinstance(command, c.InviteGuest):
+            check_guest(self.connection, command)
         if isinstance(command, c.VoteInSecret) and events:
             self._papers.append(Paper(command.receipt, checked_choice(self.state, command.choice)))
         return events
@@ -179,6 +207,8 @@ class RoundStream(Stream):
 
     def follow(self, events: Sequence[Event]) -> None:
         for event in events:
+            if isinstance(event, e.BallotReopened):
+                self._catch_up(event)
             if self.state is not None and isinstance(event, e.RoundOpened | e.RoundEnded):
                 self._tell_agreements(self.state, event)
 
@@ -186,6 +216,15 @@ class RoundStream(Stream):
         from storage.streams.agreement_stream import after_round_event
 
         after_round_event(self.unit, round, event)
+
+    def _catch_up(self, event: e.BallotReopened) -> None:
+        """While it was over nobody told it who is one person with whom by now, and who has left the circle."""
+        key: dict[str, Any] = {"network_id": self.network_id, "round_id": self.id}
+        while (pair := united_meanwhile(self.connection, self.network_id, self.id)) is not None:
+            other, one = pair
+            self.handle(c.UniteVoices(by=one, other=other, **key))
+        for member in left_meanwhile(self.connection, self.network_id, self.id):
+            self.handle(c.NoteDeparture(by=member, **key))
 
     def seat_of(self, command: Command) -> Seat | None:
         return self._seats.get(command.by)
@@ -200,6 +239,9 @@ class RoundStream(Stream):
 
     def _process(self, round: Round) -> Process:
         return PROCESSES[round.process]
+
+    def _circle(self, round: Round) -> Circle | None:
+        return load_circle(self.connection, self.network_id, round.circle_id)
 
     def _load_seat(self, member: MemberId) -> Seat:
         if member not in self._seats:
@@ -220,9 +262,16 @@ class RoundStream(Stream):
         self.flush()
         if Need.ROSTER in needs:
             found["roster"] = load_roster(self.connection, self.network_id, round.circle_id)
+        if Need.STAND_IN in needs and isinstance(command, c.AnswerFor):
+            pair = (command.member, command.by)
+            found["stands_in"] = stands_in(self.connection, round, *pair, self.now)
+        if Need.INVITATION in needs and isinstance(command, c.JoinAsGuest):
+            found["invitation"] = find_guest_invitation(self.connection, round, command.invitation_digest)
+        if Need.CIRCLE in needs:
+            found["circle"] = self._circle(round)
         if Need.SEALED in needs:
             found["sealed"] = load_sealed(self.connection, round)
-        if Need.SEAT_OF in needs and isinstance(command, c.WriteDown | c.HandFacilitationTo):
+        if Need.SEAT_OF in needs and isinstance(command, c.WriteDown | c.HandFacilitationTo | c.AnswerFor):
             found["seat_of"] = self._load_seat(command.member)
         if Need.SEAT_OF in needs and isinstance(command, c.TellOutcome) and round.facilitator is not None:
             found["seat_of"] = self._load_seat(round.facilitator)
@@ -239,7 +288,11 @@ class RoundStream(Stream):
         if self.state is None:
             return
         self.flush()
-        about = (command.by, command.other) if isinstance(command, c.UniteVoices) else (command.by,)
+        about: tuple[MemberId, ...] = (command.by,)
+        if isinstance(command, c.UniteVoices):
+            about = (command.by, command.other)
+        elif isinstance(command, c.AnswerFor):
+            about = (command.member,)
         yield from waiting(self.connection, self.state, about)
 
     # --- what is written -------------------------------------------------------------------------------------
@@ -260,6 +313,7 @@ class RoundStream(Stream):
             organisation=seat.organisation,
             answer=event.answer,
             test_answer=seat.test_answer,
+            guest=seat.guest,
         )
 
     def _note_heard(self, member: MemberId) -> None:
@@ -280,8 +334,9 @@ class RoundStream(Stream):
         for event in self._answers.values():
             a = event.answer
             chosen = None if a.choice is None else str(a.choice)
-            said = (a.kind, a.words, a.fix, a.named, a.written_by, a.confirmed, a.at, chosen, a.number)
-            rows.append((*key, event.pass_no, event.by, event.version, *said))
+            said = (a.kind, a.words, a.fix, a.named, a.written_by, a.confirmed, a.at)
+            known = (chosen, a.number, a.stood_in_by)
+            rows.append((*key, event.pass_no, event.by, event.version, *said, *known))
         _put_answers(self.connection, rows)
         self._answers.clear()
 

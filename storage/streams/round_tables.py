@@ -13,6 +13,7 @@ from decisions.rounds.round import Round
 from storage.bulk import Upsert
 from storage.codec import BECAUSE, RESULT, TEXT, to_json
 from storage.round_rows import insert_round
+from storage.streams.guests import keep_guest, keep_invitation
 from storage.streams.voices import keep_as_one
 from storage.tables import METADATA
 
@@ -39,6 +40,7 @@ _put_seats: Final = Upsert(
         "heard",
         "left",
         "reminded",
+        "guest",
     ),
     merge=False,
 )
@@ -99,7 +101,8 @@ def _(event: e.PassOpened, round: Round, connection: Connection) -> bool:
     )
     key = (round.network_id, round.id, event.pass_no)
     _put_seats(
-        connection, [(*key, s.member, s.group, s.organisation, False, False, False) for s in event.seats]
+        connection,
+        [(*key, s.member, s.group, s.organisation, False, False, False, False) for s in event.seats],
     )
     return True
 
@@ -137,6 +140,27 @@ def _(event: e.PassedOver, round: Round, connection: Connection) -> bool:
 def _(event: e.BallotCounted, round: Round, connection: Connection) -> bool:
     key = {"network_id": round.network_id, "round_id": round.id, "pass_no": event.pass_no}
     connection.execute(insert(_ballot_result).values(**key, result=to_json(RESULT, event.result)))
+    return True
+
+
+@keep_in_tables.register
+def _(event: e.GuestInvited, round: Round, connection: Connection) -> bool:
+    keep_invitation(event, round, connection)
+    return True
+
+
+@keep_in_tables.register
+def _(event: e.GuestJoined, round: Round, connection: Connection) -> bool:
+    keep_guest(event, round, connection)
+    return True
+
+
+@keep_in_tables.register
+def _(event: e.BallotReopened, round: Round, connection: Connection) -> bool:
+    """Sealed again; what it had come to is in the journal."""
+    own = {"pass_no": round.pass_no}
+    connection.execute(update(_pass).where(*_of(_pass, round, **own)).values(unsealed_at=None))
+    connection.execute(delete(_ballot_result).where(*_of(_ballot_result, round, **own)))
     return True
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, Join, and_, or_, select
 
 from decisions.ids import MemberId, RemarkId
 from decisions.rounds.answers import WITH_WORDS, Answer, Kind, SealedWords
@@ -17,11 +17,23 @@ from storage.tables import METADATA
 
 _member: Final = METADATA.tables["member"]
 _circle_seat: Final = METADATA.tables["circle_seat"]
+_round: Final = METADATA.tables["round"]
 _seat: Final = METADATA.tables["seat"]
 _answer: Final = METADATA.tables["answer"]
 _test_answer: Final = METADATA.tables["test_answer"]
 _remark: Final = METADATA.tables["remark"]
-_SAID: Final = ("kind", "at", "words", "fix", "named", "written_by", "confirmed", "choice", "number")
+SAID: Final = (
+    "kind",
+    "at",
+    "words",
+    "fix",
+    "named",
+    "written_by",
+    "confirmed",
+    "choice",
+    "number",
+    "stood_in_by",
+)
 _REMARKS_TO_ANSWER: Final = (RemarkKind.QUESTION, RemarkKind.REACTION, RemarkKind.SUGGESTION)
 
 
@@ -37,8 +49,8 @@ def _beside(dialect: DialectName, table: str, own: str) -> str:
 def _columns(tried: str) -> tuple[str, ...]:
     own = ("member.id", "member.active", "member.is_coordinator")
     sits = ("circle_seat.group_id", "circle_seat.organisation_id")
-    asked = ("seat.group_id", "seat.organisation_id", "seat.heard", 'seat."left"')
-    return (*own, *sits, *asked, tried, *(f"answer.{name}" for name in _SAID))
+    asked = ("seat.group_id", "seat.organisation_id", "seat.heard", 'seat."left"', "seat.guest")
+    return (*own, *sits, *asked, tried, *(f"answer.{name}" for name in SAID))
 
 
 def _of_seats(dialect: DialectName, test: str = "") -> str:
@@ -77,7 +89,9 @@ def load_seats(connection: Connection, round: Round, members: Collection[UUID]) 
 
 
 def _seat_from(row: Any) -> Seat:
-    (id, active, coordinator, group, organisation, asked_as, asked_from, heard, left, tried, *said) = row
+    (id, active, coordinator, group, organisation, asked_as, asked_from, heard, left, guest, tried, *said) = (
+        row
+    )
     return Seat(
         member=as_uuid(id),
         in_circle=bool(active) and group is not None,
@@ -88,23 +102,25 @@ def _seat_from(row: Any) -> Seat:
         organisation=as_uuid(asked_from or organisation),
         answer=None if said[0] is None else _raw_answer(said),
         test_answer=None if tried is None else bool(tried),
+        guest=bool(guest) and bool(active),
     )
 
 
 def _raw_answer(said: Any) -> Answer:
-    kind, at, words, fix, named, written_by, confirmed, choice, number = said
+    kind, at, words, fix, named, written_by, confirmed, choice, number, stood_in_by = said
     chosen = None if choice is None else Choice.parse(choice)
-    writer = as_uuid(written_by)
-    return Answer(Kind(kind), as_time(at), words, fix, bool(named), writer, bool(confirmed), chosen, number)
+    by, instead = as_uuid(written_by), as_uuid(stood_in_by)
+    counts = bool(confirmed)
+    return Answer(Kind(kind), as_time(at), words, fix, bool(named), by, counts, chosen, number, instead)
 
 
 def answer_from(said: Any) -> Answer | None:
-    """An answer from its columns, in the order of ``_SAID``; None when there is none."""
-    kind, at, words, fix, named, written_by, confirmed, choice, number = said
+    """An answer from its columns, in the order of ``SAID``; None when there is none."""
+    kind, at, words, fix, named, written_by, confirmed, choice, number, stood_in_by = said
     if kind is None:
         return None
     chosen = None if choice is None else Choice.parse(choice)
-    return Answer(kind, at, words, fix, named, written_by, confirmed, chosen, number)
+    return Answer(kind, at, words, fix, named, written_by, confirmed, chosen, number, stood_in_by)
 
 
 def load_roster(connection: Connection, network_id: UUID, circle_id: UUID) -> tuple[RosterSeat, ...]:
@@ -130,7 +146,7 @@ def load_sealed(connection: Connection, round: Round) -> tuple[SealedWords, ...]
         s.member_id == a.member_id,
     )
     statement = (
-        select(a.member_id, s.group_id, s.organisation_id, s.left, *(a[name] for name in _SAID))
+        select(a.member_id, s.group_id, s.organisation_id, s.left, *(a[name] for name in SAID))
         .join(_seat, asked)
         .where(a.network_id == round.network_id, a.round_id == round.id, a.pass_no == round.pass_no)
         .where(a.confirmed.is_(True), or_(a.kind.in_(WITH_WORDS), a.member_id.in_(raisers)))
@@ -172,3 +188,49 @@ def load_about(connection: Connection, round: Round, remarks: Collection[RemarkI
         r.kind.in_(_REMARKS_TO_ANSWER),
     )
     return tuple(Because(*row) for row in connection.execute(statement))
+
+
+# --- what nobody told a round that was over ------------------------------------------------------------------
+
+
+def united_meanwhile(
+    connection: Connection, network_id: UUID, round_id: UUID
+) -> tuple[MemberId, MemberId] | None:
+    """Somebody of the present pass who is one person with another by now, and that other; None when there is nobody."""
+    statement = (
+        select(_member.c.id, _member.c.united_with)
+        .select_from(_present(network_id, round_id))
+        .where(_member.c.united_with.is_not(None))
+        .order_by(_member.c.id)
+    )
+    row = connection.execute(statement.limit(1)).one_or_none()
+    return None if row is None else (row.id, row.united_with)
+
+
+def left_meanwhile(connection: Connection, network_id: UUID, round_id: UUID) -> list[MemberId]:
+    """Those of the present pass who no longer sit in the circle."""
+    sits = and_(
+        _circle_seat.c.network_id == _round.c.network_id,
+        _circle_seat.c.circle_id == _round.c.circle_id,
+        _circle_seat.c.member_id == _seat.c.member_id,
+    )
+    statement = (
+        select(_seat.c.member_id)
+        .select_from(_present(network_id, round_id).outerjoin(_circle_seat, sits))
+        .where(_seat.c.left.is_(False), _seat.c.guest.is_(False), _circle_seat.c.member_id.is_(None))
+        .order_by(_seat.c.member_id)
+    )
+    return list(connection.execute(statement).scalars())
+
+
+def _present(network_id: UUID, round_id: UUID) -> Join:
+    """The round, the seats of its present pass, and whose they are."""
+    asked = and_(
+        _seat.c.network_id == _round.c.network_id,
+        _seat.c.round_id == _round.c.id,
+        _seat.c.pass_no == _round.c.pass_no,
+        _round.c.network_id == network_id,
+        _round.c.id == round_id,
+    )
+    person = and_(_member.c.network_id == _seat.c.network_id, _member.c.id == _seat.c.member_id)
+    return _round.join(_seat, asked).join(_member, person)

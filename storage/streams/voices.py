@@ -27,13 +27,17 @@ def _load_voice(connection: Connection, round: Round, member: UUID) -> Voice | N
     answered = and_(*_same(_answer, _seat, "network_id", "round_id", "pass_no", "member_id"), a.confirmed)
     found = connection.execute(
         select(s.group_id, s.organisation_id, s.heard, s.left, a.kind, a.at, a.number)
+        .add_columns(s.guest, a.stood_in_by)
         .select_from(_seat.outerjoin(_answer, answered))
         .where(*_of(_seat, round, pass_no=round.pass_no, member_id=member))
     ).one_or_none()
     if found is None:
         return None
+    group, organisation, heard, left, kind, answered_at, number, guest, stood_in_by = found
     test_answer, tested_at = _load_test_answer(connection, round, member)
-    return Voice(*found[:-1], test_answer, tested_at, found.number)
+    lent = guest or stood_in_by is not None
+    asked = (group, organisation, heard, left)
+    return Voice(*asked, kind, answered_at, test_answer, tested_at, number, guest=guest, lent=lent)
 
 
 def _load_test_answer(connection: Connection, round: Round, member: UUID) -> Any:
@@ -60,6 +64,8 @@ def keep_as_one(event: e.VoicesUnited, round: Round, connection: Connection) -> 
     connection.execute(delete(_seat).where(*gone, _seat.c.pass_no.in_(passes)))
     written = _of(_answer, round, written_by=event.other)
     connection.execute(update(_answer).where(*written).values(written_by=event.by))
+    instead = _of(_answer, round, stood_in_by=event.other)
+    connection.execute(update(_answer).where(*instead).values(stood_in_by=event.by))
     _keep_test_answers(event, round, connection)
     _keep_remarks(event, round, connection)
     empty = _tally.c.group_id.not_in(list(round.tally.groups))
@@ -121,7 +127,7 @@ def _copy_seats(event: e.VoicesUnited, round: Round, connection: Connection, pas
     if voice is not None:
         own = _of(_seat, round, member_id=event.by, pass_no=round.pass_no)
         capacity = {"group_id": voice.group, "organisation_id": voice.organisation}
-        spoke = {"heard": voice.heard, "left": voice.left}
+        spoke = {"heard": voice.heard, "left": voice.left, "guest": voice.guest}
         connection.execute(update(_seat).where(*own).values(**capacity, **spoke))
 
 

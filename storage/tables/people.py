@@ -161,6 +161,25 @@ class CircleSeatRow(SQLModel, table=True):
     through: SeatedThrough = one_of(SeatedThrough, "through", default=SeatedThrough.PLACE)
 
 
+class StandInRow(SQLModel, table=True):
+    """Who answers for a member of a circle, and when."""
+
+    __tablename__ = "stand_in"
+    __table_args__ = (
+        belongs_to("circle", "circle_id"),
+        belongs_to("member", "member_id"),
+        belongs_to("member", "stand_in_id"),
+        Index(None, "network_id", "stand_in_id"),
+    )
+
+    network_id: UUID = Field(primary_key=True)
+    circle_id: UUID = Field(primary_key=True)
+    member_id: UUID = Field(primary_key=True)
+    stand_in_id: UUID
+    since: datetime
+    until: datetime
+
+
 class PlaceRow(SQLModel, table=True):
     """Where people talk, as its platform names it. A circle may have several; a place has one or none yet."""
 
@@ -226,6 +245,10 @@ class InvitationRow(SQLModel, table=True):
     group_id: UUID
     invited_by: UUID
     for_member: UUID | None = None
+    round_id: UUID | None = None
+    """Into this one ballot, as a guest of it, and not into the circle."""
+    organisation_id: UUID | None = None
+    """Of a guest."""
     name: str = ""
     made_at: datetime
     expires_at: datetime

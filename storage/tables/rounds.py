@@ -110,6 +110,8 @@ class SeatRow(SQLModel, table=True):
     asked_at: datetime | None = None
     last_call_at: datetime | None = None
     last_called_at: datetime | None = None
+    guest: bool = False
+    """Of the round alone, and not of its circle."""
     ask_ref: str | None = None
     """The message in which they were asked, as its platform names it."""
     reminded: bool = False
@@ -141,6 +143,7 @@ class AnswerRow(SQLModel, table=True):
     """In a ballot, ``Choice`` as text."""
     number: int | None = None
     """In line, where there is room for so many."""
+    stood_in_by: UUID | None = None
 
 
 class TallyRow(SQLModel, table=True):
@@ -162,6 +165,8 @@ class TallyRow(SQLModel, table=True):
     group_id: UUID = Field(primary_key=True)
     asked: int = 0
     heard: int = 0
+    guests: int = 0
+    lent: int = 0
     consent: int = 0
     concern: int = 0
     objection: int = 0

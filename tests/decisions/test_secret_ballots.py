@@ -45,7 +45,7 @@ def all_vote(world: World, keys: str) -> World:
 def test_the_event_says_that_somebody_voted_and_nothing_of_what() -> None:
     world = a_secret_ballot()
     (voted,) = vote(world, ANA, "b")
-    assert {each.name for each in fields(voted)} == {"at", "by", "version", "pass_no", "group"}
+    assert {each.name for each in fields(voted)} == {"at", "by", "version", "pass_no", "group", "lent"}
     assert world.round.tally.heard == 1
     assert not any(group.kinds for group in world.round.tally.groups.values())
 

@@ -11,6 +11,7 @@ from typing import Any
 from decisions.engine import decide, settle
 from decisions.events import Event
 from decisions.ids import GroupId, MemberId, RemarkId
+from decisions.people.people import Circle, CircleSeat
 from decisions.process import Need, Process
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
@@ -21,7 +22,17 @@ from decisions.rounds.ballots.secret import BLANK, checked_choice
 from decisions.rounds.consent.drafting import write_draft
 from decisions.rounds.consent.table import CONSENT
 from decisions.rounds.evolve import evolve
-from decisions.rounds.round import Because, Case, OpenQuestion, RosterSeat, Round, Seat, Stage
+from decisions.rounds.round import (
+    Because,
+    Case,
+    GuestInvitation,
+    OpenQuestion,
+    RosterSeat,
+    Round,
+    Seat,
+    Stage,
+)
+from decisions.rounds.settings import Settings
 from decisions.rounds.tally import GroupTally, Tally
 from decisions.rounds.voices import Voice, Voices, united
 from tests.decisions.people import CIRCLE, NETWORK, ROUND
@@ -34,6 +45,7 @@ class Asked:
     seat: RosterSeat
     heard: bool = False
     left: bool = False
+    guest: bool = False
 
 
 @dataclass
@@ -42,7 +54,13 @@ class World:
     """Who sits in it now, who has sat there longest first."""
     now: datetime
     process: Process = CONSENT
+    facilitator: MemberId | None = None
+    settings: Settings = field(default_factory=Settings)
+    """The circle's, for a draft that opens by itself."""
     round: Round = field(init=False)
+    stand_ins: set[tuple[MemberId, MemberId]] = field(default_factory=set)
+    """Members, each with who answers for them now."""
+    invitations: dict[str, GuestInvitation] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     passes: dict[int, dict[MemberId, Asked]] = field(default_factory=dict)
     answers: dict[tuple[int, MemberId], e.AnswerGiven] = field(default_factory=dict)
@@ -150,6 +168,11 @@ class World:
             if Need.QUESTION in needs
             else None,
             about=self._about(command) if Need.ABOUT in needs else (),
+            circle=self.as_circle if Need.CIRCLE in needs else None,
+            stands_in=Need.STAND_IN in needs and (other, command.by) in self.stand_ins,
+            invitation=self.invitations.get(getattr(command, "invitation_digest", ""))
+            if Need.INVITATION in needs
+            else None,
             voices=Voices(self.voice(command.by), self.voice(command.other))
             if Need.VOICES in needs and isinstance(command, c.UniteVoices)
             else Voices(),
@@ -185,11 +208,19 @@ class World:
             test_answer=tested.try_anyway if tested else None,
             tested_at=tested.at if tested else None,
             number=answer.number if answer else None,
+            guest=asked.guest,
+            lent=asked.guest or (answer is not None and answer.stood_in_by is not None),
         )
 
     def timed_case(self) -> Case:
         seat = Seat(self.round.proposer)
-        return Case(self.round, seat, roster=self.roster, sealed=self.sealed(), profile=self.profile())
+        case = Case(self.round, seat, roster=self.roster, sealed=self.sealed(), profile=self.profile())
+        return case if self.round.scheduled is None else replace(case, circle=self.as_circle)
+
+    @property
+    def as_circle(self) -> Circle:
+        seats = tuple(CircleSeat(seat.member, seat.group, seat.organisation) for seat in self.roster)
+        return Circle(CIRCLE, NETWORK, "Circle", self.facilitator, self.settings, seats)
 
     def profile(self) -> tuple[Pile, ...]:
         """What has been chosen in the ballot, each choice on a pile of its own."""
@@ -220,6 +251,7 @@ class World:
             organisation=capacity.organisation if capacity else None,
             answer=given.answer if given else None,
             test_answer=tested.try_anyway if tested else None,
+            guest=asked is not None and asked.guest,
         )
 
     def sealed(self) -> tuple[SealedWords, ...]:
@@ -254,7 +286,14 @@ class World:
             kinds: dict[Kind, int] = dict(group.kinds)
             if member in answers:
                 kinds[answers[member].kind] = kinds.get(answers[member].kind, 0) + 1
-            groups[asked.seat.group] = GroupTally(group.asked + 1, group.heard + asked.heard, kinds)
+            lent = asked.guest or (member in answers and answers[member].stood_in_by is not None)
+            groups[asked.seat.group] = GroupTally(
+                group.asked + 1,
+                group.heard + asked.heard,
+                kinds,
+                group.guests + asked.guest,
+                group.lent + (asked.heard and lent),
+            )
         return Tally(groups)
 
     def _keep(self, *events: Event) -> None:
@@ -273,6 +312,8 @@ class World:
                 self.electorate[event.by].heard |= event.answer.confirmed
             case e.VotedInSecret():
                 self.electorate[event.by].heard = True
+            case e.GuestInvited() | e.GuestJoined():
+                self._note_guest(event)
             case e.AnswerTakenBack():
                 del self.answers[event.pass_no, event.by]
             case e.TestAnswered():
@@ -290,6 +331,16 @@ class World:
                 self._note_one_person(event)
             case e.QuestionAsked() | e.ReactionShared() | e.FixSuggested() | e.PassedOver() | e.AdviceGiven():
                 self._note_remark(event)
+
+    def _note_guest(self, event: e.GuestInvited | e.GuestJoined) -> None:
+        if isinstance(event, e.GuestInvited):
+            capacity = (event.group, event.organisation)
+            self.invitations[event.digest] = GuestInvitation(event.id, *capacity, event.expires_at)
+            return
+        seat = RosterSeat(event.by, event.group, event.organisation)
+        self.passes[event.pass_no][event.by] = Asked(seat, guest=True)
+        used = next(digest for digest, one in self.invitations.items() if one.id == event.invitation_id)
+        self.invitations[used] = replace(self.invitations[used], used=True)
 
     def _note_one_person(self, event: e.VoicesUnited) -> None:
         """The rows of the other are the one person's, but for the answer that does not stand."""

@@ -17,6 +17,7 @@ from decisions.rounds.commands import OpenRound, WriteDraft
 from decisions.rounds.postings import CardKind
 from decisions.rounds.round import Round
 from decisions.rounds.settings import Form, Settings
+from storage.circle_rows import load_circle
 from storage.connecting import connect_place, connectable
 from storage.database import Database
 from storage.deliveries import on_recorded
@@ -29,7 +30,6 @@ from storage.reading.parts import load_people
 from storage.reading.people import PlaceFound, find_place, networks_beside, recognise
 from storage.reading.places import place_as_circle
 from storage.replay import replay
-from storage.streams.circle_stream import load_circle
 from storage.tables import METADATA
 from storage.writer import Declined, Writer
 from tests.support.builders import TurnedClock, a_text, an_answer, done, new_id

@@ -16,13 +16,13 @@ from decisions.rounds.events import AnswerGiven
 from decisions.rounds.round import Round, Stage
 from decisions.rounds.settings import Form, GroupNeed, Settings
 from storage.checking import Wrong, checkpoint, verify
+from storage.circle_rows import load_circle
 from storage.codec import EVENTS, canonical, join, split
 from storage.database import Database
 from storage.journal import _answer_given
 from storage.readable import Reading
 from storage.replay import Erased, entries, erase_entries, erase_member, replay
 from storage.round_rows import load_round
-from storage.streams.circle_stream import load_circle
 from storage.tables import METADATA
 from storage.writer import Writer
 from tests.support.builders import (

@@ -23,6 +23,7 @@ from decisions.refusals import Reason
 from decisions.rounds.commands import OpenRound, WriteDraft
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.settings import Form, Settings
+from storage.circle_rows import load_circle
 from storage.database import Database
 from storage.deliveries import on_recorded
 from storage.keys import AccountKey, PlaceKey, link_account
@@ -30,7 +31,6 @@ from storage.outbox import OUTBOX
 from storage.people import Beginning, Met, PersonSeen, meet
 from storage.reading.home import only_one_waiting, open_to_newcomers
 from storage.reading.people import find_invitation, find_link, find_place, networks_beside, recognise
-from storage.streams.circle_stream import load_circle
 from storage.tables import METADATA
 from storage.writer import Declined, Done, Writer
 from tests.support.builders import (

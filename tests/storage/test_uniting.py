@@ -29,6 +29,7 @@ from decisions.rounds.settings import Form
 from decisions.rounds.way import Way
 from storage.asks import ask_those_due
 from storage.cast import Cast
+from storage.circle_rows import load_circle
 from storage.database import Database
 from storage.deliveries import on_recorded
 from storage.keys import AccountKey, PlaceKey
@@ -37,7 +38,6 @@ from storage.reading.accounts import account_command
 from storage.reading.people import recognise
 from storage.replay import erase_member, replay
 from storage.round_rows import load_round
-from storage.streams.circle_stream import load_circle
 from storage.streams.member_stream import MemberStream
 from storage.tables import METADATA
 from storage.tables.people import SeatedThrough

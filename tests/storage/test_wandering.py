@@ -19,11 +19,11 @@ from decisions.rounds import commands as c
 from decisions.rounds.answers import Kind
 from decisions.rounds.round import Round
 from decisions.rounds.settings import Form, GroupNeed, Quorum, Settings
+from storage.circle_rows import load_circle
 from storage.database import Database
 from storage.deliveries import on_recorded
 from storage.replay import replay
 from storage.round_rows import load_round
-from storage.streams.circle_stream import load_circle
 from storage.streams.member_stream import MemberStream
 from storage.tables import METADATA
 from storage.tables.people import PlaceRow

@@ -1,5 +1,6 @@
 """A ballot's draft, and how it opens: options are checked, the lot is sealed in, everyone who may answer is asked."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,6 +10,7 @@ from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.ballots import time_poll
 from decisions.rounds.ballots.ballot import Ballot
+from decisions.rounds.ballots.electorate import check_electorate, those_asked
 from decisions.rounds.ballots.methods import checked_ballot
 from decisions.rounds.ballots.terms import check_hides
 from decisions.rounds.consent.asking import electorate
@@ -25,9 +27,9 @@ LONGEST: Final = timedelta(days=366)
 
 
 def open_ballot(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, ...]:
-    check_question(case.round.text)
-    check_options(asked(case.round), now)
-    return open_asking(case, command, Stage.VOTING, now)
+    """Everyone whom its terms name is asked, of the circle as it is now. Its authors vote like all others."""
+    check_ready(case.round, case.roster, command.settings, now)
+    return open_asking(case, replace(command, deciding=()), Stage.VOTING, now)
 
 
 def open_asking(case: Case, command: c.OpenRound, stage: Stage, now: datetime) -> tuple[Event, ...]:
@@ -38,6 +40,15 @@ def open_asking(case: Case, command: c.OpenRound, stage: Stage, now: datetime) -
     asking = _open_pass(round, stage, case.roster, now)
     check_hides(round.terms, len(asking.seats))
     return (opened, *passed_on(round, now), asking)
+
+
+def check_ready(round: Round, roster: tuple[RosterSeat, ...], settings: Settings, opens_at: datetime) -> None:
+    """Refuses a draft that could not be opened then."""
+    check_question(round.text)
+    check_options(asked(round), opens_at)
+    check_electorate(round.terms, roster, settings)
+    check_hides(round.terms, len(those_asked(round.terms, roster)))
+    closing_day(replace(round, settings=settings), opens_at)
 
 
 def check_options(ballot: Ballot, now: datetime) -> Ballot:
@@ -60,7 +71,7 @@ def _open_pass(round: Round, stage: Stage, roster: tuple[RosterSeat, ...], now: 
         stage=stage,
         pass_no=round.pass_no + 1,
         version=round.version,
-        seats=electorate(roster, round.deciding),
+        seats=electorate(those_asked(round.terms, roster), round.deciding),
         deadline=closing_day(round, now),
         at=now,
     )
@@ -74,11 +85,16 @@ def closing_day(round: Round, now: datetime) -> datetime:
         usual = usual_close(round.settings, now)
         first = None if round.ballot is None else time_poll.first(round.ballot)
         return usual if first is None or first <= now else min(usual, first)
+    check_close(closes, now)
+    return closes
+
+
+def check_close(closes: datetime, now: datetime) -> None:
+    """Refuses a close that is not ahead, or more than a year away."""
     if closes <= now:
         raise Refusal(Reason.DATE_NOT_AHEAD, at_field="closes_at")
     if closes > now + LONGEST:
         raise Refusal(Reason.DATE_TOO_FAR, at_field="closes_at")
-    return closes
 
 
 def usual_close(settings: Settings, now: datetime) -> datetime:

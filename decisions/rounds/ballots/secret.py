@@ -32,7 +32,12 @@ def vote_in_secret(case: Case, command: c.VoteInSecret, now: datetime) -> RoundE
     if seat.group is None:
         raise Refusal(Reason.NOT_ASKED)
     voted = e.VotedInSecret(
-        by=command.by, version=round.version, pass_no=round.pass_no, group=seat.group, at=now
+        by=command.by,
+        version=round.version,
+        pass_no=round.pass_no,
+        group=seat.group,
+        lent=seat.guest,
+        at=now,
     )
     return (voted,)
 

@@ -4,13 +4,15 @@ from typing import Final
 
 from decisions.process import Need, Process, Rule, Turn, Who, in_stages
 from decisions.rounds import commands as c
-from decisions.rounds.ballots import opening, options, secret, voting
+from decisions.rounds.ballots import guests, options, reopening, scheduling, secret, standing_in, voting
 from decisions.rounds.consent import after, drafting, facilitation, moving_on
-from decisions.rounds.consent.closing import closing_time
-from decisions.rounds.round import Stage
+from decisions.rounds.round import COUNTED, Stage
 
 _ROSTER: Final = frozenset({Need.ROSTER})
+_CIRCLE: Final = frozenset({Need.ROSTER, Need.CIRCLE})
 _SEAT_OF: Final = frozenset({Need.SEAT_OF})
+_STAND_IN: Final = frozenset({Need.SEAT_OF, Need.STAND_IN})
+_INVITATION: Final = frozenset({Need.INVITATION})
 _VOICES: Final = frozenset({Need.ROSTER, Need.VOICES})
 _AFTER_THE_CLOSE: Final = (
     Stage.DECIDED,
@@ -23,15 +25,19 @@ _AFTER_THE_CLOSE: Final = (
 
 BALLOT: Final = Process(
     key="ballot@1",
-    next_due=closing_time,
+    next_due=scheduling.next_due,
     rules={
         # the draft, which only its authors see
-        (Stage.DRAFT, c.EditDraft): Rule(drafting.edit_draft, Who.AUTHORS, needs=_ROSTER),
+        (Stage.DRAFT, c.EditDraft): Rule(scheduling.edit_draft, Who.AUTHORS, needs=_CIRCLE),
         (Stage.DRAFT, c.DiscardDraft): Rule(drafting.discard_draft, Who.PROPOSER, (Stage.DISCARDED,)),
-        (Stage.DRAFT, c.OpenRound): Rule(opening.open_ballot, Who.AUTHORS, (Stage.VOTING,), _ROSTER),
+        (Stage.DRAFT, c.OpenRound): Rule(scheduling.open_or_schedule, Who.AUTHORS, (Stage.VOTING,), _ROSTER),
+        (Stage.DRAFT, c.HoldBack): Rule(scheduling.hold_back, Who.AUTHORS),
         # voting
         (Stage.VOTING, c.GiveAnswer): Rule(voting.vote, Who.ASKED),
         (Stage.VOTING, c.VoteInSecret): Rule(secret.vote_in_secret, Who.ASKED),
+        (Stage.VOTING, c.AnswerFor): Rule(standing_in.answer_for, Who.CIRCLE, needs=_STAND_IN),
+        (Stage.VOTING, c.InviteGuest): Rule(guests.invite_guest, Who.AUTHORS_OR_FACILITATOR),
+        (Stage.VOTING, c.JoinAsGuest): Rule(guests.join_as_guest, Who.INVITED, needs=_INVITATION),
         (Stage.VOTING, c.ChangeBallot): Rule(options.change_ballot, Who.AUTHORS),
         (Stage.VOTING, c.AddOption): Rule(options.add_option, Who.CIRCLE),
         (Stage.VOTING, c.WriteDown): Rule(voting.write_down, Who.FACILITATOR, needs=_SEAT_OF),
@@ -58,6 +64,7 @@ BALLOT: Final = Process(
             },
         ),
         # after the close
+        **in_stages(COUNTED, {c.Reopen: Rule(reopening.reopen, Who.FACILITATOR, (Stage.VOTING,))}),
         **in_stages(
             _AFTER_THE_CLOSE,
             {
@@ -67,10 +74,11 @@ BALLOT: Final = Process(
         ),
     },
     turns={
+        Stage.DRAFT: Turn(scheduling.turn_draft, (Stage.VOTING,), "at the time for which it is set"),
         Stage.VOTING: Turn(
             voting.turn_voting,
             (Stage.DECIDED, Stage.UNDECIDED, Stage.NOT_HEARD_ENOUGH),
             "all have answered, or at its close",
-        )
+        ),
     },
 )

@@ -1,10 +1,11 @@
-"""How a ballot or a question is held: until when, what is seen of it meanwhile, and whether people say why."""
+"""How a ballot or a question is held: who is asked, from when until when, what is seen of it meanwhile, and why people say so."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from decisions.ids import GroupId, MemberId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.ballots.ballot import Method
 
@@ -49,14 +50,32 @@ class Terms:
     """Whether the result is told by stakeholder group, too."""
     least_voters: int = USUALLY_TO_HIDE_AMONG
     """Of a secret ballot: with fewer, nothing of it is counted or shown."""
+    group: GroupId | None = None
+    """Only those who sit in the circle for this stakeholder group are asked."""
+    people: tuple[MemberId, ...] = ()
+    """Only these people of the circle are asked. Without them and without a ``group``: everyone in the circle."""
+    closes_when_all_answered: bool = True
+    """Whether it may close before its day once all have answered; when, the circle's ``Closing`` says."""
+    opens_at: datetime | None = None
+    """None: as soon as its authors open it."""
+    stand_ins: bool = False
+    """Whether somebody whom a member has named may answer for them."""
+    guests: bool = False
+    """Whether people from outside the circle may be invited into this one vote. Until its close nobody knows then who will
+    have been asked."""
+
+    @property
+    def asks_everyone(self) -> bool:
+        return self.group is None and not self.people
 
     def consistent(self) -> "Terms":
         """Itself; where it is secret, without all that would tell on somebody: an answer that changes, a reason, an option that
-        somebody added for themselves, a count that moves with each vote or is told by group."""
+        somebody added for themselves, a count that moves with each vote or is told by group, somebody else who votes
+        for them."""
         if not self.secret:
             return self
         held = replace(self, shown=Shown.AT_CLOSE, reasons=Reasons.OFF, changeable=False, members_add=False)
-        return replace(held, by_group=False)
+        return replace(held, by_group=False, stand_ins=False)
 
 
 def check_hides(terms: Terms, asked: int) -> None:

@@ -28,10 +28,11 @@ from decisions.workdays import deadline_after_workdays
 
 def vote(case: Case, command: c.GiveAnswer, now: datetime) -> RoundEvents:
     """A choice, or sitting it out; changeable until the close where the terms allow it. The same answer again is no event, and
-    neither is the same option tapped again: the reason that was given for it stays. What would be final is asked about first."""
+    neither is the same option tapped again: the reason that was given for it stays. What would be final is asked about first.
+    What a stand-in has said gives way to it without a question."""
     _check_open(case.round)
-    answer = _answer(case.round, command, now, named=command.named)
-    before = case.seat.answer
+    answer = checked_answer(case.round, command, now, named=command.named)
+    before = _own(case.seat.answer)
     if before is not None and (before.says_the_same(answer) or _tapped_again(before, answer, command)):
         return ()
     if before is not None and before.confirmed:
@@ -42,6 +43,10 @@ def vote(case: Case, command: c.GiveAnswer, now: datetime) -> RoundEvents:
     if not case.round.terms.changeable and not command.replace:
         raise Refusal(Reason.WOULD_BE_FINAL, {"kind": answer.kind.value})
     return in_line(case, case.seat, given(case, case.seat, answer, now))
+
+
+def _own(answer: Answer | None) -> Answer | None:
+    return None if answer is None or answer.stood_in_by is not None else answer
 
 
 def confirm_written(case: Case, command: c.ConfirmWritten, now: datetime) -> RoundEvents:
@@ -71,20 +76,29 @@ def note_departure(case: Case, command: c.NoteDeparture, now: datetime) -> Round
 
 def write_down(case: Case, command: c.WriteDown, now: datetime) -> RoundEvents:
     _check_open(case.round)
-    return told_facilitator(case, command, _answer(case.round, command, now), now)
+    return told_facilitator(case, command, checked_answer(case.round, command, now), now)
 
 
 def turn_voting(case: Case, now: datetime) -> tuple[Event, ...]:
-    """Closes at the deadline; or, once everyone asked has answered, next morning (or two minutes later). Short of quorum or
-    voices it goes on once by itself."""
+    """Closes at the deadline; or, where its terms let it and everyone asked has answered, next morning (or two minutes later).
+    Short of quorum or voices it goes on once by itself."""
     closes = closing_time(case.round)
-    return _closed(case, now) if closes is not None and closes <= now else closes_early(case.round, now)
+    if closes is not None and closes <= now:
+        return _closed(case, now)
+    return closes_early(case.round, now) if may_close_early(case.round) else ()
 
 
 def _may_go_on(round: Round) -> bool:
     """Once, while somebody can still be heard. Not where the next one like it comes anyway, and would find this one open."""
     waits = not round.extended_by_itself and not round.tally.everyone_heard
     return waits and round.recurrence is None
+
+
+def may_close_early(round: Round) -> bool:
+    """Whether it closes before its day, once all have answered. Not where guests may still come, and not once it has been
+    reopened: there most have answered already, and may think again until the day that was named."""
+    terms = round.terms
+    return terms.closes_when_all_answered and not terms.guests and round.reopened is None
 
 
 def _closed(case: Case, now: datetime) -> tuple[Event, ...]:
@@ -127,8 +141,8 @@ def _comes_to(result: Result) -> tuple[Stage, Why]:
     return Stage.UNDECIDED, Why.TIED if result.tied else Why.NO_OPTION_ENOUGH
 
 
-def _answer(
-    round: Round, command: c.GiveAnswer | c.WriteDown, now: datetime, *, named: bool = True
+def checked_answer(
+    round: Round, command: c.GiveAnswer | c.WriteDown | c.AnswerFor, now: datetime, *, named: bool = True
 ) -> Answer:
     if command.kind is Kind.STAND_ASIDE:
         return Answer(kind=command.kind, at=now)

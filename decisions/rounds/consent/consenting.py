@@ -92,6 +92,8 @@ def given(case: Case, seat: Seat, answer: Answer, now: datetime) -> e.AnswerGive
         group=seat.group,
         answer=answer,
         before=counted(seat),
+        lent=seat.guest or answer.stood_in_by is not None,
+        lent_before=seat.guest or (seat.answer is not None and seat.answer.stood_in_by is not None),
         at=now,
     )
 

@@ -327,6 +327,8 @@ def upgrade() -> None:
         sa.Column("group_id", sa.Uuid(), nullable=False),
         sa.Column("invited_by", sa.Uuid(), nullable=False),
         sa.Column("for_member", sa.Uuid(), nullable=True),
+        sa.Column("round_id", sa.Uuid(), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("made_at", UTCDateTime(), nullable=False),
         sa.Column("expires_at", UTCDateTime(), nullable=False),
@@ -503,6 +505,36 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "stand_in",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("circle_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("stand_in_id", sa.Uuid(), nullable=False),
+        sa.Column("since", UTCDateTime(), nullable=False),
+        sa.Column("until", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["network_id", "circle_id"],
+            ["circle.network_id", "circle.id"],
+            name=op.f("fk_stand_in_network_id_circle_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id", "member_id"],
+            ["member.network_id", "member.id"],
+            name=op.f("fk_stand_in_network_id_member_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id", "stand_in_id"],
+            ["member.network_id", "member.id"],
+            name=op.f("fk_stand_in_network_id_stand_in_id"),
+        ),
+        sa.PrimaryKeyConstraint("network_id", "circle_id", "member_id", name=op.f("pk_stand_in")),
+    )
+    with op.batch_alter_table("stand_in", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_stand_in_network_id_stand_in_id"), ["network_id", "stand_in_id"], unique=False
+        )
+
+    op.create_table(
         "template",
         sa.Column("network_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -586,6 +618,8 @@ def upgrade() -> None:
                 "result",
                 "outcome",
                 "outcome_wanted",
+                "reopened",
+                "not_opened",
                 "questions",
                 "amending",
                 "still_does_the_job",
@@ -612,6 +646,8 @@ def upgrade() -> None:
                 "counted_once",
                 "new_link",
                 "one_person",
+                "stand_in_named",
+                "stand_in_ended",
                 "place_connected",
                 "place_left",
                 "repeat_setter_left",
@@ -632,6 +668,7 @@ def upgrade() -> None:
                 "group",
                 "by_link",
                 "asked_in_private",
+                "unheard_or_by_link",
                 name="addressed_to",
                 native_enum=False,
                 create_constraint=True,
@@ -740,6 +777,7 @@ def upgrade() -> None:
                 "round",
                 "again",
                 "bump",
+                "reopened",
                 "result",
                 "question",
                 "reactions",
@@ -1000,6 +1038,7 @@ def upgrade() -> None:
         sa.Column("asked_at", UTCDateTime(), nullable=True),
         sa.Column("last_call_at", UTCDateTime(), nullable=True),
         sa.Column("last_called_at", UTCDateTime(), nullable=True),
+        sa.Column("guest", sa.Boolean(), nullable=False),
         sa.Column("ask_ref", sa.String(), nullable=True),
         sa.Column("reminded", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -1039,6 +1078,8 @@ def upgrade() -> None:
         sa.Column("group_id", sa.Uuid(), nullable=False),
         sa.Column("asked", sa.Integer(), nullable=False),
         sa.Column("heard", sa.Integer(), nullable=False),
+        sa.Column("guests", sa.Integer(), nullable=False),
+        sa.Column("lent", sa.Integer(), nullable=False),
         sa.Column("consent", sa.Integer(), nullable=False),
         sa.Column("concern", sa.Integer(), nullable=False),
         sa.Column("objection", sa.Integer(), nullable=False),
@@ -1089,6 +1130,7 @@ def upgrade() -> None:
         sa.Column("at", UTCDateTime(), nullable=False),
         sa.Column("choice", sa.String(), nullable=True),
         sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("stood_in_by", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
             ["network_id", "round_id", "pass_no", "member_id"],
             ["seat.network_id", "seat.round_id", "seat.pass_no", "seat.member_id"],
@@ -1148,6 +1190,10 @@ def downgrade() -> None:
 
     op.drop_table("agreement")
     op.drop_table("template")
+    with op.batch_alter_table("stand_in", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stand_in_network_id_stand_in_id"))
+
+    op.drop_table("stand_in")
     with op.batch_alter_table("round", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_round_network_id_proposer_id"))
         batch_op.drop_index(batch_op.f("ix_round_network_id_facilitator_id"))

@@ -35,11 +35,13 @@ from tests.adapters.present import builders as b
 from tests.adapters.present.advice_views import advice_views
 from tests.adapters.present.ballot_result_views import ballot_result_views
 from tests.adapters.present.ballot_setup_views import ballot_setup_views
+from tests.adapters.present.ballot_time_views import ballot_time_views
 from tests.adapters.present.builders import a_record
 from tests.adapters.present.opt_in_views import opt_in_views
 from tests.adapters.present.question_views import question_views
 from tests.adapters.present.recurring_views import recurring_views
 from tests.adapters.present.secret_views import secret_views
+from tests.adapters.present.standing_in_views import standing_in_views
 from tests.adapters.present.template_views import template_views
 
 STAGES = tuple(stage for stage in Stage if stage is not Stage.DISCARDED)
@@ -63,6 +65,8 @@ def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
         recurring_views,
         question_views,
         advice_views,
+        ballot_time_views,
+        standing_in_views,
         _refusals,
     ):
         views |= make(locale, long)

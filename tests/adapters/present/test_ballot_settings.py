@@ -19,6 +19,8 @@ from tests.adapters.present import builders as b
 from tests.adapters.present.ballot_setup_views import a_ballot, a_ballot_record, show
 from tests.adapters.present.shown import buttons_of, snapshot
 
+ALWAYS_TICKED = {"guests", "closes_when_all_answered", "changeable", "by_group"}
+
 
 def the_settings(
     method: Method = Method.CHOOSE_ONE, screen: Screen | None = None, terms: Terms | None = None
@@ -37,20 +39,25 @@ def test_the_form_shows_the_settings_as_they_stand() -> None:
     form = the_settings(terms=Terms(shown=Shown.ALWAYS, changeable=False, members_add=True))
     found = {field.name: field.value for field in form.fields if not hasattr(field, "values")}
     assert found == {
+        "asked": "circle",
+        "opens_at": None,
         "shown": "always",
         "reasons": "optional",
         "passing": "",
         "base": "answers",
         "tie": "stands",
     }
-    assert ticks(form) == ({"changeable", "members_add", "shuffled", "by_group"}, ("members_add",))
+    assert ticks(form) == (
+        {*ALWAYS_TICKED, "stand_ins", "members_add", "shuffled"},
+        ("closes_when_all_answered", "members_add"),
+    )
     assert form.action.verb == Verb.BALLOT_SETTINGS
 
 
 def test_nothing_is_asked_that_the_way_of_voting_does_not_know() -> None:
     asked_of = {field.name for field in the_settings(Method.SENSE_CHECK).fields}
-    assert asked_of == {"shown", "reasons", "ticked"}
-    assert ticks(the_settings(Method.SENSE_CHECK))[0] == {"changeable", "by_group"}
+    assert asked_of == {"asked", "people", "opens_at", "shown", "reasons", "ticked"}
+    assert ticks(the_settings(Method.SENSE_CHECK))[0] == {*ALWAYS_TICKED, "stand_ins"}
 
 
 def ticks(form: Form) -> tuple[set[str], tuple[str, ...]]:
@@ -83,6 +90,12 @@ def test_what_was_typed_stays_with_what_is_wrong_beside_it() -> None:
     assert isinstance(passing, TextField)
     assert passing.value == "most of us"
     assert form.errors == {"passing": "Please write a whole number from 0 to 100."}
+
+
+def test_what_is_wrong_on_the_other_form_is_said_above_the_fields_by_what_that_is_called() -> None:
+    ahead = Refusal(Reason.DATE_NOT_AHEAD, at_field="closes_at")
+    form = the_settings(screen=Screen("ballot_settings", errors={"closes_at": ahead}))
+    assert form.errors == {"": "Open until: Please choose a day that is still to come."}
 
 
 def test_a_level_that_does_not_fit_is_said_at_its_field() -> None:

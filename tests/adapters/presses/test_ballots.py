@@ -49,9 +49,11 @@ FORM = {
     "closes_at": "",
 }
 SETTINGS: dict[str, str | tuple[str, ...]] = {
+    "asked": "circle",
+    "opens_at": "",
     "shown": "at_close",
     "reasons": "optional",
-    "ticked": ("changeable",),
+    "ticked": ("changeable", "closes_when_all_answered"),
     "passing": "",
     "against": "",
     "base": "answers",
@@ -91,7 +93,7 @@ async def written(method: str = "choose_one", **values: str) -> WriteDraft:
     return command
 
 
-async def settings(draft: Round = DRAFT, **values: str | tuple[str, ...]) -> EditDraft:
+async def settings(draft: Round = DRAFT, **values: Any) -> EditDraft:
     command = await sent(Verb.BALLOT_SETTINGS, draft.id, {}, draft, **values)
     assert isinstance(command, EditDraft)
     assert command.ballot is not None
@@ -235,7 +237,12 @@ async def test_only_a_vote_of_the_same_kind_is_asked_again() -> None:
 async def test_the_settings_change_how_it_is_held_and_nothing_else() -> None:
     later = replace(DRAFT, terms=Terms(HELD.closes_at))
     command = await settings(
-        later, shown="always", reasons="required", ticked=("members_add",), tie="lot", passing="60"
+        later,
+        shown="always",
+        reasons="required",
+        ticked=("members_add", "closes_when_all_answered"),
+        tie="lot",
+        passing="60",
     )
     assert command.terms == HELD
     assert (command.text, command.co_authors) == (DRAFT.text, DRAFT.co_authors)
@@ -265,6 +272,17 @@ async def test_a_share_may_be_of_everyone_and_one_against_it_too() -> None:
     )
 
 
+async def test_the_settings_say_who_is_asked_and_from_when_on() -> None:
+    group, people = uuid4(), (str(uuid4()), str(uuid4()))
+    held = (await settings(DRAFT, asked=str(group), opens_at="2026-12-01", ticked=("changeable",))).terms
+    assert (held.group, held.people, held.closes_when_all_answered) == (group, (), False)
+    assert held.opens_at == datetime(2026, 12, 1, 15, tzinfo=UTC), "nine in the morning where the circle is"
+    named = (await settings(replace(DRAFT, terms=held), asked="people", people=people)).terms
+    assert (named.group, [str(member) for member in named.people], named.opens_at) == (None, [*people], None)
+    everyone = (await settings(replace(DRAFT, terms=named), people=people)).terms
+    assert everyone.asks_everyone
+
+
 async def test_the_settings_leave_a_methods_own_rules_alone() -> None:
     support = Rules(passes_at="reserve", thresholds=(("reserve", Threshold(80)),))
     gradients = replace(DRAFT, ballot=replace(a_ballot(Method.GRADIENTS), rules=support))
@@ -277,6 +295,9 @@ async def test_the_settings_leave_a_methods_own_rules_alone() -> None:
 @pytest.mark.parametrize(
     ("values", "reason", "at_field"),
     [
+        ({"asked": "people"}, Reason.EMPTY, "people"),
+        ({"asked": "somebody"}, Reason.NOT_A_CHOICE, "asked"),
+        ({"opens_at": "soon"}, Reason.NOT_A_DATE, "opens_at"),
         ({"passing": "101"}, Reason.NOT_A_NUMBER, "passing"),
         ({"tie": "fight"}, Reason.NOT_A_CHOICE, "tie"),
         ({"shown": "never"}, Reason.NOT_A_CHOICE, "shown"),
