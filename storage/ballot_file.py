@@ -18,11 +18,9 @@ from decisions.refusals import Refusal
 from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.choice import Choice, Pile
 from decisions.rounds.ballots.methods import METHODS, checked_ballot
-from decisions.rounds.ballots.receipt import read_receipt
+from decisions.rounds.ballots.receipt import Paper, read_receipt
 from decisions.rounds.ballots.result import Result
-from decisions.rounds.ballots.secret import BLANK
 from storage.codec import canonical
-from storage.secret_ballots import Paper
 
 FORMAT: Final = "rondo-ballot@1"
 _NOT_WRITTEN: Final = ("group", "receipt")
@@ -49,7 +47,8 @@ class _Head:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    choice: str
+    choice: str | None
+    """None: a secret ballot that was left blank."""
     many: int
     group: GroupId | None = None
     receipt: str | None = None
@@ -57,7 +56,7 @@ class _Line:
     @property
     def place(self) -> tuple[str, str, str]:
         """Lines stand in this order: it tells nothing of who said it when."""
-        return (self.receipt or "", self.choice, str(self.group or ""))
+        return (self.receipt or "", self.choice or "", str(self.group or ""))
 
 
 _FORMAT: Final = TypeAdapter(_Format)
@@ -79,7 +78,8 @@ def written(ballot: Ballot, eligible: int, result: Result, cast: Iterable[Pile |
 
 def _line_of(one: Pile | Paper) -> _Line:
     if isinstance(one, Paper):
-        return _Line(str(one.choice), 1, receipt=one.receipt)
+        choice = None if one.choice is None else str(one.choice)
+        return _Line(choice, 1, receipt=one.receipt)
     return _Line(str(one.choice), one.many, one.group)
 
 
@@ -132,11 +132,13 @@ class BallotFile:
     def _pile(self, line: bytes) -> Pile | None:
         """None for a secret ballot that was left blank."""
         said = _as_written(_LINE, line)
-        choice = Choice.parse(said.choice)
         if said.receipt is not None and (said.many != 1 or read_receipt(said.receipt) != said.receipt):
             raise ValueError(said)
-        if said.receipt is not None and choice == BLANK:
+        if said.choice is None:
+            if said.receipt is None:
+                raise ValueError(said)
             return None
+        choice = Choice.parse(said.choice)
         if said.many < 1 or METHODS[self.ballot.method].checked(self.ballot, choice) != choice:
             raise ValueError(said)
         return Pile(choice, said.many, said.group)

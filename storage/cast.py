@@ -64,7 +64,7 @@ class Cast:
         s, round = _secret.c, self.round
         statement = (
             select(s.choice, func.count())
-            .where(s.network_id == round.network_id, s.round_id == round.id, s.choice != "")
+            .where(s.network_id == round.network_id, s.round_id == round.id, s.choice.is_not(None))
             .group_by(s.choice)
             .order_by(self._by_code_points(s.choice))
             .execution_options(yield_per=_AT_ONCE)

@@ -2,13 +2,13 @@
 how they came (docs/decisions/0047-secret-ballots.md)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select
 
 from decisions.rounds.ballots.choice import Choice
-from decisions.rounds.ballots.receipt import Receipt
+from decisions.rounds.ballots.receipt import Paper, Receipt
 from decisions.rounds.round import Round
 from storage.bulk import Upsert
 from storage.database import Database
@@ -22,25 +22,18 @@ _AT_ONCE: Final = 10_000
 """Rows in memory while a million are gone through."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One secret ballot. Never printed."""
-
-    receipt: Receipt
-    choice: Choice
-
-
 def put_papers(connection: Connection, round: Round, papers: Sequence[Paper]) -> None:
     """In the order of their receipts, whatever the order in which they came."""
-    rows = sorted((paper.receipt, str(paper.choice)) for paper in papers)
+    in_order = sorted(papers, key=attrgetter("receipt"))
+    rows = [(paper.receipt, None if paper.choice is None else str(paper.choice)) for paper in in_order]
     _put(connection, [(round.network_id, round.id, *row) for row in rows])
 
 
-def find_paper(connection: Connection, round: Round, receipt: Receipt) -> Choice | None:
+def find_paper(connection: Connection, round: Round, receipt: Receipt) -> Paper | None:
     """What stands under the receipt, None when nothing does."""
     one = (*_of(round), _secret.c.receipt == receipt)
-    found = connection.execute(select(_secret.c.choice).where(*one)).scalar_one_or_none()
-    return None if found is None else Choice.parse(found)
+    found = connection.execute(select(_secret.c.choice).where(*one)).one_or_none()
+    return None if found is None else paper_from(receipt, found.choice)
 
 
 def papers(connection: Connection, round: Round) -> Iterator[Paper]:
@@ -52,7 +45,12 @@ def papers(connection: Connection, round: Round) -> Iterator[Paper]:
         .execution_options(yield_per=_AT_ONCE)
     )
     for receipt, choice in connection.execute(statement):
-        yield Paper(Receipt(receipt), Choice.parse(choice))
+        yield paper_from(receipt, choice)
+
+
+def paper_from(receipt: str, choice: str | None) -> Paper:
+    """As its row has it."""
+    return Paper(Receipt(receipt), None if choice is None else Choice.parse(choice))
 
 
 def close_papers(connection: Connection, round: Round, *, keep: bool) -> None:

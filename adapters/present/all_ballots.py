@@ -11,9 +11,8 @@ from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from decisions.refusals import Reason, Refusal
-from decisions.rounds.ballots.receipt import Receipt, receipt_said
-from decisions.rounds.ballots.secret import BLANK
-from decisions.rounds.record import PaperSeen, RoundRecord
+from decisions.rounds.ballots.receipt import Paper, receipt_said
+from decisions.rounds.record import RoundRecord
 
 BEGINS: Final = "begins"
 """The field for the first signs of the receipts."""
@@ -44,6 +43,6 @@ def all_ballots(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     )
 
 
-def _row(scene: Scene, paper: PaperSeen) -> Words:
-    said = scene.w("ballots.blank") if paper.choice == BLANK else choice_said(scene, paper.choice)
-    return Words((Span(receipt_said(Receipt(paper.receipt)), bold=True), Span(f": {said}")))
+def _row(scene: Scene, paper: Paper) -> Words:
+    said = scene.w("ballots.blank") if paper.choice is None else choice_said(scene, paper.choice)
+    return Words((Span(receipt_said(paper.receipt), bold=True), Span(f": {said}")))

@@ -16,6 +16,7 @@ from decisions.recurring.record import LastTime
 from decisions.recurring.recurrence import Recurrence
 from decisions.rounds.answers import Answer
 from decisions.rounds.ballots.choice import Choice
+from decisions.rounds.ballots.receipt import Paper
 from decisions.rounds.ballots.result import Result
 from decisions.rounds.ballots.terms import Shown
 from decisions.rounds.question.spoken import Spoken
@@ -87,14 +88,6 @@ class WhySeen:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperSeen:
-    """A secret ballot, as it is published after the close."""
-
-    receipt: str
-    choice: Choice
-
-
-@dataclass(frozen=True, slots=True)
 class WhoCan:
     """Somebody who said that they can come at the time that a poll has found."""
 
@@ -152,7 +145,7 @@ class RoundRecord:
     waits_as: int = 0
     """1 if the reader is the first of those who wait, and so on; 0 if they do not wait."""
     reasons: tuple[WhySeen, ...] = ()
-    papers: tuple[PaperSeen, ...] = ()
+    papers: tuple[Paper, ...] = ()
     """Secret ballots after the close, where they are asked for; of very many a part (``papers_in_all``)."""
     papers_in_all: int = 0
     """Once the ballot is closed, at most 200."""

@@ -25,8 +25,9 @@ from decisions.people.people import Circle
 from decisions.rounds.advice.advisers import Advisers, Decision
 from decisions.rounds.answers import Answer, SealedWords
 from decisions.rounds.ballots.ballot import Ballot
-from decisions.rounds.ballots.choice import Choice, Profile
+from decisions.rounds.ballots.choice import Profile
 from decisions.rounds.ballots.line import Line
+from decisions.rounds.ballots.receipt import Paper
 from decisions.rounds.ballots.result import Decided
 from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.outcome import OutcomeStatement
@@ -443,7 +444,7 @@ class Case:
     whose problem went on unconfirmed; ``seat_of`` the seat of another member whom the command names, or the facilitator's;
     ``about`` the questions, reactions and suggestions that a change says it answers; ``voices`` what two members have who are
     one person; ``profile`` what everyone has chosen in the ballot, read when it is counted; ``voted`` what stands under the
-    receipt that the command brings, of one who has voted in secret: blank is a choice without marks, None that there is nothing;
+    receipt that the command brings, of one who has voted in secret;
     ``waiting`` who waits in line, the first one first, each with their number: without those whom the command is about, and read
     only as far as somebody moves up; ``circle`` the circle as it is now, for a draft that opens by itself; ``stands_in``
     whether who acts may answer for the member whom the command names; ``invitation`` that of the guest who joins.
@@ -459,7 +460,7 @@ class Case:
     about: tuple[Because, ...] = ()
     voices: Voices = field(default_factory=Voices)
     profile: Profile = ()
-    voted: Choice | None = None
+    voted: Paper | None = None
     waiting: Iterable[tuple[MemberId, int]] = ()
     circle: Circle | None = None
     stands_in: bool = False

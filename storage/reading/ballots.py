@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import starmap
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
@@ -13,11 +14,12 @@ from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.result import Result
 from decisions.rounds.ballots.terms import Shown
 from decisions.rounds.ballots.time_poll import IF_NEED_BE, NO
-from decisions.rounds.record import PaperSeen, RoundRecord, WhoCan, WhySeen
+from decisions.rounds.record import RoundRecord, WhoCan, WhySeen
 from decisions.rounds.round import Round, Seat, Stage
 from storage.cast import Cast
 from storage.codec import RESULT, from_json
 from storage.line import who_is_in, who_waits
+from storage.secret_ballots import paper_from
 from storage.tables import METADATA
 
 MOST_REASONS: Final = 200
@@ -82,7 +84,7 @@ def with_papers(connection: Connection, record: RoundRecord, begins: str, most: 
     found = select(s.receipt, s.choice).where(*of_it).order_by(s.receipt).limit(most)
     if in_all > most:
         found = found.where(s.receipt.startswith(begins, autoescape=True)) if begins else found.limit(0)
-    seen = tuple(PaperSeen(receipt, Choice.parse(choice)) for receipt, choice in connection.execute(found))
+    seen = tuple(starmap(paper_from, connection.execute(found)))
     return replace(record, papers=seen, papers_in_all=in_all)
 
 

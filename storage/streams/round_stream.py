@@ -19,7 +19,8 @@ from decisions.processes import PROCESSES, process_for
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
-from decisions.rounds.ballots.secret import checked_choice
+from decisions.rounds.ballots.receipt import Paper
+from decisions.rounds.ballots.secret import paper_of
 from decisions.rounds.consent.drafting import write_draft
 from decisions.rounds.evolve import evolve
 from decisions.rounds.round import Case, Round, Seat
@@ -30,7 +31,7 @@ from storage.circle_rows import load_circle
 from storage.line import waiting
 from storage.raw import Raw
 from storage.round_rows import load_round, put_tally, tally_rows, update_round
-from storage.secret_ballots import Paper, close_papers, find_paper, put_papers
+from storage.secret_ballots import close_papers, find_paper, put_papers
 from storage.streams.guests import find_guest_invitation
 from storage.streams.known import check_facilitators, check_guest, check_voices
 from storage.streams.round_tables import keep_in_tables
@@ -167,7 +168,7 @@ class RoundStream(Stream):
         if isinstance(command, c.InviteGuest):
             check_guest(self.connection, command)
         if isinstance(command, c.VoteInSecret) and events:
-            self._papers.append(Paper(command.receipt, checked_choice(self.state, command.choice)))
+            self._papers.append(paper_of(self.state, command))
         return events
 
     def keep(self, event: Event) -> None:

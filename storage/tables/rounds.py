@@ -184,8 +184,8 @@ class SecretBallotRow(SQLModel, table=True):
     network_id: UUID = Field(primary_key=True)
     round_id: UUID = Field(primary_key=True)
     receipt: str = Field(primary_key=True)
-    choice: str
-    """``Choice`` as text; empty for a blank one."""
+    choice: str | None
+    """``Choice`` as text; NULL for a blank ballot."""
 
 
 class TracesRow(SQLModel, table=True):

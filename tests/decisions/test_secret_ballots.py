@@ -1,6 +1,6 @@
 """A secret ballot: who has voted is known and what is not; final, sealed to the close, and never of too few."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -10,13 +10,14 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.answers import Kind
+from decisions.rounds.ballots.ballot import Method
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.receipt import LENGTH, SIGNS, Receipt, read_receipt, receipt_said
 from decisions.rounds.ballots.terms import FEWEST_TO_HIDE_AMONG, Reasons, Shown, Terms
 from decisions.rounds.round import Stage, Why
 from decisions.rounds.settings import Form, Quorum, Settings
 from tests.decisions.people import ANA, BO, CY, DI, EVERYONE
-from tests.decisions.test_ballots import a_ballot, a_draft
+from tests.decisions.test_ballots import WHERE, a_ballot, a_draft, the
 from tests.decisions.world import World
 
 SECRET = Terms(secret=True, least_voters=3)
@@ -113,6 +114,28 @@ def test_a_blank_ballot_is_heard_and_counts_for_no_option() -> None:
     counted = next(event for event in world.events if isinstance(event, e.BallotCounted))
     assert world.round.tally.heard == len(EVERYONE)
     assert counted.result.counted == len(EVERYONE) - 1
+
+
+@pytest.mark.parametrize("method", [Method.SCORE, Method.DOTS, Method.INSTANT_RUNOFF])
+def test_to_mark_nothing_is_an_answer_as_in_an_open_vote_and_no_blank_ballot(method: Method) -> None:
+    """The share that an option needs is one of answers: a blank ballot is none."""
+    ballot, nothing, b = replace(WHERE, method=method), Choice.of({"a": 0, "b": 0}), Choice.of({"b": 1})
+    openly, secretly, blank = a_ballot(ballot), a_secret_ballot(ballot=ballot), a_secret_ballot(ballot=ballot)
+    for number, member in enumerate(EVERYONE):
+        choice = b if number < 2 else nothing
+        openly.do(member, c.GiveAnswer, kind=Kind.CHOICE, choice=choice)
+        secretly.do(member, c.VoteInSecret, receipt=receipt_of(number), choice=choice)
+        blank.do(member, c.VoteInSecret, receipt=receipt_of(number), choice=b if number < 2 else None)
+    results = [the(world.to_the_end(), e.BallotCounted).result for world in (openly, secretly, blank)]
+    assert results[0] == results[1]
+    assert results[0].counted == len(EVERYONE)
+    assert results[2].counted == 2
+
+
+def test_a_blank_ballot_under_another_receipt_is_no_repeat() -> None:
+    world = a_secret_ballot()
+    vote(world, ANA, "b")
+    assert world.refused(ANA, c.VoteInSecret, receipt=receipt_of(99), choice=None) is Reason.VOTED_ALREADY
 
 
 def test_of_too_few_nothing_is_counted() -> None:

@@ -17,8 +17,9 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.answers import WITH_WORDS, Answer, Kind, SealedWords
-from decisions.rounds.ballots.choice import Choice, Pile
-from decisions.rounds.ballots.secret import BLANK, checked_choice
+from decisions.rounds.ballots.choice import Pile
+from decisions.rounds.ballots.receipt import Paper
+from decisions.rounds.ballots.secret import paper_of
 from decisions.rounds.consent.drafting import write_draft
 from decisions.rounds.consent.table import CONSENT
 from decisions.rounds.evolve import evolve
@@ -67,7 +68,7 @@ class World:
     test_answers: dict[tuple[RemarkId, MemberId], e.TestAnswered] = field(default_factory=dict)
     questions: dict[RemarkId, OpenQuestion] = field(default_factory=dict)
     said: dict[RemarkId, Because] = field(default_factory=dict)
-    papers: dict[str, Choice] = field(default_factory=dict)
+    papers: dict[str, Paper] = field(default_factory=dict)
     """Secret ballots, by their receipts."""
 
     # --- what happens ----------------------------------------------------------------------------------------
@@ -84,7 +85,7 @@ class World:
         asked = command(network_id=NETWORK, by=by, round_id=ROUND, **fields)
         events = decide(self.process, self.case(asked), asked, self.now)
         if isinstance(asked, c.VoteInSecret) and events:
-            self.papers[asked.receipt] = checked_choice(self.round, asked.choice)
+            self.papers[asked.receipt] = paper_of(self.round, asked)
         self._keep(*events)
         return events
 
@@ -225,7 +226,7 @@ class World:
     def profile(self) -> tuple[Pile, ...]:
         """What has been chosen in the ballot, each choice on a pile of its own."""
         if self.round.terms.secret:
-            return tuple(Pile(choice) for choice in self.papers.values() if choice != BLANK)
+            return tuple(Pile(paper.choice) for paper in self.papers.values() if paper.choice is not None)
         return tuple(Pile(one.choice) for one in self.counted_answers().values() if one.choice is not None)
 
     @property

@@ -167,7 +167,7 @@ def test_the_published_list_is_counted_again_and_holds_every_receipt(
     assert file.result.counted == len(everyone.voters) - 2
     for receipt, key in zip(everyone.receipts, everyone.keys, strict=True):
         (own,) = [line for line in lines if receipt in line]
-        assert (f'"choice":"{key}=1"' if key else '"choice":""') in own
+        assert (f'"choice":"{key}=1"' if key else '"choice":null') in own
     assert not [member for member in everyone.voters if str(member) in "".join(lines)]
 
 

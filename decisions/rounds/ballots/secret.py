@@ -5,18 +5,14 @@ close, and a vote is final, for nobody could find it to change it (docs/decision
 """
 
 from datetime import datetime
-from typing import Final
 
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
-from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.opening import asked
+from decisions.rounds.ballots.receipt import Paper
 from decisions.rounds.round import Case, Round, RoundEvents
-
-BLANK: Final = Choice(())
-"""A ballot that leaves everything open: its voter has been heard, and counts for the quorum."""
 
 
 def vote_in_secret(case: Case, command: c.VoteInSecret, now: datetime) -> RoundEvents:
@@ -24,9 +20,9 @@ def vote_in_secret(case: Case, command: c.VoteInSecret, now: datetime) -> RoundE
     round, seat = case.round, case.seat
     if not round.terms.secret:
         raise Refusal(Reason.NOT_NOW, {"stage": round.stage.value})
-    choice = checked_choice(round, command.choice)
+    paper = paper_of(round, command)
     if seat.heard:
-        if case.voted == choice:
+        if case.voted == paper:
             return ()
         raise Refusal(Reason.VOTED_ALREADY)
     if seat.group is None:
@@ -42,12 +38,12 @@ def vote_in_secret(case: Case, command: c.VoteInSecret, now: datetime) -> RoundE
     return (voted,)
 
 
-def checked_choice(round: Round, choice: Choice | None) -> Choice:
-    """As it is kept. Refuses one that the ballot does not take."""
-    if choice is None:
-        return BLANK
+def paper_of(round: Round, command: c.VoteInSecret) -> Paper:
+    """As it is kept. Refuses a choice that the ballot does not take."""
+    if command.choice is None:
+        return Paper(command.receipt, None)
     ballot = asked(round)
-    return METHODS[ballot.method].checked(ballot, choice)
+    return Paper(command.receipt, METHODS[ballot.method].checked(ballot, command.choice))
 
 
 def too_few_to_hide(round: Round) -> bool:

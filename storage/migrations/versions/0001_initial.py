@@ -967,7 +967,7 @@ def upgrade() -> None:
         sa.Column("network_id", sa.Uuid(), nullable=False),
         sa.Column("round_id", sa.Uuid(), nullable=False),
         sa.Column("receipt", sa.String(), nullable=False),
-        sa.Column("choice", sa.String(), nullable=False),
+        sa.Column("choice", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["network_id", "round_id"],
             ["round.network_id", "round.id"],

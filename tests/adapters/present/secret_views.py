@@ -14,10 +14,9 @@ from adapters.present.secret_vote import voted_in_secret
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.asks import WaveKind
 from decisions.rounds.ballots.ballot import Method
-from decisions.rounds.ballots.receipt import LENGTH, SIGNS, Receipt
-from decisions.rounds.ballots.secret import BLANK
+from decisions.rounds.ballots.receipt import LENGTH, SIGNS, Paper, Receipt
 from decisions.rounds.ballots.terms import Terms
-from decisions.rounds.record import PaperSeen, RoundRecord
+from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage, Why
 from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
@@ -40,8 +39,8 @@ def counted(method: Method = Method.CHOOSE_ONE, *, long: bool = False, many: int
     """With its ballots published; of very many only a part is in hand."""
     record = ballots.counted(method, long=long, terms=SECRET)
     assert record.round.ballot is not None
-    choices = (ballots.a_choice(record.round.ballot), BLANK)
-    papers = tuple(PaperSeen(a_receipt(n), choices[n % 7 == 3]) for n in range(min(many, 6)))
+    choices = (ballots.a_choice(record.round.ballot), None)
+    papers = tuple(Paper(a_receipt(n), choices[n % 7 == 3]) for n in range(min(many, 6)))
     seat = replace(record.seat, answer=None, heard=True)
     return replace(record, seat=seat, reasons=(), papers=papers, papers_in_all=many)
 
