@@ -180,7 +180,7 @@ def keep_late(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     ended = scene.round.ended_at or scene.round.stage_since
     lead = w("late.closed", when=reader.at(ended)) if ended else w("late.closed_before")
     if not scene.proposed:
-        lead = w(f"late.{scene.round.way}")
+        lead = w(_late(record))
     fields: list[Block | Field] = [
         about_line(scene),
         Paragraph(words(lead)),
@@ -205,6 +205,13 @@ def keep_late(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         close=w("form.cancel"),
         errors=errors(screen, reader),
     )
+
+
+def _late(record: RoundRecord) -> str:
+    """Nobody who has voted in secret is told that their vote came too late."""
+    if not record.round.terms.secret:
+        return f"late.{record.round.way}"
+    return "late.voted_in_secret" if record.seat.heard else "late.vote_in_secret"
 
 
 def offered_changes(scene: Scene) -> tuple[Block, ...]:

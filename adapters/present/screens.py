@@ -148,7 +148,7 @@ _LEADS_TO: Final[Mapping[str, type[c.RoundCommand]]] = {
     "answer": c.GiveAnswer,
     "replace": c.GiveAnswer,
     "vote": c.GiveAnswer,
-    "leave_blank": c.VoteInSecret,
+    "leave_blank": c.GiveAnswer,
     "say": c.GiveAnswer,
     "advise": c.GiveAdvice,
     "decide": c.Decide,

@@ -160,6 +160,16 @@ def test_a_circle_in_which_too_few_are_asked_is_told_before_it_opens(least: int)
     assert fewer.refused(ANA, c.OpenRound, **facts) is Reason.NOT_A_NUMBER
 
 
+def test_after_the_close_the_same_form_is_known_and_nobody_who_has_voted_came_too_late() -> None:
+    world = all_vote(a_secret_ballot(), "bbbb").to_the_end()
+    assert vote(world, ANA, "b") == ()
+    choice = Choice.of({"a": 1})
+    assert world.refused(ANA, c.VoteInSecret, receipt=receipt_of(99), choice=choice) is Reason.VOTED_ALREADY
+    late = world.refused(EVERYONE[-1], c.VoteInSecret, receipt=receipt_of(99), choice=choice)
+    assert late is Reason.CLOSED
+    assert len(world.papers) == 4
+
+
 def test_of_two_of_whom_one_has_voted_one_voice_is_left() -> None:
     world = all_vote(a_secret_ballot(), "a")
     world.are_one(CY, DI)

@@ -19,6 +19,7 @@ from tests.e2e.several_places import BothSides
 from tests.e2e.teams_side import a_teams_side
 from tests.e2e.votes import QUESTION, a_ballot, rosa_asks
 from tests.fakes.slack_person import SlackPerson
+from tests.fakes.slack_things import buttons_in
 from tests.storage.conftest import with_schema
 
 SECRET = Terms(secret=True, least_voters=3)
@@ -40,11 +41,11 @@ async def test_the_card_and_the_form_say_what_is_promised_before_a_vote_that_is_
 ) -> None:
     card = await rosa_asks(circle, a_ballot(), SECRET)
     assert card.buttons == ["Vote", "Read all", "More…"]
-    assert "Secret: nobody can find out who voted what." in card.words
+    assert "Secret: others see that you voted, not what." in card.words
     await circle.press(circle.lee, card, "Vote")
     form = circle.lee.modal.words
     assert "Once you cast it, your vote is final" in form
-    assert "not even a copy of our database, journal and logs tells it" in form
+    assert "Soon after the close, not even a copy of all that we keep tells it" in form
     assert "It cannot hide your vote from someone who sees your screen" in form
 
 
@@ -54,7 +55,7 @@ async def test_a_second_vote_is_not_taken_and_nobody_is_shown_the_first(circle: 
     await circle.town.settle()
     assert "Heard 1 of 6" in circle.card.words
     await circle.press(circle.lee, card, "Vote")
-    assert "You have voted. Your vote is secret and final" in circle.lee.modal.words
+    assert "You have voted. Your vote is final" in circle.lee.modal.words
     assert "submit" not in circle.lee.modal.view
     told = circle.lee.modal.words + (await circle.more(circle.lee)).words
     assert "Online" not in told.replace("Online,", "")
@@ -82,6 +83,38 @@ async def test_a_blank_ballot_is_asked_about_once_more(circle: EarlyYears) -> No
     assert RECEIPT.search(said)
     await circle.town.settle()
     assert "Heard 1 of 6" in circle.card.words
+
+
+async def test_a_form_that_is_sent_again_after_the_close_shows_the_receipt_and_not_that_it_is_late(
+    circle: EarlyYears,
+) -> None:
+    card = await rosa_asks(circle, a_ballot(), SECRET)
+    for person in (circle.sam, circle.rosa):
+        await cast(circle, person, "Online")
+    await circle.press(circle.lee, card, "Vote")
+    answer = await circle.lee.submit({ASKED: "Online"})
+    await circle.closes()
+    again = await circle.lee.again()
+    assert RECEIPT.findall(str(again)) == RECEIPT.findall(str(answer)) != []
+    assert "too late" not in str(again)
+
+
+async def test_a_secret_vote_that_comes_too_late_is_not_kept_and_words_are_said_to_be_open(
+    circle: EarlyYears,
+) -> None:
+    card = await rosa_asks(circle, a_ballot(), SECRET)
+    for person in (circle.sam, circle.rosa):
+        await cast(circle, person, "The clinic")
+    (vote, *_) = buttons_in(card.blocks)
+    await circle.press(circle.lee, card, "Vote")
+    await circle.closes()
+    await circle.lee.submit({ASKED: "Online"})
+    assert "too late for your vote" in circle.lee.modal.words
+    assert "What you write here is not secret" in circle.lee.modal.words
+    assert "Online" not in circle.lee.modal.words
+    await circle.sam.press_as(circle.card, vote)
+    await circle.town.behind()
+    assert "your vote came in time" in circle.sam.modal.words
 
 
 @pytest.fixture

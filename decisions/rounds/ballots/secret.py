@@ -22,9 +22,7 @@ def vote_in_secret(case: Case, command: c.VoteInSecret, now: datetime) -> RoundE
         raise Refusal(Reason.NOT_NOW, {"stage": round.stage.value})
     paper = paper_of(round, command)
     if seat.heard:
-        if case.voted == paper:
-            return ()
-        raise Refusal(Reason.VOTED_ALREADY)
+        return _again(case, paper)
     if seat.group is None:
         raise Refusal(Reason.NOT_ASKED)
     voted = e.VotedInSecret(
@@ -36,6 +34,21 @@ def vote_in_secret(case: Case, command: c.VoteInSecret, now: datetime) -> RoundE
         at=now,
     )
     return (voted,)
+
+
+def vote_after_the_close(case: Case, command: c.VoteInSecret, now: datetime) -> RoundEvents:
+    """The same form again is no event here either: whoever was not shown their receipt in time is shown it now. Nobody who has
+    voted is told that they came too late; all others are."""
+    round = case.round
+    if not (round.terms.secret and case.seat.heard):
+        raise Refusal(Reason.CLOSED, {"stage": round.stage.value})
+    return _again(case, paper_of(round, command))
+
+
+def _again(case: Case, paper: Paper) -> RoundEvents:
+    if case.voted != paper:
+        raise Refusal(Reason.VOTED_ALREADY)
+    return ()
 
 
 def paper_of(round: Round, command: c.VoteInSecret) -> Paper:

@@ -69,6 +69,7 @@ BALLOT: Final = Process(
             _AFTER_THE_CLOSE,
             {
                 c.KeepLateWords: Rule(after.keep_late_words, Who.CIRCLE),
+                c.VoteInSecret: Rule(secret.vote_after_the_close, Who.ASKED),
                 c.TellOutcome: Rule(after.tell_outcome, Who.AUTHORS_OR_FACILITATOR, needs=_SEAT_OF),
             },
         ),

@@ -45,7 +45,7 @@ class Terms:
     shuffled: bool = False
     """Whether each person gets the options in an order of their own (``order.py``)."""
     secret: bool = False
-    """Whether nobody can find out who voted what (``decisions/rounds/ballots/secret.py``)."""
+    """Whether who voted is recorded, and what they voted never with it (``decisions/rounds/ballots/secret.py``)."""
     by_group: bool = False
     """Whether the result is told by stakeholder group, too."""
     least_voters: int = USUALLY_TO_HIDE_AMONG
