@@ -53,12 +53,18 @@ def test_the_event_says_that_somebody_voted_and_nothing_of_what() -> None:
 
 def test_a_secret_ballot_is_held_so_that_nothing_tells_on_anybody() -> None:
     asked = Terms(
-        secret=True, shown=Shown.ALWAYS, reasons=Reasons.REQUIRED, changeable=True, members_add=True
+        secret=True,
+        shown=Shown.ALWAYS,
+        reasons=Reasons.REQUIRED,
+        changeable=True,
+        members_add=True,
+        by_group=True,
     )
     held = a_draft(terms=asked).round.terms
     assert (held.shown, held.reasons) == (Shown.AT_CLOSE, Reasons.OFF)
     assert not held.changeable
     assert not held.members_add
+    assert not held.by_group
 
 
 def test_the_same_form_sent_again_is_no_event() -> None:

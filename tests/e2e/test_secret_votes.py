@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from decisions.rounds.ballots.ballot import Method
 from decisions.rounds.ballots.terms import Terms
-from storage.secret_ballots import wipe_traces
+from storage.secret_ballots import any_traces
 from storage.tables import METADATA
 from tests.e2e.circle import EarlyYears
 from tests.e2e.several_places import BothSides
@@ -151,7 +151,7 @@ async def test_in_all_three_places_it_is_cast_and_found_and_nothing_kept_tells_w
     await both.settle()
     assert here.card.words.startswith(f"Decided: {QUESTION}\nThe clinic, with 5 of 7 votes.")
     database = here.town.house.database
-    wipe_traces(database)
+    assert not await database.read(any_traces), "the house has wiped them by itself"
     await here.more(here.lee, "All ballots")
     listed = here.lee.modal.words
     for receipt in receipts:

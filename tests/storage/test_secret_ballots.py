@@ -14,6 +14,7 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from decisions.ids import MemberId
+from decisions.people.commands import UnseatMember
 from decisions.refusals import Reason
 from decisions.rounds.ballots.choice import Choice, Pile
 from decisions.rounds.ballots.receipt import LENGTH, SIGNS, Receipt
@@ -147,6 +148,49 @@ def test_two_who_have_voted_in_secret_cannot_become_one_before_the_close(
     unite(writer, people, own, other)
 
 
+@pytest.mark.parametrize("voted_as", ["own", "other"])
+def test_of_two_of_whom_one_has_voted_in_secret_the_one_they_become_does_not_vote_again(
+    database: Database, writer: Writer, voted_as: str
+) -> None:
+    people = a_community(writer)
+    round = an_open_ballot(writer, people)
+    chance = random.Random(1)
+    own, other = people.members[2], people.members[4]
+    first = own if voted_as == "own" else other
+    done(submitted(writer, a_secret_vote(round, first, "b", a_receipt(chance))))
+    unite(writer, people, own, other)
+    again = submitted(writer, a_secret_vote(round, own, "a", a_receipt(chance)))
+    assert isinstance(again, Declined)
+    assert again.refusal.reason is Reason.VOTED_ALREADY
+    assert stored(database, round).tally.heard == 1
+    assert cast(database, round) == {Pile(Choice.of({"b": 1}), 1)}
+
+
+def test_who_has_left_votes_no_more_and_their_vote_stays(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    round = an_open_ballot(writer, people)
+    chance = random.Random(1)
+    for member in people.members[1:]:
+        done(submitted(writer, a_secret_vote(round, member, "b", a_receipt(chance))))
+    for member in (people.members[0], people.members[4]):
+        seat = people.seat(people.members.index(member))
+        unseat = UnseatMember(
+            network_id=people.network_id,
+            by=seat.member,
+            circle_id=people.circle_id,
+            member=seat.member,
+        )
+        done(writer.submit(unseat, "").result(30))
+    refused = submitted(writer, a_secret_vote(round, people.members[0], "a", a_receipt(chance)))
+    assert isinstance(refused, Declined)
+    assert refused.refusal.reason is Reason.NOT_IN_CIRCLE
+    after = closed(database, writer, clock, round)
+    assert after.stage is Stage.DECIDED
+    assert cast(database, round) == {Pile(Choice.of({"b": 1}), len(people.members) - 1)}
+
+
 def test_the_journal_makes_the_round_again_without_the_ballots(
     database: Database, writer: Writer, clock: TurnedClock
 ) -> None:
@@ -169,6 +213,19 @@ def test_the_published_list_is_counted_again_and_holds_every_receipt(
         (own,) = [line for line in lines if receipt in line]
         assert (f'"choice":"{key}=1"' if key else '"choice":null') in own
     assert not [member for member in everyone.voters if str(member) in "".join(lines)]
+
+
+def test_of_a_round_in_which_too_few_voted_no_ballot_is_left(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    round = an_open_ballot(writer, people)
+    chance = random.Random(1)
+    for member in people.members[:2]:
+        done(submitted(writer, a_secret_vote(round, member, "b", a_receipt(chance))))
+    assert closed(database, writer, clock, round).stage is Stage.NOT_HEARD_ENOUGH
+    assert not database.read_now(lambda c: list(papers(c, round)))
+    assert database.read_now(any_traces)
 
 
 def test_of_a_round_that_is_withdrawn_no_ballot_is_left(database: Database, writer: Writer) -> None:
