@@ -56,7 +56,7 @@ def _table_anew(database: Database, table: str, noted: str) -> bool:
             return False
         connection.exec_driver_sql(f"SET lock_timeout = '{LOCKED_FOR}s'")
         try:
-            connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
+            connection.exec_driver_sql(f'VACUUM (FULL) "{table}"')
         except OperationalError as problem:
             if getattr(problem.orig, "sqlstate", "") == _LOCKED:
                 return False

@@ -179,7 +179,11 @@ class SecretBallotRow(SQLModel, table=True):
     """What somebody voted in secret: under a receipt of chance, and with nothing that says whose it is, or when it came."""
 
     __tablename__ = "secret_ballot"
-    __table_args__ = (belongs_to("round", "round_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        belongs_to("round", "round_id"),
+        # PostgreSQL's statistics would hold samples of what has been voted by now.
+        {"sqlite_with_rowid": False, "postgresql_with": {"autovacuum_enabled": "false"}},
+    )
 
     network_id: UUID = Field(primary_key=True)
     round_id: UUID = Field(primary_key=True)

@@ -408,6 +408,21 @@ def test_of_ballots_that_were_not_counted_the_files_hold_nothing(database: Datab
     assert _times(database, receipt) == 0
 
 
+def test_postgresql_notes_nothing_of_the_ballots_of_a_vote_that_is_still_open(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    """Its statistics hold samples of a column: one after another, they would say which ballots came between two moments."""
+    if database.on_sqlite:
+        pytest.skip("SQLite keeps statistics only where it is told to, and it never is")
+    a_close(database, writer, clock)
+    assert wipe_traces(database) == 1
+    with database.reading.connect() as connection:
+        noted = text("SELECT count(*) FROM pg_stats WHERE tablename = 'secret_ballot'")
+        assert connection.execute(noted).scalar_one() == 0
+        by_itself = text("SELECT reloptions FROM pg_class WHERE relname = 'secret_ballot'")
+        assert connection.execute(by_itself).scalar_one() == ["autovacuum_enabled=false"]
+
+
 def test_while_somebody_still_sees_what_was_the_traces_stay_noted_and_are_wiped_later(
     database: Database, writer: Writer, clock: TurnedClock
 ) -> None:

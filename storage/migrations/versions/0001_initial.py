@@ -974,6 +974,7 @@ def upgrade() -> None:
             name=op.f("fk_secret_ballot_network_id_round_id"),
         ),
         sa.PrimaryKeyConstraint("network_id", "round_id", "receipt", name=op.f("pk_secret_ballot")),
+        postgresql_with={"autovacuum_enabled": "false"},
         sqlite_with_rowid=False,
     )
     op.create_table(
