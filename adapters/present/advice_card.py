@@ -148,6 +148,7 @@ def decided_blocks(scene: Scene) -> list[Block]:
         Paragraph(written(decision.text)),
         Quote(written(decision.advice_used), _how_used(scene)),
         *_looked_at_again(scene),
+        heard_bar(scene),
     ]
 
 
