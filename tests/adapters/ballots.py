@@ -167,7 +167,7 @@ RESULTS: Final[Mapping[str, tuple[Block, ...]]] = {
     "count": (a_count(),),
     "count-12": (a_count(12),),
     "breakdown": (a_breakdown(),),
-    "breakdown-100": (a_breakdown(100),),
+    "breakdown-12": (a_breakdown(12),),
 }
 
 
