@@ -1,4 +1,4 @@
-"""How a ballot or a question is held: who is asked, from when until when, what is seen of it meanwhile, and why people say so."""
+"""How a ballot or a question is held: who is asked, from when until when, what is seen meanwhile, whether people say why."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
