@@ -1,16 +1,20 @@
-"""What is offered of a vote that a circle asks more often: to keep it as a template, and to let it open by itself."""
+"""What is offered of a vote or a question that a circle asks more often: to let it open by itself; and to keep a vote as a
+template."""
 
 from adapters.cards import Block, Item, words
 from adapters.present.rhythm_words import rhythm_said
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
+from decisions.rounds.way import Way
 from decisions.templates.pattern import asks_about_days
 
 
 def asked_often(scene: Scene) -> list[Block]:
     """For members of the circle, and for who has drafted it."""
-    if scene.round.ballot is None or not (scene.record.seat.in_circle or scene.proposes):
+    if not (scene.record.seat.in_circle or scene.proposes):
         return []
+    if scene.round.ballot is None:
+        return [_repeats(scene)] if scene.round.way is Way.QUESTION else []
     save = scene.button("button.save_template", Verb.SAVE_TEMPLATE)
     again = [] if asks_about_days(scene.round.ballot) else [_repeats(scene)]
     return [*again, Item(words(scene.w("often.save")), save)]

@@ -20,6 +20,7 @@ from adapters.cards import (
 from adapters.desk import Screen
 from adapters.present.asked import closes_field, question_fields
 from adapters.present.forms import errors, typed
+from adapters.present.often import asked_often
 from adapters.present.preview import draft_form, smaller_group
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
@@ -90,6 +91,7 @@ def preview_question(record: RoundRecord, reader: Reader, screen: Screen) -> For
         *((Paragraph(written(more)),) if more else ()),
         Divider(),
         Facts(tuple(_settings(scene, closes=not faults))),
+        *(() if faults else asked_often(scene)),
         *(() if faults else smaller_group(scene, screen)),
     ]
     return draft_form(scene, screen, faults, shown, edit=Verb.EDIT_QUESTION, opens="button.ask_everyone")

@@ -85,7 +85,12 @@ def recurrence(record: RecurrenceRecord, reader: Reader, screen: Screen) -> Form
             Heading(cut(kept.pattern.title, _TITLE)),
             Paragraph(words(w("repeat.opens", rhythm=rhythm_said(kept.rhythm, w)), bold=True)),
             *_state(record, reader),
-            Facts(((w("repeat.by"), record.setter.name), (w("repeat.closes"), closes_said(kept.pattern, w)))),
+            Facts(
+                (
+                    (w("repeat.by"), record.setter.name),
+                    (w("repeat.closes"), closes_said(kept.pattern.closes, w)),
+                )
+            ),
             *_last(record, reader),
             *(_changes(kept, reader) if may else ()),
         ),

@@ -32,7 +32,7 @@ from decisions.ids import RoundId
 from decisions.rounds.ballots.table import BALLOT
 from decisions.rounds.record import CircleRecord
 from decisions.rounds.round import Round, Stage
-from decisions.templates.pattern import Pattern
+from decisions.templates.pattern import Close, Pattern
 from decisions.templates.record import TemplateRecord
 from decisions.templates.template import Template
 
@@ -141,7 +141,7 @@ def _facts(record: TemplateRecord, reader: Reader) -> Iterator[tuple[str, str]]:
     w, pattern = reader.copy, record.template.pattern
     ballot = pattern.begun
     yield w("ballot.method_short"), w(f"method.{pattern.method}")
-    yield w("ballot.closes_at_short"), closes_said(pattern, w)
+    yield w("ballot.closes_at_short"), closes_said(pattern.closes, w)
     for name in RULES[ballot.method]:
         if said := rule_said(ballot, name, w):
             yield w(f"ballot.{name}_short"), said
@@ -167,10 +167,10 @@ def _drafted(record: TemplateRecord) -> Round:
     )
 
 
-def closes_said(pattern: Pattern, w: Copy) -> str:
-    if pattern.closes is None:
+def closes_said(closes: Close | None, w: Copy) -> str:
+    if closes is None:
         return w("template.closes_as_circle")
-    return w.n("template.closes", pattern.closes.days, time=w.time(pattern.closes.at))
+    return w.n("template.closes", closes.days, time=w.time(closes.at))
 
 
 def _rest(record: TemplateRecord, w: Copy) -> Iterator[Block]:

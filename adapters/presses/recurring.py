@@ -1,6 +1,7 @@
 """From a form to the command about what opens anew by itself."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
@@ -14,7 +15,10 @@ from decisions.commands import Command
 from decisions.ids import RecurrenceId, RoundId, TemplateId
 from decisions.people.people import Circle
 from decisions.recurring import commands as c
+from decisions.recurring.question import Asked, question_of
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.round import Round
+from decisions.rounds.way import Way
 from decisions.templates.pattern import pattern_of
 from decisions.workdays import local_day
 
@@ -24,11 +28,17 @@ _PICKED: Final = ("every", "at", "since", "weekday", "weeks", "day", "nth")
 async def _repeat(desk: Desk, sent: Sent) -> c.SetRecurrence:
     round = await desk.round(sent.press.who, RoundId(sent.about))
     circle = await desk.circle(sent.press.who, round.circle_id)
-    if round.ballot is None:
+    asked = _asked(round, round.opened_at or desk.now(), circle.settings.zone)
+    return _set(desk, sent, circle, pattern=asked, after=round.id if round.opened_at else None)
+
+
+def _asked(round: Round, opened: datetime, zone: str) -> Asked:
+    """Of a proposal the text is new each time: it is not asked anew."""
+    if round.ballot is not None:
+        return pattern_of(round.text, round.ballot, round.terms, opened, zone)
+    if round.way is not Way.QUESTION:
         raise Refusal(Reason.NOT_FOUND)
-    opened = round.opened_at or desk.now()
-    pattern = pattern_of(round.text, round.ballot, round.terms, opened, circle.settings.zone)
-    return _set(desk, sent, circle, pattern=pattern, after=round.id if round.opened_at else None)
+    return question_of(round.text, round.terms, opened, zone)
 
 
 async def _repeat_template(desk: Desk, sent: Sent) -> c.SetRecurrence:

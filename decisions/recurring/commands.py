@@ -6,8 +6,8 @@ from uuid import UUID
 
 from decisions.commands import Command
 from decisions.ids import CircleId, MemberId, RecurrenceId, RoundId
+from decisions.recurring.question import Asked
 from decisions.recurring.rhythm import Rhythm
-from decisions.templates.pattern import Pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class SetRecurrence(RecurrenceCommand):
     """``after``: the vote of which it is the next one, when there is one. ``seed``: by chance, made at the edge."""
 
     circle_id: CircleId
-    pattern: Pattern
+    pattern: Asked
     rhythm: Rhythm
     since: date
     seed: UUID

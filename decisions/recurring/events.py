@@ -6,10 +6,10 @@ from uuid import UUID
 
 from decisions.events import Event, personal
 from decisions.ids import CircleId, MemberId, NetworkId, RecurrenceId, RoundId
+from decisions.recurring.question import Asked
 from decisions.recurring.recurrence import WhyPaused
 from decisions.recurring.rhythm import Rhythm
 from decisions.refusals import Reason
-from decisions.templates.pattern import Pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class RecurrenceSet(Event):
     seed: UUID
     next_at: datetime
     after: RoundId | None
-    pattern: Pattern = personal()
+    pattern: Asked = personal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 
 from decisions.ids import CircleId, MemberId, NetworkId, RecurrenceId, RoundId
+from decisions.recurring.question import Asked
 from decisions.recurring.rhythm import Rhythm
 from decisions.refusals import Reason
-from decisions.templates.pattern import Pattern
 
 
 class Going(StrEnum):
@@ -34,7 +34,7 @@ class Recurrence:
     network_id: NetworkId
     circle_id: CircleId
     by: MemberId
-    pattern: Pattern
+    pattern: Asked
     rhythm: Rhythm
     since: date
     """The first day that can be one; of every so many weeks, those are counted from its own."""

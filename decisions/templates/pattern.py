@@ -14,6 +14,7 @@ from decisions.rounds.ballots.ballot import Ballot, BallotOption, Method, Rules,
 from decisions.rounds.ballots.methods import METHODS, checked_ballot
 from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.text import Text
+from decisions.rounds.way import Way
 from decisions.workdays import DEADLINE_HOUR, at_local, local_day
 
 LONGEST_CLOSE: Final = 366
@@ -66,6 +67,10 @@ class Pattern:
         return replace(self.ballot, rules=replace(self.rules, thresholds=(("", self.passing),)))
 
     @property
+    def way(self) -> Way:
+        return Way.BALLOT
+
+    @property
     def text(self) -> Text:
         return Text(title=self.title, proposal=self.more)
 
@@ -84,8 +89,7 @@ class Pattern:
 
     def checked(self) -> "Pattern":
         """Itself, trimmed. Refuses one from which nothing could begin; options and a question it need not have."""
-        if self.closes is not None and not 0 <= self.closes.days <= LONGEST_CLOSE:
-            raise Refusal(Reason.OUT_OF_RANGE, {"least": 0, "most": LONGEST_CLOSE}, at_field="closes")
+        check_close(self.closes)
         text = self.text.bounded()
         if self.options:
             checked_ballot(self.ballot)
@@ -101,7 +105,7 @@ def pattern_of(text: Text, ballot: Ballot, terms: Terms, opened: datetime, zone:
         method=ballot.method,
         rules=replace(ballot.rules, seed=""),
         terms=undated(terms),
-        closes=_close_of(terms, opened, zone),
+        closes=close_of(terms, opened, zone),
         title=text.title,
         more=text.proposal,
         options=() if own else ballot.options,
@@ -127,7 +131,13 @@ def _without_options(pattern: Pattern) -> Pattern:
     return replace(pattern, options=(), rules=rules, passing=level)
 
 
-def _close_of(terms: Terms, opened: datetime, zone: str) -> Close | None:
+def check_close(closes: Close | None) -> None:
+    """Refuses one that is more than a year away."""
+    if closes is not None and not 0 <= closes.days <= LONGEST_CLOSE:
+        raise Refusal(Reason.OUT_OF_RANGE, {"least": 0, "most": LONGEST_CLOSE}, at_field="closes")
+
+
+def close_of(terms: Terms, opened: datetime, zone: str) -> Close | None:
     if terms.closes_at is None:
         return None
     closes = terms.closes_at.astimezone(ZoneInfo(zone))

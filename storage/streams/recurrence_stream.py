@@ -120,6 +120,7 @@ class RecurrenceStream(Stream):
             circle_id=circle.id,
             text=recurrence.pattern.text,
             ballot=recurrence.pattern.ballot,
+            way=recurrence.pattern.way,
             terms=terms_at(recurrence, due, circle.settings, self.now),
             recurrence=recurrence.id,
             follows=recurrence.last_round,

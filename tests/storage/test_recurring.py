@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, update
 from decisions.ids import MemberId, RecurrenceId, RoundId
 from decisions.people.commands import ChangeCircle, UnseatMember
 from decisions.recurring import commands as c
+from decisions.recurring.question import Question
 from decisions.recurring.recurrence import Going, Recurrence, WhyPaused
 from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason
@@ -117,6 +118,21 @@ def test_it_opens_at_its_time_in_the_name_of_who_set_it(
     assert recurrence.next_at is not None
     assert after.next_at is not None
     assert after.next_at > recurrence.next_at
+
+
+def test_a_question_round_opens_anew(database: Database, writer: Writer, clock: TurnedClock) -> None:
+    people = a_community(writer)
+    weekly = Question("How was the week?", closes=Close(2))
+    recurrence = repeat(writer, clock, people, Rhythm(Every.WEEK), pattern=weekly)
+    assert stored(database, recurrence).pattern == weekly
+    for _ in range(2):
+        turn_to(clock, stored(database, recurrence).next_at)
+        settle(writer)
+    first, second = rounds(database, people)
+    assert (first.stage, second.stage) == (Stage.ANSWERED, Stage.LISTENING)
+    assert (second.text.title, second.follows) == ("How was the week?", first.id)
+    again = database.read_now(lambda k: replay(k, people.network_id, recurrence.id))
+    assert again == stored(database, recurrence)
 
 
 def test_each_is_linked_to_the_one_before_and_draws_lots_by_itself(

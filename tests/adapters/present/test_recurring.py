@@ -15,6 +15,7 @@ from adapters.present.verbs import Verb
 from decisions.recurring.recurrence import Going, WhyPaused
 from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.round import Stage
 from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
 from tests.adapters.present.recurring_views import (
@@ -168,6 +169,13 @@ def test_a_vote_that_opened_by_itself_says_so_and_leads_to_the_one_before() -> N
     page = str(show("round", one_of_several()))
     assert "Opens by itself every first Monday at 9 am" in page
     assert "Last time" in page
+
+
+def test_a_question_repeats_and_a_proposal_does_not() -> None:
+    listening = b.a_record(Stage.LISTENING, reader=b.JO, process="question@1")
+    assert Verb.REPEAT in {button.action.verb for button in buttons_of(show("more", listening))}
+    consenting = b.a_record(Stage.CONSENTING, reader=b.JO)
+    assert Verb.REPEAT not in {button.action.verb for button in buttons_of(show("more", consenting))}
 
 
 def test_only_what_asks_something_can_repeat() -> None:

@@ -21,11 +21,13 @@ from decisions.recurring.engine import (
     terms_at,
     what_is_due,
 )
+from decisions.recurring.question import Question
 from decisions.recurring.recurrence import Going, Recurrence, WhyPaused
 from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.ballots.ballot import BallotOption, Method
 from decisions.rounds.settings import Settings
+from decisions.rounds.way import Way
 from decisions.templates.pattern import Close, Pattern
 from tests.decisions.people import ANA, BO
 from tests.support.builders import new_id
@@ -92,6 +94,13 @@ def test_what_could_not_open_by_itself_is_not_set() -> None:
     assert refused(setting(pattern=replace(PATTERN, title=""))).reason is Reason.NOTHING_TO_ASK
     assert refused(setting(pattern=replace(PATTERN, options=()))).reason is Reason.NOTHING_TO_ASK
     assert refused(setting(), in_circle=False).reason is Reason.NOT_IN_CIRCLE
+
+
+def test_a_question_is_asked_anew_too() -> None:
+    weekly = after(setting(pattern=Question("How was the week?", closes=Close(3))))
+    assert weekly.pattern.way is Way.QUESTION
+    assert refused(setting(pattern=Question("  "))).reason is Reason.NOTHING_TO_ASK
+    assert refused(setting(pattern=Question("Why?", closes=Close(400)))).at_field == "closes"
 
 
 # --- what is due ----------------------------------------------------------------------------------------------
