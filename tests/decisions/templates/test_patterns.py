@@ -21,6 +21,7 @@ from decisions.templates.pattern import (
     parts_of,
     pattern_of,
 )
+from tests.decisions.people import ANA, BO, PARENTS
 
 CHICAGO = "America/Chicago"
 OPENED = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -57,6 +58,13 @@ def test_no_term_with_a_date_is_kept_and_none_with_a_person_is_shared() -> None:
     assert kept().terms == replace(TERMS, closes_at=None)
     assert "closes_at" in ones_own()
     assert kept().of_nobody().terms == replace(TERMS, **ones_own())
+
+
+def test_whom_a_vote_asks_stays_in_its_circle() -> None:
+    asked = replace(TERMS, people=(ANA, BO), group=PARENTS, opens_at=OPENED)
+    kept = pattern_of(TEXT, Ballot(Method.APPROVAL, OPTIONS, RULES), asked, OPENED, CHICAGO)
+    assert (kept.terms.people, kept.terms.group, kept.terms.opens_at) == ((ANA, BO), PARENTS, None)
+    assert (kept.of_nobody().terms.people, kept.of_nobody().terms.group) == ((), None)
 
 
 def test_terms_that_name_people_are_told_by_their_type() -> None:
