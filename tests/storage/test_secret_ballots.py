@@ -27,6 +27,8 @@ from storage.ballot_file import read
 from storage.cast import Cast
 from storage.database import BUSY_FOR, Database
 from storage.exporting import ballot_lines
+from storage.reading.ballots import with_papers
+from storage.reading.rounds import round_record
 from storage.replay import replay
 from storage.round_rows import load_round
 from storage.secret_ballots import any_traces, papers, wipe_traces
@@ -189,6 +191,17 @@ def test_who_has_left_votes_no_more_and_their_vote_stays(
     after = closed(database, writer, clock, round)
     assert after.stage is Stage.DECIDED
     assert cast(database, round) == {Pile(Choice.of({"b": 1}), len(people.members) - 1)}
+
+
+def test_while_it_is_open_no_ballot_is_listed_for_anybody(database: Database, writer: Writer) -> None:
+    people = a_community(writer)
+    round, member = an_open_ballot(writer, people), people.members[2]
+    done(submitted(writer, a_secret_vote(round, member, "b", a_receipt(random.Random(1)))))
+    record = database.read_now(lambda c: round_record(c, round.network_id, round.id, member))
+    assert record is not None
+    listed = database.read_now(lambda c: with_papers(c, record, "", 100))
+    assert (listed.papers, listed.papers_in_all) == ((), 0)
+    assert listed.counted is None
 
 
 def test_the_journal_makes_the_round_again_without_the_ballots(
@@ -456,6 +469,7 @@ def test_a_wipe_that_fails_leaves_no_connection_that_commits_by_itself(database:
         write_anew(database, "nowhere", "traces")
     with database.writing.connect() as connection, connection.begin() as transaction:
         connection.exec_driver_sql("CREATE TABLE undone (id integer)")
+        assert connection.exec_driver_sql("SHOW lock_timeout").scalar_one() == "0"
         transaction.rollback()
     assert not inspect(database.reading).has_table("undone")
 
