@@ -176,6 +176,16 @@ def test_after_the_close_the_same_form_is_known_and_nobody_who_has_voted_came_to
     assert len(world.papers) == 4
 
 
+def test_guests_hide_nobody() -> None:
+    """Whoever has invited them may know what they vote."""
+    world = all_vote(a_secret_ballot(), "ab")
+    group, tally = next(each for each in world.round.tally.groups.items() if each[1].heard)
+    with_guests = replace(tally, asked=tally.asked + 5, heard=tally.heard + 5, guests=5, lent=5)
+    groups = {**world.round.tally.groups, group: with_guests}
+    assert too_few_to_hide(world.round.with_tally(Tally(groups)))
+    assert not too_few_to_hide(all_vote(a_secret_ballot(), "aba").round)
+
+
 def test_of_two_of_whom_one_has_voted_one_voice_is_left() -> None:
     world = all_vote(a_secret_ballot(), "a")
     world.are_one(CY, DI)

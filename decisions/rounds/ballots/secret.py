@@ -60,5 +60,7 @@ def paper_of(round: Round, command: c.VoteInSecret) -> Paper:
 
 
 def too_few_to_hide(round: Round) -> bool:
-    """Whether fewer have voted in secret than a ballot can hide among."""
-    return round.terms.secret and round.tally.heard < round.terms.least_voters
+    """Whether fewer have voted in secret than a ballot can hide among. Guests hide nobody: whoever invites them may know what
+    they vote."""
+    own = sum(group.own_heard for group in round.tally.groups.values())
+    return round.terms.secret and own < round.terms.least_voters
