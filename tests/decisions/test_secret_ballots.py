@@ -13,9 +13,11 @@ from decisions.rounds.answers import Kind
 from decisions.rounds.ballots.ballot import Method
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.receipt import LENGTH, SIGNS, Receipt, read_receipt, receipt_said
+from decisions.rounds.ballots.secret import too_few_to_hide
 from decisions.rounds.ballots.terms import FEWEST_TO_HIDE_AMONG, Reasons, Shown, Terms
 from decisions.rounds.round import Stage, Why
 from decisions.rounds.settings import Form, Quorum, Settings
+from decisions.rounds.tally import Tally
 from tests.decisions.people import ANA, BO, CY, DI, EVERYONE
 from tests.decisions.test_ballots import WHERE, a_ballot, a_draft, the
 from tests.decisions.world import World
