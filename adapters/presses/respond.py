@@ -6,16 +6,14 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from adapters.cards import Form, PersonalCard, View
+from adapters.cards import Form
 from adapters.desk import (
-    Answered,
     Confirmed,
     Desk,
     Invalid,
     NotRecorded,
     Opened,
     Outcome,
-    Platform,
     Press,
     Recorded,
     Refused,
@@ -24,10 +22,8 @@ from adapters.desk import (
     Screen,
     StillSaving,
 )
-from adapters.present.confirmations import recorded
 from adapters.present.pages import next_page
-from adapters.present.reader import Reader
-from adapters.present.secret_vote import RECEIPT, voted_in_secret
+from adapters.present.secret_vote import RECEIPT
 from adapters.present.verbs import ACTS_WHEN_PRESSED, PART, SCREEN, ReviewChoice, Verb
 from adapters.presses.accounts import account_code, same_person
 from adapters.presses.advice import ADVICE_COMMANDS, NAMED
@@ -35,6 +31,7 @@ from adapters.presses.agreements import AGREEMENT_COMMANDS, look_again
 from adapters.presses.ballot_settings import SETTINGS_COMMANDS, SETTINGS_FIELDS
 from adapters.presses.ballots import BALLOT_COMMANDS, BALLOT_FIELDS
 from adapters.presses.circles import CIRCLE_COMMANDS, invitation, invitation_again, own_link, revoke_links
+from adapters.presses.confirming import answer_confirmed, personal, secret_vote_confirmed
 from adapters.presses.drafts import DRAFT_COMMANDS
 from adapters.presses.fields import Sent
 from adapters.presses.guests import guest_invitation
@@ -49,11 +46,8 @@ from decisions.agreements.commands import CallReview
 from decisions.commands import Command
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
-from decisions.rounds.answers import WITH_WORDS, Answer, Kind
-from decisions.rounds.ballots.terms import Reasons
 from decisions.rounds.commands import GiveAnswer, VoteInSecret
-from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import DECIDING, Round, Seat
+from decisions.rounds.round import Round
 from decisions.rounds.text import Text
 
 _BEGINS: Final = (Verb.PROPOSE, Verb.BALLOT)
@@ -172,7 +166,7 @@ def _screen_of(sent: Sent, **changes: object) -> Screen:
 
 async def _screen(desk: Desk, sent: Sent, screen: Screen) -> Reply:
     view = await desk.show(sent.press.who, screen)
-    return Opened(view) if isinstance(view, Form) else Said(_card(view))
+    return Opened(view) if isinstance(view, Form) else Said(personal(view))
 
 
 # --- acting ----------------------------------------------------------------------------------------------------
@@ -258,12 +252,9 @@ async def _answered(desk: Desk, sent: Sent, command: Command, outcome: Outcome) 
 async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded) -> Reply:
     press = sent.press
     if isinstance(command, GiveAnswer) and isinstance(outcome.state, Round) and not outcome.repeat:
-        answered = _answered_now(command, outcome.state)
-        if outcome.state.line.last:
-            return Confirmed(await _place_in_line(desk, sent, outcome.state), answered)
-        return Confirmed(partial(_answer_recorded, desk, sent, command, outcome.state), answered)
+        return await answer_confirmed(desk, sent, command, outcome.state)
     if isinstance(command, VoteInSecret) and isinstance(outcome.state, Round):
-        return Confirmed(_voted_in_secret(desk, sent, command, outcome.state))
+        return secret_vote_confirmed(desk, sent, command, outcome.state)
     if sent.verb in (*_DRAFTS, Verb.HOLD_BACK):
         return await _screen(
             desk, sent, Screen("preview", about=_subject(command, outcome), place=press.place)
@@ -279,57 +270,13 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
     about = _subject(command, outcome) if sent.subject or sent.verb is Verb.CIRCLE_FORM else None
     verb = Verb.NOT_WORKING if isinstance(command, CallReview) else sent.verb
     card = await desk.show(press.who, Screen("recorded", about=about, carried={"verb": verb.value}))
-    return Confirmed(_card(card))
+    return Confirmed(personal(card))
 
 
 def _subject(command: Command, outcome: Recorded) -> UUID:
     """What it was about. A repeat of what made something new is about what was made the first time."""
     made = getattr(outcome.state, "id", None)
     return made if isinstance(made, UUID) else command.stream
-
-
-def _answered_now(command: GiveAnswer, round: Round) -> Answered | None:
-    if round.stage not in DECIDING:
-        return None
-    ends = round.closes_early or round.deadline
-    return Answered(command.kind, _words_of(command, round), round.shown, ends, round, command.choice)
-
-
-def _words_of(command: GiveAnswer, round: Round) -> str:
-    """The words that were kept with an answer."""
-    reason = command.kind is Kind.CHOICE and round.terms.reasons is not Reasons.OFF
-    return command.words.strip() if reason or command.kind in WITH_WORDS else ""
-
-
-def _answer_recorded(desk: Desk, sent: Sent, command: GiveAnswer, round: Round) -> PersonalCard:
-    """Built from what is in hand: an answer is confirmed without reading anything. (Of a repeat it is not known here what stands:
-    the first may have been changed since.)"""
-    fix = command.fix.strip() if command.kind in WITH_WORDS else ""
-    answer = Answer(
-        command.kind, desk.now(), _words_of(command, round), fix, named=command.named, choice=command.choice
-    )
-    seat = Seat(command.by, in_circle=True, asked=True, heard=True, answer=answer)
-    reader = Reader.of(sent.press.who, desk.now(), desk.base_url)
-    return recorded(sent.verb, RoundRecord.just_recorded(round, seat), reader, shared=_is_beside(sent))
-
-
-async def _place_in_line(desk: Desk, sent: Sent, round: Round) -> PersonalCard:
-    """How many are ahead is not in hand: where there is room for so many, the confirmation reads it."""
-    carried = {"verb": sent.verb.value, "beside": "yes" if _is_beside(sent) else "no"}
-    return _card(await desk.show(sent.press.who, Screen("recorded", about=round.id, carried=carried)))
-
-
-def _is_beside(sent: Sent) -> bool:
-    """Whether what is said stands beside a card that all see, and does not last."""
-    place = sent.press.place
-    return sent.press.values is None and place is not None and place.platform is Platform.SLACK
-
-
-def _voted_in_secret(desk: Desk, sent: Sent, command: VoteInSecret, round: Round) -> PersonalCard:
-    """With the receipt, which nobody will ever show again. (A repeat has the same.)"""
-    seat = Seat(command.by, in_circle=True, asked=True, heard=True)
-    reader = Reader.of(sent.press.who, desk.now(), desk.base_url)
-    return voted_in_secret(RoundRecord.just_recorded(round, seat), reader, command.receipt)
 
 
 async def _account_code(desk: Desk, sent: Sent) -> Reply:
@@ -344,7 +291,7 @@ async def _account_added(desk: Desk, sent: Sent, outcome: Outcome) -> Reply:
         return await _still_saving(desk, sent, outcome.later, partial(_account_added, desk, sent))
     if not isinstance(outcome, Recorded):
         raise outcome.refusal if isinstance(outcome, Refused) else Refusal(Reason.NOT_RECORDED)
-    return Confirmed(_card(await desk.show(sent.press.who, Screen("account_added"))))
+    return Confirmed(personal(await desk.show(sent.press.who, Screen("account_added"))))
 
 
 async def _invited(desk: Desk, sent: Sent) -> Reply:
@@ -381,7 +328,9 @@ async def _shown_once(
     if isinstance(outcome, Recorded):
         carried = {} if outcome.repeat else secret
         about = sent.about if sent.subject else None
-        return Confirmed(_card(await desk.show(sent.press.who, Screen(screen, about=about, carried=carried))))
+        return Confirmed(
+            personal(await desk.show(sent.press.who, Screen(screen, about=about, carried=carried)))
+        )
     if isinstance(outcome, StillSaving):
         made = partial(_shown_once, desk, sent, screen=screen, secret=secret)
         return await _still_saving(desk, sent, outcome.later, made)
@@ -406,7 +355,7 @@ async def _connected(desk: Desk, sent: Sent, outcome: Outcome) -> Reply:
     account = press.who.account
     who = await desk.recognise(account, press.place) if account is not None else None
     card = await desk.show(who or press.who, Screen("connected", about=outcome.state.id))
-    return Confirmed(_card(card))
+    return Confirmed(personal(card))
 
 
 async def _review_chosen(desk: Desk, sent: Sent) -> Reply:
@@ -481,10 +430,4 @@ async def _still_saving(
 async def _said(desk: Desk, press: Press, refusal: Refusal) -> Said:
     lost = {} if refusal.reason is Reason.STILL_SAVING else press.values or {}
     screen = Screen("refused", about=press.action.about, errors={"": refusal}, typed=lost)
-    return Said(_card(await desk.show(press.who, screen)))
-
-
-def _card(view: View) -> PersonalCard:
-    if not isinstance(view, PersonalCard):
-        raise TypeError(f"expected a personal card, not a {type(view).__name__}")
-    return view
+    return Said(personal(await desk.show(press.who, screen)))
