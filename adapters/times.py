@@ -190,12 +190,19 @@ def _span(found: re.Match[str]) -> tuple[time, time] | None:
     apart = found["between"] != found["between"].strip() and found["between"].strip() in {"-", "–", "—"}
     if (bare and apart) or (bare and end[2] is None and end[3] is None):
         return None
-    ends = _clock(end, end[3])
-    begins = [_clock(start, half) for half in ([start[3]] if start[3] or not end[3] else ["am", "pm"])]
-    likely = [each for each in begins if each is not None]
-    if ends is None or not likely:
-        return None
-    return min(likely, key=lambda each: _apart(each, ends)), ends
+    spans = [
+        (begins, ends)
+        for begins in _clocks(start, end[3])
+        for ends in _clocks(end, start[3])
+        if begins is not None and ends is not None
+    ]
+    return min(spans, key=lambda span: _apart(*span), default=None)
+
+
+def _clocks(found: re.Match[str], other: str | None) -> list[time | None]:
+    """What it can mean: where only the ``other`` end says its half of the day, in either."""
+    halves = [found[3]] if found[3] or not other else ["am", "pm"]
+    return [_clock(found, half) for half in halves]
 
 
 def _clock(found: re.Match[str], half: str | None) -> time | None:

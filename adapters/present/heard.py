@@ -105,7 +105,8 @@ def closes(scene: Scene) -> Words:
 def _deciding_closes(scene: Scene) -> Words:
     round = scene.round
     if round.closes_early is not None:
-        return scene.w.rich("closes.all_heard", when=Span(scene.reader.when(round.closes_early), bold=True))
+        key = "closes.all_heard" if round.terms.changeable else "closes.all_heard_final"
+        return scene.w.rich(key, when=Span(scene.reader.when(round.closes_early), bold=True))
     at_once = round.settings.closing is Closing.AT_ONCE
     key = f"closes.{round.stage}_at_once" if at_once else f"closes.{round.stage}"
     if round.ballot is not None and not may_close_early(round):

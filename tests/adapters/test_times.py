@@ -92,6 +92,8 @@ def test_a_day_and_a_time_in_spanish_or_in_the_other_language(line: str, starts:
         ("Mon Dec 7 4-5pm", "16:00", 60),
         ("Dec 7 from 4 to 5:30 pm", "16:00", 90),
         ("Mon Dec 7 11-1pm", "11:00", 120),
+        ("Mon Dec 7 4pm-5:30", "16:00", 90),
+        ("Mon Dec 7 11am-1", "11:00", 120),
         ("Dec 7 23:30-00:30", "23:30", 60),
         ("lun 7 dic de 16 a 17:30", "16:00", 90),
         ("7 dic 4 a 5 de la tarde", "16:00", 60),

@@ -443,6 +443,19 @@ def test_the_next_step_is_offered_only_where_it_would_come_sooner() -> None:
     assert "Next step" not in facilitators(closes_early=b.NOW + timedelta(minutes=1))
 
 
+def test_an_answer_that_is_final_is_not_said_to_be_changeable_once_all_are_heard() -> None:
+    soon = b.NOW + timedelta(hours=14)
+    for terms, may in (
+        (Terms(), True),
+        (Terms(changeable=False), False),
+        (Terms(secret=True).consistent(), False),
+    ):
+        record = ballots.an_open(closes_early=soon, terms=terms)
+        page = text_of(round_page(record, READER, Screen("round")))
+        assert "All are heard. It closes" in page
+        assert ("You can change your answer" in page) is may
+
+
 def test_a_page_says_once_of_which_groups_people_were_heard() -> None:
     for record in (ballots.counted(), b.a_record(Stage.AGREED)):
         page = round_page(record, READER, Screen("round"))
