@@ -34,7 +34,7 @@ from adapters.teams.text import Json, cut_evenly, moment_lines, runs, shown
 from adapters.text import bar_of_signs
 
 HEADING: Final = 200
-_BESIDE: Final = ((10, 180), (16, 60))
+_BESIDE: Final = ((10, 180), (16, 45))
 """Characters of a label, and of the words that it may stand beside on a phone; what is longer stands below them."""
 _SMALL: Final = {"size": "Small", "isSubtle": True}
 
