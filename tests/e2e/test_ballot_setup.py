@@ -49,10 +49,10 @@ async def test_a_vote_is_set_up_in_slack(circle: EarlyYears) -> None:
     assert "Before it can open" not in rosa.modal.words
     await here.press(rosa, rosa.modal, "Settings")
     await rosa.submit({"What holds for this vote?": []})
-    assert "Settings: answers are final" in rosa.modal.words
+    assert "answers are final" in rosa.modal.words
     await here.press(rosa, rosa.modal, "Edit")
     await rosa.submit()
-    assert "Settings: answers are final" in rosa.modal.words
+    assert "answers are final" in rosa.modal.words
     await here.fill(rosa)
     await is_open(here)
 
