@@ -51,9 +51,9 @@ def preview_ballot(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         Facts(tuple(_counted(scene, closes=not faults))),
         *(() if faults else _too_late_for(scene, ballot)),
         _held(scene),
-        *(() if faults else asked_often(scene)),
     ]
-    form = draft_form(scene, screen, faults, shown, edit=Verb.EDIT_BALLOT, opens=_opens(scene))
+    often = () if faults else tuple(asked_often(scene))
+    form = draft_form(scene, screen, faults, shown, often, edit=Verb.EDIT_BALLOT, opens=_opens(scene))
     if scene.round.scheduled is None or scene.round.terms.opens_at is None:
         return form
     when = Paragraph(w.rich("preview.opens_itself", when=scene.reader.when(scene.round.terms.opens_at)))

@@ -78,8 +78,10 @@ def coach_line(line: RoundLine, reader: Reader) -> str:
 
 
 def not_yet_said(scene: Scene) -> str:
-    """Why the next step must wait; empty when it need not."""
+    """Why the next step must wait; empty when it need not. What is only asked has one step, and waits for voices alone."""
     why = why_not_yet(scene.round)
+    if why and not scene.proposed:
+        return scene.w("not_yet.close")
     return scene.w(f"not_yet.{why}") if why else ""
 
 

@@ -130,12 +130,13 @@ def _nothing_waits(record: HomeRecord, reader: Reader) -> tuple[Block, ...]:
 
 
 def _buttons(record: HomeRecord, reader: Reader, *, browser: bool = False) -> Buttons:
-    """Of somebody in several networks they say which one is meant."""
+    """Of somebody in several networks they say which one is meant; of somebody in one circle, that it is that one."""
     w = reader.copy
     network = str(record.network.id) if record.beside else ""
+    where = str(record.circles[0].id) if len(record.circles) == 1 else network
     buttons = [
-        Button(w("button.propose"), Action(Verb.PROPOSE, network), Tone.PRIMARY),
-        Button(w("button.ask_the_group"), Action(Verb.BALLOT, network)),
+        Button(w("button.propose"), Action(Verb.PROPOSE, where), Tone.PRIMARY),
+        Button(w("button.ask_the_group"), Action(Verb.BALLOT, where)),
         Button(w("button.help"), Action(Verb.HELP)),
     ]
     if browser and reader.base_url:

@@ -292,7 +292,7 @@ def facilitator_part(scene: Scene) -> list[Block]:
     round, w = scene.round, scene.w
     if not scene.facilitates or round.is_over or round.stage is Stage.DRAFT:
         return []
-    rows: list[Block] = [Heading(w("more.you_facilitate"))]
+    rows: list[Block] = [Heading(w("more.you_facilitate" if scene.proposed else "more.you_facilitate_asked"))]
     rows += [Line(words(step_said(step, scene.reader))) for step in next_steps(round, scene.reader)]
     rows += [*names_missing(scene), *failures(scene), *([] if scene.proposes else offer_waits_for(scene))]
     if round.stage in ASKING and scene.record.missing and not round.reminded:
@@ -306,11 +306,13 @@ def facilitator_part(scene: Scene) -> list[Block]:
             rows.append(_part_row(scene, problem, "more.offer_help", "button.offer_help", Verb.OFFER_HELP))
     rows += [] if scene.proposes else guest_rows(scene)
     if round.extensions < round.settings.max_extensions:
-        rows.append(_item(scene, "more.extend", "button.extend", Verb.EXTEND))
+        extend = "more.extend" if scene.proposed else "more.extend_asked"
+        rows.append(_item(scene, extend, "button.extend", Verb.EXTEND))
     if round.way is not Way.ADVICE:
         rows += _next_step(scene)
     rows.append(_item(scene, "more.hand_over", "button.hand_over", Verb.HAND_OVER))
-    rows.append(_item(scene, "more.stop", "button.stop", Verb.STOP))
+    stop = "more.stop" if scene.proposed else "more.stop_asked"
+    rows.append(_item(scene, stop, "button.stop", Verb.STOP))
     return rows
 
 
@@ -319,7 +321,9 @@ def _next_step(scene: Scene) -> list[Block]:
         return [Paragraph(words(not_yet))]
     if _closes_as_soon_as_it_can(scene):
         return []
-    return [_item(scene, "more.move_on", "button.next_step", Verb.MOVE_ON)]
+    if scene.proposed:
+        return [_item(scene, "more.move_on", "button.next_step", Verb.MOVE_ON)]
+    return [_item(scene, "more.close_now", "button.close_now", Verb.MOVE_ON)]
 
 
 def _closes_as_soon_as_it_can(scene: Scene) -> bool:

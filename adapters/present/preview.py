@@ -56,12 +56,14 @@ def draft_form(
     screen: Screen,
     faults: Sequence[tuple[str, Refusal]],
     shown: Iterable[Block | Field],
+    aside: Iterable[Block] = (),
     *,
     edit: Verb,
     opens: str,
 ) -> Form:
     """A draft of whatever kind: ``faults``, all that keeps it from being opened, each with what its field is called; what the
-    circle will see; and what its author can do. ``opens``: the key of the button that opens it, once nothing is missing."""
+    circle will see; what its author can do; and ``aside``, what else may be done with it. ``opens``: the key of the button that
+    opens it, once nothing is missing."""
     w = scene.w
     body = (
         *_missing(scene, faults),
@@ -69,6 +71,7 @@ def draft_form(
         Heading(scene.title),
         *shown,
         Item(words(w("preview.not_right")), scene.button("button.edit", edit)),
+        *aside,
         Item(words(w("preview.forget")), scene.button("button.discard", Verb.DISCARD, tone=Tone.DANGER)),
     )
     return Form(

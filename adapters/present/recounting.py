@@ -9,14 +9,19 @@ ANCHOR = "again"
 
 
 def recount_blocks(scene: Scene) -> list[Block]:
-    """On the page, where the file can be had."""
+    """On the page, where the file can be had; and the ballots of a secret vote in a list, for each to find theirs."""
     if not _has_been_counted(scene):
         return []
     say = "recount.secret" if scene.round.terms.secret else "recount.open"
     how = Paragraph(scene.w.rich("recount.how", file=f"R-{scene.round.ref}.ballot.jsonl"))
     url = scene.reader.link("ballot", scene.round.id)
     get = Button(scene.w("button.download"), scene.action(Verb.OPEN_ROUND), url=url)
-    return [Paragraph(words(scene.w(say))), how, Buttons((get,))]
+    listed = scene.button("button.all_ballots", Verb.ALL_BALLOTS)
+    return [
+        Paragraph(words(scene.w(say))),
+        how,
+        Buttons((listed, get) if scene.round.terms.secret else (get,)),
+    ]
 
 
 def recount_row(scene: Scene) -> list[Block]:

@@ -91,7 +91,6 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
         Section("", tuple(_top(scene))),
         *_role(scene),
         _section(w("vote.the_count"), list(step_blocks(scene, record.counted)), "count"),
-        _section(w("recount.heading"), recount_blocks(scene), ANCHOR),
         _section(w("vote.reasons"), reasons_blocks(scene), "reasons"),
         _section(w("words.said"), spoken_blocks(scene), "words"),
         _section(w("advice.given"), advice_blocks(scene), "advice"),
@@ -102,6 +101,8 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
         _section(w("read.said"), remarks_blocks(scene), "said"),
         _section(w("agreement.for_the_review"), worries_blocks(scene)[1:], "worries"),
         _section(w("page.heard"), _heard(scene), "heard"),
+        _section(w("recount.heading"), recount_blocks(scene), ANCHOR),
+        _section(w("page.again"), _often(scene), "often"),
         _section(w("page.path"), [_timeline(scene)] if scene.proposed else [], "path"),
     ]
     home = (w("home.crumb"), Action(Verb.HOME))
@@ -123,7 +124,7 @@ def _top(scene: Scene) -> list[Block]:
     if round.ballot is not None and round.stage in COUNTED:
         told = (*_to_calendar(scene), *tell_outcome_row(scene))
         counted = [*ballot_result_blocks(scene), *told, *turnout(scene)]
-        return [*counted, *_again(scene), *asked_often(scene)]
+        return [*counted, *_again(scene)]
     if round.stage is Stage.ANSWERED:
         return [*answered_blocks(scene), *_again(scene)]
     if round.decision is not None:
@@ -149,7 +150,7 @@ def _top(scene: Scene) -> list[Block]:
             blocks += problem_rows(scene, problem)
         if round.stage is Stage.INTEGRATING:
             blocks.append(Buttons((scene.button("button.suggest_fix", Verb.SUGGEST_FIX),)))
-    return [*blocks, Line(closes(scene)), *standing_rows(scene), *asked_often(scene)]
+    return [*blocks, Line(closes(scene)), *standing_rows(scene)]
 
 
 def _to_calendar(scene: Scene) -> list[Block]:
@@ -223,6 +224,11 @@ def _heard(scene: Scene) -> list[Block]:
         return []
     bar = Bar(scene.w("heard.bar", heard=tally.heard, asked=tally.asked), tally.heard, tally.asked)
     return [bar, Line(words(groups_said(scene, tally))), *guest_lines(scene)]
+
+
+def _often(scene: Scene) -> list[Block]:
+    """A draft's preview offers it."""
+    return [] if scene.round.stage is Stage.DRAFT else asked_often(scene)
 
 
 def _timeline(scene: Scene) -> Block:

@@ -19,7 +19,7 @@ from tests.adapters.present import ballots
 from tests.adapters.present import builders as b
 from tests.adapters.present.shown import text_of
 
-ONE = "1 answer given otherwise would have changed this."
+ONE = "1 different answer would have changed this."
 OTHERS = tuple(method for method in Method if method not in RANKED and method is not Method.SENSE_CHECK)
 
 
@@ -52,7 +52,7 @@ def test_it_is_said_how_many_answers_would_have_changed_it(method: Method) -> No
     assert record.counted is not None
     assert record.counted.margin is not None
     (line,) = said(record)
-    assert line.startswith(f"{record.counted.margin} answer")
+    assert line.startswith(f"{record.counted.margin} different answer")
 
 
 @pytest.mark.parametrize("method", sorted(RANKED))

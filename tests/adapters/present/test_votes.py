@@ -365,7 +365,7 @@ def test_votes_that_ran_out_are_said_and_bars_that_are_more_than_the_votes_are_n
     assert "name nobody" not in shown.steps[0].happened
     assert shown.steps[1].happened.endswith("Votes that name nobody who is left: 2.")
     (chart,) = (block for block in ballot_result_blocks(scene(record)) if isinstance(block, Chart))
-    assert chart.title == "What each held last"
+    assert chart.title == "Votes at the end"
 
 
 # --- options that members add ---------------------------------------------------------------------------------
@@ -439,8 +439,8 @@ def facilitators(**changes: Any) -> list[str]:
 
 
 def test_the_next_step_is_offered_only_where_it_would_come_sooner() -> None:
-    assert "Next step" in facilitators(closes_early=b.NOW + timedelta(hours=14))
-    assert "Next step" not in facilitators(closes_early=b.NOW + timedelta(minutes=1))
+    assert "Close now" in facilitators(closes_early=b.NOW + timedelta(hours=14))
+    assert "Close now" not in facilitators(closes_early=b.NOW + timedelta(minutes=1))
 
 
 def test_an_answer_that_is_final_is_not_said_to_be_changeable_once_all_are_heard() -> None:

@@ -1,0 +1,73 @@
+"""The next thing to do is where people look for it: no needless question before it, and nothing less wanted in front of it."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from adapters.cards import Page
+from adapters.desk import Screen
+from adapters.present.ballot_preview import preview_ballot
+from adapters.present.home import home_card
+from adapters.present.more import more
+from adapters.present.round_page import round as round_page
+from adapters.present.verbs import Verb
+from decisions.ids import CircleId
+from decisions.rounds.record import HomeRecord, RoundRecord
+from decisions.rounds.round import Stage
+from tests.adapters.present import ballots, secret_views
+from tests.adapters.present import builders as b
+from tests.adapters.present.ballot_setup_views import a_ballot_record
+from tests.adapters.present.shown import buttons_of, text_of
+
+OPEN, COUNTED = ballots.an_open(), ballots.counted()
+
+
+@pytest.mark.parametrize("verb", [Verb.PROPOSE, Verb.BALLOT])
+def test_whoever_is_in_one_circle_is_not_asked_which(verb: Verb) -> None:
+    one = b.a_home()
+    (circle,) = one.circles
+    two = replace(one, circles=(circle, replace(circle, id=CircleId(uuid4()))))
+    assert asked_in(one, verb) == str(circle.id)
+    assert asked_in(two, verb) == ""
+
+
+def asked_in(home: HomeRecord, verb: Verb) -> str:
+    card = home_card(home, b.a_reader(b.JO), Screen("home_card"))
+    return next(button.action.id for button in buttons_of(card) if button.action.verb is verb)
+
+
+def page_of(record: RoundRecord) -> Page:
+    page = round_page(record, b.a_reader(b.JO), Screen("round"))
+    assert isinstance(page, Page)
+    return page
+
+
+@pytest.mark.parametrize("record", [OPEN, COUNTED])
+def test_to_ask_it_more_often_is_offered_behind_all_that_is_about_this_once(record: RoundRecord) -> None:
+    assert [section.heading for section in page_of(record).sections][-1] == "Ask this again"
+
+
+def test_why_people_chose_so_is_read_before_how_to_count_it_again() -> None:
+    headings = [section.heading for section in page_of(COUNTED).sections]
+    assert headings.index("Why people chose so") < headings.index("Count it again")
+
+
+def test_on_its_page_too_the_ballots_of_a_secret_vote_are_found_by_receipt() -> None:
+    listed = "All ballots"
+    assert listed in [button.label for button in buttons_of(page_of(secret_views.counted()))]
+    assert listed not in [button.label for button in buttons_of(page_of(COUNTED))]
+
+
+def test_a_draft_is_edited_before_it_is_kept_for_another_time() -> None:
+    form = preview_ballot(a_ballot_record(), b.a_reader(b.ROSA), Screen("preview"))
+    labels = [button.label for button in buttons_of(form)]
+    assert labels.index("Edit") < labels.index("Repeat…") < labels.index("Save as template")
+
+
+def test_a_vote_is_closed_and_a_proposal_goes_a_step_on() -> None:
+    for record, says in (
+        (OPEN, "Closing: not yet."),
+        (b.a_record(Stage.CONSENTING, reader=b.LEE), "Next step"),
+    ):
+        assert says in text_of(more(record, b.a_reader(b.LEE), Screen("more")))
