@@ -102,8 +102,8 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
         _section(w("agreement.for_the_review"), worries_blocks(scene)[1:], "worries"),
         _section(w("page.heard"), _heard(scene), "heard"),
         _section(w("recount.heading"), recount_blocks(scene), ANCHOR),
-        _section(w("page.again"), _often(scene), "often"),
         _section(w("page.path"), [_timeline(scene)] if scene.proposed else [], "path"),
+        Section("", tuple(_often(scene))),
     ]
     home = (w("home.crumb"), Action(Verb.HOME))
     room = (record.circle.name, Action(Verb.OPEN_CIRCLE, str(record.circle.id)))

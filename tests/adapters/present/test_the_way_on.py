@@ -45,7 +45,9 @@ def page_of(record: RoundRecord) -> Page:
 
 @pytest.mark.parametrize("record", [OPEN, COUNTED])
 def test_to_ask_it_more_often_is_offered_behind_all_that_is_about_this_once(record: RoundRecord) -> None:
-    assert [section.heading for section in page_of(record).sections][-1] == "Ask this again"
+    *before, last = page_of(record).sections
+    assert "Save as template" in [button.label for button in buttons_of(Page("", (last,)))]
+    assert "Save as template" not in [button.label for button in buttons_of(Page("", tuple(before)))]
 
 
 def test_why_people_chose_so_is_read_before_how_to_count_it_again() -> None:
