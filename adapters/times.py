@@ -33,7 +33,7 @@ _CLOCK: Final = r"(\d{1,2})(?:[:.](\d{2}))?(?:\s?(am|pm))?"
 _WHOLE_CLOCK: Final = re.compile(_CLOCK)
 _HAS_CLOCK: Final = re.compile(r"\d[:.]\d{2}|\d\s?[ap]m\b")
 _UNTIL: Final = re.compile(
-    rf"(?:\b(?:from|de|desde)\s+(?:las\s+)?)?(?<![\d/.:-])(?P<start>{_CLOCK})"
+    rf"(?P<from>\b(?:from|de|desde)\s+(?:las\s+)?)?(?<![\d/.:-])(?P<start>{_CLOCK})"
     rf"(?P<between>\s*[-–—]\s*|\s+(?:to|until|till|a|hasta)\s+(?:las\s+)?)(?P<end>{_CLOCK})(?P<zone>\s+utc)?$"
 )
 _SAID: Final = tuple(
@@ -182,13 +182,15 @@ def _as_known(line: str) -> str:
 
 
 def _span(found: re.Match[str]) -> tuple[time, time] | None:
-    """The two clock times; None where there are none. A bare number before a dash that stands apart is a day's."""
+    """The two clock times; None where there are none. A bare number before a dash that stands apart is a day's, and so is one
+    before *a las* without *de* ahead of it: *sábado 12 a las 10* is a day at ten."""
     start, end = (_WHOLE_CLOCK.fullmatch(found[name]) for name in ("start", "end"))
     if start is None or end is None:
         return None
     bare = start[2] is None and start[3] is None
     apart = found["between"] != found["between"].strip() and found["between"].strip() in {"-", "–", "—"}
-    if (bare and apart) or (bare and end[2] is None and end[3] is None):
+    day_at = found["from"] is None and found["between"].split()[-1:] == ["las"]
+    if (bare and (apart or day_at)) or (bare and end[2] is None and end[3] is None):
         return None
     spans = [
         (begins, ends)

@@ -97,11 +97,18 @@ def test_a_day_and_a_time_in_spanish_or_in_the_other_language(line: str, starts:
         ("Dec 7 23:30-00:30", "23:30", 60),
         ("lun 7 dic de 16 a 17:30", "16:00", 90),
         ("7 dic 4 a 5 de la tarde", "16:00", 60),
+        ("7 dic de las 16 a las 17:30", "16:00", 90),
         ("2026-12-07 22:00-23:30 UTC", "16:00", 90),
     ],
 )
 def test_from_when_until_when(line: str, starts: str, minutes: int) -> None:
     assert read(line) == [(f"2026-12-07 {starts}", minutes, "")]
+
+
+def test_a_day_of_the_month_before_a_time_is_not_when_it_begins() -> None:
+    assert read("12 dic a las 10:00", "es") == [("2026-12-12 10:00", 60, "")]
+    reason, _ = refused("sábado 12 a las 10:00")
+    assert reason is Reason.WRONG_WEEKDAY, "the month is missing, and no day is guessed"
 
 
 def test_a_line_that_is_only_a_time_is_on_the_day_of_the_one_above() -> None:
