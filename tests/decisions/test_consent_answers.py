@@ -28,13 +28,21 @@ from tests.decisions.builders import (
 )
 from tests.decisions.people import ANA, BO, CY, DI, EVA, EVERYONE, FLO, GUS, NETWORK, PARENTS, ROUND, SEATS
 
+OF_OTHER_WAYS = frozenset({Kind.CHOICE, Kind.SPOKEN})
 
-@pytest.mark.parametrize("kind", Kind)
+
+@pytest.mark.parametrize("kind", sorted(set(Kind) - OF_OTHER_WAYS))
 def test_each_answer_is_heard_as_what_it_is(kind: Kind) -> None:
     world = answer(a_world(Stage.CONSENTING), {CY: kind})
     assert world.round.tally.heard == 1
     assert world.round.tally.of(kind) == 1
     assert world.round.tally.groups[PARENTS].heard == 1
+
+
+@pytest.mark.parametrize("kind", sorted(OF_OTHER_WAYS))
+def test_no_proposal_takes_a_vote_or_words_to_a_question(kind: Kind) -> None:
+    world = a_world(Stage.CONSENTING)
+    assert world.refused(CY, c.GiveAnswer, kind=kind, words="The library.") is Reason.NOT_A_CHOICE
 
 
 @pytest.mark.parametrize("kind", [Kind.CONCERN, Kind.OBJECTION])
