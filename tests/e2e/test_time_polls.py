@@ -41,7 +41,7 @@ async def rosa_asks_when(here: EarlyYears) -> None:
     await rosa.submit({"Times, one a line": f"{TIMES}\nsome day", "How long, in minutes?": "45"})
     assert "“some day” is not a day and a time" in rosa.errors["Times, one a line"]
     await rosa.submit({"Times, one a line": TIMES, "How long, in minutes?": "45"})
-    for time in (MONDAY, LATER, f"{TUESDAY} – Online", "In Chicago time."):
+    for time in (MONDAY, LATER, f"{TUESDAY}: Online", "In Chicago time."):
         assert time in rosa.modal.words
     await here.fill(rosa)
 
