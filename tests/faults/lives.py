@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -98,7 +98,7 @@ class Lives:
             await do_all(self.slack, [deed for deed in deeds if deed.told is None])
         assert all(deed.told is not None for deed in deeds)
         assert [deed for deed in deeds if told[deed] not in (None, deed.told)] == []
-        await self.slack.until(lambda: all(_was_confirmed(self.slack, deed) for deed in deeds))
+        await self.slack.until(lambda: _were_confirmed(self.slack, deeds))
 
     @contextlib.asynccontextmanager
     async def living_on(self) -> AsyncIterator[Callable[[], Awaitable[None]]]:
@@ -130,11 +130,16 @@ async def _until(happened: Callable[[], bool]) -> None:
                 await asyncio.sleep(0.001)
 
 
-def _was_confirmed(slack: FakeSlack, deed: Deed) -> bool:
+def _were_confirmed(slack: FakeSlack, deeds: Sequence[Deed]) -> bool:
     """A click is confirmed beside the card, a form in its own answer: with what stands by now, which they may have changed."""
+    recorded = ("Recorded: OK to try", "Recorded: OK, with a worry")
+    told = {word.to for word in slack.private_words if any(words in word.words for words in recorded)}
+    return all(_was_confirmed(deed, told) for deed in deeds)
+
+
+def _was_confirmed(deed: Deed, told: Collection[str]) -> bool:
     if deed.doing is Doing.OK_TO_TRY:
-        mine = (word.words for word in slack.private_words if word.to == user(deed.member))
-        return any("Recorded: OK to try" in words or "Recorded: OK, with a worry" in words for words in mine)
+        return user(deed.member) in told
     return ("Recorded" if deed.doing is Doing.WORRY else "Your question is in") in str(deed.told)
 
 
