@@ -63,10 +63,7 @@ class Screens:
         return _found(await self._round(who, about))
 
     async def round_card(self, who: Who, screen: Screen) -> Any:
-        about = _about(screen)
-        return _found(
-            await self.database.read(lambda c: card_record(c, who.network_id, about, who.member_id))
-        )
+        return _found(await self._card(who, _about(screen)))
 
     async def ballots(self, who: Who, screen: Screen) -> Any:
         found = await self.round(who, screen)
@@ -98,10 +95,11 @@ class Screens:
         )
 
     async def any(self, who: Who, screen: Screen) -> Any:
-        """Whichever it is. A round's own agreement is found by the round's id as well."""
+        """Whichever it is. A round's own agreement is found by the round's id as well. What is said of a round that has been
+        answered names nobody who only sits in its circle: of that as much is read as its card shows."""
         if screen.about is None:
             return None
-        for load in (self._round, self._agreement, self._circle):
+        for load in (self._card, self._agreement, self._circle):
             if (found := await load(who, screen.about)) is not None:
                 return found
         return None
@@ -155,6 +153,9 @@ class Screens:
 
     async def nothing(self, who: Who, screen: Screen) -> Any:
         return None
+
+    async def _card(self, who: Who, about: UUID) -> Any:
+        return await self.database.read(lambda c: card_record(c, who.network_id, about, who.member_id))
 
     async def _round(self, who: Who, about: UUID) -> Any:
         return await self.database.read(

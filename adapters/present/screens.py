@@ -76,7 +76,7 @@ class Loads(StrEnum):
     ROUND_IF_ANY = "round_if_any"
     """A ``RoundRecord`` when ``screen.about`` is a round that the reader may see, else None."""
     ANY = "any"
-    """A round's, circle's or agreement's record, whichever ``screen.about`` is; None without one."""
+    """A round's (as much as its card shows), circle's or agreement's record, whichever ``screen.about`` is; None without one."""
     TEMPLATE = "template"
     RECURRENCE = "recurrence"
     ACCOUNT_CODE = "account_code"
