@@ -7,7 +7,6 @@ from typing import Final
 from decisions.events import Event
 from decisions.process import Process, Rule, Who
 from decisions.refusals import Reason, Refusal
-from decisions.rounds.ballots.electorate import asks_others
 from decisions.rounds.commands import DraftCommand, RoundCommand, TimedCommand
 from decisions.rounds.evolve import evolve_all
 from decisions.rounds.round import FINAL, Case, Stage
@@ -104,7 +103,8 @@ def _check_who(rule: Rule, case: Case) -> None:
         raise Refusal(Reason.NOT_IN_CIRCLE)
     match rule.who:
         case Who.ASKED if not seat.asked:
-            raise Refusal(Reason.ASKED_OF_OTHERS if asks_others(round.terms, seat) else Reason.NOT_ASKED)
+            came_later = round.terms.asks(seat.member, seat.group)
+            raise Refusal(Reason.NOT_ASKED if came_later else Reason.ASKED_OF_OTHERS)
         case Who.AUTHORS if seat.member not in round.authors:
             raise Refusal(Reason.ONLY_PROPOSER)
         case Who.PROPOSER if seat.member != round.proposer:

@@ -2,6 +2,7 @@
 how they came (docs/decisions/0047-secret-ballots.md)."""
 
 from collections.abc import Iterator, Sequence
+from itertools import starmap
 from operator import attrgetter
 from typing import Final
 
@@ -56,10 +57,25 @@ def paper_from(receipt: str, choice: str | None) -> Paper:
 def close_papers(connection: Connection, round: Round, *, keep: bool) -> None:
     """The round is over: its ballots are written anew in the order of their receipts, by one transaction, or, where they were
     not counted, are deleted. What the file still has of the old rows is wiped soon after (``wipe_traces``)."""
-    kept = list(papers(connection, round)) if keep else []
-    connection.execute(delete(_secret).where(*_of(round)))
-    put_papers(connection, round, kept)
+    if keep:
+        _write_anew(connection, round)
+    else:
+        connection.execute(delete(_secret).where(*_of(round)))
     connection.execute(insert(_traces).values(network_id=round.network_id, round_id=round.id))
+
+
+def _write_anew(connection: Connection, round: Round) -> None:
+    """In parts, so that a million need no more memory than a few thousand."""
+    s, after = _secret.c, ""
+    while True:
+        part = (*_of(round), s.receipt > after)
+        found = select(s.receipt, s.choice).where(*part).order_by(s.receipt).limit(_AT_ONCE)
+        rows = list(starmap(paper_from, connection.execute(found)))
+        if not rows:
+            return
+        connection.execute(delete(_secret).where(*part, s.receipt <= rows[-1].receipt))
+        put_papers(connection, round, rows)
+        after = rows[-1].receipt
 
 
 def any_traces(connection: Connection) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from adapters.cards import ChoiceField, Form, Option, TextField
+from adapters.cards import ChoiceField, Field, Form, Option, TextField
 from adapters.copy import Copy
 from adapters.desk import Screen
 from adapters.marks import belongs_to, marked
@@ -18,6 +18,10 @@ YES, NO = "yes", "no"
 OPTION_LABEL = 75
 _NO_LIMIT = 10_000
 """Numbers that nobody needs: a limit from here on is not worth naming."""
+
+
+Told = tuple[tuple[Option, ...], tuple[Field, ...]]
+"""What somebody may have told the facilitator (the values of ``kind``), and the fields for what more there is to it."""
 
 
 def typed(screen: Screen, name: str, default: str = "") -> str:

@@ -17,13 +17,13 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.answer import IN_ORDER, about_line
-from adapters.present.forms import errors, people_options, text_field, typed, typed_date
+from adapters.present.forms import Told, errors, people_options, text_field, typed, typed_date
 from adapters.present.reader import Reader
 from adapters.present.result import came_to
-from adapters.present.say import write_down_words
+from adapters.present.say import told_of_question
 from adapters.present.scene import Scene
 from adapters.present.verbs import Ending, Verb
-from adapters.present.vote import beside_the_choice, write_down_vote
+from adapters.present.vote import beside_the_choice, told_of_vote
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage
 from decisions.rounds.way import Way
@@ -90,25 +90,33 @@ def write_down(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     if not people:
         body: tuple[Block | Field, ...] = (about_line(scene), Paragraph(words(w("write_down.nobody"))))
         return Form(w("write_down.title"), body, scene.action(Verb.WRITE_DOWN), close=w("form.close"))
-    if scene.round.ballot is not None:
-        fields = write_down_vote(scene, screen)
-        form = _form(scene, screen, Verb.WRITE_DOWN, w("write_down.title"), *fields)
-        return replace(form, errors=beside_the_choice(form.errors))
-    if scene.round.way is Way.QUESTION:
-        fields = write_down_words(scene, screen)
-        return _form(scene, screen, Verb.WRITE_DOWN, w("write_down.title"), *fields)
-    kinds = tuple(Option(str(kind), w(f"answer.{kind}")) for kind in IN_ORDER)
-    return _form(
+    kinds, fields = _told(scene, screen)
+    usual = "" if scene.proposed else kinds[0].value
+    form = _form(
         scene,
         screen,
         Verb.WRITE_DOWN,
         w("write_down.title"),
         ChoiceField("member", w("write_down.who"), people, typed(screen, "member")),
-        ChoiceField("kind", w("write_down.said"), kinds, typed(screen, "kind")),
-        text_field("words", w("write_down.words"), screen, hint=w("write_down.words_hint"), required=False),
-        text_field("fix", w("answer.fix"), screen, required=False),
+        ChoiceField("kind", w("write_down.said"), kinds, typed(screen, "kind", usual)),
+        *fields,
         Line(words(w("write_down.counts"))),
     )
+    return replace(form, errors=beside_the_choice(form.errors))
+
+
+def _told(scene: Scene, screen: Screen) -> Told:
+    if scene.round.ballot is not None:
+        return told_of_vote(scene, screen)
+    if scene.round.way is Way.QUESTION:
+        return told_of_question(scene, screen)
+    w = scene.w
+    kinds = tuple(Option(str(kind), w(f"answer.{kind}")) for kind in IN_ORDER)
+    fields = (
+        text_field("words", w("write_down.words"), screen, hint=w("write_down.words_hint"), required=False),
+        text_field("fix", w("answer.fix"), screen, required=False),
+    )
+    return kinds, fields
 
 
 def hand_over(record: RoundRecord, reader: Reader, screen: Screen) -> Form:

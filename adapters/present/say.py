@@ -3,7 +3,6 @@
 from adapters.cards import (
     MAX_TEXT,
     Block,
-    ChoiceField,
     Field,
     Form,
     Item,
@@ -17,7 +16,7 @@ from adapters.desk import Screen
 from adapters.present.answer import about_line
 from adapters.present.ballot_words import answer_said, is_sealed
 from adapters.present.excerpts import shortly
-from adapters.present.forms import NO, YES, errors, named_field, people_options, text_field, typed
+from adapters.present.forms import NO, YES, Told, errors, named_field, text_field
 from adapters.present.heard import closes, deadline
 from adapters.present.question_card import say_buttons
 from adapters.present.reader import Reader
@@ -86,20 +85,14 @@ def my_words(scene: Scene) -> list[Block]:
     return [Item(said, scene.button("button.change_answer", Verb.SAY)), *quote, Line(words(until))]
 
 
-def write_down_words(scene: Scene, screen: Screen) -> tuple[Block | Field, ...]:
-    """The fields for what somebody told the facilitator."""
+def told_of_question(scene: Scene, screen: Screen) -> Told:
+    """What somebody may have told the facilitator, and the field for it."""
     w = scene.w
-    people = people_options((str(m), scene.name(m)) for m in scene.record.missing)
     kinds = (
         Option(str(Kind.SPOKEN), w("words.told")),
         Option(str(Kind.STAND_ASIDE), w("button.nothing_to_add")),
     )
-    return (
-        ChoiceField("member", w("write_down.who"), people, typed(screen, "member")),
-        ChoiceField("kind", w("write_down.said"), kinds, typed(screen, "kind", str(Kind.SPOKEN))),
-        text_field("words", w("write_down.words"), screen, required=False),
-        Line(words(w("write_down.counts"))),
-    )
+    return kinds, (text_field("words", w("write_down.words"), screen, required=False),)
 
 
 def _details(scene: Scene) -> tuple[Block, ...]:

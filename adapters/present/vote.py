@@ -35,8 +35,8 @@ from adapters.present.ballot_words import (
 from adapters.present.forms import (
     NO,
     OPTION_LABEL,
+    Told,
     errors,
-    people_options,
     text_field,
     typed,
     typed_many,
@@ -132,21 +132,18 @@ def _is_final(scene: Scene, new: Choice | None) -> tuple[Block, ...]:
     return (answer, Paragraph(words(scene.w("vote.final_before"), bold=True)))
 
 
-def write_down_vote(scene: Scene, screen: Screen) -> tuple[Block | Field, ...]:
-    """The fields for what somebody told the facilitator, below the choice of who."""
+def told_of_vote(scene: Scene, screen: Screen) -> Told:
+    """What somebody may have told the facilitator, and the fields for it."""
     w = scene.w
-    people = people_options((str(m), scene.name(m)) for m in scene.record.missing)
     kinds = (
         Option(str(Kind.CHOICE), w("vote.told_choice")),
         Option(str(Kind.STAND_ASIDE), w("answer.stand_aside")),
     )
-    return (
-        ChoiceField("member", w("write_down.who"), people, typed(screen, "member")),
-        ChoiceField("kind", w("write_down.said"), kinds, typed(screen, "kind", str(Kind.CHOICE))),
+    fields = (
         *choice_fields(scene, screen, None, required=False),
         *_reason(scene, screen, None, required=False),
-        Line(words(w("write_down.counts"))),
     )
+    return kinds, fields
 
 
 def chosen(screen: Screen) -> Choice | None:

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from adapters.desk import Desk
-from adapters.ids import new_id
 from adapters.present.verbs import Verb
 from adapters.presses.asked import evening_of, question_text
 from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
-from adapters.presses.rounds import head
+from adapters.presses.rounds import head, new_round
 from decisions.ids import CircleId, MemberId, RoundId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
@@ -25,10 +24,7 @@ async def _write_advice(desk: Desk, sent: Sent) -> c.WriteDraft:
     who = sent.press.who
     circle = await desk.circle(who, CircleId(sent.about))
     return c.WriteDraft(
-        network_id=who.network_id,
-        by=who.member_id,
-        round_id=RoundId(new_id()),
-        circle_id=circle.id,
+        **new_round(sent),
         text=question_text(sent),
         way=Way.ADVICE,
         terms=Terms(closes_at=evening_of(sent, circle.settings.zone)),

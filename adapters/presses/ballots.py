@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from adapters.cards import MAX_TEXT
 from adapters.desk import Desk
-from adapters.ids import new_id
 from adapters.present.ballot_chooser import method_named
 from adapters.present.ballot_options import brought, read_options
 from adapters.present.ballot_rules import RARE_RULES, RULES
@@ -17,7 +16,7 @@ from adapters.present.verbs import Verb
 from adapters.presses.asked import evening_of, question_text
 from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
-from adapters.presses.rounds import head
+from adapters.presses.rounds import head, new_round
 from adapters.times import Lines
 from decisions.ids import CircleId, RoundId, TemplateId
 from decisions.people.people import Circle
@@ -63,10 +62,7 @@ async def _write_ballot(desk: Desk, sent: Sent) -> c.WriteDraft:
         raise Refusal(Reason.NOT_A_CHOICE)
     ballot, terms = await _asked_before(desk, sent, method)
     return c.WriteDraft(
-        network_id=who.network_id,
-        by=who.member_id,
-        round_id=RoundId(new_id()),
-        circle_id=circle.id,
+        **new_round(sent),
         text=question_text(sent),
         ballot=await _ballot(sent, ballot, _lines(desk, sent, circle, ballot)),
         terms=_terms(sent, terms, circle.settings.zone),

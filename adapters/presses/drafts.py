@@ -5,10 +5,9 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from adapters.desk import Desk
-from adapters.ids import new_id
 from adapters.present.verbs import ReviewChoice, Verb
 from adapters.presses.fields import Sent
-from adapters.presses.rounds import head, text_of
+from adapters.presses.rounds import head, new_round, text_of
 from decisions.commands import Command
 from decisions.ids import AgreementId, CircleId, MemberId, RoundId
 from decisions.refusals import Reason, Refusal
@@ -19,13 +18,10 @@ ReadAtDesk = Callable[[Desk, Sent], Awaitable[Command]]
 
 
 async def _write_draft(desk: Desk, sent: Sent) -> c.WriteDraft:
-    who = sent.press.who
-    circle = await desk.circle(who, CircleId(sent.about))
+    """Refuses a circle that is not theirs to know of."""
+    await desk.circle(sent.press.who, CircleId(sent.about))
     return c.WriteDraft(
-        network_id=who.network_id,
-        by=who.member_id,
-        round_id=RoundId(new_id()),
-        circle_id=circle.id,
+        **new_round(sent),
         text=text_of(sent),
         co_authors=_co_authors(sent),
         about_agreement=_about_agreement(sent),

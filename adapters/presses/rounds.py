@@ -9,7 +9,7 @@ from adapters.present.secret_vote import RECEIPT
 from adapters.present.verbs import Ending, Verb
 from adapters.presses.fields import Sent
 from adapters.presses.votes import marked, tapped
-from decisions.ids import MemberId, RemarkId, RoundId
+from decisions.ids import CircleId, MemberId, RemarkId, RoundId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds.answers import Kind
@@ -38,6 +38,12 @@ def head(sent: Sent) -> dict[str, Any]:
     """What every command about a round carries."""
     who = sent.press.who
     return {"network_id": who.network_id, "by": who.member_id, "round_id": RoundId(sent.about)}
+
+
+def new_round(sent: Sent) -> dict[str, Any]:
+    """What every command carries by which a member begins a round, in the circle that the press is about."""
+    circle = {"circle_id": CircleId(sent.about)}
+    return {**head(sent), **circle, "round_id": RoundId(new_id())}
 
 
 def _remark() -> RemarkId:

@@ -241,6 +241,15 @@ def test_of_a_round_in_which_too_few_voted_no_ballot_is_left(
     assert database.read_now(any_traces)
 
 
+def test_written_anew_in_parts_no_ballot_is_lost(
+    database: Database, writer: Writer, clock: TurnedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.secret_ballots._AT_ONCE", 3)
+    everyone = a_close(database, writer, clock, blank=2)
+    kept = database.read_now(lambda c: [paper.receipt for paper in papers(c, everyone.round)])
+    assert kept == sorted(everyone.receipts)
+
+
 def test_of_a_round_that_is_withdrawn_no_ballot_is_left(database: Database, writer: Writer) -> None:
     people = a_community(writer)
     round = an_open_ballot(writer, people)

@@ -7,7 +7,7 @@ from typing import Final, Protocol, TypeVar
 from decisions.ids import GroupId, MemberId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.ballots.terms import Terms
-from decisions.rounds.round import RosterSeat, Seat
+from decisions.rounds.round import RosterSeat
 from decisions.rounds.settings import Settings
 
 FEWEST_ASKED: Final = 2
@@ -26,9 +26,7 @@ S = TypeVar("S", bound=_Sits)
 
 def those_asked(terms: Terms, seats: Iterable[S]) -> tuple[S, ...]:
     """Of those who sit in the circle, the ones whom such a ballot asks. Who was named and has left is asked no more."""
-    if terms.people:
-        return tuple(seat for seat in seats if seat.member in terms.people)
-    return tuple(seat for seat in seats if terms.group in (None, seat.group))
+    return tuple(seat for seat in seats if terms.asks(seat.member, seat.group))
 
 
 def check_electorate(terms: Terms, roster: tuple[RosterSeat, ...], settings: Settings) -> None:
@@ -45,10 +43,3 @@ def check_electorate(terms: Terms, roster: tuple[RosterSeat, ...], settings: Set
         of_group = sum(seat.group == need.group for seat in seats)
         if of_group < need.heard_needed(of_group):
             raise Refusal(Reason.VOICES_LEFT_OUT, at_field="asked")
-
-
-def asks_others(terms: Terms, seat: Seat) -> bool:
-    """Whether somebody who is not asked is not because others are; else they came after it was opened."""
-    if terms.people:
-        return seat.member not in terms.people
-    return terms.group not in (None, seat.group)

@@ -37,9 +37,7 @@ def open_asking(case: Case, command: c.OpenRound, stage: Stage, now: datetime) -
     others."""
     opened = opening(case, command, now)
     round = evolve_all(case.round, (opened,))
-    asking = _open_pass(round, stage, case.roster, now)
-    check_hides(round.terms, len(asking.seats))
-    return (opened, *passed_on(round, now), asking)
+    return (opened, *passed_on(round, now), _open_pass(round, stage, case.roster, now))
 
 
 def check_ready(round: Round, roster: tuple[RosterSeat, ...], settings: Settings, opens_at: datetime) -> None:

@@ -68,6 +68,10 @@ class Terms:
     def asks_everyone(self) -> bool:
         return self.group is None and not self.people
 
+    def asks(self, member: MemberId, group: GroupId | None) -> bool:
+        """Whether a member who sits in the circle for that group is one of those who are to answer."""
+        return member in self.people if self.people else self.group in (None, group)
+
     def consistent(self) -> "Terms":
         """Itself; where it is secret, without all that would tell on somebody: an answer that changes, a reason, an option that
         somebody added for themselves, a count that moves with each vote or is told by group, somebody else who votes
