@@ -182,7 +182,7 @@ async def test_the_last_consent_comes_from_a_phone(both: BothSides, browser: Bro
     assert found
     phone = await browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="en-US")
     page = await phone.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     ana = BrowserPerson(page, town.url)
     await ana.open(found[0])
     await page.get_by_role("button", name="Still OK", exact=True).tap()

@@ -241,7 +241,7 @@ async def _on_her_phone(both: BothSides, browser: Browser) -> tuple[BrowserPerso
     await town.until(links)
     phone = await browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="en-US")
     page = await phone.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     ana = BrowserPerson(page, town.url)
     await ana.open(links()[-1])
     return ana, phone

@@ -130,7 +130,7 @@ async def test_two_desktop_windows_and_a_phone_see_each_other_live(
 async def real_window(browser: Browser, circle: EarlyYears, link: str, *, width: int) -> BrowserPerson:
     context = await browser.new_context(viewport={"width": width, "height": 800}, locale="en-US")
     page = await context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     person = BrowserPerson(page, circle.town.url)
     await person.open(link)
     return person

@@ -64,7 +64,6 @@ async def test_what_was_picked_up_is_still_being_saved_and_its_outcome_comes(emb
 async def test_a_form_that_is_still_being_saved_shows_its_outcome_in_its_place(embedded_url: str) -> None:
     async with at_home(embedded_url) as home:
         rosa, card = home.person(1), home.gathering.card
-        home.slack.trigger_life = FOR_EVER
         await rosa.press(card, "OK, with a worry")
         await rosa.until_modal("What is your worry?")
         async with picked_up(home, rosa.submit({"What is your worry?": "The heating."})) as sending:
@@ -79,7 +78,6 @@ async def test_a_question_that_comes_too_late_to_be_asked_is_told_too(embedded_u
     """Whether an answer replaces the one before is asked in a form."""
     async with at_home(embedded_url) as home:
         rosa, card = home.person(1), home.gathering.card
-        home.slack.trigger_life = FOR_EVER
         await rosa.press(card, "OK, with a worry")
         await rosa.until_modal("What is your worry?")
         await rosa.submit({"What is your worry?": "The heating."})
@@ -94,7 +92,6 @@ async def test_a_question_that_comes_too_late_to_be_asked_is_told_too(embedded_u
 async def test_opening_a_form_does_not_wait_for_the_writer(embedded_url: str) -> None:
     async with at_home(embedded_url) as home:
         rosa = home.person(1)
-        home.slack.trigger_life = FOR_EVER
         with another_writes(embedded_url):
             await rosa.press(home.gathering.card, "OK, with a worry")
             await rosa.until_modal("What is your worry?")

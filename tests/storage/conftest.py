@@ -1,7 +1,12 @@
 """A database with Rondo's schema in it, on SQLite and on PostgreSQL."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -11,8 +16,30 @@ from storage.writer import Writer
 from tests.support.builders import TurnedClock
 from tests.support.postgres import Postgres
 
+SQLITE: Final = "sqlite:///"
+
 
 def with_schema(url: str) -> None:
+    """The schema in an empty database. An embedded one is a copy of what was migrated once in this process."""
+    if not url.startswith(SQLITE):
+        _migrate(url)
+        return
+    made = Path(url.removeprefix(SQLITE))
+    if made.exists():
+        _migrate(url)
+    else:
+        shutil.copyfile(_migrated(), made)
+
+
+@cache
+def _migrated() -> Path:
+    folder = tempfile.mkdtemp(prefix="rondo-schema-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _migrate(f"{SQLITE}{folder}/schema.db")
+    return Path(folder, "schema.db")
+
+
+def _migrate(url: str) -> None:
     database = Database(url)
     upgrade(database)
     database.close()
@@ -27,7 +54,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield url
         return
     server: Postgres = request.getfixturevalue("postgres")
-    with server.database(server.template("schema", with_schema)) as url:
+    with server.spare(server.template("schema", with_schema)) as url:
         yield url
 
 

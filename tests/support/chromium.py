@@ -78,7 +78,7 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
     """A page in a context of its own; a script's error on it fails the test."""
     errors: list[str] = []
     page = await browser.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     assert errors == []

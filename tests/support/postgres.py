@@ -28,6 +28,14 @@ STARTS_WITHIN: Final = 30.0
 FOR_TESTS: Final = ("fsync=off", "full_page_writes=off", "max_connections=200")
 DURABLE: Final = ("max_connections=200",)
 
+_TABLES: Final = """
+    SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+"""
+_SHAPE: Final = """
+    SELECT relname, relkind, oid FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY oid
+"""
+"""Tables and indexes; one that was made anew has another number."""
+
 
 class Account(TypedDict, total=False):
     """Who a program runs as, in the words of `subprocess`; empty: who runs the tests."""
@@ -44,6 +52,7 @@ class Postgres:
     process: subprocess.Popen[bytes]
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _templates: dict[str, str] = field(default_factory=dict)
+    _spares: dict[str, list[str]] = field(default_factory=dict)
 
     def url(self, database: str) -> str:
         """The address of a database, for SQLAlchemy with psycopg."""
@@ -76,6 +85,41 @@ class Postgres:
         finally:
             self.drop_database(name)
 
+    @contextlib.contextmanager
+    def spare(self, template: str) -> Iterator[str]:
+        """The URL of a copy of ``template`` that may have served before: emptying one takes a tenth of copying another. One
+        whose tables are no longer the template's serves nobody again."""
+        waiting = self._spares.setdefault(template, [])
+        name = waiting.pop() if waiting else self.create_database(template)
+        try:
+            yield self.url(name)
+        finally:
+            if self._emptied(name, self._shape(template)):
+                waiting.append(name)
+            else:
+                self.drop_database(name)
+
+    def _emptied(self, name: str, shape: object) -> bool:
+        """Whether it is as the template again."""
+        ended = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
+        with self._connection() as connection:
+            connection.execute(ended, (name,))
+        if self._shape(name) != shape:
+            return False
+        with self._connection(name) as connection:
+            tables = connection.execute(_TABLES).fetchall()
+            connection.execute("SET session_replication_role = replica")
+            connection.execute(
+                sql.SQL("; ").join(
+                    sql.SQL("DELETE FROM {}").format(sql.Identifier(*table)) for table in tables
+                )
+            )
+        return True
+
+    def _shape(self, name: str) -> object:
+        with self._connection(name) as connection:
+            return connection.execute(_SHAPE).fetchall()
+
     def crash(self) -> None:
         """End it at once, with nothing tidied up: as if the machine's power had failed, but for what the disk holds."""
         self.process.send_signal(signal.SIGQUIT)
@@ -98,8 +142,11 @@ class Postgres:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _say(self, statement: str, *names: str) -> None:
-        with psycopg.connect(host=str(self.folder), user="postgres", autocommit=True) as connection:
+        with self._connection() as connection:
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+    def _connection(self, database: str = "postgres") -> "psycopg.Connection[tuple[object, ...]]":
+        return psycopg.connect(host=str(self.folder), user="postgres", dbname=database, autocommit=True)
 
 
 def is_available() -> bool:
