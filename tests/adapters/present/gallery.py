@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -47,7 +49,9 @@ from tests.adapters.present.template_views import template_views
 STAGES = tuple(stage for stage in Stage if stage is not Stage.DISCARDED)
 
 
+@cache
 def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
+    """Made once in a process: there are many, and each is frozen."""
     views: dict[str, View] = {}
     for make in (
         _shared,
@@ -70,7 +74,7 @@ def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
         _refusals,
     ):
         views |= make(locale, long)
-    return views
+    return MappingProxyType(views)
 
 
 def _shared(locale: str, long: bool) -> dict[str, View]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Literal
+from typing import Final, Literal
 
 import pytest
 import uvicorn
@@ -20,7 +20,7 @@ from tests.support.people_web import BrowserPerson
 
 ROUND = f"/as/ana/rounds/{views.ROUND}"
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-WIDTHS = [(360, "light"), (1280, "light"), (360, "dark")]
+WIDTHS: Final[list[tuple[int, Literal["light", "dark"]]]] = [(360, "light"), (1280, "light"), (360, "dark")]
 PAGES = {
     "choose": "/",
     "home": "/as/ana/home",
@@ -65,6 +65,16 @@ async def faults(page: Page) -> list[str]:
         .map(each => each.outerHTML.slice(0, 120))"""
     )
     return [*found, *(f"too small: {each}" for each in small), *([f"{wide} px too wide"] if wide > 0 else [])]
+
+
+async def faults_at_each_width(page: Page) -> dict[str, list[str]]:
+    """By the width and colours at which they are seen."""
+    found = {}
+    for width, colours in WIDTHS:
+        await page.set_viewport_size({"width": width, "height": 740})
+        await page.emulate_media(color_scheme=colours)
+        found[f"{width} {colours}"] = await faults(page)
+    return {look: each for look, each in found.items() if each}
 
 
 @pytest.mark.parametrize(("width", "colours"), WIDTHS)
@@ -329,17 +339,11 @@ async def test_a_zone_and_a_copied_link(browser: Browser, house: House) -> None:
     await context.close()
 
 
-@pytest.mark.parametrize(("width", "colours"), WIDTHS)
 @pytest.mark.parametrize("name", RESULTS)
-async def test_everybody_can_read_a_result(
-    browser: Browser, house: House, name: str, width: int, colours: Literal["light", "dark"]
-) -> None:
-    context = await browser.new_context(viewport={"width": width, "height": 740}, color_scheme=colours)
-    page = await context.new_page()
+async def test_everybody_can_read_a_result(page: Page, house: House, name: str) -> None:
     house.desk.pages["round", views.ROUND] = views.a_page_of(*RESULTS[name])
     await page.goto(house.base + ROUND)
-    assert await faults(page) == []
-    await context.close()
+    assert await faults_at_each_width(page) == {}
 
 
 # --- marks ----------------------------------------------------------------------------------------------------------
@@ -358,16 +362,10 @@ async def sent_marks(page: Page, house: House) -> dict[str, str]:
     return dict(marked(house.presses.presses[-1].values or {}, "marks"))
 
 
-@pytest.mark.parametrize(("width", "colours"), WIDTHS)
 @pytest.mark.parametrize("kind", KINDS)
-async def test_everybody_can_mark(
-    browser: Browser, house: House, kind: str, width: int, colours: Literal["light", "dark"]
-) -> None:
-    context = await browser.new_context(viewport={"width": width, "height": 740}, color_scheme=colours)
-    page = await context.new_page()
-    await at_marks(page, house, KINDS[kind](4, "Donaudampfschifffahrtsgesellschaft" if width < 400 else ""))
-    assert await faults(page) == []
-    await context.close()
+async def test_everybody_can_mark(page: Page, house: House, kind: str) -> None:
+    await at_marks(page, house, KINDS[kind](4, "Donaudampfschifffahrtsgesellschaft"))
+    assert await faults_at_each_width(page) == {}
 
 
 async def test_dots_are_counted_out_and_no_more_than_there_are(page: Page, house: House) -> None:
