@@ -23,7 +23,7 @@ run: $(VENV)/ready
 test: $(VENV)/ready-for-tests
 	@$(BIN)/python -m tests.support.chromium
 	@$(BIN)/python -m tests.support.teams_schema
-	@exec $(BIN)/python -m pytest -n auto $(ARGS)
+	@exec $(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 bench: $(VENV)/ready-for-tests
 	@exec $(BIN)/python -m bench $(ARGS)

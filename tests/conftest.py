@@ -2,6 +2,8 @@
 
 import os
 
+import pytest
+
 from bot.settings import Settings
 from tests.support.chromium import browser, page
 from tests.support.postgres import each_database_url, postgres, postgres_url, sqlite_url
@@ -12,3 +14,8 @@ __all__ = ["browser", "each_database_url", "page", "postgres", "postgres_url", "
 # A developer's own settings must not change what a test means.
 for name in Settings.model_fields:
     os.environ.pop(name.upper(), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first: otherwise one worker is still at it when the others have nothing left to do."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

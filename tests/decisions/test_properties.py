@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -327,6 +328,7 @@ PRESSED: Final = {
 MOST_BATCHES: Final = 8
 
 
+@pytest.mark.slow
 def test_the_random_rounds_reach_every_stage_and_every_kind_of_end() -> None:
     """Else the properties above would say little. Which rounds are drawn differs a little with what else has been imported, so
     there are more of them until all has been reached."""
