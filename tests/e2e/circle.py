@@ -55,8 +55,7 @@ class EarlyYears:
         await here.lee.invites_rondo(here.channel)
         await town.behind()
         await here.press(here.lee, here.lee.private_words[-1], "Start")
-        await here.lee.submit({MUST_BE_HEARD: ["parent partners"]})
-        await here.lee.close()
+        await here.fill(here.lee, {MUST_BE_HEARD: ["parent partners"]})
         await here.say_who_belongs()
         await here.invite_ana()
         return here
@@ -118,6 +117,7 @@ class EarlyYears:
         await self.town.behind()
         await self.press(self.lee, self.lee.modal, "Invite somebody")
         await self.lee.submit({"As what do they join?": "parent partners"})
+        await self.town.behind()
         found = re.search(r"http\S+/join/[\w-]+", self.lee.modal.words)
         assert found, self.lee.modal.words
         await self.lee.close()
@@ -137,6 +137,7 @@ class EarlyYears:
         await self.rosa.command(f"/rondo propose {title}", self.channel)
         await self.town.behind()
         await self.rosa.submit({**PROPOSAL, **changes})
+        await self.town.behind()
         await self.fill(self.rosa, {"How do we decide?": form})
         await self.town.settle()
         return self.card

@@ -97,7 +97,7 @@ class FakeSlack(WebApi):
         """Where the application under test listens: the address before ``/slack/events``."""
         self.application = application.rstrip("/")
 
-    async def until(self, happened: Callable[[], object], *, seconds: float = 5.0) -> None:
+    async def until(self, happened: Callable[[], object], *, seconds: float = 30.0) -> None:
         """Waits for what happens behind Slack's back. Fails with the last calls when it does not."""
         deadline = time.monotonic() + seconds
         while not happened():

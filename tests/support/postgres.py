@@ -32,9 +32,13 @@ _TABLES: Final = """
     SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
 """
 _SHAPE: Final = """
-    SELECT relname, relkind, oid FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY oid
+    SELECT 'class', oid FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    UNION ALL SELECT 'constraint', oid FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+    UNION ALL SELECT 'trigger', oid FROM pg_trigger
+    UNION ALL SELECT 'function', oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    ORDER BY 1, 2
 """
-"""Tables and indexes; one that was made anew has another number."""
+"""What a test may have changed of the tables; what was made anew has another number."""
 
 
 class Account(TypedDict, total=False):
