@@ -74,8 +74,11 @@ class Lives:
                 await _until(lambda: len(acknowledged(deeds)) >= answers or load.done())
                 await asyncio.sleep(self.chance.uniform(0, A_MOMENT))
             case "card":
-                cards = len(self.slack.called("chat.postMessage"))
-                await _until(lambda: len(self.slack.called("chat.postMessage")) > cards)
+                cards = self._cards_sent()
+                await _until(lambda: self._cards_sent() > cards or load.done())
+
+    def _cards_sent(self) -> int:
+        return len(self.slack.called("chat.postMessage")) + len(self.slack.called("chat.update"))
 
     async def _plan(self) -> list[Deed]:
         begin = FIRST + self.lived * NEWCOMERS

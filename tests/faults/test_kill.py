@@ -77,11 +77,12 @@ async def a_later_delivery_changes_nothing(all_lives: Lives) -> None:
         before = check(gathering)
         await all_lives.deliver_again(acknowledged(deeds))
         assert check(gathering) == before
-        await all_lives.deliver_again([deed for deed in deeds if deed.told is None])
+        late = [deed for deed in deeds if deed.told is None]
+        await all_lives.deliver_again(late)
         after = check(gathering)
         nothing_was_lost(gathering, deeds, after)
         assert len(after.answers) == sum(deed.doing is Doing.OK_TO_TRY for deed in deeds)
-        await all_lives.deliver_again(deeds)
+        await all_lives.deliver_again(late)
         assert check(gathering) == after
         await worker_catches_up()
         check_cards(gathering, after)
