@@ -130,18 +130,21 @@ def _nothing_waits(record: HomeRecord, reader: Reader) -> tuple[Block, ...]:
 
 
 def _buttons(record: HomeRecord, reader: Reader, *, browser: bool = False) -> Buttons:
-    """Of somebody in several networks they say which one is meant; of somebody in one circle, that it is that one."""
+    """Of somebody in several networks they say which one is meant; of somebody in one circle, that it is that one.
+
+    On a page a guest, who is in none, has nobody to ask; in a chat, whoever asks first makes the circle."""
     w = reader.copy
     network = str(record.network.id) if record.beside else ""
     where = str(record.circles[0].id) if len(record.circles) == 1 else network
-    buttons = [
-        Button(w("button.propose"), Action(Verb.PROPOSE, where), Tone.PRIMARY),
-        Button(w("button.ask_the_group"), Action(Verb.BALLOT, where)),
-        Button(w("button.help"), Action(Verb.HELP)),
-    ]
+    buttons = []
+    if record.circles or browser:
+        buttons += [
+            Button(w("button.propose"), Action(Verb.PROPOSE, where), Tone.PRIMARY),
+            Button(w("button.ask_the_group"), Action(Verb.BALLOT, where)),
+        ]
     if browser and reader.base_url:
-        buttons.insert(2, Button(w("button.in_browser"), Action(Verb.NEW_LINK, network)))
-    return Buttons(tuple(buttons))
+        buttons.append(Button(w("button.in_browser"), Action(Verb.NEW_LINK, network)))
+    return Buttons((*buttons, Button(w("button.help"), Action(Verb.HELP))))
 
 
 def _agreements(record: HomeRecord, reader: Reader) -> list[Section]:

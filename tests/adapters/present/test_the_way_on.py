@@ -8,7 +8,7 @@ import pytest
 from adapters.cards import Page
 from adapters.desk import Screen
 from adapters.present.ballot_preview import preview_ballot
-from adapters.present.home import home_card
+from adapters.present.home import home, home_card
 from adapters.present.more import more
 from adapters.present.round_page import round as round_page
 from adapters.present.verbs import Verb
@@ -35,6 +35,15 @@ def test_whoever_is_in_one_circle_is_not_asked_which(verb: Verb) -> None:
 def asked_in(home: HomeRecord, verb: Verb) -> str:
     card = home_card(home, b.a_reader(b.JO), Screen("home_card"))
     return next(button.action.id for button in buttons_of(card) if button.action.verb is verb)
+
+
+def test_a_guest_of_a_vote_who_is_in_no_circle_is_not_offered_to_ask_one() -> None:
+    guest = replace(b.a_home(), circles=())
+    for record, offered in ((b.a_home(), True), (guest, False)):
+        page = home(record, b.a_reader(b.JO), Screen("home"))
+        verbs = {button.action.verb for button in buttons_of(page)}
+        assert ({Verb.PROPOSE, Verb.BALLOT} <= verbs) is offered
+        assert Verb.HELP in verbs
 
 
 def page_of(record: RoundRecord) -> Page:
