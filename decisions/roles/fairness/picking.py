@@ -1,0 +1,89 @@
+"""Who serves in one turn, when some refuse; and what rules make of a person's share is written down before it is a whole turn."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from decisions.ids import MemberId
+from decisions.roles.fairness.ledger import Ledger
+from decisions.roles.fairness.order import in_order
+from decisions.roles.fairness.rates import Rate
+from decisions.roles.fairness.sets import Owed, best
+from decisions.roles.fairness.standing import TURN, Why, WhyExcused
+
+_PASSES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Picking:
+    """``able``: who could serve in this turn, and has not refused."""
+
+    ledger: Ledger
+    shares: Mapping[MemberId, Rate]
+    seed: str
+    increase: Callable[[int, int], Mapping[MemberId, int]]
+    """What everybody's share would be more, with this number of seats more instead of that."""
+
+    def best(self, able: Collection[MemberId], said_yes: Collection[MemberId]) -> tuple[MemberId, ...]:
+        kinds = [0] * (len(self.ledger.bounds.required) + 1)
+        for (_, kind), own in self.ledger.cells.items():
+            kinds[kind] += self.ledger.owed(own, self.shares)
+        order = in_order(self.ledger, self.shares, able, frozenset(said_yes), self.seed)
+        return best(order, self.ledger.bounds, Owed(tuple(kinds)))
+
+    def willing(
+        self,
+        able: Collection[MemberId],
+        said_yes: Collection[MemberId],
+        refused: Mapping[MemberId, WhyExcused],
+    ) -> tuple[MemberId, ...]:
+        """Whoever refuses is passed over when their turn comes, and not before: it costs them the turn."""
+        members = self.best(able, said_yes)
+        asked = 0
+        while refusing := [member for member in members if member in refused]:
+            able = frozenset(able) - frozenset(refusing)
+            instead = self.best(able, said_yes)
+            replaced = [member for member in instead if member not in members]
+            asked = self._excuse(refusing, replaced, refused, asked)
+            members = instead
+        return members
+
+    def _excuse(
+        self,
+        refusing: Sequence[MemberId],
+        instead: Sequence[MemberId],
+        refused: Mapping[MemberId, WhyExcused],
+        asked: int,
+    ) -> int:
+        """Where one of their own serves instead, the others of these are paid for it. Otherwise it is as if there had been one
+        seat more; ``asked``, and what is returned, is how many. Nobody is paid where the seat stays vacant."""
+        ledger = self.ledger
+        left = [ledger.cell(ledger.people[member]) for member in instead]
+        strangers = 0
+        for member in refusing:
+            ledger.excuse(member, refused[member])
+            cell = ledger.cell(ledger.people[member])
+            if cell in left:
+                left.remove(cell)
+                ledger.share_out(TURN, tuple(ledger.cells[cell]), Why.EXCUSED)
+            else:
+                strangers += 1
+        more = asked + min(strangers, len(left))
+        if more > asked:
+            for member, amount in self.increase(asked, more).items():
+                ledger.lag[member] += amount
+                ledger.moved[member][Why.EXCUSED] += amount
+        return more
+
+
+def cut(ledger: Ledger, because: Mapping[MemberId, Why], otherwise: Why) -> None:
+    """Nobody is owed a whole turn, or owes one, for ever: what is beyond is written down and shared out among the others."""
+    for attempt in range(_PASSES):
+        beyond = {member: lag for member, lag in ledger.lag.items() if abs(lag) >= TURN}
+        for member, lag in sorted(beyond.items(), key=lambda item: item[0].int):
+            kept = TURN - 1 if lag > 0 else 1 - TURN
+            why = because.get(member, otherwise)
+            ledger.lag[member] = kept
+            ledger.moved[member][why] += kept - lag
+            if attempt < _PASSES - 1:
+                others = tuple(other for other in ledger.lag if other not in beyond)
+                ledger.share_out(lag - kept, others, why)
