@@ -1,6 +1,6 @@
 """Who holds a role in the next turn, and in those that follow."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -99,9 +99,10 @@ def preview(turn: Turn, before: Iterable[Standing], turns: int) -> tuple[Chosen,
     return tuple(chosen)
 
 
-def _rates(ledger: Ledger, turn: Turn, seats: int) -> dict[Cell, Rate]:
+def _rates(ledger: Ledger, turn: Turn, more: Sequence[int] = ()) -> dict[Cell, Rate]:
+    """``more``: seats more, each for a kind of people."""
     many = {cell: len(own) for cell, own in ledger.cells.items() if own}
-    return rates(many, replace(ledger.bounds, seats=seats), _rested(turn.in_force))
+    return rates(many, ledger.bounds.with_seats_for(more), _rested(turn.in_force))
 
 
 def _rested(rules: Iterable[RotationRule]) -> bool:
@@ -109,7 +110,7 @@ def _rested(rules: Iterable[RotationRule]) -> bool:
 
 
 def _shares(ledger: Ledger, there: Iterable[Person], turn: Turn) -> dict[MemberId, Rate]:
-    found = _rates(ledger, turn, turn.seats)
+    found = _rates(ledger, turn)
     shares = {
         person.member: found[ledger.cell(person)]
         if person.member in ledger.lag
@@ -127,8 +128,8 @@ def _shares(ledger: Ledger, there: Iterable[Person], turn: Turn) -> dict[MemberI
 def _served(ledger: Ledger, shares: Mapping[MemberId, Rate], turn: Turn) -> tuple[MemberId, ...]:
     """Who serves; then everybody's account has their share of this turn, and what serving costs."""
 
-    def increase(instead_of: int, seats: int) -> dict[MemberId, int]:
-        less, more = (_rates(ledger, turn, turn.seats + many) for many in (instead_of, seats))
+    def increase(instead_of: Sequence[int], seats: Sequence[int]) -> dict[MemberId, int]:
+        less, more = (_rates(ledger, turn, kinds) for kinds in (instead_of, seats))
         return {
             member: more[cell].share - less[cell].share
             for cell, own in ledger.cells.items()
@@ -143,6 +144,9 @@ def _served(ledger: Ledger, shares: Mapping[MemberId, Rate], turn: Turn) -> tupl
         ledger.lag[member] += shares[member].share
     for member in members:
         ledger.lag[member] -= TURN
+    total = sum(ledger.lag.values())
+    if _rested(turn.in_force) and (len(ledger.cells) == 1 or abs(total) >= TURN):
+        ledger.share_out(-total, tuple(ledger.lag), Why.NOT_TWICE_RUNNING)
     volunteers = turn.said_yes.intersection(members).difference(unasked)
     cut(ledger, dict.fromkeys(volunteers, Why.VOLUNTEERED), _why_off(turn.in_force))
     return members

@@ -20,8 +20,8 @@ class Picking:
     ledger: Ledger
     shares: Mapping[MemberId, Rate]
     seed: str
-    increase: Callable[[int, int], Mapping[MemberId, int]]
-    """What everybody's share would be more, with this number of seats more instead of that."""
+    increase: Callable[[Sequence[int], Sequence[int]], Mapping[MemberId, int]]
+    """What everybody's share would be more, if there were seats more for these kinds of people, instead of those."""
 
     def best(self, able: Collection[MemberId], said_yes: Collection[MemberId]) -> tuple[MemberId, ...]:
         kinds = [0] * (len(self.ledger.bounds.required) + 1)
@@ -38,12 +38,12 @@ class Picking:
     ) -> tuple[MemberId, ...]:
         """Whoever refuses is passed over when their turn comes, and not before: it costs them the turn."""
         members = self.best(able, said_yes)
-        asked = 0
+        asked: list[int] = []
         while refusing := [member for member in members if member in refused]:
             able = frozenset(able) - frozenset(refusing)
             instead = self.best(able, said_yes)
             replaced = [member for member in instead if member not in members]
-            asked = self._excuse(refusing, replaced, refused, asked)
+            asked += self._excuse(refusing, replaced, refused, asked)
             members = instead
         return members
 
@@ -52,13 +52,14 @@ class Picking:
         refusing: Sequence[MemberId],
         instead: Sequence[MemberId],
         refused: Mapping[MemberId, WhyExcused],
-        asked: int,
-    ) -> int:
+        asked: Sequence[int],
+    ) -> list[int]:
         """Where one of their own serves instead, the others of these are paid for it. Otherwise it is as if there had been one
-        seat more; ``asked``, and what is returned, is how many. Nobody is paid where the seat stays vacant."""
+        seat more for whoever serves instead; ``asked``, and what is returned, is for which kinds. Nobody is paid where the seat
+        stays vacant."""
         ledger = self.ledger
         left = [ledger.cell(ledger.people[member]) for member in instead]
-        strangers = 0
+        strangers = []
         for member in refusing:
             ledger.excuse(member, refused[member])
             cell = ledger.cell(ledger.people[member])
@@ -66,12 +67,14 @@ class Picking:
                 left.remove(cell)
                 ledger.share_out(TURN, tuple(ledger.cells[cell]), Why.EXCUSED)
             else:
-                strangers += 1
-        more = asked + min(strangers, len(left))
-        if more > asked:
-            for member, amount in self.increase(asked, more).items():
-                ledger.lag[member] += amount
-                ledger.moved[member][Why.EXCUSED] += amount
+                strangers.append(cell[1])
+        there = [kind for _, kind in left]
+        for_anybody = len(ledger.bounds.required)
+        same = [kind for kind in strangers if kind in there]
+        more = [kind if kind in same else for_anybody for kind in strangers][: len(there)]
+        for member, amount in self.increase(asked, [*asked, *more]).items() if more else ():
+            ledger.lag[member] += amount
+            ledger.moved[member][Why.EXCUSED] += amount
         return more
 
 

@@ -1,8 +1,8 @@
 """Rules that a circle can set for who may hold a role, alone or together. They are hard: rather than break one, a seat stays
 vacant. In one turn a person may let one rest."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from decisions.ids import GroupId, MemberId, OrganisationId, RoleId
 
@@ -67,6 +67,11 @@ class Bounds:
     @property
     def can_be_met(self) -> bool:
         return sum(many for _, many in self.required) <= self.seats
+
+    def with_seats_for(self, kinds: Sequence[int]) -> "Bounds":
+        """One more for each of these kinds of people."""
+        required = tuple((rule, many + kinds.count(kind)) for kind, (rule, many) in enumerate(self.required))
+        return replace(self, seats=self.seats + len(kinds), required=required)
 
     def allow(self, counts: tuple[int, ...]) -> bool:
         """``counts``: how many of each kind. Those who are missing of a required group keep their seats vacant."""
