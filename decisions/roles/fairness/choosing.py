@@ -77,7 +77,7 @@ def choose(turn: Turn, before: Iterable[Standing]) -> Chosen:
     even = min(TURN, turn.seats * TURN // len(there)) if there else 0
     standings = closed(ledger, turn.people, members, shares, even)
     vacant = turn.seats - len(members)
-    unmet, together = _unmet(turn, ledger.excuses, len(members)) if vacant else ((), 0)
+    unmet, together = _unmet(turn, turn.refused, len(members)) if vacant else ((), 0)
     return Chosen(turn.number, members, standings, shares, vacant, unmet, together, tuple(ledger.excuses))
 
 

@@ -158,31 +158,35 @@ def broken(turn: Turn, chosen: Chosen) -> list[str]:
     """What is wrong with it, said without any of the code that chose."""
     people = {person.member: person for person in turn.people}
     members = [people[member] for member in chosen.members]
-    wrong = []
+    rules = turn.rules - turn.resting
+    wrong = [repr(rule) for rule in rules if breaks(rule, members, turn)]
     if len(set(chosen.members)) != len(members) or len(members) + chosen.vacant != turn.seats:
         wrong.append("seats")
     if any(person.away or person.member in turn.refused for person in members):
         wrong.append("somebody who is not there")
-    missing = 0
-    for rule in turn.rules - turn.resting:
-        match rule:
-            case AtLeastFrom(group, many):
-                missing += max(0, many - sum(person.group == group for person in members))
-            case OnePerOrganisation():
-                known = [person.organisation for person in members if person.organisation]
-                if len(known) != len(set(known)):
-                    wrong.append("one per organisation")
-            case NotTwiceRunning():
-                if turn.holders & set(chosen.members):
-                    wrong.append("not twice running")
-            case HasServed(role):
-                if any(role not in person.held for person in members):
-                    wrong.append("has served")
+    missing = sum(
+        max(0, rule.many - sum(person.group == rule.group for person in members))
+        for rule in rules
+        if isinstance(rule, AtLeastFrom)
+    )
     if members and len(members) + missing > turn.seats:
         wrong.append("at least from")
-    if len(members) != most_filled(turn, turn.rules - turn.resting, frozenset(turn.refused)):
+    if len(members) != most_filled(turn, rules, frozenset(turn.refused)):
         wrong.append("a seat that could be filled")
     return wrong
+
+
+def breaks(rule: RotationRule, members: list[Person], turn: Turn) -> bool:
+    match rule:
+        case AtLeastFrom():
+            return False  # All of them together: see ``broken``.
+        case OnePerOrganisation():
+            known = [person.organisation for person in members if person.organisation]
+            return len(known) != len(set(known))
+        case NotTwiceRunning():
+            return any(person.member in turn.holders for person in members)
+        case HasServed(role):
+            return any(role not in person.held for person in members)
 
 
 def unaccounted(turn: Turn, chosen: Chosen) -> list[str]:
@@ -222,7 +226,9 @@ def every_combination() -> Iterator[frozenset[RotationRule]]:
 
 
 def main() -> None:
-    print("| rules | worst after reasons | worst before | whole turn by rule, of all | vacant | slowest, ms |")
+    print(
+        "| rules | worst after reasons | worst before | whole turn by rule, of all | vacant | slowest, ms |"
+    )
     for rules in every_combination():
         found = Figures()
         for people in (5, 12, 30, 100, 500):
