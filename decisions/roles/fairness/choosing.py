@@ -138,7 +138,8 @@ def _served(ledger: Ledger, shares: Mapping[MemberId, Rate], turn: Turn) -> tupl
 
     able = ledger.lag.keys() - (turn.holders if _rested(turn.in_force) else frozenset())
     picking = Picking(ledger, shares, turn.seed, increase)
-    unasked = picking.best(able - turn.refused.keys(), ()) if turn.said_yes else ()
+    early = [member for member in turn.said_yes & able if ledger.lag[member] + shares[member].share <= 0]
+    unasked = picking.best(able - turn.refused.keys(), ()) if early else turn.said_yes
     members = picking.willing(able, turn.said_yes, turn.refused)
     for member in ledger.lag:
         ledger.lag[member] += shares[member].share

@@ -50,22 +50,30 @@ class Ledger:
                 self.lag[member] += each
                 self.moved[member][why] += each
 
-    def place(self, members: Sequence[MemberId], cell: Cell, owed: int | None, why: Why) -> None:
-        """At what they were owed when they went (None: they are new, and owed as much as the others on average), as near as may
-        be: among their own a whole number of turns from the others, and never more than one from any."""
+    def place(self, coming: Sequence[tuple[MemberId, int | None]], cell: Cell) -> None:
+        """Each at what they were owed when they went (None: they are new, and owed as much as the others on average), as near as
+        may be: among their own a whole number of turns from the others, and never more than one from any."""
         own = [self.lag[other] for other in self.cells.get(cell, ())]
         near = own or [self.lag[other] for other in self.others(cell)]
-        least, most = (max(near) - TURN, min(near) + TURN) if near else (1 - TURN, TURN - 1)
-        at = min(max(owed or 0, least), most)
-        if own:
-            wanted = sum(own) // len(own) if owed is None else at
-            steps = (step for step in (least, min(own), max(own), most) if least <= step <= most)
-            at = min(steps, key=lambda step: (abs(step - wanted), step))
-        for member in members:
+        low, high = (min(near), max(near)) if near else (0, 0)
+        average = sum(near) // len(near) if near else 0
+        moved = {Why.AWAY: 0, Why.JOINED: 0}
+        for member, owed in coming:
+            wanted = owed if owed is not None else average if own else 0
+            at = min(max(wanted, high - TURN), low + TURN)
+            if own:
+                steps = (
+                    step for step in (high - TURN, low, high, low + TURN) if high - TURN <= step <= low + TURN
+                )
+                at = min(steps, key=lambda step: (abs(step - wanted), step))
+            low, high = min(low, at), max(high, at)
+            why = Why.JOINED if owed is None else Why.AWAY
             self.lag[member] = at
             self.moved[member][why] += at - (owed or 0)
-        self.cells[cell].update(members)
-        self.share_out(-at * len(members), tuple(self.cells[cell] if own else self.lag), why)
+            moved[why] += at
+        self.cells[cell].update(member for member, _ in coming)
+        for why, amount in moved.items():
+            self.share_out(-amount, tuple(self.cells[cell] if own else self.lag), why)
 
     def excuse(self, member: MemberId, why: WhyExcused) -> None:
         """It costs them the turn; whom that pays is not for them to say."""
@@ -92,19 +100,20 @@ def opened(
 def come_and_gone(ledger: Ledger, there: Iterable[MemberId]) -> None:
     """``there``: who has not left, even if they are away."""
     staying = frozenset(there)
-    for standing in sorted(ledger.before.values(), key=lambda standing: standing.member.int):
-        if standing.counted and standing.member not in ledger.people:
-            why = Why.AWAY if standing.member in staying else Why.LEFT
-            ledger.share_out(standing.lag, ledger.others(ledger.cell(standing)), why)
-    new: dict[Cell, list[MemberId]] = defaultdict(list)
-    for member in sorted(ledger.people.keys() - ledger.lag.keys(), key=_by_id):
-        cell = ledger.cell(ledger.people[member])
-        if known := ledger.before.get(member):
-            ledger.place([member], cell, known.lag, Why.AWAY)
-        else:
-            new[cell].append(member)
-    for cell, members in new.items():
-        ledger.place(members, cell, None, Why.JOINED)
+    gone: dict[tuple[Cell, Why], int] = defaultdict(int)
+    coming: dict[Cell, list[tuple[MemberId, int | None]]] = defaultdict(list)
+    for member in sorted(ledger.before, key=_by_id):
+        standing = ledger.before[member]
+        if standing.counted and member not in ledger.people:
+            gone[ledger.cell(standing), Why.AWAY if member in staying else Why.LEFT] += standing.lag
+        elif member in ledger.people and member not in ledger.lag:
+            coming[ledger.cell(ledger.people[member])].append((member, standing.lag))
+    for member in sorted(ledger.people.keys() - ledger.before.keys(), key=_by_id):
+        coming[ledger.cell(ledger.people[member])].append((member, None))
+    for (cell, why), owed in gone.items():
+        ledger.share_out(owed, ledger.others(cell), why)
+    for cell, members in coming.items():
+        ledger.place(members, cell)
 
 
 def closed(

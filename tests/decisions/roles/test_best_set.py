@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decisions.roles.fairness.rates import Cell, rates
-from decisions.roles.fairness.rules import AtLeastFrom, Bounds, OnePerOrganisation, bounds
+from decisions.roles.fairness.rules import AtLeastFrom, Bounds, OnePerOrganisation, RotationRule, bounds
 from decisions.roles.fairness.sets import Candidate, Owed, best
 from decisions.roles.fairness.standing import TURN
 from tests.decisions.roles.rotations import CLINICS, PARENTS, member, organisation
@@ -14,7 +14,7 @@ from tests.decisions.roles.rotations import CLINICS, PARENTS, member, organisati
 
 @st.composite
 def some_bounds(draw: st.DrawFn) -> Bounds:
-    rules = [
+    rules: list[RotationRule] = [
         AtLeastFrom(PARENTS, draw(st.integers(0, 2))),
         AtLeastFrom(CLINICS, draw(st.integers(0, 1))),
         *([OnePerOrganisation()] if draw(st.booleans()) else []),

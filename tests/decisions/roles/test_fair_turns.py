@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from decisions.ids import MemberId
 from decisions.roles.fairness.choosing import Chosen, Turn, choose, preview
 from decisions.roles.fairness.rules import OnePerOrganisation, Person
-from decisions.roles.fairness.standing import TURN, Why, WhyExcused, exchanged
+from decisions.roles.fairness.standing import TURN, Standing, Why, WhyExcused, exchanged
 from tests.decisions.roles.rotations import a_turn, member, organisation, people, standing, turns
 
 NO = WhyExcused.DECLINED
@@ -43,7 +43,8 @@ def test_whoever_comes_goes_is_away_or_refuses_all_are_within_less_than_one_turn
 ) -> None:
     seats = data.draw(st.integers(1, 3))
     there = people(data.draw(st.integers(1, 6)))
-    newest, before = len(there), ()
+    newest = len(there)
+    before: tuple[Standing, ...] = ()
     for number in range(1, 25):
         match data.draw(st.sampled_from(("nothing", "join", "leave", "away"))):
             case "join":
@@ -189,7 +190,8 @@ def test_what_is_shown_beforehand_is_what_comes() -> None:
 
 def test_no_rule_could_foresee_that_all_who_serve_then_leave() -> None:
     """Ten people, and whoever has served leaves: the last was owed 1/10 + 1/9 + ... turns and could not have served before."""
-    there, before = people(10), ()
+    there = people(10)
+    before: tuple[Standing, ...] = ()
     chosen: Chosen | None = None
     for number in range(1, 11):
         chosen = choose(Turn(number, 1, tuple(there), "seed"), before)

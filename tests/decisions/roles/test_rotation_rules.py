@@ -13,6 +13,7 @@ from decisions.roles.fairness.rules import (
     NotTwiceRunning,
     OnePerOrganisation,
     Person,
+    RotationRule,
 )
 from decisions.roles.fairness.standing import TURN, Why
 from tests.decisions.roles.rotations import (
@@ -160,7 +161,7 @@ def test_whoever_would_keep_another_seat_vacant_is_out_and_the_rules_are_the_rea
         Person(member(2), CLINICS, organisation(1)),
         Person(member(3), CLINICS, organisation(2)),
     )
-    rules = [A_PARENT, AtLeastFrom(CLINICS), APART]
+    rules: list[RotationRule] = [A_PARENT, AtLeastFrom(CLINICS), APART]
     last = turns(4, [parent, middle, clinic], 2, rules)[-1]
     assert [account.turns for account in last.standings] == [4, 0, 4]
     assert last.rates[middle.member].because == (Why.AT_LEAST_FROM, Why.ONE_PER_ORGANISATION)
