@@ -51,44 +51,33 @@ class _Fullness:
     """
 
     kinds: frozenset[int]
-    seats: Fraction
-    """For these kinds, and for anybody without an organisation who is of none of them."""
-    outside: Mapping[OrganisationId, Fraction]
-    """What an organisation could fill with people of none of these kinds."""
-
-    def room(self, inside: Mapping[OrganisationId, Fraction]) -> Fraction:
-        """``inside``: the shares of an organisation's people of these kinds, together."""
-        return self.seats + sum(
-            (
-                min(1 - inside.get(organisation, Fraction(0)), most)
-                for organisation, most in self.outside.items()
-            ),
-            Fraction(0),
-        )
+    room: Fraction
+    """Seats for these kinds, and for anybody without an organisation who is of none of them, and what organisations can fill,
+    while nobody has a share."""
+    outside: Mapping[OrganisationId | None, Fraction]
+    """What organisations could fill with people of none of these kinds, at most one seat each; without those that have none."""
 
     def stops(
         self, level: Fraction, people: Mapping[Cell, int], levels: Mapping[Cell, Fraction], filled: Fraction
     ) -> tuple[Fraction, frozenset[Cell]]:
         """How high the rest may rise, at most to ``level``, and who stops there (Newton's method, from above)."""
-        mine = [cell for cell in people if cell[0] is not None and cell[1] in self.kinds]
+        mine = [(cell[0], cell) for cell in people if cell[0] in self.outside and cell[1] in self.kinds]
         while True:
-            inside: dict[OrganisationId, Fraction] = {}
-            rising: dict[OrganisationId, int] = {}
-            for cell in mine:
-                organisation = cell[0]
-                assert organisation is not None  # noqa: S101 - as chosen above
-                inside[organisation] = inside.get(organisation, Fraction(0)) + people[cell] * levels.get(
-                    cell, level
-                )
+            inside: dict[OrganisationId | None, Fraction] = {}
+            rising: dict[OrganisationId | None, int] = {}
+            for organisation, cell in mine:
+                share = people[cell] * levels.get(cell, level)
+                inside[organisation] = inside.get(organisation, Fraction(0)) + share
                 rising[organisation] = rising.get(organisation, 0) + (0 if cell in levels else people[cell])
-            tight = {
-                organisation
-                for organisation, share in inside.items()
-                if rising[organisation] and 1 - share <= self.outside[organisation]
+            over = {
+                organisation: self.outside[organisation] - 1 + share for organisation, share in inside.items()
             }
-            short = filled - self.room(inside)
+            tight = {
+                organisation for organisation, beyond in over.items() if beyond >= 0 and rising[organisation]
+            }
+            short = filled - self.room + sum((beyond for beyond in over.values() if beyond > 0), Fraction(0))
             if short <= 0 or not tight:
-                stopped = frozenset(cell for cell in mine if cell[0] in tight and cell not in levels)
+                stopped = frozenset(cell for place, cell in mine if place in tight and cell not in levels)
                 return level, stopped if short >= 0 else frozenset()
             level -= short / sum(rising[organisation] for organisation in tight)
 
@@ -101,16 +90,12 @@ def rates(people: Mapping[Cell, int], bounds: Bounds, rested: bool) -> dict[Cell
     if not bounds.can_be_met:
         return {cell: Rate(0, (Why.AT_LEAST_FROM,)) for cell in people}
     limits = [limit for limit in _limits(people, bounds) if limit.cells]
-    limits += [
-        _Limit(each * people[cell], frozenset({cell}), (Why.NOT_TWICE_RUNNING,) if rested else ())
-        for cell in people
-    ]
     cuts = list(_cuts(people, bounds, each)) if bounds.required and bounds.one_per_organisation else []
-    filled = min((cut.room({}) for cut in cuts), default=Fraction(0))
+    filled = min((cut.room for cut in cuts), default=Fraction(0))
     while len(levels) < len(people):
         limits = [limit for limit in limits if not limit.cells <= levels.keys()]
         heights = [limit.height(people, levels) for limit in limits]
-        level = min(heights)
+        level = min([each, *heights])
         stops = [cut.stops(level, people, levels, filled) for cut in cuts]
         lowest = min([level, *(height for height, _ in stops)])
         stopped = [
@@ -118,6 +103,8 @@ def rates(people: Mapping[Cell, int], bounds: Bounds, rested: bool) -> dict[Cell
             for limit, height in zip(limits, heights, strict=True)
             if height == lowest
         ]
+        if lowest == each:
+            stopped.append((frozenset(people), (Why.NOT_TWICE_RUNNING,) if rested else ()))
         stopped += [(cells, _BOTH) for height, cells in stops if height == lowest]
         for cells, because in sorted(stopped, key=lambda stop: not stop[1]):
             for cell in cells - levels.keys():
@@ -169,7 +156,11 @@ def _cuts(people: Mapping[Cell, int], bounds: Bounds, each: Fraction) -> Iterato
                     alone += share
                 else:
                     outside[organisation] = outside.get(organisation, Fraction(0)) + share
-            yield _Fullness(kinds, seats + (anybody if kinds else 0) + alone, outside)
+            filling: dict[OrganisationId | None, Fraction] = {
+                place: min(Fraction(1), share) for place, share in outside.items() if share
+            }
+            room = seats + (anybody if kinds else 0) + alone + sum(filling.values(), Fraction(0))
+            yield _Fullness(kinds, room, filling)
 
 
 def _kinds(bounds: Bounds) -> Iterator[frozenset[int]]:
