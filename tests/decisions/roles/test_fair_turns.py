@@ -129,6 +129,16 @@ def test_somebody_away_gets_no_share_and_comes_back_to_their_place() -> None:
     assert waiting in back
 
 
+def test_those_who_come_back_together_are_no_more_than_a_turn_apart() -> None:
+    owed = (9, 9, -9, -9, 0, 0, 0, 0)
+    before = [
+        Standing(person.member, lag=tenths * TURN // 10, counted=not tenths)
+        for person, tenths in zip(people(8), owed, strict=True)
+    ]
+    lags = [account.lag for account in choose(a_turn(people(8), number=5), before).standings]
+    assert max(lags) - min(lags) <= TURN
+
+
 def test_saying_no_costs_the_turn_and_is_no_turn() -> None:
     first = choose(a_turn(people(5)), [])
     asked = first.members[0]
