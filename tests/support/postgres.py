@@ -111,13 +111,10 @@ class Postgres:
         if self._shape(name) != shape:
             return False
         with self._connection(name) as connection:
-            tables = connection.execute(_TABLES).fetchall()
+            tables = [str(table) for (table,) in connection.execute(_TABLES)]
             connection.execute("SET session_replication_role = replica")
-            connection.execute(
-                sql.SQL("; ").join(
-                    sql.SQL("DELETE FROM {}").format(sql.Identifier(*table)) for table in tables
-                )
-            )
+            for table in tables:
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
         return True
 
     def _shape(self, name: str) -> object:
