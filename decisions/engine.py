@@ -87,7 +87,8 @@ def _not_here(stage: Stage, command: type[RoundCommand], case: Case) -> Refusal:
     if issubclass(command, DraftCommand):
         return Refusal(Reason.ALREADY_OPEN, {"stage": stage.value})
     if issubclass(command, TimedCommand) and stage is not Stage.DRAFT:
-        reason = Reason.CLOSED if case.round.versions_asked else Reason.NOT_NOW
+        asked = case.round.versions_asked or case.round.selection is not None
+        reason = Reason.CLOSED if asked else Reason.NOT_NOW
         return Refusal(reason, {"stage": stage.value})
     return Refusal(Reason.NOT_NOW, {"stage": stage.value})
 

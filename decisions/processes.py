@@ -9,16 +9,18 @@ from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.table import BALLOT
 from decisions.rounds.consent.table import CONSENT
 from decisions.rounds.question.table import QUESTION
+from decisions.rounds.selection.table import SELECTION
 from decisions.rounds.way import Way
 
 PROCESSES: Final[Mapping[str, Process]] = {
-    process.key: process for process in (CONSENT, BALLOT, QUESTION, ADVICE)
+    process.key: process for process in (CONSENT, BALLOT, QUESTION, ADVICE, SELECTION)
 }
 _NEWEST: Final[Mapping[Way, Process]] = {
     Way.CONSENT: CONSENT,
     Way.BALLOT: BALLOT,
     Way.QUESTION: QUESTION,
     Way.ADVICE: ADVICE,
+    Way.SELECTION: SELECTION,
 }
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from decisions.ids import GroupId, MemberId, OrganisationId
 from decisions.rounds.ballots.choice import Choice
@@ -18,9 +19,11 @@ class Kind(StrEnum):
     """In a ballot: what was chosen is in ``Answer.choice``."""
     SPOKEN = "spoken"
     """In a question round: what they say is in ``Answer.words``."""
+    NOMINATED = "nominated"
+    """In a selection: somebody for the role, ``Answer.nominee``, and in ``Answer.words`` why."""
 
 
-WITH_WORDS = frozenset({Kind.CONCERN, Kind.OBJECTION, Kind.SPOKEN})
+WITH_WORDS = frozenset({Kind.CONCERN, Kind.OBJECTION, Kind.SPOKEN, Kind.NOMINATED})
 """What is said in words, and nothing without them."""
 
 
@@ -46,9 +49,27 @@ class Answer:
     """Where there is room for so many: in which order they said that they are in. Not a part of what they say."""
     stood_in_by: MemberId | None = None
 
+    @property
+    def nominee(self) -> MemberId | None:
+        """Who is nominated: of such an answer, the one option of its choice."""
+        if self.kind is not Kind.NOMINATED or self.choice is None:
+            return None
+        return nominee_of(self.choice)
+
     def says_the_same(self, other: "Answer") -> bool:
         """Whether it says the same thing, whenever it was said."""
         return _said(self) == _said(other)
+
+
+def nomination_of(member: MemberId) -> Choice:
+    """How a nomination is kept as a choice: the member's id as its one option."""
+    return Choice.of({member.hex: 1})
+
+
+def nominee_of(choice: Choice) -> MemberId:
+    """Raises ``ValueError`` for a choice that is no nomination."""
+    ((key, _),) = choice.marks
+    return MemberId(UUID(hex=key))
 
 
 def _said(answer: Answer) -> tuple[object, ...]:
@@ -58,8 +79,8 @@ def _said(answer: Answer) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SealedWords:
-    """A worry, a problem, or what somebody says in a question round, as it is read when a pass is unsealed: never the answers
-    without words."""
+    """A worry, a problem, what somebody says in a question round, or whom they nominate, as it is read when a pass is unsealed:
+    never the answers without words."""
 
     by: MemberId
     group: GroupId

@@ -26,13 +26,16 @@ APART: Final = timedelta(hours=12)
 
 class WaveKind(StrEnum):
     EXPLORE = "explore"
+    NOMINATE = "nominate"
+    RECONSIDER = "reconsider"
+    """The change round of a selection."""
     ANSWER = "answer"
     LAST_CALL = "last_call"
 
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """One reason to write to somebody about a round. ``version`` is 0 while exploring."""
+    """One reason to write to somebody about a round. ``version`` is 0 while exploring, and while nobody is proposed yet."""
 
     round_id: RoundId
     pass_no: int
@@ -124,8 +127,9 @@ def _moved(after: Round) -> AskPlan:
 
 
 def _calls_twice(round: Round) -> bool:
-    """Whether those not yet heard are called a last time. In exploring they are not: they are asked again soon."""
-    return round.stage is not Stage.EXPLORING
+    """Whether those not yet heard are called a last time. In exploring they are not: they are asked again soon. In a change round
+    silence changes nothing."""
+    return round.stage not in (Stage.EXPLORING, Stage.CHANGING)
 
 
 def asks_again(round: Round) -> bool:
@@ -137,6 +141,11 @@ def wave_of(round: Round, *, last_call: bool = False) -> Wave | None:
     """What somebody who is asked now is asked for; None while nobody is asked."""
     if round.stage is Stage.EXPLORING:
         return Wave(round.id, round.pass_no, WaveKind.EXPLORE)
+    if round.stage is Stage.CHANGING:
+        return Wave(round.id, round.pass_no, WaveKind.RECONSIDER)
+    if round.stage is Stage.NOMINATING:
+        kind = WaveKind.LAST_CALL if last_call else WaveKind.NOMINATE
+        return Wave(round.id, round.pass_no, kind)
     if round.stage in ASKING:
         kind = WaveKind.LAST_CALL if last_call else WaveKind.ANSWER
         return Wave(round.id, round.pass_no, kind, round.version)

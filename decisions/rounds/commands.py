@@ -15,6 +15,7 @@ from decisions.ids import (
     OrganisationId,
     RecurrenceId,
     RemarkId,
+    RoleId,
     RoundId,
 )
 from decisions.rounds.advice.advisers import Advisers
@@ -24,6 +25,7 @@ from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.moment import Moment
 from decisions.rounds.ballots.receipt import Receipt
 from decisions.rounds.ballots.terms import Terms
+from decisions.rounds.selection.vacancy import Vacancy
 from decisions.rounds.settings import Form, Settings
 from decisions.rounds.text import Text
 from decisions.rounds.way import Way
@@ -76,6 +78,10 @@ class WriteDraft(RoundCommand):
     """The round before it, where it is one of several that ask the same."""
     advisers: Advisers | None = None
     """In an advice process, who is asked by name."""
+    vacancy: Vacancy | None = None
+    """In a selection, what people are chosen for; of it comes the title of the text."""
+    role: RoleId | None = None
+    """The role that it is, where it is one that is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,7 @@ class EditDraft(DraftCommand):
     ballot: Ballot | None = None
     terms: Terms = field(default_factory=Terms)
     advisers: Advisers | None = None
+    vacancy: Vacancy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +296,35 @@ class Decide(RoundCommand):
     decision: str
     advice_used: str
     review_on: date | None = None
+
+
+# --- selecting -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nominate(GiveAnswer):
+    """``member`` for the role; ``words``: why. To pass, or to keep what one has said, is to give the answer ``STAND_ASIDE``."""
+
+    kind: Kind = Kind.NOMINATED
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposePeople(RoundCommand):
+    """From the facilitator. ``words``: on the strength of which reasons. ``vacancy``: the role changes with it, its name apart;
+    None: it stays as it is."""
+
+    people: tuple[MemberId, ...]
+    words: str
+    vacancy: Vacancy | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerProposed(RoundCommand):
+    """From somebody who is proposed and in whom nobody sees a problem: whether they take the role."""
+
+    accept: bool
+    words: str = ""
 
 
 # --- testing and integrating ---------------------------------------------------------------------------------

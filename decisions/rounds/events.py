@@ -15,6 +15,7 @@ from decisions.ids import (
     OrganisationId,
     RecurrenceId,
     RemarkId,
+    RoleId,
     RoundId,
 )
 from decisions.rounds.advice.advisers import Advisers, Decision
@@ -24,6 +25,7 @@ from decisions.rounds.ballots.result import Result
 from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.commands import FixKind
 from decisions.rounds.round import Because, Criterion, Problem, RosterSeat, Stage, Why
+from decisions.rounds.selection.vacancy import Vacancy
 from decisions.rounds.settings import Settings
 from decisions.rounds.text import Text
 from decisions.rounds.voices import Voices
@@ -56,6 +58,8 @@ class DraftWritten(RoundEvent):
     recurrence: RecurrenceId | None = None
     follows: RoundId | None = None
     advisers: Advisers | None = None
+    vacancy: Vacancy | None = personal(default=None)
+    role: RoleId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,7 @@ class DraftEdited(RoundEvent):
     ballot: Ballot | None = personal(default=None)
     terms: Terms = field(default_factory=Terms)
     advisers: Advisers | None = None
+    vacancy: Vacancy | None = personal(default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -382,6 +387,72 @@ class DecidingOpened(RoundEvent):
 class DecisionMade(RoundEvent):
     by: MemberId
     decision: Decision = personal()
+
+
+# --- selecting -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominationTold(RoundEvent):
+    """Whom somebody nominated, and why: each is an entry of the journal, in the order in which they are read. ``at_home``: the
+    nominee sits in the circle still, and can be proposed."""
+
+    by: MemberId
+    group: GroupId
+    nominee: MemberId = personal()
+    words: str = personal()
+    at_home: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposingOpened(RoundEvent):
+    """It is the facilitator's turn to propose somebody. What was asked about whoever was proposed before is over."""
+
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleProposed(RoundEvent):
+    """``version`` counts what everyone is asked about: these people, for the role as ``vacancy`` describes it."""
+
+    version: int
+    by: MemberId
+    people: tuple[MemberId, ...]
+    words: str = personal()
+    vacancy: Vacancy = personal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptingOpened(RoundEvent):
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleAccepted(RoundEvent):
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleDeclined(RoundEvent):
+    by: MemberId
+    words: str = personal(default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NomineesPassedOver(RoundEvent):
+    """They have said neither yes nor no in time, and are not asked for longer."""
+
+    people: tuple[MemberId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleSelected(RoundEvent):
+    """They take the role, and nobody saw a problem. ``role``: the one that was to be filled, where it is kept; ``until``: the
+    last day of the term, where it has one."""
+
+    people: tuple[MemberId, ...]
+    role: RoleId | None = None
+    until: date | None = None
 
 
 # --- testing -------------------------------------------------------------------------------------------------

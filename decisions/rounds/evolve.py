@@ -11,9 +11,12 @@ from decisions.rounds import events as e
 from decisions.rounds.ballots.ballot import Ballot
 from decisions.rounds.ballots.line import Line
 from decisions.rounds.evolve_problems import PROBLEM_EVENTS
+from decisions.rounds.evolve_selection import SELECTION_EVENTS
+from decisions.rounds.evolve_stage import at_stage
 from decisions.rounds.evolve_voices import voices_united
 from decisions.rounds.outcome import OutcomeStatement
 from decisions.rounds.round import DECIDING, FINAL, Reopening, Round, Scheduled, Stage
+from decisions.rounds.selection.vacancy import begun
 from decisions.rounds.settings import Settings
 from decisions.rounds.tally import GroupTally, Tally
 from decisions.rounds.way import Way
@@ -56,6 +59,8 @@ def _draft_written(event: e.DraftWritten) -> Round:
         recurrence=event.recurrence,
         follows=event.follows,
         advisers=event.advisers,
+        role=event.role,
+        selection=begun(event.vacancy),
         stage_since=event.at,
         proposer_acted=event.at,
     )
@@ -65,6 +70,7 @@ def _draft_edited(round: Round, event: e.DraftEdited) -> Round:
     drafted = replace(round, text=event.text, co_authors=event.co_authors, proposer_acted=event.at)
     scheduled = round.scheduled if event.terms.opens_at is not None else None
     drafted = replace(drafted, ballot=event.ballot, terms=event.terms, advisers=event.advisers)
+    drafted = replace(drafted, selection=begun(event.vacancy))
     return replace(drafted, scheduled=scheduled)
 
 
@@ -120,23 +126,8 @@ def _pass_opened(round: Round, event: e.PassOpened) -> Round:
 
 def _at_stage(round: Round, stage: Stage, event: Event) -> Round:
     """At a stage's beginning: what belonged to the stage before is over; that the proposer has left is not."""
-    return replace(
-        round,
-        stage=stage,
-        stage_since=event.at,
-        deadline=None,
-        closes_early=None,
-        extensions=0,
-        test=None,
-        test_window=None,
-        next_text=None,
-        next_because=(),
-        next_text_at=None,
-        asked_raisers_again=False,
-        still_does_the_job=False,
-        carry_on_since=event.at if round.proposer_left and _waits_for_its_proposer(round, stage) else None,
-        facilitator_turn=None,
-    )
+    waits = round.proposer_left and _waits_for_its_proposer(round, stage)
+    return replace(at_stage(round, stage, event), carry_on_since=event.at if waits else None)
 
 
 def _amending_opened(round: Round, event: e.AmendingOpened) -> Round:
@@ -375,6 +366,8 @@ def _member_left(round: Round, event: e.MemberLeft) -> Round:
         next_facilitator=event.next_facilitator,
         line=round.line if event.gave_up is None else round.line.left(event.gave_up),
     )
+    if left.selection is not None:
+        left = replace(left, selection=left.selection.without(event.by))
     if event.by != round.proposer:
         return left
     since = (round.carry_on_since or event.at) if _waits_for_its_proposer(round, round.stage) else None
@@ -439,4 +432,5 @@ _EVOLVE: Final[dict[type[Event], Callable[[Round, Any], Round]]] = {
     e.OutcomeTold: _outcome_told,
     e.VoicesUnited: voices_united,
     **PROBLEM_EVENTS,
+    **SELECTION_EVENTS,
 }

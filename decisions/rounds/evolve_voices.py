@@ -75,6 +75,7 @@ def _one_person(round: Round, event: e.VoicesUnited) -> Round:
         deciding=each(round.deciding),
         written_for=each(round.written_for),
         advisers=advisers,
+        selection=round.selection.as_one(one) if round.selection else None,
         terms=replace(round.terms, people=each(round.terms.people)),
         scheduled=_scheduled_by(round.scheduled, one),
         problems=tuple(problem(held) for held in round.problems),

@@ -18,7 +18,7 @@ from decisions.events import Event
 from decisions.ids import GroupId, MemberId
 from decisions.rounds import events as happened
 from decisions.rounds.asks import half_time, next_morning
-from decisions.rounds.round import DECIDING, Round, Stage
+from decisions.rounds.round import DECIDING, NAMING, Round, Stage
 from decisions.rounds.tally import voices_missing
 
 HALF_A_DAY: Final = timedelta(hours=12)
@@ -49,6 +49,10 @@ class NoticeKind(StrEnum):
     """To the one who decides: what has come meanwhile."""
     DECIDE = "decide"
     """To the same: those named have been heard, and it is their turn."""
+    PROPOSE = "propose"
+    """To the facilitator of a selection: all have read the reasons, or somebody has declined."""
+    ACCEPT = "accept"
+    """To whoever is proposed: nobody sees a problem, and it is for them to say yes."""
     CALL_ASKED = "call_asked"
     YOUR_TURN = "your_turn"
     NOW_FACILITATING = "now_facilitating"
@@ -96,6 +100,8 @@ FOLDS: Final = frozenset(
         NoticeKind.EXTENDED,
         NoticeKind.ADVICE,
         NoticeKind.DECIDE,
+        NoticeKind.PROPOSE,
+        NoticeKind.ACCEPT,
         NoticeKind.CALL_ASKED,
         NoticeKind.YOUR_TURN,
         NoticeKind.NOW_FACILITATING,
@@ -122,6 +128,7 @@ _FACILITATORS: Final = frozenset(
         NoticeKind.NOW_FACILITATING,
         NoticeKind.COUNTED_ONCE,
         NoticeKind.OUTCOME_WANTED,
+        NoticeKind.PROPOSE,
     }
 )
 _PROPOSERS: Final = frozenset(
@@ -231,20 +238,24 @@ def still_true(kind: NoticeKind, about: UUID | None, member: MemberId, round: Ro
                 and problem.open
                 and not round.is_over
                 and (problem.raiser is None or problem.left_at is not None)
-                and member not in round.authors
+                and member not in round.concerned
             )
         case NoticeKind.CONFIRM_FOR_GROUP:
             return (
-                problem is not None and problem.open and problem.unconfirmed and member not in round.authors
+                problem is not None and problem.open and problem.unconfirmed and member not in round.concerned
             )
         case NoticeKind.HELP_OFFERED | NoticeKind.ASKED_ABOUT:
             return problem is not None and problem.open and not round.is_over
         case NoticeKind.EXTENDED | NoticeKind.WRITTEN_DOWN:
-            return round.stage in DECIDING or round.stage is Stage.ADVISING
+            return round.stage in DECIDING | NAMING or round.stage is Stage.ADVISING
         case NoticeKind.ADVICE:
             return round.stage in (Stage.ADVISING, Stage.DECIDING)
         case NoticeKind.DECIDE:
             return round.stage is Stage.DECIDING
+        case NoticeKind.PROPOSE:
+            return round.stage is Stage.PROPOSING
+        case NoticeKind.ACCEPT:
+            return waits_for_a_yes_of(round, member)
         case NoticeKind.REOPENED:
             return round.stage in DECIDING
         case NoticeKind.OUTCOME_WANTED:
@@ -255,6 +266,14 @@ def still_true(kind: NoticeKind, about: UUID | None, member: MemberId, round: Ro
             return not round.is_over
         case _:
             return True
+
+
+def waits_for_a_yes_of(round: Round, member: MemberId) -> bool:
+    """Whether they are to say if they take the role for which they are proposed."""
+    selection = round.selection
+    if round.stage is not Stage.ACCEPTING or selection is None:
+        return False
+    return member in selection.proposed and member not in selection.accepted
 
 
 def may_end_notices(events: Sequence[Event]) -> bool:
@@ -378,6 +397,23 @@ def _(event: happened.DecidingOpened, after: Round) -> Iterator[Notice]:
 
 
 @_notices.register
+def _(event: happened.ProposingOpened, after: Round) -> Iterator[Notice]:
+    """At once, and again when half the time has gone."""
+    for at in (event.at, half_time(event.at, event.deadline)):
+        key = f"{NoticeKind.PROPOSE}:{after.id}:{at.isoformat()}"
+        yield Notice(NoticeKind.PROPOSE, To.FACILITATOR, key, at)
+
+
+@_notices.register
+def _(event: happened.AcceptingOpened, after: Round) -> Iterator[Notice]:
+    """The same, to each who has not said yes before."""
+    for member in after.selection.proposed if after.selection else ():
+        for at in (event.at, half_time(event.at, event.deadline)):
+            if waits_for_a_yes_of(after, member):
+                yield _to_member(NoticeKind.ACCEPT, after, member, at)
+
+
+@_notices.register
 def _(event: happened.PassOpened, after: Round) -> Iterator[Notice]:
     if event.stage in DECIDING and after.settings.voices:
         key = f"{NoticeKind.VOICE_IN_DANGER}:{after.id}:{event.pass_no}"
@@ -386,7 +422,7 @@ def _(event: happened.PassOpened, after: Round) -> Iterator[Notice]:
 
 @_notices.register
 def _(event: happened.DeadlineMoved, after: Round) -> Iterator[Notice]:
-    if event.by is None and (after.stage in DECIDING or after.stage is Stage.ADVISING):
+    if event.by is None and (after.stage in DECIDING | NAMING or after.stage is Stage.ADVISING):
         yield _to_facilitator(NoticeKind.EXTENDED, after, event.at)
 
 

@@ -21,6 +21,7 @@ from decisions.rounds.ballots.result import Result
 from decisions.rounds.ballots.terms import Shown
 from decisions.rounds.question.spoken import Spoken
 from decisions.rounds.round import Because, Round, Seat
+from decisions.rounds.selection.nominated import Nomination
 from decisions.rounds.tally import Tally
 from decisions.rounds.text import Text
 from decisions.templates.template import Template
@@ -153,6 +154,8 @@ class RoundRecord:
     """Come to the one time that a poll has found, at most 200; nobody where it was secret."""
     spoken: tuple[Spoken, ...] = ()
     """What was said to a question, as far as the reader may see it, in the order in which it is read."""
+    nominations: tuple[Nomination, ...] = ()
+    """In a selection, what has been told, in the order in which it is read."""
     failed: tuple[FailedDelivery, ...] = ()
     """For the facilitator only."""
     agreement: Agreement | None = None

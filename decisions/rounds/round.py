@@ -19,6 +19,7 @@ from decisions.ids import (
     OrganisationId,
     RecurrenceId,
     RemarkId,
+    RoleId,
     RoundId,
 )
 from decisions.people.people import Circle
@@ -31,6 +32,7 @@ from decisions.rounds.ballots.receipt import Paper
 from decisions.rounds.ballots.result import Decided
 from decisions.rounds.ballots.terms import Terms
 from decisions.rounds.outcome import OutcomeStatement
+from decisions.rounds.selection.vacancy import Selection
 from decisions.rounds.settings import Settings
 from decisions.rounds.tally import Tally
 from decisions.rounds.text import Text
@@ -44,6 +46,12 @@ class Stage(StrEnum):
     DRAFT = "draft"
     EXPLORING = "exploring"
     AMENDING = "amending"
+    NOMINATING = "nominating"
+    """In a selection: everyone nominates somebody for the role, sealed, with a reason."""
+    CHANGING = "changing"
+    """The reasons are told, and everyone may nominate somebody else."""
+    PROPOSING = "proposing"
+    """The facilitator proposes somebody, on the strength of the reasons."""
     CONSENTING = "consenting"
     VOTING = "voting"
     """A ballot is open."""
@@ -55,6 +63,10 @@ class Stage(StrEnum):
     """They have been heard, and the one who decides makes up their mind."""
     TESTING = "testing"
     INTEGRATING = "integrating"
+    ACCEPTING = "accepting"
+    """Nobody sees a problem, and those who are proposed say whether they take the role."""
+    SELECTED = "selected"
+    """They do."""
     DECIDED = "decided"
     """A ballot that came to a result, or a decision that was made after advice."""
     UNDECIDED = "undecided"
@@ -76,6 +88,7 @@ FINAL: Final = frozenset(
         Stage.DECIDED,
         Stage.UNDECIDED,
         Stage.ANSWERED,
+        Stage.SELECTED,
         Stage.AGREED,
         Stage.NOT_AGREED,
         Stage.NOT_HEARD_ENOUGH,
@@ -89,7 +102,9 @@ DECIDING: Final = frozenset({Stage.CONSENTING, Stage.VOTING, Stage.LISTENING})
 """The stages in which everyone gives one answer: it decides, or in a question round is told."""
 COUNTED: Final = frozenset({Stage.DECIDED, Stage.UNDECIDED, Stage.NOT_HEARD_ENOUGH})
 """The ends at which a ballot has been counted."""
-ASKING: Final = DECIDING | {Stage.EXPLORING, Stage.ADVISING}
+NAMING: Final = frozenset({Stage.NOMINATING, Stage.CHANGING})
+"""The stages of a selection in which everyone nominates: sealed, and nothing is decided by how many do."""
+ASKING: Final = DECIDING | NAMING | {Stage.EXPLORING, Stage.ADVISING}
 """The stages in which people are asked: each is a pass of its own, with its own electorate."""
 
 
@@ -108,6 +123,12 @@ class Why(StrEnum):
     OWNER_DECIDED = "owner_decided"
     NOBODY_AFFECTED = "nobody_affected"
     """Of those whom it affects, nobody has been heard."""
+    NOBODY_NOMINATED = "nobody_nominated"
+    NOBODY_PROPOSED = "nobody_proposed"
+    """The facilitator was silent, and nobody took over."""
+    NO_ONE_LEFT = "no_one_left"
+    """Whoever was nominated has declined or left."""
+    ROLE_FILLED = "role_filled"
     ADOPTED = "adopted"
     NO_ONE_CONSENTED = "no_one_consented"
     """Everyone who was heard sat it out."""
@@ -138,6 +159,8 @@ class ProblemStatus(StrEnum):
     """It says the same as another."""
     LEFT_AS_WORRY = "left_as_worry"
     """Its raiser left and nobody of their group took it over."""
+    ASKED_ANEW = "asked_anew"
+    """In a selection: somebody else is proposed, or the role is changed, and everyone is asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +305,10 @@ class Round:
     """In an advice process, who is asked by name."""
     decision: Decision | None = None
     """What was decided after advice."""
+    role: RoleId | None = None
+    """The role for which people are selected, where it is one that is kept."""
+    selection: Selection | None = None
+    """In a selection, what it is for and who is proposed."""
     opened_at: datetime | None = None
     stage_since: datetime | None = None
     pass_no: int = 0
@@ -366,6 +393,12 @@ class Round:
     @property
     def authors(self) -> tuple[MemberId, ...]:
         return (self.proposer, *self.co_authors)
+
+    @property
+    def concerned(self) -> tuple[MemberId, ...]:
+        """Whom it is about, and who therefore neither facilitates it (once it is open to all) nor speaks for somebody who sees a
+        problem: its authors; in a selection, those who are proposed."""
+        return self.authors if self.selection is None else self.selection.proposed
 
     @property
     def open_problems(self) -> tuple[Problem, ...]:

@@ -58,7 +58,7 @@ class Voices:
             return other is not None and other.answered_at is not None
         if self.answered_twice and own.lent != other.lent:
             return own.lent
-        spoke = [voice for voice in (own, other) if voice.kind is Kind.SPOKEN]
+        spoke = [voice for voice in (own, other) if voice.kind in (Kind.SPOKEN, Kind.NOMINATED)]
         if len(spoke) == 1:
             return spoke == [other]
         return _later(other.answered_at, own.answered_at)

@@ -12,3 +12,5 @@ class Way(StrEnum):
     """Everyone is heard once, in words; nothing is decided."""
     ADVICE = "advice"
     """One person decides, after hearing those whom it affects and those who know."""
+    SELECTION = "selection"
+    """People are chosen for a role, by consent."""

@@ -65,9 +65,14 @@ STAGES: Final = frozenset(Stage) - {
     Stage.ANSWERED,
     Stage.ADVISING,
     Stage.DECIDING,
+    Stage.NOMINATING,
+    Stage.CHANGING,
+    Stage.PROPOSING,
+    Stage.ACCEPTING,
+    Stage.SELECTED,
 }
-"""Those of a proposal; whatever people do in other ways is in ballots/test_any_ballot.py, test_any_question.py and
-test_any_advice.py."""
+"""Those of a proposal; whatever people do in other ways is in ballots/test_any_ballot.py, test_any_question.py,
+test_any_advice.py and test_any_selection.py."""
 OF_OTHER_WAYS: Final = frozenset(
     {
         Why.COUNTED,
@@ -79,6 +84,10 @@ OF_OTHER_WAYS: Final = frozenset(
         Why.NOBODY_SPOKE,
         Why.OWNER_DECIDED,
         Why.NOBODY_AFFECTED,
+        Why.NOBODY_NOMINATED,
+        Why.NOBODY_PROPOSED,
+        Why.NO_ONE_LEFT,
+        Why.ROLE_FILLED,
     }
 )
 HOSTAGE: Final = timedelta(days=300)

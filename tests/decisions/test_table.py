@@ -35,8 +35,10 @@ EVENTS = [
     if issubclass(one, e.RoundEvent) and one is not e.RoundEvent
 ]
 OF_OTHER_WAYS = {Stage.VOTING, Stage.LISTENING, Stage.ADVISING, Stage.DECIDING}
+OF_OTHER_WAYS |= {Stage.NOMINATING, Stage.CHANGING, Stage.PROPOSING, Stage.ACCEPTING}
 REACHABLE = [stage for stage in Stage if stage not in FINAL | OF_OTHER_WAYS]
-"""The stages of a proposal; those of other ways are in test_ballots.py, test_questions.py and test_advice.py."""
+"""The stages of a proposal; those of other ways are in test_ballots.py, test_questions.py, test_advice.py and
+test_selection.py."""
 FACTS: dict[str, Any] = {
     "settings": None,
     "form": None,

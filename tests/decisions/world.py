@@ -49,6 +49,10 @@ class Asked:
     guest: bool = False
 
 
+def _says_why_not(answer: Answer) -> bool:
+    return answer.kind is Kind.STAND_ASIDE and bool(answer.words)
+
+
 @dataclass
 class World:
     circle: dict[MemberId, RosterSeat]
@@ -260,7 +264,7 @@ class World:
         return tuple(
             SealedWords(by, asked.seat.group, asked.seat.organisation, answer, asked.left)
             for by, answer in self.counted_answers().items()
-            if answer.kind in WITH_WORDS or by in waited_for
+            if answer.kind in WITH_WORDS or _says_why_not(answer) or by in waited_for
             for asked in (self.electorate[by],)
         )
 

@@ -1,5 +1,6 @@
 """How a pass closes, and what it comes to (consent.md, "Answers, while consenting": Closing, Adopted when)."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid5
@@ -17,12 +18,23 @@ from decisions.workdays import add_workdays, deadline_after_workdays, next_workd
 SLIP: Final = timedelta(minutes=2)
 """Where a circle closes at once, the time to correct a slip."""
 TEST_WINDOW_WORKDAYS: Final = 2
+ComesTo = Callable[[Round, datetime], tuple[Event, ...]]
+"""(round, now) to what an unsealed pass comes to."""
 
 
 def turn_consenting(case: Case, now: datetime) -> tuple[Event, ...]:
     """Closes at the deadline; or, once everyone asked has answered, next morning (or two minutes later)."""
+    return close_consenting(case, now, outcome)
+
+
+def close_consenting(case: Case, now: datetime, comes_to: ComesTo) -> tuple[Event, ...]:
+    """The same, where an unsealed pass comes to something else than in consent."""
     closes = closing_time(case.round)
-    return _closed(case, now) if closes is not None and closes <= now else closes_early(case.round, now)
+    return (
+        _closed(case, now, comes_to)
+        if closes is not None and closes <= now
+        else closes_early(case.round, now)
+    )
 
 
 def closes_early(round: Round, now: datetime) -> tuple[Event, ...]:
@@ -50,7 +62,7 @@ def time_for_what_is_new(round: Round, closes: datetime) -> datetime:
     return max(closes, add_workdays(round.option_added_at, 1, round.settings))
 
 
-def _closed(case: Case, now: datetime) -> tuple[Event, ...]:
+def _closed(case: Case, now: datetime, comes_to: ComesTo) -> tuple[Event, ...]:
     round = case.round
     if short_of(round) and not round.extended_by_itself and not round.tally.everyone_heard:
         length = round.settings.lengths.extension_workdays
@@ -58,7 +70,7 @@ def _closed(case: Case, now: datetime) -> tuple[Event, ...]:
     counted = tuple(one for one in case.sealed if one.answer.confirmed)
     events: tuple[Event, ...] = (_unsealed(round, counted, now),)
     events += _confirmed_by_answer(round, counted, now)
-    return events + outcome(evolve_all(round, events), now)
+    return events + comes_to(evolve_all(round, events), now)
 
 
 def outcome(round: Round, now: datetime) -> tuple[Event, ...]:

@@ -14,8 +14,10 @@ from decisions.rounds.consent.facilitation import SILENT_WORKDAYS, invite_to_car
 from decisions.rounds.consent.path import path
 from decisions.rounds.evolve import evolve_all
 from decisions.rounds.round import Because, Case, RosterSeat, Round, RoundEvents, Stage, Why
+from decisions.rounds.selection.vacancy import Vacancy
 from decisions.rounds.settings import Form
 from decisions.rounds.text import Text
+from decisions.rounds.way import Way
 from decisions.workdays import add_workdays, deadline_after_workdays, local_day
 
 
@@ -32,7 +34,7 @@ def write_draft(
         ref=ref,
         process=process,
         by=command.by,
-        text=command.text.bounded(),
+        text=_text(command),
         co_authors=_co_authors(command.by, command.co_authors, roster),
         about_agreement=command.about_agreement,
         drops=command.drops and command.about_agreement is not None,
@@ -41,25 +43,30 @@ def write_draft(
         recurrence=command.recurrence,
         follows=command.follows,
         advisers=_advisers(command.by, command.advisers, roster),
+        vacancy=_vacancy(command),
+        role=command.role,
         at=now,
     )
 
 
 def edit_draft(case: Case, command: c.EditDraft, now: datetime) -> RoundEvents:
     round = case.round
-    if (command.ballot is None) != (round.ballot is None):
+    others = (command.ballot is None, command.vacancy is None)
+    if others != (round.ballot is None, round.selection is None):
         raise Refusal(Reason.NOT_NOW, {"stage": round.stage.value})
     edited = e.DraftEdited(
         by=command.by,
-        text=command.text.bounded(),
+        text=_text(command),
         co_authors=_co_authors(round.proposer, command.co_authors, case.roster),
         ballot=command.ballot,
         terms=command.terms.consistent(),
         advisers=_advisers(round.proposer, command.advisers, case.roster),
+        vacancy=_vacancy(command),
         at=now,
     )
-    as_before = (round.text, round.co_authors, round.ballot, round.terms, round.advisers)
-    if (edited.text, edited.co_authors, edited.ballot, edited.terms, edited.advisers) == as_before:
+    as_before = (round.text, round.co_authors, round.ballot, round.terms, round.advisers, vacancy_of(round))
+    now_is = (edited.text, edited.co_authors, edited.ballot, edited.terms, edited.advisers, edited.vacancy)
+    if now_is == as_before:
         return ()
     return (edited,)
 
@@ -197,6 +204,23 @@ def _advisers(owner: MemberId, named: Advisers | None, roster: tuple[RosterSeat,
         if not {seat.member for seat in roster}.issuperset(members):
             raise Refusal(Reason.NOT_IN_CIRCLE, at_field=field)
     return advisers
+
+
+def vacancy_of(round: Round) -> Vacancy | None:
+    return None if round.selection is None else round.selection.vacancy
+
+
+def _vacancy(command: c.WriteDraft | c.EditDraft) -> Vacancy | None:
+    """Of a selection that is not described yet, its title is its name."""
+    if command.vacancy is not None:
+        return command.vacancy.bounded()
+    selects = isinstance(command, c.WriteDraft) and command.way is Way.SELECTION
+    return Vacancy(command.text.title).bounded() if selects else None
+
+
+def _text(command: c.WriteDraft | c.EditDraft) -> Text:
+    vacancy = _vacancy(command)
+    return command.text.bounded() if vacancy is None else vacancy.as_text
 
 
 def _changed(text: Text, before: Text, round: Round, now: datetime) -> Text:

@@ -25,18 +25,18 @@ _AUTHORS_TURN: Final = frozenset({Stage.AMENDING, Stage.INTEGRATING, Stage.DECID
 
 
 def passed_on(round: Round, now: datetime) -> tuple[e.FacilitationPassed, ...]:
-    """The proposer never facilitates past exploring, if anybody else can."""
+    """Whom it is about never facilitates past exploring, if anybody else can."""
     to = round.next_facilitator
-    if round.facilitator is not None and round.facilitator not in round.authors:
+    if round.facilitator is not None and round.facilitator not in round.concerned:
         return ()
-    if to is None or to in round.authors:
+    if to is None or to in round.concerned:
         return ()
     return (e.FacilitationPassed(to=to, before=round.facilitator, at=now),)
 
 
 def successor(round: Round, roster: tuple[RosterSeat, ...]) -> MemberId | None:
-    """Who can facilitate instead of a proposer: of those who neither propose nor see a problem, who sits there longest."""
-    barred = {*round.authors, *objectors(round)}
+    """Who can facilitate instead: of those whom it is not about and who see no problem, who sits there longest."""
+    barred = {*round.concerned, *objectors(round)}
     return next((seat.member for seat in roster if seat.member not in barred), None)
 
 
@@ -125,7 +125,7 @@ def take_over(case: Case, command: c.TakeOverFacilitation, now: datetime) -> Rou
     if command.by == round.facilitator:
         raise Refusal(Reason.ALREADY_FACILITATES)
     _may_facilitate(round, command.by)
-    proposes = round.facilitator in round.authors and round.stage not in BEFORE_FACILITATION_PASSES
+    proposes = round.facilitator in round.concerned and round.stage not in BEFORE_FACILITATION_PASSES
     if round.facilitator is not None and not proposes:
         silent = silent_from(round)
         if silent is None:
@@ -157,21 +157,26 @@ def hand_on(case: Case, command: c.HandFacilitationTo, now: datetime) -> RoundEv
 
 def note_departure(case: Case, command: c.NoteDeparture, now: datetime) -> RoundEvents:
     """What they said stays. A problem that they hold can be taken over, and so can a proposal that waits for them."""
+    left = departed(case, command, now)
+    if command.by == case.round.proposer and case.round.stage in _AUTHORS_TURN:
+        return (left, invite_to_carry_on(case.round, now))
+    return (left,)
+
+
+def departed(case: Case, command: c.NoteDeparture, now: datetime) -> e.MemberLeft:
     round, waits = case.round, (ProblemStatus.OPEN, ProblemStatus.JOINED)
     held = tuple(p.id for p in round.problems if p.status in waits and p.raiser == command.by)
     following = round.next_facilitator
     if following == command.by:
         still_there = tuple(seat for seat in case.roster if seat.member != command.by)
         following = successor(round, still_there)
-    left = e.MemberLeft(by=command.by, holds=held, next_facilitator=following, at=now)
-    if command.by == round.proposer and round.stage in _AUTHORS_TURN:
-        return (left, invite_to_carry_on(round, now))
-    return (left,)
+    return e.MemberLeft(by=command.by, holds=held, next_facilitator=following, at=now)
 
 
 def _may_facilitate(round: Round, member: MemberId, at_field: str = "") -> None:
-    if member in round.authors:
-        raise Refusal(Reason.NOT_THE_PROPOSER, at_field=at_field)
+    if member in round.concerned:
+        not_they = Reason.NOT_THE_PROPOSER if round.selection is None else Reason.NOT_WHO_IS_PROPOSED
+        raise Refusal(not_they, at_field=at_field)
     if member in objectors(round):
         raise Refusal(Reason.NOT_THE_RAISER, at_field=at_field)
 

@@ -121,10 +121,10 @@ def offer_help(case: Case, command: c.OfferHelp, now: datetime) -> RoundEvents:
 
 
 def _nobody_judges_their_own(case: Case, member: MemberId) -> None:
-    """Who wrote the proposal does not speak for whoever saw the problem in it, even where both are of one group
+    """Who wrote the proposal, or is proposed, does not speak for whoever saw the problem in it, even where both are of one group
     (docs/decisions/0027-authors-and-problems.md)."""
-    if member in case.round.authors:
-        raise Refusal(Reason.NOT_THE_PROPOSER)
+    if member in case.round.concerned:
+        raise Refusal(Reason.NOT_THE_PROPOSER if case.round.selection is None else Reason.NOT_WHO_IS_PROPOSED)
 
 
 def turn_integrating(case: Case, now: datetime) -> tuple[Event, ...]:
@@ -133,7 +133,7 @@ def turn_integrating(case: Case, now: datetime) -> tuple[Event, ...]:
     if not round.open_problems:
         return outcome(round, now)
     return (
-        _left_as_worries(round, now)
+        left_as_worries(round, now)
         or _taken(case, now)
         or _asked_again(round, now)
         or _out_of_time(round, now)
@@ -156,7 +156,7 @@ def _silent_until(round: Round) -> datetime | None:
     return _goes_on_at(round) if _only_silence_left(round) else None
 
 
-def _left_as_worries(round: Round, now: datetime) -> tuple[Event, ...]:
+def left_as_worries(round: Round, now: datetime) -> tuple[Event, ...]:
     """Problems whose raiser left and that nobody of the group took over."""
     over = [p for p in round.open_problems if (until := _left_until(round, p)) and until <= now]
     return tuple(e.ProblemKeptAsWorry(problem_id=problem.id, at=now) for problem in over)

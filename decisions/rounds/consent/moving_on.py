@@ -9,7 +9,7 @@ from decisions.rounds.consent.asking import open_consenting
 from decisions.rounds.consent.closing import SLIP, closing_time, time_for_what_is_new
 from decisions.rounds.consent.drafting import open_amending
 from decisions.rounds.consent.facilitation import passed_on
-from decisions.rounds.round import DECIDING, Case, Round, RoundEvents, Stage
+from decisions.rounds.round import DECIDING, NAMING, Case, Round, RoundEvents, Stage
 
 
 def move_on(case: Case, command: c.MoveOn, now: datetime) -> RoundEvents:
@@ -42,6 +42,6 @@ def why_not_yet(round: Round) -> str:
         return "open_question"
     if round.stage is Stage.EXPLORING and 2 * round.tally.heard < round.tally.asked:
         return "voices"
-    if round.stage in DECIDING and not round.tally.everyone_heard:
+    if round.stage in DECIDING | NAMING and not round.tally.everyone_heard:
         return "voices"
     return "problem" if round.stage in (Stage.TESTING, Stage.INTEGRATING) else ""

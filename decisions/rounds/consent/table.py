@@ -21,7 +21,9 @@ from decisions.rounds.round import FINAL, Round, Stage
 
 _OPEN: Final = (Stage.EXPLORING, Stage.AMENDING, Stage.CONSENTING, Stage.TESTING, Stage.INTEGRATING)
 _WITH_PROBLEMS: Final = (Stage.TESTING, Stage.INTEGRATING)
-_NOT_AFTER_A_PASS: Final = frozenset({Stage.DISCARDED, Stage.DECIDED, Stage.UNDECIDED, Stage.ANSWERED})
+_NOT_AFTER_A_PASS: Final = frozenset(
+    {Stage.DISCARDED, Stage.DECIDED, Stage.UNDECIDED, Stage.ANSWERED, Stage.SELECTED}
+)
 _AFTER_A_PASS: Final = (*_WITH_PROBLEMS, Stage.AMENDING, *sorted(FINAL - _NOT_AFTER_A_PASS))
 _SETTLED: Final = (Stage.AGREED, Stage.NOT_AGREED, Stage.NOT_HEARD_ENOUGH)
 """Where a pass leads, once no problem is open. (Not heard enough after all: two voices turned out to be one.)"""

@@ -7,7 +7,7 @@ from decisions.events import Event
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
-from decisions.rounds.consent.closing import open_integrating, outcome
+from decisions.rounds.consent.closing import ComesTo, open_integrating, outcome
 from decisions.rounds.evolve import evolve_all
 from decisions.rounds.round import Case, Problem, Round, RoundEvents, Test
 from decisions.rounds.text import checked_words
@@ -48,6 +48,11 @@ def answer_test(case: Case, command: c.AnswerTest, now: datetime) -> RoundEvents
 
 def turn_testing(case: Case, now: datetime) -> tuple[Event, ...]:
     """Ends when the answer is certain (all have answered, or somebody says to fix it first), or at the deadline."""
+    return close_testing(case, now, outcome)
+
+
+def close_testing(case: Case, now: datetime, comes_to: ComesTo) -> tuple[Event, ...]:
+    """The same, where a pass in which no problem is left comes to something else than in consent."""
     round, test = case.round, case.round.test
     if test is None:
         raise ValueError("testing without a test")
@@ -59,7 +64,7 @@ def turn_testing(case: Case, now: datetime) -> tuple[Event, ...]:
     after = evolve_all(round, closed)
     if after.open_problems:
         return (*closed, open_integrating(after, now))
-    return closed + outcome(after, now)
+    return closed + comes_to(after, now)
 
 
 def _testable(case: Case, command: c.AskForTest, now: datetime) -> Problem:

@@ -27,15 +27,15 @@ def unite_voices(case: Case, command: c.UniteVoices, now: datetime) -> RoundEven
     roster = tuple(seat for seat in case.roster if seat.member != command.other)
     united = replace(united, next_facilitator=_next_facilitator(evolve(round, united), roster))
     after = evolve(round, united)
-    if after.facilitator not in after.authors or after.stage in BEFORE_FACILITATION_PASSES:
+    if after.facilitator not in after.concerned or after.stage in BEFORE_FACILITATION_PASSES:
         return (united,)
     return (united, *passed_on(after, now))
 
 
 def _next_facilitator(round: Round, roster: tuple[RosterSeat, ...]) -> MemberId | None:
     """As it was, unless it is now somebody who proposes; and where who facilitates proposes, there is one."""
-    if round.next_facilitator is not None and round.next_facilitator not in round.authors:
+    if round.next_facilitator is not None and round.next_facilitator not in round.concerned:
         return round.next_facilitator
-    if round.next_facilitator is None and round.facilitator not in round.authors:
+    if round.next_facilitator is None and round.facilitator not in round.concerned:
         return None
     return successor(round, roster)
