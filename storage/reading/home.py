@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, and_, or_, select
 
 from decisions.ids import CircleId, MemberId
 from decisions.people.people import Circle, Member
+from decisions.rounds.notices import waits_for_a_yes_of
 from decisions.rounds.record import AgreementRecord, CircleRecord, HomeRecord, RoundLine
 from decisions.rounds.round import ASKING, DECIDING, FINAL, Problem, Round, Stage
 from storage.reading.accounts import accounts_of
@@ -193,6 +194,10 @@ def waits_for(line: RoundLine) -> bool:
             return author
         case Stage.DECIDING:
             return seat.member == round.proposer
+        case Stage.PROPOSING:
+            return seat.member == round.facilitator
+        case Stage.ACCEPTING:
+            return waits_for_a_yes_of(round, seat.member)
         case Stage.TESTING:
             return seat.asked and seat.test_answer is None and not _holds_tested(round, seat.member)
         case Stage.INTEGRATING:

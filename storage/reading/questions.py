@@ -1,18 +1,22 @@
-"""What a reader may see of what was said in a question round."""
+"""What a reader may see of what was said in a question round, and of the nominations in a selection."""
 
 from typing import Final
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, or_, select
 
-from decisions.rounds.answers import Kind
+from decisions.ids import MemberId
+from decisions.rounds.answers import Kind, nominee_of
+from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.question.spoken import Spoken, in_turns
-from decisions.rounds.round import Round, Seat, Stage
+from decisions.rounds.round import NAMING, Round, Seat, Stage
+from decisions.rounds.selection.nominated import Nomination
 from decisions.rounds.way import Way
 from storage.reading.ballots import shows_meanwhile
 from storage.tables import METADATA
 
 _answer: Final = METADATA.tables["answer"]
 _seat: Final = METADATA.tables["seat"]
+_pass: Final = METADATA.tables["round_pass"]
 
 
 def seen_words(connection: Connection, round: Round, seat: Seat, *, closed: bool) -> tuple[Spoken, ...]:
@@ -31,3 +35,29 @@ def seen_words(connection: Connection, round: Round, seat: Seat, *, closed: bool
         .where(a.kind == Kind.SPOKEN, a.confirmed.is_(True))
     )
     return in_turns((Spoken(*row) for row in connection.execute(statement)), round.seed or round.id)
+
+
+def told_nominations(connection: Connection, round: Round) -> tuple[Nomination, ...]:
+    """What each has said last in the passes that are told, in the order in which it is read: by lot, and never by how many named
+    whom. Who has changed nothing says what they had said."""
+    if round.selection is None:
+        return ()
+    a, s, p = _answer.c, _seat.c, _pass.c
+    asked = and_(*(s[name] == a[name] for name in ("network_id", "round_id", "pass_no", "member_id")))
+    told = and_(*(p[name] == a[name] for name in ("network_id", "round_id", "pass_no")))
+    statement = (
+        select(a.member_id, s.group_id, a.words, a.choice, p.stage)
+        .join(_seat, asked)
+        .join(_pass, told)
+        .where(a.network_id == round.network_id, a.round_id == round.id, a.confirmed.is_(True))
+        .where(p.unsealed_at.is_not(None), p.stage.in_(NAMING))
+        .where(or_(a.kind == Kind.NOMINATED, a.words != ""))
+        .order_by(a.pass_no)
+    )
+    said: dict[MemberId, Nomination] = {}
+    for member, group, words, choice, stage in connection.execute(statement):
+        nominee = None if choice is None else nominee_of(Choice.parse(choice))
+        if nominee is None and member in said:
+            continue
+        said[member] = Nomination(member, group, words, nominee=nominee, changed=stage == Stage.CHANGING)
+    return in_turns(said.values(), round.seed or round.id)

@@ -26,7 +26,7 @@ from storage.deliveries import failed_for, links_for
 from storage.line import place_among_waiting
 from storage.reading.ballots import seen_people, seen_reasons, seen_result, seen_who_can
 from storage.reading.parts import load_circles, load_members, load_people, sealed
-from storage.reading.questions import seen_words
+from storage.reading.questions import seen_words, told_nominations
 from storage.reading.recurring import last_time_of, recurrence_of
 from storage.reading.stand_ins import standing_for
 from storage.round_rows import load_round, tallies
@@ -155,6 +155,7 @@ def _record(
         counted=counted,
         **seen_people(connection, found, counted),
         waits_as=place_among_waiting(connection, found, seat.answer),
+        nominations=told_nominations(connection, found),
         spoken=seen_words(connection, found, seat, closed=unsealed == found.pass_no),
         reasons=seen_reasons(connection, found) if unsealed == found.pass_no else (),
         who_can=seen_who_can(connection, found) if unsealed == found.pass_no else (),
@@ -314,6 +315,7 @@ def _named(record: RoundRecord) -> Iterator[MemberId]:
     yield from (one.by for one in record.who_can)
     yield from (*record.taking_part, *record.waiting)
     yield from (one.by for one in record.spoken)
+    yield from _nominated(record)
     for why in record.reasons:
         yield from (one for one in (why.by, why.stood_in_by) if one is not None)
     if record.seat.answer is not None and record.seat.answer.stood_in_by is not None:
@@ -325,6 +327,20 @@ def _named(record: RoundRecord) -> Iterator[MemberId]:
     yield from (one for one in (round.facilitator, record.seat.member) if one is not None)
     if round.outcome_statement is not None:
         yield round.outcome_statement.by
+
+
+def _nominated(record: RoundRecord) -> Iterator[MemberId]:
+    for one in record.nominations:
+        yield one.by
+        if one.nominee is not None:
+            yield one.nominee
+    own = record.seat.answer.nominee if record.seat.answer is not None else None
+    earlier = record.earlier.nominee if record.earlier is not None else None
+    yield from (one for one in (own, earlier) if one is not None)
+    selection = record.round.selection
+    if selection is not None:
+        yield from (*selection.candidates, *selection.proposed, *selection.passed_over)
+        yield from (one.member for one in selection.declined)
 
 
 def _capacities(

@@ -91,6 +91,8 @@ _put_answers: Final = Upsert(
 _hear: Final = Raw(
     "UPDATE seat SET heard = {true} WHERE network_id = {p} AND round_id = {p} AND pass_no = {p} AND member_id {among}"
 )
+_NAMES_SOMEBODY: Final = (c.WriteDown, c.HandFacilitationTo, c.AnswerFor, c.Nominate)
+"""Commands about another member, whose seat their rule looks at."""
 _NOT_COUNTED: Final = 0
 """A draft's reference until nothing can refuse the draft any more: a refusal takes no number."""
 _WRITTEN: Final = tuple(f.name for f in fields(Round) if f.name != "tally")
@@ -272,7 +274,7 @@ class RoundStream(Stream):
             found["circle"] = self._circle(round)
         if Need.SEALED in needs:
             found["sealed"] = load_sealed(self.connection, round)
-        if Need.SEAT_OF in needs and isinstance(command, c.WriteDown | c.HandFacilitationTo | c.AnswerFor):
+        if Need.SEAT_OF in needs and isinstance(command, _NAMES_SOMEBODY):
             found["seat_of"] = self._load_seat(command.member)
         if Need.SEAT_OF in needs and isinstance(command, c.TellOutcome) and round.facilitator is not None:
             found["seat_of"] = self._load_seat(round.facilitator)

@@ -88,6 +88,12 @@ def _(event: e.OfferedTextTaken, round: Round, connection: Connection) -> bool:
 
 
 @keep_in_tables.register
+def _(event: e.PeopleProposed, round: Round, connection: Connection) -> bool:
+    _write_version(connection, round, event, event.by, ())
+    return True
+
+
+@keep_in_tables.register
 def _(event: e.PassOpened, round: Round, connection: Connection) -> bool:
     connection.execute(
         insert(_pass).values(

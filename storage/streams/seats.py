@@ -136,9 +136,10 @@ def load_roster(connection: Connection, network_id: UUID, circle_id: UUID) -> tu
 
 
 def load_sealed(connection: Connection, round: Round) -> tuple[SealedWords, ...]:
-    """The worries and problems of the present pass that count, and the answers of those whose problem went on unconfirmed."""
+    """What was said in words in the present pass and counts, and the answers of those whose problem went on unconfirmed."""
     raisers = [p.raiser for p in round.open_problems if p.unconfirmed and p.raiser is not None]
     a, s = _answer.c, _seat.c
+    said_why_not = and_(a.kind == Kind.STAND_ASIDE, a.words != "")
     asked = and_(
         s.network_id == a.network_id,
         s.round_id == a.round_id,
@@ -149,7 +150,7 @@ def load_sealed(connection: Connection, round: Round) -> tuple[SealedWords, ...]
         select(a.member_id, s.group_id, s.organisation_id, s.left, *(a[name] for name in SAID))
         .join(_seat, asked)
         .where(a.network_id == round.network_id, a.round_id == round.id, a.pass_no == round.pass_no)
-        .where(a.confirmed.is_(True), or_(a.kind.in_(WITH_WORDS), a.member_id.in_(raisers)))
+        .where(a.confirmed.is_(True), or_(a.kind.in_(WITH_WORDS), said_why_not, a.member_id.in_(raisers)))
         .order_by(a.at, a.member_id)
     )
     return tuple(_sealed_from(row) for row in connection.execute(statement))

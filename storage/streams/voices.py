@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, literal, select, update
 
 from decisions.rounds import events as e
+from decisions.rounds.answers import Kind, nomination_of
 from decisions.rounds.round import Round
 from decisions.rounds.voices import Voice, Voices, united
 from storage.asks import ask_once
@@ -66,6 +67,7 @@ def keep_as_one(event: e.VoicesUnited, round: Round, connection: Connection) -> 
     connection.execute(update(_answer).where(*written).values(written_by=event.by))
     instead = _of(_answer, round, stood_in_by=event.other)
     connection.execute(update(_answer).where(*instead).values(stood_in_by=event.by))
+    _keep_nominations(event, round, connection)
     _keep_test_answers(event, round, connection)
     _keep_remarks(event, round, connection)
     empty = _tally.c.group_id.not_in(list(round.tally.groups))
@@ -129,6 +131,14 @@ def _copy_seats(event: e.VoicesUnited, round: Round, connection: Connection, pas
         capacity = {"group_id": voice.group, "organisation_id": voice.organisation}
         spoke = {"heard": voice.heard, "left": voice.left, "guest": voice.guest}
         connection.execute(update(_seat).where(*own).values(**capacity, **spoke))
+
+
+def _keep_nominations(event: e.VoicesUnited, round: Round, connection: Connection) -> None:
+    """Whoever nominated the other nominated the one person."""
+    if round.selection is None:
+        return
+    theirs = _of(_answer, round, kind=Kind.NOMINATED, choice=str(nomination_of(event.other)))
+    connection.execute(update(_answer).where(*theirs).values(choice=str(nomination_of(event.by))))
 
 
 def _keep_test_answers(event: e.VoicesUnited, round: Round, connection: Connection) -> None:

@@ -173,6 +173,7 @@ class TallyRow(SQLModel, table=True):
     stand_aside: int = 0
     choice: int = 0
     spoken: int = 0
+    nominated: int = 0
 
 
 class SecretBallotRow(SQLModel, table=True):

@@ -1,0 +1,170 @@
+"""A selection in the tables: nominations are sealed, then told, the newest of each; and the journal makes the same round."""
+
+from typing import Any
+
+import pytest
+
+from decisions.ids import MemberId, RoleId
+from decisions.rounds.answers import Kind
+from decisions.rounds.commands import AnswerProposed, GiveAnswer, Nominate, ProposePeople
+from decisions.rounds.record import RoundRecord
+from decisions.rounds.round import Round, Stage
+from decisions.rounds.selection.table import SELECTION
+from decisions.rounds.selection.vacancy import Vacancy
+from decisions.rounds.text import Text
+from decisions.rounds.way import Way
+from storage.database import Database
+from storage.readable import Reading
+from storage.reading.home import home_record
+from storage.reading.rounds import round_record
+from storage.replay import entries, replay
+from storage.round_rows import load_round
+from storage.writer import Writer
+from tests.storage.test_uniting import unite
+from tests.support.builders import Community, TurnedClock, a_community, an_open_round, done, new_id
+
+SCRIBE = Vacancy(
+    "Scribe", "So that nobody misses what we agreed.", "Notes within two days.", "A year", places=2
+)
+
+
+@pytest.fixture
+def people(writer: Writer) -> Community:
+    return a_community(writer)
+
+
+@pytest.fixture
+def round(writer: Writer, people: Community) -> Round:
+    role = RoleId(new_id())
+    return an_open_round(writer, people, text=Text("", ""), way=Way.SELECTION, vacancy=SCRIBE, role=role)
+
+
+def key(round: Round, by: MemberId) -> dict[str, Any]:
+    return {"network_id": round.network_id, "round_id": round.id, "by": by}
+
+
+def does(writer: Writer, command: Any) -> None:
+    done(writer.submit(command, "").result(30))
+
+
+def nominate(writer: Writer, round: Round, by: MemberId, member: MemberId, words: str) -> None:
+    does(writer, Nominate(**key(round, by), member=member, words=words, replace=True))
+
+
+def all_nominate(writer: Writer, round: Round, people: Community, member: MemberId) -> None:
+    for number, by in enumerate(people.members):
+        nominate(writer, round, by, member, f"Reason {number}.")
+
+
+def closes(database: Database, writer: Writer, round: Round, clock: TurnedClock) -> None:
+    """Until its stage ends by itself."""
+    due = SELECTION.next_due(stored(database, round))
+    assert due is not None
+    clock.turn(seconds=(due - clock.at).total_seconds())
+    done(writer.settle_due().result(5))
+
+
+def stored(database: Database, round: Round) -> Round:
+    """As the tables have it: which is as its journal makes it."""
+    found = database.read_now(lambda c: load_round(c, round.network_id, round.id))
+    assert found is not None
+    assert database.read_now(lambda c: replay(c, round.network_id, round.id)) == found
+    return found
+
+
+def seen_by(database: Database, round: Round, reader: MemberId | None) -> RoundRecord:
+    record = database.read_now(lambda c: round_record(c, round.network_id, round.id, reader))
+    assert record is not None
+    return record
+
+
+def waits_for(database: Database, round: Round, member: MemberId) -> bool:
+    home = database.read_now(lambda c: home_record(c, round.network_id, member))
+    assert home is not None
+    return round.id in {line.round.id for line in home.waiting}
+
+
+def test_a_nomination_is_read_by_nobody_else_before_all_are_told(
+    database: Database, writer: Writer, people: Community, round: Round
+) -> None:
+    nominate(writer, round, people.members[2], people.members[3], "For her garden.")
+    for reader in (None, people.members[3], people.facilitator, people.proposer):
+        record = seen_by(database, round, reader)
+        assert record.nominations == ()
+        assert "garden" not in repr(record)
+        assert record.round.tally.of(Kind.NOMINATED) == 0
+    own = seen_by(database, round, people.members[2]).seat.answer
+    assert own is not None
+    assert (own.nominee, own.words) == (people.members[3], "For her garden.")
+    shown = database.read_now(
+        lambda c: repr(list(Reading().readable(entries(c, round.network_id, round.id))))
+    )
+    assert "garden" not in shown
+    assert stored(database, round).tally.heard == 1
+
+
+def test_everyone_reads_the_reasons_and_the_newest_of_each(
+    database: Database, writer: Writer, people: Community, round: Round, clock: TurnedClock
+) -> None:
+    a, b, passes = people.members[2], people.members[3], people.members[4]
+    nominate(writer, round, a, b, "For her garden.")
+    does(writer, GiveAnswer(**key(round, passes), kind=Kind.STAND_ASIDE, words="Please not me."))
+    closes(database, writer, round, clock)
+    assert stored(database, round).stage is Stage.CHANGING
+    told = {(one.by, one.nominee, one.words) for one in seen_by(database, round, a).nominations}
+    assert told == {(a, b, "For her garden."), (passes, None, "Please not me.")}
+    nominate(writer, round, a, people.members[1], "He reads aloud.")
+    assert {one.words for one in seen_by(database, round, b).nominations} == {
+        "For her garden.",
+        "Please not me.",
+    }
+    closes(database, writer, round, clock)
+    after = seen_by(database, round, None).nominations
+    assert {(one.by, one.words, one.changed) for one in after} == {
+        (a, "He reads aloud.", True),
+        (passes, "Please not me.", False),
+    }
+    assert {a, b, passes, people.members[1]} <= set(seen_by(database, round, None).members)
+
+
+def test_from_the_nomination_to_the_role_each_is_asked_in_turn(
+    database: Database, writer: Writer, people: Community, round: Round, clock: TurnedClock
+) -> None:
+    nominee = people.members[3]
+    all_nominate(writer, round, people, nominee)
+    closes(database, writer, round, clock)
+    closes(database, writer, round, clock)
+    proposing = stored(database, round)
+    assert proposing.stage is Stage.PROPOSING
+    assert proposing.facilitator is not None
+    assert waits_for(database, round, proposing.facilitator)
+    assert not waits_for(database, round, nominee)
+    by = key(round, proposing.facilitator)
+    does(writer, ProposePeople(**by, people=(nominee,), words="Her notes are read."))
+    for member in people.members:
+        does(writer, GiveAnswer(**key(round, member), kind=Kind.CONSENT))
+    closes(database, writer, round, clock)
+    assert stored(database, round).stage is Stage.ACCEPTING
+    assert waits_for(database, round, nominee)
+    assert not waits_for(database, round, proposing.facilitator)
+    does(writer, AnswerProposed(**key(round, nominee), accept=True))
+    over = stored(database, round)
+    assert over.stage is Stage.SELECTED
+    assert over.selection is not None
+    assert over.selection.proposed == over.selection.accepted == (nominee,)
+    shown = database.read_now(
+        lambda c: repr(list(Reading().readable(entries(c, round.network_id, round.id))))
+    )
+    for words in ("Reason 2.", "Her notes are read.", "So that nobody misses"):
+        assert words in shown
+
+
+def test_whoever_nominated_either_account_of_one_person_nominated_them(
+    database: Database, writer: Writer, people: Community, round: Round, clock: TurnedClock
+) -> None:
+    one, other = people.members[3], people.members[4]
+    nominate(writer, round, people.members[2], other, "For her garden.")
+    unite(writer, people, one, other)
+    closes(database, writer, round, clock)
+    assert stored(database, round).stage is Stage.CHANGING
+    assert [each.nominee for each in seen_by(database, round, None).nominations] == [one]
