@@ -21,9 +21,11 @@ from adapters.present.forms import NO, YES, errors, named_field, text_field, typ
 from adapters.present.heard import deadline
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
+from adapters.present.selection_words import role_and_people
 from adapters.present.verbs import Verb
 from decisions.rounds.answers import WITH_WORDS, Kind
 from decisions.rounds.record import RoundRecord
+from decisions.rounds.way import Way
 
 IN_ORDER: Final = (Kind.CONSENT, Kind.CONCERN, Kind.OBJECTION, Kind.STAND_ASIDE)
 
@@ -64,7 +66,9 @@ def replace(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
 
 
 def about_line(scene: Scene) -> Line:
-    """Which text this is about; what is asked has one only."""
+    """Which text this is about; what is asked has one only. In a selection, who is proposed for what."""
+    if scene.round.way is Way.SELECTION:
+        return Line(words(role_and_people(scene), bold=True))
     if not scene.proposed:
         return Line(words(scene.title, bold=True))
     return Line(scene.w.rich("answer.about", title=scene.title, version=scene.round.version))
@@ -130,7 +134,10 @@ def _words_page(scene: Scene, screen: Screen, kind: Kind | None) -> Form:
 
 
 def _option(scene: Scene, kind: Kind) -> Option:
-    return Option(str(kind), scene.w(f"answer.{kind}"), scene.w(f"answer.{kind}_means"))
+    means = f"answer.{kind}_means"
+    if kind is Kind.CONCERN and not scene.proposed:
+        means = "answer.concern_about_people"
+    return Option(str(kind), scene.w(f"answer.{kind}"), scene.w(means))
 
 
 def _kind(text: str) -> Kind | None:

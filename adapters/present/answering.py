@@ -7,6 +7,7 @@ from adapters.cards import Form
 from adapters.desk import Screen
 from adapters.present import advise as advices
 from adapters.present import answer as proposals
+from adapters.present import nominate as selections
 from adapters.present import say as questions
 from adapters.present import secret_vote
 from adapters.present import vote as ballots
@@ -21,11 +22,17 @@ def _vote(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     return asks(record, reader, screen)
 
 
+def _in_a_selection(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
+    asks = proposals.answer if Scene(record, reader).asks_consent else selections.nominate
+    return asks(record, reader, screen)
+
+
 _ANSWERS: Final[Mapping[Way, Callable[[RoundRecord, Reader, Screen], Form]]] = {
     Way.CONSENT: proposals.answer,
     Way.BALLOT: _vote,
     Way.QUESTION: questions.say,
     Way.ADVICE: advices.advise,
+    Way.SELECTION: _in_a_selection,
 }
 
 
@@ -40,5 +47,7 @@ def replace(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
             return ballots.replace_vote(Scene(record, reader), screen)
         case Way.QUESTION:
             return questions.take_back(Scene(record, reader), screen)
+        case Way.SELECTION if not Scene(record, reader).asks_consent:
+            return selections.take_back(Scene(record, reader), screen)
         case _:
             return proposals.replace(record, reader, screen)

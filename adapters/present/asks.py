@@ -15,7 +15,7 @@ from adapters.cards import (
     Size,
     words,
 )
-from adapters.present import advice_card, ballot_card, question_card
+from adapters.present import advice_card, ballot_card, question_card, selection_card
 from adapters.present.changes import short_changes, you_said
 from adapters.present.excerpts import beginning
 from adapters.present.heard import closes, deadline
@@ -23,12 +23,13 @@ from adapters.present.reader import Reader
 from adapters.present.result import folded_ask
 from adapters.present.round_card import answer_buttons, deciding_notification, explore_buttons
 from adapters.present.scene import Scene
+from adapters.present.selection_words import ask_said
 from adapters.present.standing_in import for_others_too, was_answered_for
 from adapters.present.verbs import Verb
 from decisions.rounds.answers import Kind
 from decisions.rounds.asks import WaveKind
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import ASKING, Stage
+from decisions.rounds.round import ASKING, NAMING, Stage
 from decisions.rounds.way import Way
 
 _WORDS: Final = 45
@@ -36,6 +37,8 @@ _WORDS: Final = 45
 
 _STAGES: Final = {
     WaveKind.EXPLORE: frozenset({Stage.EXPLORING}),
+    WaveKind.NOMINATE: frozenset({Stage.NOMINATING}),
+    WaveKind.RECONSIDER: frozenset({Stage.CHANGING}),
     WaveKind.ANSWER: ASKING - {Stage.EXPLORING},
     WaveKind.LAST_CALL: ASKING - {Stage.EXPLORING},
 }
@@ -76,8 +79,10 @@ def answer_verb(scene: Scene) -> Verb:
 
 
 def is_asked_again(scene: Scene) -> bool:
-    """Whether the reader answered an earlier version, and is asked about a newer one."""
+    """Whether the reader answered an earlier version, and is asked about a newer one. Of other people they are asked anew."""
     before = scene.record.earlier_version
+    if scene.round.way is Way.SELECTION:
+        return False
     return scene.record.earlier is not None and before is not None and before < scene.round.version
 
 
@@ -115,12 +120,24 @@ def _blocks(scene: Scene, wave: WaveKind, *, explain: bool) -> tuple[Block, ...]
         return question_card.ask_blocks(scene, lead)
     if scene.round.way is Way.ADVICE:
         return advice_card.ask_blocks(scene, lead)
+    if scene.round.way is Way.SELECTION:
+        return _of_selection(scene, lead, explain=explain)
     head = Heading(scene.w("card.consenting", title=scene.title))
     if is_asked_again(scene):
         return (head, lead, *_again(scene), Line(closes(scene)))
     explained = (explain_answers(scene),) if explain else ()
     question = Paragraph(words(scene.w("ask.consenting"), bold=True))
     return (head, lead, _body(scene), question, *explained, answer_buttons(scene), Line(closes(scene)))
+
+
+def _of_selection(scene: Scene, lead: Line, *, explain: bool) -> tuple[Block, ...]:
+    """Whom to nominate; once somebody is proposed, the three answers."""
+    if scene.round.stage in NAMING:
+        return selection_card.naming_ask_blocks(scene, lead)
+    heading, *head = selection_card.consent_head(scene)
+    explained = (explain_answers(scene),) if explain else ()
+    question = Paragraph(words(ask_said(scene), bold=True))
+    return (heading, lead, *head, question, *explained, answer_buttons(scene), Line(closes(scene)))
 
 
 def _body(scene: Scene) -> Item:
@@ -150,5 +167,6 @@ def again_buttons(scene: Scene) -> Buttons:
 
 def explain_answers(scene: Scene) -> Listing:
     """The three answers in a line each."""
-    keys = ("explain.consent", "explain.concern", "explain.objection")
+    concern = "explain.concern" if scene.proposed else "explain.concern_about_people"
+    keys = ("explain.consent", concern, "explain.objection")
     return Listing(tuple(scene.w.rich(key) for key in keys))

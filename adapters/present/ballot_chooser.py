@@ -42,6 +42,7 @@ class Need(StrEnum):
     SHARE = "share"
     HEAR = "hear"
     ADVICE = "advice"
+    ROLE = "role"
 
 
 class Many(StrEnum):
@@ -73,8 +74,9 @@ _OTHERWISE: Final[Mapping[Need, Method | Way]] = {
     Need.SHARE: Method.DOTS,
     Need.HEAR: Way.QUESTION,
     Need.ADVICE: Way.ADVICE,
+    Need.ROLE: Way.SELECTION,
 }
-WAYS: Final[tuple[Method | Way, ...]] = (*Method, Way.QUESTION, Way.ADVICE)
+WAYS: Final[tuple[Method | Way, ...]] = (*Method, Way.QUESTION, Way.ADVICE, Way.SELECTION)
 """All that there is to pick from."""
 
 

@@ -17,6 +17,7 @@ from decisions.rounds.ballots.opening import asked
 from decisions.rounds.ballots.order import can_be_shuffled, own_order
 from decisions.rounds.ballots.terms import Shown
 from decisions.rounds.ballots.waiting import room
+from decisions.rounds.round import Stage
 from decisions.rounds.way import Way
 
 SEVERAL: Final = frozenset({Method.CHOOSE_SEVERAL, Method.APPROVAL})
@@ -134,11 +135,20 @@ def is_sealed(scene: Scene) -> bool:
 
 def answer_said(scene: Scene, answer: Answer) -> str:
     """What somebody has said, in words."""
+    if scene.round.way is Way.SELECTION and not scene.asks_consent:
+        return _nominated(scene, answer)
     if answer.choice is not None:
         return choice_said(scene, answer.choice)
     if scene.round.way is Way.QUESTION and answer.kind is Kind.STAND_ASIDE:
         return scene.w("button.nothing_to_add")
     return scene.w(f"answer.{answer.kind}")
+
+
+def _nominated(scene: Scene, answer: Answer) -> str:
+    if answer.nominee is not None:
+        return scene.name(answer.nominee)
+    changing = scene.round.stage is Stage.CHANGING
+    return scene.w("button.nothing_to_change" if changing else "button.pass")
 
 
 def choice_said(scene: Scene, choice: Choice) -> str:

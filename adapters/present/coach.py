@@ -12,7 +12,7 @@ from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from decisions.rounds.consent.moving_on import why_not_yet
 from decisions.rounds.record import RoundLine
-from decisions.rounds.round import DECIDING, Round, Stage
+from decisions.rounds.round import DECIDING, NAMING, Round, Stage
 from decisions.rounds.tally import quorum_met, voices_missing
 from decisions.rounds.way import Way
 
@@ -25,6 +25,7 @@ _MESSAGES: Final[Mapping[Way, str]] = {
     Way.ADVICE: "coach.message_advice",
 }
 """The message to send to somebody, where it is about something else than a decision of all; there no number is needed."""
+_MESSAGE_NAMING: Final = "coach.message_selection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,10 @@ def next_steps(round: Round, reader: Reader) -> tuple[Step, ...]:
         steps.append(Step("carry_on"))
     if round.stage in (Stage.EXPLORING, Stage.AMENDING) and round.open_questions:
         steps.append(Step("questions", len(round.open_questions)))
-    if round.stage in DECIDING or round.stage is Stage.ADVISING:
+    if round.stage in DECIDING | NAMING or round.stage is Stage.ADVISING:
         steps += _to_be_heard(round)
+    if round.stage is Stage.PROPOSING:
+        steps.append(Step("propose"))
     if round.stage is Stage.INTEGRATING:
         steps.append(Step("ask_raisers" if round.next_text else "find_fix", len(round.open_problems)))
     return tuple(steps)
@@ -56,7 +59,7 @@ def next_steps(round: Round, reader: Reader) -> tuple[Step, ...]:
 def _to_be_heard(round: Round) -> list[Step]:
     if round.tally.everyone_heard:
         return [Step("all_heard")]
-    if round.way in _MESSAGES:
+    if round.way in _MESSAGES or round.stage in NAMING:
         return [Step("not_heard", round.tally.asked - round.tally.heard)]
     if short := sum(voices_missing(round.tally, round.settings).values()):
         return [Step("voices", short)]
@@ -102,5 +105,7 @@ def message_ready(scene: Scene) -> tuple[Block, ...]:
     if not scene.record.missing:
         return ()
     key = _MESSAGES.get(scene.round.way, "coach.message")
+    if scene.round.stage in NAMING:
+        key = _MESSAGE_NAMING
     text = scene.w(key, title=scene.title, when=deadline(scene))
     return (Line(words(scene.w("coach.message_ready"))), Quote(words(text), to_copy=True))

@@ -16,6 +16,7 @@ from adapters.present.opt_in import my_place
 from adapters.present.problem_part import offer_waits_for
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
+from adapters.present.selection_words import role_and_people
 from adapters.present.tested import last_tested, outcome_said
 from adapters.present.verbs import Verb
 from decisions.agreements.agreement import Agreement
@@ -23,7 +24,7 @@ from decisions.ids import CircleId
 from decisions.rounds.answers import Answer, Kind
 from decisions.rounds.asks import next_in_hours
 from decisions.rounds.record import AgreementRecord, CircleRecord, RoundRecord
-from decisions.rounds.round import Stage
+from decisions.rounds.round import NAMING, Stage
 from decisions.rounds.way import Way
 
 _ANSWERS: Final = frozenset(
@@ -36,6 +37,7 @@ _ANSWERS: Final = frozenset(
         Verb.CHOOSE,
         Verb.VOTE,
         Verb.SAY,
+        Verb.NOMINATE,
         Verb.CONFIRM_WRITTEN,
     }
 )
@@ -59,6 +61,9 @@ ROUND_VERBS: Final = frozenset(
         Verb.CHANGE_BALLOT,
         Verb.ADVISE,
         Verb.DECIDE,
+        Verb.PROPOSE_PEOPLE,
+        Verb.TAKE_ROLE,
+        Verb.DECLINE_ROLE,
         Verb.ANSWER_FOR,
         Verb.ASK_FOR_TEST,
         Verb.TEST_ANSWER,
@@ -117,7 +122,7 @@ def recorded(verb: str, record: RoundRecord, reader: Reader, *, shared: bool = F
     facilitator = scene.name(scene.round.facilitator)
     said = said or scene.w(
         f"recorded.{verb}_{scene.round.way}" if otherwise else f"recorded.{verb}",
-        title=scene.title,
+        title=what_it_is_about(scene) if verb == Verb.PROPOSE_PEOPLE else scene.title,
         when=deadline(scene),
         facilitator=facilitator,
     )
@@ -198,14 +203,20 @@ def _answer(scene: Scene, answer: Answer | None, *, shared: bool) -> PersonalCar
 
 
 def _answer_said(scene: Scene, answer: Answer) -> Words:
+    if answer.nominee is not None:
+        return scene.w.rich("recorded.nominated", name=scene.name(answer.nominee), title=scene.title)
     if not scene.proposed:
-        return scene.w.rich("recorded.vote", choice=answer_said(scene, answer), title=scene.title)
+        return scene.w.rich("recorded.vote", choice=answer_said(scene, answer), title=what_it_is_about(scene))
     return scene.w.rich(f"recorded.answer_{answer.kind}", version=scene.round.version, title=scene.title)
+
+
+def what_it_is_about(scene: Scene) -> str:
+    return role_and_people(scene) if scene.round.way is Way.SELECTION else scene.title
 
 
 def _sealed(scene: Scene, answer: Answer) -> str:
     when = deadline(scene)
-    if scene.round.stage in (Stage.VOTING, Stage.LISTENING) and when:
+    if scene.round.stage in NAMING | {Stage.VOTING, Stage.LISTENING} and when:
         sealed = "sealed" if is_sealed(scene) else "open"
         final = "changeable" if scene.round.terms.changeable else "final"
         return scene.w(f"vote.{sealed}_{final}", when=when)
@@ -220,7 +231,7 @@ def _answer_buttons(scene: Scene, answer: Answer) -> tuple[Button, ...]:
     if scene.round.ballot is not None and not scene.round.terms.changeable:
         return () if is_sealed(scene) else (scene.more,)
     change = scene.button("button.change_answer", scene.answering)
-    if not scene.proposed:
+    if not scene.asks_consent:
         return (change,) if is_sealed(scene) else (change, scene.more)
     if answer.kind is Kind.CONSENT:
         return (change, scene.button("button.add_worry", Verb.CONCERN))
@@ -302,6 +313,9 @@ _NEXT: Final[Mapping[str, tuple[tuple[str, Verb], ...]]] = {
     Verb.TELL_OUTCOME: (("button.open", Verb.OPEN_ROUND), ("button.correct_outcome", Verb.TELL_OUTCOME)),
     Verb.ADVISE: (("button.more_advice", Verb.ADVISE), ("button.open", Verb.OPEN_ROUND)),
     Verb.DECIDE: (("button.open", Verb.OPEN_ROUND),),
+    Verb.PROPOSE_PEOPLE: (("button.open", Verb.OPEN_ROUND),),
+    Verb.TAKE_ROLE: (("button.open", Verb.OPEN_ROUND),),
+    Verb.DECLINE_ROLE: (("button.open", Verb.OPEN_ROUND),),
 }
 """The buttons that may come next, each a label's key and a verb."""
 _NEXT_IN_ADVICE: Final[Mapping[str, tuple[tuple[str, Verb], ...]]] = {

@@ -8,7 +8,7 @@ from adapters.present.electorate import asked_of_lines, guest_lines
 from adapters.present.scene import Scene
 from decisions.ids import GroupId
 from decisions.rounds.ballots.voting import may_close_early
-from decisions.rounds.round import DECIDING, Stage
+from decisions.rounds.round import DECIDING, NAMING, Stage
 from decisions.rounds.settings import Closing, Form, GroupNeed
 from decisions.rounds.tally import GroupTally, Tally, voices_missing
 from decisions.rounds.way import Way
@@ -60,9 +60,13 @@ def groups_said(scene: Scene, tally: Tally) -> str:
 
 def _needs(scene: Scene) -> Mapping[GroupId, GroupNeed]:
     """What the voice rule asks of each group that it names; nothing where it does not hold."""
-    if scene.round.way in _NO_VOICE_RULE:
+    if not _has_voice_rule(scene):
         return {}
     return {need.group: need for need in scene.round.settings.voices}
+
+
+def _has_voice_rule(scene: Scene) -> bool:
+    return scene.round.way not in _NO_VOICE_RULE and scene.round.stage not in NAMING
 
 
 def _group_said(scene: Scene, group: GroupId, tally: GroupTally) -> str:
@@ -83,7 +87,7 @@ def _group_said(scene: Scene, group: GroupId, tally: GroupTally) -> str:
 def missing_voices(scene: Scene) -> str:
     """ "1 parent partner and 2 schools", of the groups that the voice rule still misses; empty when none, and where it does not
     hold."""
-    if scene.round.way in _NO_VOICE_RULE:
+    if not _has_voice_rule(scene):
         return ""
     missing = voices_missing(scene.round.tally, scene.round.settings)
     return scene.w.list(
@@ -96,7 +100,7 @@ def closes(scene: Scene) -> Words:
     round = scene.round
     if round.deadline is None:
         return Words(())
-    if round.stage in DECIDING:
+    if round.stage in DECIDING | NAMING:
         return _deciding_closes(scene)
     key = "closes.exploring" if round.stage is Stage.EXPLORING else "closes.by"
     return scene.w.rich(key, when=Span(scene.reader.when(round.deadline), bold=True))
@@ -108,7 +112,8 @@ def _deciding_closes(scene: Scene) -> Words:
         key = "closes.all_heard" if round.terms.changeable else "closes.all_heard_final"
         return scene.w.rich(key, when=Span(scene.reader.when(round.closes_early), bold=True))
     at_once = round.settings.closing is Closing.AT_ONCE
-    key = f"closes.{round.stage}_at_once" if at_once else f"closes.{round.stage}"
+    like = Stage.LISTENING if round.stage in NAMING else round.stage
+    key = f"closes.{like}_at_once" if at_once else f"closes.{like}"
     if round.ballot is not None and not may_close_early(round):
         key = "closes.voting_on_its_day"
     assert round.deadline is not None  # noqa: S101  (closes() has looked)

@@ -4,11 +4,13 @@ from adapters.cards import Action, Button, Item
 from adapters.copy import Copy
 from adapters.present.coach import coach_line
 from adapters.present.reader import Reader
+from adapters.present.result import now_key
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from decisions.agreements.agreement import Agreement, Standing
 from decisions.rounds.record import RoundLine
 from decisions.rounds.round import Round, Stage
+from decisions.rounds.way import Way
 
 _TITLE = 80
 
@@ -42,13 +44,14 @@ def _waits(line: RoundLine) -> str:
     """The key of what it asks of its reader: what they alone can do comes first, but for their own answer."""
     round, author = line.round, line.seat.member in line.round.authors
     answered = line.seat.heard or not line.seat.asked
+    writes = author and round.way is Way.CONSENT
     if round.stage is Stage.AMENDING and author and not round.open_questions:
         return "list.waits_amending"
     if round.stage in _ANSWERED_IN and author and round.open_questions and answered:
         return "list.waits_questions"
     if round.stage is Stage.INTEGRATING and line.asked_about and round.next_text is None:
         return "list.waits_asked_about"
-    if round.stage is Stage.INTEGRATING and author and not round.still_does_the_job:
+    if round.stage is Stage.INTEGRATING and writes and not round.still_does_the_job:
         return "list.waits_still_does"
     return f"list.waits_{round.stage}" if round.stage in _WAITS else "list.waits_other"
 
@@ -75,9 +78,7 @@ def stage_said(round: Round, reader: Reader) -> str:
     if round.scheduled is not None and round.terms.opens_at is not None:
         return reader.copy("now.scheduled", when=reader.when(round.terms.opens_at))
     moment = round.closes_early or round.deadline
-    return reader.copy(
-        f"now.{round.stage}", when=reader.when(moment) if moment else "", version=round.version
-    )
+    return reader.copy(now_key(round), when=reader.when(moment) if moment else "", version=round.version)
 
 
 def open_button(round: Round, reader: Reader) -> Button:
@@ -99,6 +100,10 @@ _WAITS = frozenset(
         Stage.LISTENING,
         Stage.ADVISING,
         Stage.DECIDING,
+        Stage.NOMINATING,
+        Stage.CHANGING,
+        Stage.PROPOSING,
+        Stage.ACCEPTING,
         Stage.TESTING,
         Stage.INTEGRATING,
     }

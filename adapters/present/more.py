@@ -29,6 +29,7 @@ from adapters.present.electorate import not_asked_said
 from adapters.present.excerpts import shortly
 from adapters.present.guests import guest_rows
 from adapters.present.heard import deadline
+from adapters.present.nominate import my_part_of_it
 from adapters.present.notices import failures, written_blocks
 from adapters.present.often import asked_often
 from adapters.present.opt_in import my_place, room_lines
@@ -49,12 +50,14 @@ from adapters.present.tested import tested_blocks
 from adapters.present.verbs import Verb
 from adapters.present.vote import own_answer
 from decisions.agreements.agreement import Standing
+from decisions.processes import PROCESSES
 from decisions.rounds.ballots.options import is_locked
+from decisions.rounds.commands import MoveOn
 from decisions.rounds.consent.closing import closing_time
 from decisions.rounds.consent.facilitation import silent_from
 from decisions.rounds.consent.moving_on import closes_by_next_step
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import ASKING, DECIDING, Problem, Stage
+from decisions.rounds.round import ASKING, DECIDING, NAMING, Problem, Stage
 from decisions.rounds.settings import Form as RoundForm
 from decisions.rounds.way import Way
 
@@ -64,6 +67,7 @@ _YOURS = {
     Way.BALLOT: "more.you_ask",
     Way.QUESTION: "more.you_ask",
     Way.ADVICE: "more.you_decide",
+    Way.SELECTION: "more.you_ask",
 }
 """The heading above what whoever began it can do."""
 
@@ -91,6 +95,8 @@ def my_part(scene: Scene) -> list[Block]:
     stage = scene.round.stage
     if scene.record.written_for_reader is not None and stage in DECIDING:
         return [Paragraph(words(scene.w("notice.written_down_plain"))), *written_blocks(scene)]
+    if stage in NAMING or stage is Stage.ACCEPTING:
+        return my_part_of_it(scene)
     if stage is Stage.CONSENTING:
         return _my_answer(scene)
     if stage is Stage.VOTING:
@@ -189,12 +195,14 @@ def _always(scene: Scene) -> list[Block]:
     rows: list[Block] = [
         Item(words(w("more.read_all" if scene.proposed else f"more.read_{round.way}")), scene.read_all)
     ]
-    if round.stage in (Stage.AMENDING, Stage.CONSENTING) and scene.record.seat.in_circle:
+    asks = scene.proposed and round.stage in (Stage.AMENDING, Stage.CONSENTING)
+    if asks and scene.record.seat.in_circle:
         rows.append(_item(scene, "more.ask_question", "button.ask_question", Verb.ASK_QUESTION))
     guest = scene.record.seat.guest
     if not round.is_over and round.facilitator is not None and not scene.facilitates and not guest:
         rows.append(_item(scene, "more.call_me", "button.call_me", Verb.CALL_ME))
-    if round.stage is Stage.CONSENTING and round.settings.form is RoundForm.SHORT:
+    short = scene.proposed and round.settings.form is RoundForm.SHORT
+    if round.stage is Stage.CONSENTING and short:
         rows.append(_item(scene, "more.talk_first", "button.talk_first", Verb.TALK_FIRST))
     if round.terms.secret and scene.record.counted is not None:
         rows.append(_item(scene, "more.all_ballots", "button.all_ballots", Verb.ALL_BALLOTS))
@@ -245,6 +253,7 @@ def _problem_part(scene: Scene) -> list[Block]:
 def waits_for_proposer(scene: Scene) -> bool:
     """Whether the round waits for something that the reader, as its proposer, can do."""
     writes = scene.round.stage in (Stage.AMENDING, Stage.INTEGRATING, Stage.DECIDING)
+    writes = writes and scene.round.way is not Way.SELECTION
     return scene.proposes and (writes or bool(_questions_waiting(scene)))
 
 
@@ -263,7 +272,7 @@ def proposer_part(scene: Scene) -> list[Block]:
     if waiting := _questions_waiting(scene):
         said = scene.w.n("more.questions_wait", waiting)
         rows.append(Item(words(said), scene.button("button.answer_now", Verb.ANSWER_QUESTION)))
-    if round.stage in (Stage.AMENDING, Stage.INTEGRATING):
+    if scene.proposed and round.stage in (Stage.AMENDING, Stage.INTEGRATING):
         rows.append(_item(scene, "more.change_text", "button.change_text", Verb.CHANGE_TEXT))
     if round.stage is Stage.AMENDING:
         rows.append(_item(scene, "more.ask_everyone", "button.ask_everyone", Verb.ASK_EVERYONE))
@@ -297,8 +306,9 @@ def facilitator_part(scene: Scene) -> list[Block]:
     rows += [*names_missing(scene), *failures(scene), *([] if scene.proposes else offer_waits_for(scene))]
     if round.stage in ASKING and scene.record.missing and not round.reminded:
         rows.append(_item(scene, "more.remind", "button.remind", Verb.REMIND))
-    if round.stage is Stage.ADVISING:
+    if round.stage in NAMING | {Stage.ADVISING}:
         rows += message_ready(scene)
+    rows += _may_propose(scene)
     if round.stage in DECIDING and scene.record.missing and not round.terms.secret:
         rows += [*message_ready(scene), _item(scene, "more.write_down", "button.write_down", Verb.WRITE_DOWN)]
     if round.stage in _WITH_PROBLEMS:
@@ -308,12 +318,21 @@ def facilitator_part(scene: Scene) -> list[Block]:
     if round.extensions < round.settings.max_extensions:
         extend = "more.extend" if scene.proposed else "more.extend_asked"
         rows.append(_item(scene, extend, "button.extend", Verb.EXTEND))
-    if round.way is not Way.ADVICE:
+    if (round.stage, MoveOn) in PROCESSES[round.process].rules:
         rows += _next_step(scene)
     rows.append(_item(scene, "more.hand_over", "button.hand_over", Verb.HAND_OVER))
     stop = "more.stop" if scene.proposed else "more.stop_asked"
     rows.append(_item(scene, stop, "button.stop", Verb.STOP))
     return rows
+
+
+def _may_propose(scene: Scene) -> list[Block]:
+    """People, in a selection: when it is time, and where somebody sees a problem."""
+    if scene.round.stage is Stage.PROPOSING:
+        return [_item(scene, "more.propose_people", "button.propose_people", Verb.PROPOSE_PEOPLE)]
+    if scene.round.way is Way.SELECTION and scene.round.stage is Stage.INTEGRATING:
+        return [_item(scene, "more.propose_another", "button.propose_people", Verb.PROPOSE_PEOPLE)]
+    return []
 
 
 def _next_step(scene: Scene) -> list[Block]:
@@ -329,7 +348,9 @@ def _next_step(scene: Scene) -> list[Block]:
 def _closes_as_soon_as_it_can(scene: Scene) -> bool:
     """All have been heard, and the next step would not come sooner for being asked for."""
     round = scene.round
-    return round.stage in DECIDING and closes_by_next_step(round, scene.reader.now) == closing_time(round)
+    return round.stage in DECIDING | NAMING and closes_by_next_step(round, scene.reader.now) == closing_time(
+        round
+    )
 
 
 def others_part(scene: Scene) -> list[Block]:
@@ -342,7 +363,8 @@ def others_part(scene: Scene) -> list[Block]:
         rows.append(_item(scene, "more.carry_on", "button.carry_on", Verb.CARRY_ON))
     silent = silent_from(round)
     waits = round.facilitator is None or (silent is not None and silent <= scene.reader.now)
-    if waits and not scene.facilitates and not scene.proposes and not scene.my_problems:
+    barred = scene.me in round.concerned or bool(scene.my_problems)
+    if waits and not scene.facilitates and not barred:
         rows.append(_item(scene, "more.take_over_facilitation", "button.take_over", Verb.TAKE_OVER))
     return rows
 

@@ -14,19 +14,22 @@ from adapters.present.ballot_words import answer_said
 from adapters.present.coach import message_ready, names_missing
 from adapters.present.excerpts import shortly
 from adapters.present.heard import deadline, missing_voices
+from adapters.present.nominations import few_nominations
 from adapters.present.outcome import outcome_told
 from adapters.present.problem import problem_quote
 from adapters.present.reader import Reader
 from adapters.present.reopening import reopened_blocks
 from adapters.present.result import came_to, folded_ask, result_for_person
 from adapters.present.scene import Scene
+from adapters.present.selection_card import because_quote, declined_blocks, propose_buttons, take_buttons
+from adapters.present.selection_words import term_line
 from adapters.present.talk import open_questions
 from adapters.present.verbs import Verb
 from adapters.present.written import written
 from decisions.rounds.asks import WaveKind, wave_of
 from decisions.rounds.notices import NoticeKind, still_true
 from decisions.rounds.record import RemarkKind, RoundRecord
-from decisions.rounds.round import Problem
+from decisions.rounds.round import NAMING, Problem
 from decisions.rounds.way import Way
 
 _SHOWN: Final = 5
@@ -78,6 +81,8 @@ def notice_card(
         return folded_ask(record, reader)
     way = scene.round.way
     key = f"notice.{kind}_{way}" if kind in OF_WAYS.get(way, ()) else f"notice.{kind}"
+    if kind is NoticeKind.EXTENDED and scene.round.stage in NAMING:
+        key = "notice.extended_naming"
     note = scene.w(key, title=scene.title, name=_name(scene, about), when=deadline(scene))
     blocks = (
         _BLOCKS[kind](scene, about) if kind in _BLOCKS else (_row(scene, ("button.open", Verb.OPEN_ROUND)),)
@@ -133,6 +138,19 @@ def _advice(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
 def _decide(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
     row = _row(scene, ("button.decide", Verb.DECIDE), ("button.read_all", Verb.READ_ALL))
     return (*few_advice(scene), row, Line(words(scene.w("notice.decide_until", when=deadline(scene)))))
+
+
+# --- in a selection -----------------------------------------------------------------------------------------
+
+
+def _propose(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
+    until = Line(words(scene.w("notice.propose_until", when=deadline(scene))))
+    return (*declined_blocks(scene), *few_nominations(scene), propose_buttons(scene), until)
+
+
+def _accept(scene: Scene, about: UUID | None) -> tuple[Block, ...]:
+    until = Line(words(scene.w("notice.accept_until", when=deadline(scene))))
+    return (*because_quote(scene), *term_line(scene), take_buttons(scene), until)
 
 
 # --- to the facilitator -------------------------------------------------------------------------------------
@@ -284,6 +302,8 @@ _BLOCKS: Final[Mapping[NoticeKind, Callable[[Scene, UUID | None], tuple[Block, .
     NoticeKind.STILL_DOES_THE_JOB: _still_does_the_job,
     NoticeKind.ADVICE: _advice,
     NoticeKind.DECIDE: _decide,
+    NoticeKind.PROPOSE: _propose,
+    NoticeKind.ACCEPT: _accept,
     NoticeKind.PROBLEMS: _problems,
     NoticeKind.VOICE_IN_DANGER: _voices,
     NoticeKind.EXTENDED: _voices,

@@ -7,7 +7,7 @@ from adapters.present.reader import Reader
 from adapters.present.round_card import card_of_one_heard, round_card
 from adapters.present.verbs import Verb
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import DECIDING
+from decisions.rounds.round import DECIDING, NAMING
 
 
 def card_for_one(record: RoundRecord, reader: Reader, screen: Screen) -> SharedCard:
@@ -17,7 +17,7 @@ def card_for_one(record: RoundRecord, reader: Reader, screen: Screen) -> SharedC
 
 def card_once_heard(record: RoundRecord, reader: Reader) -> SharedCard:
     """What ``card_for_one`` is to any of those who have been heard, whoever they are."""
-    asks = record.round.stage in DECIDING
+    asks = record.round.stage in DECIDING | NAMING
     return card_of_one_heard(record, reader) if asks else round_card(record, reader)
 
 
@@ -28,4 +28,4 @@ def own_answer(record: RoundRecord, reader: Reader, screen: Screen) -> PersonalC
 
 def _was_heard(record: RoundRecord) -> bool:
     answered = record.seat.answer is not None or (record.round.terms.secret and record.seat.heard)
-    return record.round.stage in DECIDING and answered
+    return record.round.stage in DECIDING | NAMING and answered

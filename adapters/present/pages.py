@@ -60,7 +60,7 @@ def _after_choosing(values: Values, carried: Mapping[str, str]) -> NextPage:
     method = picked.get("method", SUGGEST)
     if method == EXPLAIN:
         return NextPage("ballot", {**carried, "page": "all"})
-    if method in (Way.QUESTION, Way.ADVICE):
+    if method in (Way.QUESTION, Way.ADVICE, Way.SELECTION):
         return NextPage(method, carried)
     if method != SUGGEST:
         return NextPage("ballot", {**carried, "page": "form", "method": method})

@@ -91,7 +91,7 @@ def write_down(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         body: tuple[Block | Field, ...] = (about_line(scene), Paragraph(words(w("write_down.nobody"))))
         return Form(w("write_down.title"), body, scene.action(Verb.WRITE_DOWN), close=w("form.close"))
     kinds, fields = _told(scene, screen)
-    usual = "" if scene.proposed else kinds[0].value
+    usual = "" if scene.asks_consent else kinds[0].value
     form = _form(
         scene,
         screen,
@@ -122,7 +122,7 @@ def _told(scene: Scene, screen: Screen) -> Told:
 def hand_over(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     scene = Scene(record, reader)
     w = scene.w
-    here = {seat.member for seat in record.circle.seats} - set(scene.round.authors) - {scene.me}
+    here = {seat.member for seat in record.circle.seats} - set(scene.round.concerned) - {scene.me}
     people = people_options((str(m.id), m.name) for m in record.members.values() if m.id in here)
     return _form(
         scene,

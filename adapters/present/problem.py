@@ -23,7 +23,8 @@ def suggest_fix(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     scene = Scene(record, reader)
     w = scene.w
     one = pressed_problem(scene, screen)
-    kinds = tuple(Option(str(kind), w(f"fix.{kind}"), w(f"fix.{kind}_means")) for kind in FixKind)
+    kinds = tuple(_kind(scene, kind) for kind in FixKind)
+    usual = FixKind.CHANGE_TEXT if scene.proposed else FixKind.REPLACE
     body: list[Block | Field] = [about_line(scene)]
     carried = {}
     if one is not None:
@@ -38,7 +39,7 @@ def suggest_fix(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
             )
         )
     body += [
-        ChoiceField("kind", w("fix.kind"), kinds, typed(screen, "kind", str(FixKind.CHANGE_TEXT))),
+        ChoiceField("kind", w("fix.kind"), kinds, typed(screen, "kind", str(usual))),
         text_field("text", w("fix.text"), screen, placeholder=w("fix.text_hint")),
         Line(words(w("fix.everyone_reads"))),
     ]
@@ -51,6 +52,16 @@ def suggest_fix(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         carried=carried,
         errors=errors(screen, reader),
     )
+
+
+def fix_key(scene: Scene, kind: str) -> str:
+    """What a kind of fix is called: in a selection it is about people and a role."""
+    return f"fix.{kind}" if scene.proposed else f"fix.{kind}_{scene.round.way}"
+
+
+def _kind(scene: Scene, kind: FixKind) -> Option:
+    means = scene.w(f"fix.{kind}_means") if scene.proposed else ""
+    return Option(str(kind), scene.w(fix_key(scene, kind)), means)
 
 
 def about_problem(record: RoundRecord, reader: Reader, screen: Screen) -> Form:

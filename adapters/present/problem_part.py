@@ -30,7 +30,7 @@ def problem_rows(scene: Scene, problem: Problem) -> list[Block]:
     if problem in scene.my_problems:
         return [*rows, *_asked_in_private(scene, problem), *_raisers_own(scene, problem)]
     seat = scene.record.seat
-    if problem.raiser is None and seat.group == problem.group and scene.me not in scene.round.authors:
+    if problem.raiser is None and seat.group == problem.group and scene.me not in scene.round.concerned:
         rows.append(
             _row(scene, problem, "more.take_over", "button.take_over_problem", Verb.TAKE_OVER_PROBLEM)
         )
@@ -61,7 +61,7 @@ def _asked_in_private(scene: Scene, problem: Problem) -> list[Block]:
 def _raisers_own(scene: Scene, problem: Problem) -> list[Block]:
     """*Is it fixed for you?* is asked of a text: before there is one, they can only say what is missing, or let it go."""
     keep = scene.button("button.keep_as_worry", Verb.KEEP_AS_WORRY, part=problem.id)
-    if scene.round.stage is not Stage.INTEGRATING:
+    if scene.round.stage is not Stage.INTEGRATING or not scene.proposed:
         return [Buttons((keep,))]
     if scene.round.next_text is not None:
         return _is_it_fixed(scene, problem)

@@ -22,8 +22,10 @@ from adapters.present.ballot_result import count_blocks, reasons_blocks, rule_li
 from adapters.present.ballot_words import question_said
 from adapters.present.changes import LABELS, changed_text, said_by, you_said
 from adapters.present.moments import zone_lines
+from adapters.present.nominations import nominations_in_a_chat
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
+from adapters.present.selection_words import role_blocks
 from adapters.present.spoken import spoken_in_a_chat
 from adapters.present.talk import question_blocks, remarks, said
 from adapters.present.tested import tested_blocks
@@ -52,6 +54,7 @@ def read_all(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         remarks_blocks(scene),
         worries_blocks(scene),
         spoken_in_a_chat(scene),
+        nominations_in_a_chat(scene),
         decided_blocks(scene),
         advice_in_a_chat(scene),
         count_blocks(scene),
@@ -69,6 +72,8 @@ def text_blocks(scene: Scene, text: Text) -> list[Block]:
     """The text in full, part by part, and who wrote it."""
     if scene.round.ballot is not None:
         return asked_blocks(scene)
+    if scene.round.way is Way.SELECTION:
+        return role_blocks(scene)
     if not scene.proposed:
         return question_blocks_of(scene)
     by = scene.w.list(scene.name(member) for member in scene.round.authors)
@@ -118,8 +123,10 @@ def text_rows(text: Text, reader: Reader) -> list[Block]:
 
 def changes_blocks(scene: Scene) -> list[Block]:
     """What changed since the version before, and whose words that answers; then what is offered as the
-    next."""
+    next. (What is proposed in a selection are people.)"""
     blocks: list[Block] = []
+    if scene.round.way is Way.SELECTION:
+        return []
     changed = changed_text(scene, scene.round.version - 1)
     if changed:
         head = scene.w("read.changed_since", version=scene.round.version - 1)

@@ -16,7 +16,7 @@ from adapters.present.verbs import Verb
 from adapters.text import cut
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import DECIDING, Stage
+from decisions.rounds.round import DECIDING, NAMING, Stage
 from decisions.rounds.text import TEXT_LIMIT
 
 _WORDS: Final = ("words", "reason", "text", "fix")
@@ -48,7 +48,7 @@ def lost_words(w: Copy, typed: Mapping[str, str | tuple[str, ...]]) -> tuple[Quo
 def true_now(scene: Scene) -> tuple[Button, ...]:
     """Buttons that lead somewhere for this reader, as the round stands."""
     buttons: list[Button] = []
-    if scene.round.stage in DECIDING and scene.record.seat.asked:
+    if scene.round.stage in DECIDING | NAMING and scene.record.seat.asked:
         if was_ok(scene) and not scene.record.seat.heard:
             buttons.append(scene.button("button.still_ok", Verb.STILL_OK))
         key = "button.change_answer" if scene.record.seat.answer else "button.answer_now"

@@ -28,17 +28,24 @@ from adapters.present.outcome import outcome_told
 from adapters.present.question_card import answered_card
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene, cut
+from adapters.present.selection_card import selected_card, selected_heading
 from adapters.present.verbs import Verb
 from decisions.agreements.agreement import Agreement, Task
 from decisions.rounds.answers import Kind
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import COUNTED, FINAL, ProblemStatus, Round, Stage, Why
 from decisions.rounds.tally import Tally, quorum_met
+from decisions.rounds.way import Way
 
 _TASKS_SHOWN: Final = 4
 _CRITERIA_SHOWN: Final = 3
 _DECISION: Final = 140
 """Characters of a decision on one line."""
+_OF_A_SELECTION: Final = {
+    Stage.CONSENTING: "now.asking_consent",
+    Stage.UNDECIDED: "now.nobody_chosen",
+}
+"""Where it says otherwise than elsewhere how far it is."""
 _TOLD: Final = (Kind.CHOICE, Kind.CONSENT, Kind.CONCERN, Kind.OBJECTION, Kind.STAND_ASIDE)
 
 
@@ -53,6 +60,8 @@ def result_card(record: RoundRecord, reader: Reader) -> SharedCard:
         return answered_card(scene)
     if scene.round.decision is not None:
         return decided_card(scene)
+    if scene.round.stage is Stage.SELECTED:
+        return selected_card(scene)
     head = end_heading(scene)
     said = (Quote(shortly(scene.round.ended_words, 280)),) if scene.round.ended_words else ()
     why = Paragraph(words(why_said(scene)))
@@ -169,6 +178,8 @@ def end_heading(scene: Scene) -> str:
     """ "Agreed: {title}", and so on for each end."""
     if scene.round.ballot is not None:
         return ballot_heading(scene)
+    if scene.round.stage is Stage.SELECTED:
+        return selected_heading(scene)
     recommended = scene.round.stage is Stage.AGREED and scene.round.settings.recommends
     key = "end.recommended" if recommended else f"end.{scene.round.stage}"
     return scene.w(key, title=scene.title)
@@ -211,9 +222,16 @@ def _outcome(scene: Scene) -> Words:
     return outcome_words(scene) if decision is None else shortly(decision.text, _DECISION)
 
 
+def now_key(round: Round) -> str:
+    """Of the sentence that says where a round is."""
+    if round.way is Way.SELECTION and round.stage in _OF_A_SELECTION:
+        return _OF_A_SELECTION[round.stage]
+    return f"now.{round.stage}"
+
+
 def stage_now(round: Round, scene: Scene) -> str:
     """What goes on now, in a sentence."""
-    return scene.w(f"now.{round.stage}", when=deadline(scene), version=round.version)
+    return scene.w(now_key(round), when=deadline(scene), version=round.version)
 
 
 def tally_said(scene: Scene, result: Tally) -> str:

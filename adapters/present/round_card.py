@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from adapters.cards import (
+    MAX_TITLE,
     Block,
     Button,
     Buttons,
@@ -42,11 +43,22 @@ from adapters.present.question_card import (
 )
 from adapters.present.reader import Reader
 from adapters.present.result import folded_card, result_card, tally_said
-from adapters.present.scene import Scene, count_words
+from adapters.present.scene import Scene, count_words, cut
+from adapters.present.selection_card import (
+    accepting_card,
+    consent_notification,
+    consenting_card,
+    naming_buttons,
+    naming_card,
+    naming_card_of_one_heard,
+    naming_notification,
+    proposing_card,
+)
+from adapters.present.selection_words import ask_said, role_and_people
 from adapters.present.small_print import byline, way_lines
 from adapters.present.verbs import Verb
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import DECIDING, Problem, Stage
+from decisions.rounds.round import DECIDING, NAMING, Problem, Stage
 from decisions.rounds.way import Way
 
 MAX_WORDS: Final = 75
@@ -77,6 +89,8 @@ def ask_again_card(record: RoundRecord, reader: Reader) -> SharedCard:
     scene = Scene(record, reader)
     if scene.round.stage is not Stage.CONSENTING:
         return folded_card(record, reader)
+    if scene.round.way is Way.SELECTION:
+        return _small(scene, scene.w.rich("card.again_selection", title=role_and_people(scene)))
     return _small(scene, scene.w.rich("card.again", title=scene.title, version=scene.round.version))
 
 
@@ -102,6 +116,8 @@ def answer_buttons(scene: Scene) -> Buttons:
         return say_buttons(scene)
     if scene.round.way is Way.ADVICE:
         return advise_buttons(scene)
+    if scene.round.stage in NAMING:
+        return naming_buttons(scene)
     return Buttons(
         (
             scene.button("button.consent", Verb.CONSENT),
@@ -142,6 +158,8 @@ def _amending(scene: Scene) -> SharedCard:
 
 
 def _consenting(scene: Scene) -> SharedCard:
+    if scene.round.way is Way.SELECTION:
+        return consenting_card(scene, answer_buttons(scene))
     again = scene.round.version > 1
     note = deciding_notification(scene)
     question = scene.w("ask.consenting_again") if again else scene.w("ask.consenting")
@@ -185,7 +203,7 @@ def _integrating(scene: Scene) -> SharedCard:
         scene,
         note,
         "card.integrating",
-        scene.w("ask.integrating"),
+        ask_said(scene) if round.way is Way.SELECTION else scene.w("ask.integrating"),
         round.open_problems,
         buttons,
         tuple(after),
@@ -196,6 +214,10 @@ _STAGES: Final[Mapping[Stage, Callable[[Scene], SharedCard]]] = {
     Stage.EXPLORING: _exploring,
     Stage.AMENDING: _amending,
     Stage.CONSENTING: _consenting,
+    Stage.NOMINATING: naming_card,
+    Stage.CHANGING: naming_card,
+    Stage.PROPOSING: proposing_card,
+    Stage.ACCEPTING: accepting_card,
     Stage.VOTING: voting_card,
     Stage.LISTENING: listening_card,
     Stage.ADVISING: advising_card,
@@ -206,6 +228,8 @@ _STAGES: Final[Mapping[Stage, Callable[[Scene], SharedCard]]] = {
 _OF_ONE_HEARD: Final[Mapping[Stage, Callable[[Scene], SharedCard]]] = {
     Stage.VOTING: voting_card_of_one_heard,
     Stage.LISTENING: listening_card_of_one_heard,
+    Stage.NOMINATING: naming_card_of_one_heard,
+    Stage.CHANGING: naming_card_of_one_heard,
 }
 
 
@@ -237,6 +261,8 @@ def _problem_card(
     after: tuple[Block, ...],
 ) -> SharedCard:
     head = scene.w(heading, title=scene.title)
+    if scene.round.way is Way.SELECTION:
+        head = scene.w(heading, title=cut(role_and_people(scene), MAX_TITLE))
     said = said_in_round(scene)
     shown = problems[:_PROBLEMS_SHOWN]
     room = MAX_WORDS - count_words(head, said, question) - 8 * len(shown) - 6
@@ -276,6 +302,8 @@ def deciding_notification(scene: Scene) -> str:
         return question_notification(scene)
     if scene.round.way is Way.ADVICE:
         return advice_notification(scene)
+    if scene.round.way is Way.SELECTION:
+        return consent_notification(scene) if scene.asks_consent else naming_notification(scene)
     return scene.w("notify.consenting", title=scene.title, when=deadline(scene))
 
 

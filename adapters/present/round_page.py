@@ -19,6 +19,7 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
+from adapters.present import selection_words
 from adapters.present.add_option import may_add
 from adapters.present.advice_card import ask_said, decided_blocks
 from adapters.present.advice_given import advice_blocks
@@ -39,6 +40,7 @@ from adapters.present.more import (
     standing_rows,
     waits_for_proposer,
 )
+from adapters.present.nominations import nominations_blocks
 from adapters.present.often import asked_often
 from adapters.present.outcome import tell_outcome_row
 from adapters.present.problem_part import problem_rows
@@ -57,12 +59,14 @@ from adapters.present.reopening import reopen_part
 from adapters.present.result import result_card, stage_now, turnout
 from adapters.present.round_card import explore_buttons
 from adapters.present.scene import Scene
+from adapters.present.selection_card import consent_head, declined_blocks
 from adapters.present.small_print import byline, reopened_lines, way_lines
 from adapters.present.spoken import spoken_blocks
 from adapters.present.standing_in import for_others_too
 from adapters.present.verbs import Verb
+from decisions.rounds.notices import waits_for_a_yes_of
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import COUNTED, FINAL, Stage
+from decisions.rounds.round import COUNTED, FINAL, NAMING, Stage
 from decisions.rounds.settings import Form
 from decisions.rounds.way import Way
 
@@ -81,6 +85,7 @@ _OPENS: Final = {
     Way.BALLOT: "button.open_the_vote",
     Way.QUESTION: "button.ask_everyone",
     Way.ADVICE: "button.ask_for_advice",
+    Way.SELECTION: "button.ask_nominations",
 }
 
 
@@ -94,6 +99,7 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
         _section(w("vote.reasons"), reasons_blocks(scene), "reasons"),
         _section(w("words.said"), spoken_blocks(scene), "words"),
         _section(w("advice.given"), advice_blocks(scene), "advice"),
+        _section(w("selection.told"), nominations_blocks(scene), "nominations"),
         _section(_text_heading(scene), text_blocks(scene, scene.round.text)[1:], "text"),
         _section(w("read.changes"), changes_blocks(scene), "changes"),
         _section(w("read.problems"), problems_blocks(scene), "problems"),
@@ -160,7 +166,13 @@ def _to_calendar(scene: Scene) -> list[Block]:
 
 def _again(scene: Scene) -> list[Block]:
     """For members, where it ended without what it was for."""
-    reached = scene.round.stage in (Stage.AGREED, Stage.DECIDED, Stage.ANSWERED, Stage.DISCARDED)
+    reached = scene.round.stage in (
+        Stage.AGREED,
+        Stage.DECIDED,
+        Stage.ANSWERED,
+        Stage.SELECTED,
+        Stage.DISCARDED,
+    )
     return [] if reached or not scene.record.seat.in_circle else [Buttons((scene.again,))]
 
 
@@ -180,16 +192,35 @@ def _draft(scene: Scene) -> list[Block]:
 
 
 def _text_heading(scene: Scene) -> str:
+    if scene.round.way is Way.SELECTION:
+        return scene.w("selection.role")
     return scene.w("read.text" if scene.proposed else "vote.asked")
 
 
 def _question(scene: Scene) -> list[Block]:
     if scene.round.way is Way.ADVICE:
         return [Paragraph(words(ask_said(scene), bold=True))]
+    if scene.round.way is Way.SELECTION:
+        return _of_selection(scene)
     if not scene.proposed:
         return []
     key = _ASKS[scene.round.stage]
     return [Paragraph(words(scene.w(key, name=scene.name(scene.round.proposer)), bold=True))]
+
+
+def _of_selection(scene: Scene) -> list[Block]:
+    """Who is proposed and why, or who has declined; and what is asked, or goes on. (In *my part* it stands with the buttons.)"""
+    if scene.round.stage in NAMING:
+        return []
+    if scene.round.stage is Stage.PROPOSING:
+        return [*declined_blocks(scene), _bold(selection_words.ask_said(scene))]
+    if scene.me is not None and waits_for_a_yes_of(scene.round, scene.me):
+        return [*consent_head(scene)]
+    return [*consent_head(scene), _bold(selection_words.ask_said(scene))]
+
+
+def _bold(text: str) -> Paragraph:
+    return Paragraph(words(text, bold=True))
 
 
 def _changed_since(scene: Scene) -> list[Block]:
@@ -220,7 +251,7 @@ def _role(scene: Scene) -> list[Section]:
 def _heard(scene: Scene) -> list[Block]:
     """Once it is over, its result says so."""
     tally = scene.round.tally
-    if not tally.asked or scene.round.is_over:
+    if not tally.asked or scene.round.is_over or scene.round.stage is Stage.PROPOSING:
         return []
     bar = Bar(scene.w("heard.bar", heard=tally.heard, asked=tally.asked), tally.heard, tally.asked)
     return [bar, Line(words(groups_said(scene, tally))), *guest_lines(scene)]

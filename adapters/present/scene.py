@@ -12,7 +12,7 @@ from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from decisions.ids import GroupId, MemberId
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import Problem, Round
+from decisions.rounds.round import NAMING, Problem, Round
 from decisions.rounds.way import Way
 
 _SMALLEST_GROUP_NAMED = 2
@@ -24,6 +24,7 @@ _ANSWERING: Final[Mapping[Way, Verb]] = {
     Way.BALLOT: Verb.VOTE,
     Way.QUESTION: Verb.SAY,
     Way.ADVICE: Verb.ADVISE,
+    Way.SELECTION: Verb.NOMINATE,
 }
 
 
@@ -79,6 +80,11 @@ class Scene:
     def proposed(self) -> bool:
         """Whether it is about a proposal; else something is asked."""
         return self.round.way is Way.CONSENT
+
+    @property
+    def asks_consent(self) -> bool:
+        """Whether what is asked of everyone now is consent: to a proposal, or to the people who are proposed for a role."""
+        return self.proposed or (self.round.way is Way.SELECTION and self.round.stage not in NAMING)
 
     # --- the reader's part ----------------------------------------------------------------------------------
 
@@ -138,7 +144,7 @@ class Scene:
     @property
     def answering(self) -> Verb:
         """What opens the form in which one answers."""
-        return _ANSWERING[self.round.way]
+        return Verb.ANSWER if self.asks_consent else _ANSWERING[self.round.way]
 
     @property
     def again(self) -> Button:

@@ -30,6 +30,7 @@ from adapters.present import (
     home,
     late,
     more,
+    nominate,
     own_view,
     places,
     powers,
@@ -43,6 +44,7 @@ from adapters.present import (
     reopening,
     round_page,
     secret_vote,
+    selection_setup,
     stand_ins,
     standing_in,
     talk,
@@ -117,9 +119,17 @@ def _agreement_card(record: Any, reader: Reader, screen: Screen) -> Form:
     )
 
 
-def _by_way(proposal: Present, ballot: Present, question: Present, advice: Present) -> Present:
+def _by_way(
+    proposal: Present, ballot: Present, question: Present, advice: Present, selection: Present
+) -> Present:
     """A screen with a face for each way in which a round can go."""
-    faces = {Way.CONSENT: proposal, Way.BALLOT: ballot, Way.QUESTION: question, Way.ADVICE: advice}
+    faces = {
+        Way.CONSENT: proposal,
+        Way.BALLOT: ballot,
+        Way.QUESTION: question,
+        Way.ADVICE: advice,
+        Way.SELECTION: selection,
+    }
 
     def present(record: Any, reader: Reader, screen: Screen) -> View:
         return faces[record.round.way](record, reader, screen)
@@ -128,7 +138,11 @@ def _by_way(proposal: Present, ballot: Present, question: Present, advice: Prese
 
 
 _EDIT: Final = _by_way(
-    proposal.edit_draft, ballot_setup.edit_ballot, question_setup.edit_question, advice_setup.edit_advice
+    proposal.edit_draft,
+    ballot_setup.edit_ballot,
+    question_setup.edit_question,
+    advice_setup.edit_advice,
+    selection_setup.edit_selection,
 )
 
 
@@ -144,6 +158,7 @@ _LEADS_TO: Final[Mapping[str, type[c.RoundCommand]]] = {
     "change_ballot": c.ChangeBallot,
     "edit_question": c.EditDraft,
     "edit_advice": c.EditDraft,
+    "edit_selection": c.EditDraft,
     "change_text": c.ChangeText,
     "answer": c.GiveAnswer,
     "replace": c.GiveAnswer,
@@ -152,6 +167,9 @@ _LEADS_TO: Final[Mapping[str, type[c.RoundCommand]]] = {
     "say": c.GiveAnswer,
     "advise": c.GiveAdvice,
     "decide": c.Decide,
+    "nominate": c.GiveAnswer,
+    "propose_people": c.ProposePeople,
+    "decline_role": c.AnswerProposed,
     "reopen": c.Reopen,
     "answer_for": c.AnswerFor,
     "invite_guest": c.InviteGuest,
@@ -190,6 +208,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
             ballot_preview.preview_ballot,
             question_setup.preview_question,
             advice_setup.preview_advice,
+            selection_setup.preview_selection,
         ),
         edit_draft=_EDIT,
         edit_ballot=_EDIT,
@@ -198,21 +217,25 @@ SCREENS: Final[Mapping[str, Presenter]] = {
             ballot_setup.change_ballot,
             question_setup.edit_question,
             advice_setup.edit_advice,
+            selection_setup.edit_selection,
         ),
         ballot_settings=_by_way(
             proposal.edit_draft,
             ballot_settings.settings,
             question_setup.edit_question,
             advice_setup.edit_advice,
+            selection_setup.edit_selection,
         ),
         edit_question=_EDIT,
         edit_advice=_EDIT,
+        edit_selection=_EDIT,
         change_text=proposal.change_text,
         propose_again=_by_way(
             proposal.propose_again,
             ballot_setup.ask_again,
             question_setup.ask_again,
             advice_setup.ask_again,
+            selection_setup.ask_again,
         ),
         answer=answering.answer,
         replace=answering.replace,
@@ -221,6 +244,9 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         say=answering.answer,
         advise=advise.advise,
         decide=advise.decide,
+        nominate=answering.answer,
+        propose_people=nominate.propose_people,
+        decline_role=nominate.decline_role,
         add_option=add_option.add_option,
         calendar=calendar.calendar,
         test_answer=answer.test_answer,
@@ -258,6 +284,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         ballot=ballot_setup.ballot,
         question=question_setup.question,
         advice=advice_setup.advice,
+        selection=selection_setup.selection,
         invite=circle.invite,
         who_belongs=belonging.who_belongs,
         invited=circle.invited,

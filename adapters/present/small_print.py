@@ -24,6 +24,8 @@ def byline(scene: Scene) -> str:
     name = cut(scene.name(round.proposer), 60)
     if round.way is Way.ADVICE:
         return scene.w("advice.byline", name=name)
+    if round.way is Way.SELECTION and scene.asks_consent and round.stage is not Stage.PROPOSING:
+        return scene.w("selection.byline", name=cut(scene.name(round.facilitator), 60))
     if not scene.proposed:
         return scene.w("card.asked_by", name=name)
     parts = [scene.w("card.by", name=name)]
@@ -41,7 +43,7 @@ def way_lines(scene: Scene) -> tuple[Line, ...]:
     if round.facilitator is not None:
         key = "card.took_over" if round.taken_over else "circle.facilitator"
         said.append(scene.w(key, name=cut(scene.name(round.facilitator), 60)))
-    if (way := path_now(round)) is not None:
+    if scene.proposed and (way := path_now(round)) is not None:
         said.append(path_said(way, scene.reader))
     line = (Line(words(" · ".join(said))),) if said else ()
     return (*line, *_time_after_time(scene))

@@ -23,6 +23,7 @@ from adapters.desk import Screen
 from adapters.present.answer import about_line
 from adapters.present.excerpts import shortly
 from adapters.present.forms import errors, named_field, text_field, typed
+from adapters.present.problem import fix_key
 from adapters.present.reader import Reader
 from adapters.present.result import folded_card
 from adapters.present.scene import Scene, cut
@@ -180,7 +181,7 @@ def _rows(scene: Scene, found: tuple[Remark, ...]) -> tuple[Block, ...]:
 def said(scene: Scene, remark: Remark) -> Words:
     """Who said what; for a suggestion, what kind of fix it is."""
     who = scene.who(remark.by, named=remark.named)
-    kind = scene.w("talk.fix_is", kind=scene.w(f"fix.{remark.fix_kind}")) if remark.fix_kind else ""
+    kind = scene.w("talk.fix_is", kind=scene.w(fix_key(scene, remark.fix_kind))) if remark.fix_kind else ""
     lead = " ".join(filter(None, (scene.w("talk.says", who=who), kind)))
     return Words((Span(f"{lead} ", bold=True), *shortly(remark.text, 500).spans))
 

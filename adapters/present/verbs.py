@@ -111,6 +111,11 @@ class Verb(StrEnum):
     process; then ``preview``."""
     EDIT_ADVICE = "edit_advice"
     """id: round. Fields as ``advice``. Acts: EditDraft; then ``preview``."""
+    SELECTION = "selection"
+    """id: circle. Fields: title, purpose, responsibilities, term, until, places, closes_at. Acts: WriteDraft of a selection; then
+    ``preview``."""
+    EDIT_SELECTION = "edit_selection"
+    """id: round. Fields as ``selection``. Acts: EditDraft; then ``preview``."""
     OPEN = "open"
     """id: round. Acts: OpenRound. From ``preview`` submitted, fields: form, deciding (many: member ids)."""
     OPEN_NOW = "open_now"
@@ -232,6 +237,18 @@ class Verb(StrEnum):
     """id: round. Fields: words. Acts: GiveAdvice. (No advice to give is ``nothing_to_add``.)"""
     DECIDE = "decide"
     """id: round. Fields: decision, advice_used, review_on (may be empty). Acts: Decide."""
+
+    # --- selecting ------------------------------------------------------------------------------------------
+    NOMINATE = "nominate"
+    """id: round. Fields: member (a member id, or ``nobody``), words. Acts: Nominate, or GiveAnswer(STAND_ASIDE), whatever was
+    said before. (To nominate nobody, or to change nothing, without a word is ``stand_aside``.)"""
+    PROPOSE_PEOPLE = "propose_people"
+    """id: round. Fields: people (many: member ids), words; where somebody sees a problem also purpose, responsibilities, term,
+    until, places. Acts: ProposePeople."""
+    TAKE_ROLE = "take_role"
+    """id: round. Acts: AnswerProposed(accept=True)."""
+    DECLINE_ROLE = "decline_role"
+    """id: round. Fields: words. Acts: AnswerProposed(accept=False)."""
 
     # --- testing and integrating ----------------------------------------------------------------------------
     ASK_FOR_TEST = "ask_for_test"
@@ -406,6 +423,7 @@ ACTS_WHEN_PRESSED: Final = frozenset(
         Verb.KEEP_AS_WORRY,
         Verb.TAKE_OVER_PROBLEM,
         Verb.STILL_DOES_THE_JOB,
+        Verb.TAKE_ROLE,
         Verb.MOVE_ON,
         Verb.REMIND,
         Verb.CARRY_ON,

@@ -8,17 +8,17 @@ from adapters.present.confirmations import recorded
 from adapters.present.reader import Reader
 from adapters.present.secret_vote import voted_in_secret
 from adapters.presses.fields import Sent
-from decisions.rounds.answers import WITH_WORDS, Answer, Kind
+from decisions.rounds.answers import WITH_WORDS, Answer, Kind, nomination_of
 from decisions.rounds.ballots.terms import Reasons
-from decisions.rounds.commands import GiveAnswer, VoteInSecret
+from decisions.rounds.commands import GiveAnswer, Nominate, VoteInSecret
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import DECIDING, Round, Seat
+from decisions.rounds.round import DECIDING, NAMING, Round, Seat
 
 
 async def answer_confirmed(desk: Desk, sent: Sent, command: GiveAnswer, round: Round) -> Confirmed:
     answered = _answered(command, round)
-    if round.line.last:
-        return Confirmed(await _place_in_line(desk, sent, round), answered)
+    if round.line.last or isinstance(command, Nominate):
+        return Confirmed(await _read_anew(desk, sent, round), answered)
     return Confirmed(partial(_answer_recorded, desk, sent, command, round), answered)
 
 
@@ -30,16 +30,18 @@ def secret_vote_confirmed(desk: Desk, sent: Sent, command: VoteInSecret, round: 
 
 
 def _answered(command: GiveAnswer, round: Round) -> Answered | None:
-    if round.stage not in DECIDING:
+    if round.stage not in DECIDING | NAMING:
         return None
     ends = round.closes_early or round.deadline
-    return Answered(command.kind, _words_of(command, round), round.shown, ends, round, command.choice)
+    choice = nomination_of(command.member) if isinstance(command, Nominate) else command.choice
+    return Answered(command.kind, _words_of(command, round), round.shown, ends, round, choice)
 
 
 def _words_of(command: GiveAnswer, round: Round) -> str:
     """The words that were kept with an answer."""
     reason = command.kind is Kind.CHOICE and round.terms.reasons is not Reasons.OFF
-    return command.words.strip() if reason or command.kind in WITH_WORDS else ""
+    said = command.kind in WITH_WORDS or round.stage in NAMING
+    return command.words.strip() if reason or said else ""
 
 
 def _answer_recorded(desk: Desk, sent: Sent, command: GiveAnswer, round: Round) -> PersonalCard:
@@ -54,8 +56,8 @@ def _answer_recorded(desk: Desk, sent: Sent, command: GiveAnswer, round: Round) 
     return recorded(sent.verb, RoundRecord.just_recorded(round, seat), reader, shared=_is_beside(sent))
 
 
-async def _place_in_line(desk: Desk, sent: Sent, round: Round) -> PersonalCard:
-    """How many are ahead is not in hand: where there is room for so many, the confirmation reads it."""
+async def _read_anew(desk: Desk, sent: Sent, round: Round) -> PersonalCard:
+    """How many are ahead is not in hand, nor what somebody is called: where that is said, the confirmation reads it."""
     carried = {"verb": sent.verb.value, "beside": "yes" if _is_beside(sent) else "no"}
     return personal(await desk.show(sent.press.who, Screen("recorded", about=round.id, carried=carried)))
 

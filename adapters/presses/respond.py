@@ -40,6 +40,7 @@ from adapters.presses.questions import QUESTION_COMMANDS
 from adapters.presses.recurring import RECURRENCE_COMMANDS
 from adapters.presses.rounds import ROUND_COMMANDS
 from adapters.presses.secrets import OneTimeCode, Secret, code_digest, key_of_chance, new_receipt
+from adapters.presses.selections import PEOPLE_COMMANDS, ROLE_FIELDS, SELECTION_COMMANDS
 from adapters.presses.templates import TEMPLATE_COMMANDS, after_template
 from adapters.presses.votes import tapped
 from decisions.agreements.commands import CallReview
@@ -62,6 +63,8 @@ _DRAFTS: Final = frozenset(
         Verb.EDIT_QUESTION,
         Verb.ADVICE,
         Verb.EDIT_ADVICE,
+        Verb.SELECTION,
+        Verb.EDIT_SELECTION,
     }
 )
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE, Verb.CHOOSE})
@@ -74,7 +77,7 @@ _TEST_OVER: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER, Reason.NOT_NOW,
 _TEST: Final = frozenset({Verb.FIX_FIRST, Verb.TRY_ANYWAY, Verb.TEST_ANSWER})
 _OF_A_PROPOSAL: Final = frozenset({"title", "proposal", "text", "by", "link", "page", "method", "options"})
 _DRAFTED: Final = frozenset(
-    {*(each.name for each in fields(Text)), "co_authors", "option", *NAMED, *BALLOT_FIELDS}
+    {*(each.name for each in fields(Text)), "co_authors", "option", *NAMED, *ROLE_FIELDS, *BALLOT_FIELDS}
 )
 """What a draft must have before it opens: asked for again in its form."""
 _ANSWERS: Final = frozenset(
@@ -87,6 +90,7 @@ _ANSWERS: Final = frozenset(
         Verb.VOTE,
         Verb.LEAVE_BLANK,
         Verb.SAY,
+        Verb.NOMINATE,
         Verb.ADVISE,
     }
 )
@@ -99,6 +103,7 @@ _READ_AT_DESK: Final = (
     SETTINGS_COMMANDS,
     QUESTION_COMMANDS,
     ADVICE_COMMANDS,
+    SELECTION_COMMANDS,
     CIRCLE_COMMANDS,
     PLACE_COMMANDS,
 )
@@ -229,6 +234,8 @@ async def _command(desk: Desk, sent: Sent) -> Command:
         return look_again(sent)
     if sent.verb in ROUND_COMMANDS:
         return ROUND_COMMANDS[sent.verb](sent)
+    if sent.verb in PEOPLE_COMMANDS:
+        return PEOPLE_COMMANDS[sent.verb](sent)
     if sent.verb in AGREEMENT_COMMANDS:
         return AGREEMENT_COMMANDS[sent.verb](sent)
     for commands in _READ_AT_DESK:

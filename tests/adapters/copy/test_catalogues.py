@@ -34,7 +34,7 @@ from decisions.rounds.ballots.shares import AGAINST
 from decisions.rounds.ballots.terms import Reasons, Shown
 from decisions.rounds.commands import FixKind
 from decisions.rounds.notices import NoticeKind
-from decisions.rounds.round import ASKING, DECIDING, FINAL, ProblemStatus, Stage, Why
+from decisions.rounds.round import ASKING, DECIDING, FINAL, NAMING, ProblemStatus, Stage, Why
 from decisions.rounds.settings import Closing, Form
 from decisions.rounds.way import Way
 
@@ -67,6 +67,7 @@ COACH = (
     "all_heard",
     "ask_raisers",
     "find_fix",
+    "propose",
 )
 
 
@@ -103,6 +104,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "final.{}": ("title", "submit", "close"),
     "fix.{}": FixKind,
     "fix.{}_means": FixKind,
+    "fix.{}_{}": tuple(f"{kind}_{Way.SELECTION}" for kind in FixKind),
     "form_of.{}": Form,
     "form_of.{}_means": Form,
     "group.{}": ("members", "parents", "providers", "schools", "funders"),
@@ -110,7 +112,14 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "keep.{}": Keep,
     "keep.{}_means": Keep,
     "late.{}": OTHER_WAYS,
-    "list.waits_{}": (*ASKING, Stage.DECIDING, Stage.TESTING, Stage.INTEGRATING),
+    "list.waits_{}": (
+        *ASKING,
+        Stage.DECIDING,
+        Stage.TESTING,
+        Stage.INTEGRATING,
+        Stage.PROPOSING,
+        Stage.ACCEPTING,
+    ),
     "many.{}": Many,
     "method.{}": WAYS,
     "method.{}_good": WAYS,
@@ -126,6 +135,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
         set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW, NoticeKind.TASK}
     ),
     "notice.{}_{}": tuple(f"{kind}_{way}" for way, kinds in OF_WAYS.items() for kind in kinds),
+    "notify.{}": NAMING,
     "now.{}": Stage,
     "nth.{}": NTHS,
     "option.{}_{}": tuple(f"{method}_{key}" for method, keys in OWN_ANSWERS.items() for key in keys),
@@ -150,6 +160,8 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "rhythm.{}": (Every.WORKDAY, Every.LAST_WORKDAY),
     "rhythm.nth_{}": NTHS,
     "say.{}": Say,
+    "selection.{}": ("purpose", "responsibilities"),
+    "selection.{}_short": ("title", "purpose", "until"),
     "setting.{}_{}": tuple(key for setting in SETTINGS for key in setting.said_by),
     "shown.{}": Shown,
     "standing.{}": Standing,

@@ -40,6 +40,7 @@ from decisions.rounds.record import (
 )
 from decisions.rounds.round import (
     FINAL,
+    NAMING,
     Because,
     Criterion,
     Problem,
@@ -50,6 +51,7 @@ from decisions.rounds.round import (
     Test,
     Why,
 )
+from decisions.rounds.selection.vacancy import Selection, Vacancy
 from decisions.rounds.settings import Form, GroupNeed, Settings
 from decisions.rounds.tally import GroupTally, Tally
 from decisions.rounds.text import Text
@@ -235,6 +237,8 @@ def _of_stage(stage: Stage, world: World) -> dict[str, Any]:
         return _of_ballot(stage, world)
     if stage in QUESTION_STAGES:
         return _of_question(stage, world)
+    if stage in SELECTION_STAGES:
+        return of_selection(stage, world)
     if stage in ADVICE_STAGES:
         return {"process": "advice@1", "text": world.question, "advisers": ADVISERS, "tally": ADVISED}
     if stage in FINAL:
@@ -257,6 +261,37 @@ def _of_question(stage: Stage, world: World) -> dict[str, Any]:
     if stage is Stage.LISTENING:
         return asks
     return asks | {"why": _WHY[stage], "ended_at": NOW, "tally": ANSWERED}
+
+
+def of_selection(stage: Stage, world: World) -> dict[str, Any]:
+    """Two have been nominated, and from consenting on one of them is proposed."""
+    proposed = (MAYA,) if stage not in (*NAMING, Stage.PROPOSING) else ()
+    selection = Selection(
+        a_vacancy(world),
+        candidates=() if stage is Stage.NOMINATING else (AHMED, MAYA),
+        proposed=proposed,
+        because=world.text("Her notes are read, also by those who were not there.") if proposed else "",
+    )
+    facts: dict[str, Any] = {
+        "process": "selection@1",
+        "selection": selection,
+        "versions_asked": len(proposed),
+    }
+    facts["text"] = selection.vacancy.as_text
+    if stage is Stage.SELECTED:
+        return facts | {"why": Why.ROLE_FILLED, "ended_at": NOW, "tally": RESULT}
+    return facts
+
+
+def a_vacancy(world: World, **changes: Any) -> Vacancy:
+    described = Vacancy(
+        world.text("Scribe", 80),
+        world.text("So that nobody misses what we agreed."),
+        world.text("Notes to all of us, within two days."),
+        world.text("A year", 80),
+        date(2027, 11, 30),
+    )
+    return replace(described, **changes)
 
 
 def a_ballot(world: World, method: Method = Method.CHOOSE_ONE, **rules: Any) -> Ballot:
@@ -299,6 +334,7 @@ OWN_ANSWERS = {
 }
 BALLOT_STAGES = frozenset({Stage.VOTING, Stage.DECIDED, Stage.UNDECIDED})
 ADVICE_STAGES = frozenset({Stage.ADVISING, Stage.DECIDING})
+SELECTION_STAGES = NAMING | {Stage.PROPOSING, Stage.ACCEPTING, Stage.SELECTED}
 QUESTION_STAGES = frozenset({Stage.LISTENING, Stage.ANSWERED})
 
 _WHY = {
@@ -419,7 +455,13 @@ def a_record(
     return replace(made, **(record or {}))
 
 
-_RESULTS = {Way.CONSENT: RESULT, Way.BALLOT: VOTED, Way.QUESTION: ANSWERED, Way.ADVICE: ADVISED}
+_RESULTS = {
+    Way.CONSENT: RESULT,
+    Way.BALLOT: VOTED,
+    Way.QUESTION: ANSWERED,
+    Way.ADVICE: ADVISED,
+    Way.SELECTION: RESULT,
+}
 
 
 def _versions(world: World, newest: int) -> tuple[TextVersion, ...]:

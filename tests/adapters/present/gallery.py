@@ -43,6 +43,7 @@ from tests.adapters.present.opt_in_views import opt_in_views
 from tests.adapters.present.question_views import question_views
 from tests.adapters.present.recurring_views import recurring_views
 from tests.adapters.present.secret_views import secret_views
+from tests.adapters.present.selection_views import selection_views
 from tests.adapters.present.standing_in_views import standing_in_views
 from tests.adapters.present.template_views import template_views
 
@@ -69,6 +70,7 @@ def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
         recurring_views,
         question_views,
         advice_views,
+        selection_views,
         ballot_time_views,
         standing_in_views,
         _refusals,
@@ -255,6 +257,9 @@ _FORM_STAGE = {
     "say": Stage.LISTENING,
     "advise": Stage.ADVISING,
     "decide": Stage.DECIDING,
+    "nominate": Stage.NOMINATING,
+    "propose_people": Stage.PROPOSING,
+    "decline_role": Stage.ACCEPTING,
     "add_option": Stage.VOTING,
     "save_template": Stage.VOTING,
     "repeat": Stage.VOTING,

@@ -53,7 +53,7 @@ def test_three_answers_name_the_fitting_way() -> None:
 
 def test_only_ways_that_there_are_are_suggested_or_offered() -> None:
     found = {fitting(need, many, say) for need in Need for many in Many for say in Say}
-    assert found <= set(WAYS) == {*METHODS, Way.QUESTION, Way.ADVICE}
+    assert found <= set(WAYS) == {*METHODS, Way.QUESTION, Way.ADVICE, Way.SELECTION}
     assert fitting("", "", "") is Method.CHOOSE_ONE
     form = show("ballot", b.a_circle_record(), "en")
     assert isinstance(form, Form)
@@ -73,7 +73,7 @@ def test_a_way_that_was_picked_leads_to_its_form_and_else_one_is_suggested() -> 
     assert next_page(Verb.BALLOT, {**answers, "method": "choose_one"}, typed) == form
     assert next_page(Verb.BALLOT, {"method": "choose_one"}, {**typed, "page": "suggested"}) == form
     assert next_page(Verb.BALLOT, {"title": "Where?"}, {"page": "form"}) is None
-    for way in (Way.QUESTION, Way.ADVICE):
+    for way in (Way.QUESTION, Way.ADVICE, Way.SELECTION):
         assert next_page(Verb.BALLOT, {**answers, "method": way}, typed) == NextPage(way, typed)
 
 

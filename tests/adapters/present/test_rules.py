@@ -26,7 +26,7 @@ from adapters.cards import (
 from adapters.copy import LOCALES
 from adapters.present.screens import SCREENS
 from adapters.present.verbs import ACTS_WHEN_PRESSED, PART, SCREEN, Verb
-from tests.adapters.present.builders import World
+from tests.adapters.present.builders import World, a_vacancy
 from tests.adapters.present.gallery import every_view
 from tests.adapters.present.shown import buttons_of, lines_of, parts_of, text_of
 
@@ -120,7 +120,8 @@ def test_nothing_is_left_unfilled_or_unparsed(locale: str, long: bool) -> None:
 
 @cases
 def test_a_notification_carries_the_ask_and_the_title(locale: str, long: bool) -> None:
-    titles = (World(long).proposal.title, World(long).question.title)
+    world = World(long)
+    titles = (world.proposal.title, world.question.title, a_vacancy(world).name)
     for name, view in views(locale, long).items():
         if isinstance(view, SharedCard | PersonalCard):
             assert view.notification.strip(), name
