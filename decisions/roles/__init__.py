@@ -1,1 +1,1 @@
-"""Roles: what they are for, who holds them, and how they pass on."""
+"""Roles that pass around: what each is for, who holds it and until when, who is next, and what is handed over."""

@@ -1,0 +1,341 @@
+"""A role as it stands: what it is for, who holds it, and who is next."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from decisions.ids import CircleId, MemberId, NetworkId, RemarkId, RoleId
+from decisions.recurring.rhythm import Rhythm
+from decisions.refusals import Reason, Refusal
+from decisions.roles.fairness.choosing import Unmet
+from decisions.roles.fairness.rules import RotationRule
+from decisions.roles.fairness.standing import Standing, WhyExcused
+from decisions.rounds.text import checked_words
+
+NAME_LIMIT: Final = 80
+MOST_PLACES: Final = 6
+LONGEST_TERM: Final = 60
+"""Months."""
+
+
+class RoleKind(StrEnum):
+    FACILITATOR = "facilitator"
+    """Who holds it facilitates the circle: its rounds are theirs to lead."""
+    SCRIBE = "scribe"
+    TIMEKEEPER = "timekeeper"
+    HOST = "host"
+    LIAISON = "liaison"
+    OWN = "own"
+    """One that the circle has made for itself."""
+
+
+class Filling(StrEnum):
+    """How somebody comes to hold it."""
+
+    ROTATION = "rotation"
+    SELECTION = "selection"
+    """Chosen by consent (``selection@1``)."""
+    APPOINTED = "appointed"
+    VOLUNTEER = "volunteer"
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    name: str
+    purpose: str = ""
+    responsibilities: str = ""
+    domain: str = ""
+    """What its holder decides without asking."""
+
+    def checked(self) -> "Description":
+        """Itself, trimmed. Refuses one without a name, or with a text that is too long."""
+        name = self.name.strip()
+        if not name:
+            raise Refusal(Reason.EMPTY, at_field="name")
+        if len(name) > NAME_LIMIT:
+            raise Refusal(Reason.TOO_LONG, {"limit": NAME_LIMIT, "length": len(name)}, at_field="name")
+        return Description(
+            name,
+            checked_words(self.purpose, "purpose", required=False),
+            checked_words(self.responsibilities, "responsibilities", required=False),
+            checked_words(self.domain, "domain", required=False),
+        )
+
+
+# --- who holds it -----------------------------------------------------------------------------------------------
+
+
+class How(StrEnum):
+    """How somebody came to hold it."""
+
+    TURN = "turn"
+    HANDED_ON = "handed_on"
+    SELECTED = "selected"
+    APPOINTED = "appointed"
+    VOLUNTEERED = "volunteered"
+
+
+class WhyLeft(StrEnum):
+    TERM_ENDED = "term_ended"
+    STEPPED_DOWN = "stepped_down"
+    HANDED_ON = "handed_on"
+    LEFT_CIRCLE = "left_circle"
+    ROLE_ENDED = "role_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One person's time in a role. ``number`` counts the terms of the role, and names this one in it."""
+
+    number: int
+    member: MemberId
+    how: How
+    since: datetime
+    until: datetime | None
+    """None: until they step down."""
+    turn: int | None = None
+    """Which turn of the rotation, where it came of one."""
+    end_told: bool = False
+    """That its end comes near."""
+
+
+# --- whose turn it is next --------------------------------------------------------------------------------------
+
+
+class Said(StrEnum):
+    """What somebody asked to take a turn has said so far."""
+
+    NOTHING = "nothing"
+    YES = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """``next_at``: when they are asked once more, and after that, when somebody else is asked instead."""
+
+    member: MemberId
+    said: Said
+    next_at: datetime
+    again: bool = False
+    """They have been asked once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """``by`` takes what would be the turn of ``of``."""
+
+    of: MemberId
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn that is being filled, or that is under way with places that are still to be."""
+
+    number: int
+    begins_at: datetime
+    ends_at: datetime
+    planned: bool = False
+    """Who is asked has been looked for."""
+    asked: tuple[Asked, ...] = ()
+    refused: tuple[tuple[MemberId, WhyExcused], ...] = ()
+    """Who said no or nothing: they are not asked for this turn again."""
+    exchanges: tuple[Exchange, ...] = ()
+    resting: frozenset[RotationRule] = frozenset()
+    """Rules that somebody lets rest, for this turn alone."""
+    unmet: tuple[Unmet, ...] = ()
+    """Why places stay vacant."""
+    counted: tuple[MemberId, ...] = ()
+    """To whom it has been counted, since it has begun."""
+    vacant: int = 0
+    """Places for which nobody could be asked."""
+
+    def place(self, member: MemberId) -> Asked | None:
+        return next((one for one in self.asked if one.member == member), None)
+
+    @property
+    def accepted(self) -> tuple[MemberId, ...]:
+        return tuple(one.member for one in self.asked if one.said is Said.YES)
+
+    def with_place(self, place: Asked) -> "Turn":
+        others = tuple(one for one in self.asked if one.member != place.member)
+        return replace(self, asked=(*others, place))
+
+    def without(self, member: MemberId) -> "Turn":
+        return replace(self, asked=tuple(one for one in self.asked if one.member != member))
+
+
+@dataclass(frozen=True, slots=True)
+class Rota:
+    """``standings`` are of everybody in it, as the turn that began last leaves them."""
+
+    rhythm: Rhythm
+    since: date
+    """The first day on which a turn can begin."""
+    seed: UUID
+    """From it follow the draws that settle ties; anybody may see it."""
+    coming: Turn
+    """The next turn, planned or not: it has a number and a beginning from the day on which the rotation is set."""
+    rules: tuple[RotationRule, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    present: Turn | None = None
+    """The one under way."""
+    promises: tuple[Exchange, ...] = ()
+    """Of swaps: the next turn of ``of`` is taken by ``by``."""
+
+    def turn(self, number: int) -> Turn | None:
+        """The present or the coming one, by its number."""
+        return next((turn for turn in (self.present, self.coming) if turn and turn.number == number), None)
+
+    def standing(self, member: MemberId) -> Standing | None:
+        return next((one for one in self.standings if one.member == member), None)
+
+
+# --- who is not asked -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Days in the circle's zone; ``last`` None: until they say that they are back."""
+
+    member: MemberId
+    first: date
+    last: date | None = None
+    why: str = ""
+
+    def on(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Somebody who goes along for a turn before they take one. ``since_turn`` None: the next that begins."""
+
+    member: MemberId
+    since_turn: int | None = None
+
+
+# --- what waits for a yes ---------------------------------------------------------------------------------------
+
+
+class OfferKind(StrEnum):
+    HOLD = "hold"
+    """Would you hold this role?"""
+    HAND_ON = "hand_on"
+    """Would you take over from me?"""
+    SWAP = "swap"
+    """Would you take my coming turn? I take the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    id: RemarkId
+    kind: OfferKind
+    by: MemberId
+    to: MemberId
+    lapses_at: datetime
+    turn: int | None = None
+
+
+# --- what is handed over ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What whoever holds it now asks back."""
+
+    id: RemarkId
+    by: MemberId
+    words: str
+    at: datetime
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What somebody who leaves gives to whoever comes after."""
+
+    term: int
+    by: MemberId
+    at: datetime
+    in_motion: str = ""
+    learned: str = ""
+    talk_to: str = ""
+    questions: tuple[Question, ...] = ()
+
+
+# --- the role ---------------------------------------------------------------------------------------------------
+
+
+class Health(StrEnum):
+    """What a glance tells (the colours always stand beside these words)."""
+
+    GOOD = "good"
+    ENDS_SOON = "ends_soon"
+    VACANT = "vacant"
+
+
+SOON: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    id: RoleId
+    network_id: NetworkId
+    circle_id: CircleId
+    kind: RoleKind
+    description: Description
+    places: int
+    """How many hold it at once: co-leads are two."""
+    filling: Filling
+    months: int | None = None
+    """How long a term is, where no rotation says so; None: no end."""
+    made_by: MemberId | None = None
+    terms: tuple[Term, ...] = ()
+    """Of those who hold it now."""
+    last_term: int = 0
+    """The number of the newest term."""
+    rota: Rota | None = None
+    away: tuple[Away, ...] = ()
+    learners: tuple[Learner, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    """The newest first, no more than are still read."""
+    ended: bool = False
+
+    @property
+    def holders(self) -> tuple[MemberId, ...]:
+        return tuple(term.member for term in self.terms)
+
+    @property
+    def vacant(self) -> int:
+        return max(0, self.places - len(self.terms))
+
+    def handover(self, term: int) -> Handover | None:
+        return next((one for one in self.handovers if one.term == term), None)
+
+    def offer(self, id: RemarkId) -> Offer | None:
+        return next((one for one in self.offers if one.id == id), None)
+
+    def term_of(self, member: MemberId) -> Term | None:
+        return next((term for term in self.terms if term.member == member), None)
+
+    def is_away(self, member: MemberId, day: date) -> bool:
+        return any(away.member == member and away.on(day) for away in self.away)
+
+    def is_learning(self, member: MemberId) -> bool:
+        return any(learner.member == member for learner in self.learners)
+
+    def health(self, now: datetime) -> Health:
+        """A place without a holder; else a term that ends within two weeks and nobody has said yes to what follows."""
+        if self.vacant:
+            return Health.VACANT
+        ends = [term.until for term in self.terms if term.until is not None]
+        if not ends or min(ends) - now > SOON or self._is_followed():
+            return Health.GOOD
+        return Health.ENDS_SOON
+
+    def _is_followed(self) -> bool:
+        return self.rota is not None and len(self.rota.coming.accepted) >= self.places
