@@ -64,13 +64,16 @@ class SetRota(RoleCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestRule(RoleCommand):
-    """For the turn that is being filled, and not for the next. ``number``: where the rule stands among the role's."""
+    """For that turn, and not for the next. ``number``: where the rule stands among the role's."""
 
+    turn: int
     number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptTurn(RoleCommand):
+    """Also by somebody who was not asked, where a place of it is vacant."""
+
     turn: int
 
 
@@ -132,7 +135,7 @@ class HandOn(RoleCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferSwap(RoleCommand):
-    """Asks somebody to take their coming turn; they themselves are first in line for the next."""
+    """Asks somebody to take their coming turn; in return, that one's next turn is asked of them first."""
 
     id: RemarkId
     who: MemberId
@@ -188,7 +191,7 @@ class NoteHolderLeft(RoleCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReckonTurns(RoleCommand):
-    """The circle's clock or its holidays have changed. Given by the house, not by a person."""
+    """The circle's clock, its holidays or its people have changed. Given by the house, not by a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,32 +8,46 @@ from decisions.commands import Command
 from decisions.events import Event
 from decisions.refusals import Reason, Refusal
 from decisions.roles import commands as c
-from decisions.roles import handing_over, holding, setting, turns, uniting
+from decisions.roles import handing_over, holding, offers, setting, turns, uniting
 from decisions.roles.case import RoleCase
+from decisions.roles.evolve import evolved
+from decisions.roles.following import consequences
 
 Rule = Callable[[RoleCase, Any, datetime], tuple[Event, ...]]
 
 
 def decide(case: RoleCase, command: Command, now: datetime) -> tuple[Event, ...]:
-    """The events that the command leads to; () when it is so already. The case is settled first (see ``turning.settle``). Raises
-    ``Refusal``."""
+    """The events that the command leads to, with all that follows from them; () when it is so already. The case is settled first
+    (see ``turning.settle``). Raises ``Refusal``."""
     rule = _RULES.get(type(command))
     if rule is None:
         raise Refusal(Reason.UNKNOWN_ACTION)
-    house = type(command) in _OF_THE_HOUSE
-    if not (house or case.steers or case.sits_here(command.by)):
-        raise Refusal(Reason.NOT_IN_CIRCLE)
+    _must_be_let_in(case, command)
+    role = case.role
     if not isinstance(command, c.MakeRole):
-        if case.role is None:
+        if role is None:
             raise Refusal(Reason.NOT_FOUND)
-        if case.role.ended:
-            if house:
+        if role.ended:
+            if type(command) in _OF_NO_MOMENT_AFTER_THE_END:
                 return ()
             raise Refusal(Reason.ROLE_ENDED)
-    return rule(case, command, now)
+    events = rule(case, command, now)
+    if role is None or not (events or isinstance(command, c.ReckonTurns)):
+        return events
+    return (*events, *consequences(case, evolved(role, events), now))
+
+
+def _must_be_let_in(case: RoleCase, command: Command) -> None:
+    if type(command) in _OF_THE_HOUSE or case.steers or case.sits_here(command.by):
+        return
+    if type(command) in _OF_WHOEVER_HELD_IT and case.own_terms:
+        return
+    raise Refusal(Reason.NOT_IN_CIRCLE)
 
 
 _OF_THE_HOUSE: Final = frozenset({c.NoteHolderLeft, c.ReckonTurns, c.SeatSelected, c.UniteHolders})
+_OF_WHOEVER_HELD_IT: Final = frozenset({c.WriteHandover, c.AnswerBack})
+_OF_NO_MOMENT_AFTER_THE_END: Final = _OF_THE_HOUSE | {c.EndRole}
 _RULES: Final[dict[type[Command], Rule]] = {
     c.MakeRole: setting.make,
     c.ChangeRole: setting.change,
@@ -46,13 +60,13 @@ _RULES: Final[dict[type[Command], Rule]] = {
     c.GoAway: turns.go_away,
     c.ComeBack: turns.come_back,
     c.LearnFirst: turns.learn_first,
-    c.AskToHold: holding.ask_to_hold,
+    c.AskToHold: offers.ask_to_hold,
     c.Volunteer: holding.volunteer,
     c.StepDown: holding.step_down,
-    c.HandOn: holding.hand_on,
-    c.OfferSwap: holding.offer_swap,
-    c.AnswerOffer: holding.answer_offer,
-    c.TakeBackOffer: holding.take_back,
+    c.HandOn: offers.hand_on,
+    c.OfferSwap: offers.offer_swap,
+    c.AnswerOffer: offers.answer_offer,
+    c.TakeBackOffer: offers.take_back,
     c.SeatSelected: holding.seat_selected,
     c.WriteHandover: handing_over.write,
     c.AskBack: handing_over.ask_back,

@@ -86,11 +86,13 @@ class TurnPlanned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberAsked(Event):
-    """Whether they take the turn. ``next_at``: when they are asked once more."""
+    """Whether they take the turn. ``next_at``: when they are asked once more. ``instead_of``: whose turn it is, where they owe it
+    to them since a swap."""
 
     turn: int
     member: MemberId
     next_at: datetime
+    instead_of: MemberId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,27 @@ class AskedOnceMore(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyElseToAsk(Event):
+    """They have said nothing, and stay asked: until ``next_at``, when it is looked for others once more."""
+
+    turn: int
+    member: MemberId
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberUnasked(Event):
+    """They need not take the turn, and it costs them nothing: the rules, the places or the people are not what they were, or
+    somebody else has taken it up."""
+
+    turn: int
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnAccepted(Event):
+    """By somebody who was asked; or by somebody who was not, for a place that was vacant."""
+
     turn: int
     by: MemberId
 
@@ -116,7 +138,7 @@ class TurnDeclined(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassedOver(Event):
+class TurnPassedOver(Event):
     """They have said nothing: somebody else is asked, and their turn comes again."""
 
     turn: int
@@ -126,7 +148,8 @@ class PassedOver(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnBegan(Event):
     """Who held it until now no longer does; who takes it up follows. ``standings``: everybody's, with this turn's shares,
-    and ``counted``, to whom it is counted. ``missed``: how many turns have gone by before it, for nothing was running."""
+    and ``counted``, to whom it is counted. ``missed``: how many turns have gone by before it, for nothing was running; what was
+    said was said of the first of them, so everybody is asked anew."""
 
     turn: int
     begins_at: datetime

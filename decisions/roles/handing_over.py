@@ -41,8 +41,10 @@ def ask_back(case: RoleCase, command: c.AskBack, now: datetime) -> tuple[Event, 
     role = case.known()
     if role.term_of(command.by) is None:
         raise Refusal(Reason.HOLDS_IT_NOT)
-    _handover(role, command.term)
+    handover = _handover(role, command.term)
     words = checked_words(command.words, "words")
+    if any(one.id == command.id for one in handover.questions):
+        return ()
     return (e.AskedBack(by=command.by, term=command.term, id=command.id, words=words, at=now),)
 
 

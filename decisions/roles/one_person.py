@@ -6,7 +6,8 @@ from dataclasses import replace
 from decisions.ids import MemberId
 from decisions.roles.fairness.afterwards import united
 from decisions.roles.fairness.standing import Standing
-from decisions.roles.role import Away, Exchange, Handover, Learner, Role, Rota, Said, Term, Turn
+from decisions.roles.role import Handover, Role, Term
+from decisions.roles.rota import Away, Exchange, Learner, Rota, Said, Turn
 
 Whose = Callable[[MemberId], MemberId]
 
@@ -26,6 +27,7 @@ def one_person(role: Role, member: MemberId, other: MemberId) -> Role:
         away=_away(role.away, member, whose),
         learners=_learners(role.learners, member, whose),
         offers=tuple(one for one in offers if one.by != one.to),
+        answers=tuple(replace(one, by=whose(one.by)) for one in role.answers),
         handovers=tuple(_handover(one, whose) for one in role.handovers),
     )
 
@@ -75,14 +77,21 @@ def _rota(rota: Rota, member: MemberId, other: MemberId, whose: Whose) -> Rota:
 def _turn(turn: Turn, member: MemberId, other: MemberId, whose: Whose) -> Turn:
     """Whatever either has said: a yes stands."""
     own, others = turn.place(member), turn.place(other)
-    if others is not None:
-        turn = turn.without(other)
-        if own is None or others.said is Said.YES:
-            turn = turn.with_place(replace(others, member=member))
+    asked = tuple(one for one in turn.asked if one.member not in (member, other))
+    stands = others if own is None or (others is not None and others.said is Said.YES) else own
+    if stands is not None:
+        asked = (*asked, replace(stands, member=member))
     refused = {whose(one): why for one, why in turn.refused}
-    if turn.place(member) is not None:
+    if stands is not None:
         refused.pop(member, None)
-    return replace(turn, refused=tuple(refused.items()), exchanges=_exchanges(turn.exchanges, whose))
+    return replace(
+        turn,
+        asked=asked,
+        refused=tuple(refused.items()),
+        exchanges=tuple({one.by: one for one in reversed(_exchanges(turn.exchanges, whose))}.values()),
+        counted=tuple(dict.fromkeys(whose(one) for one in turn.counted)),
+        held_before=tuple(dict.fromkeys(whose(one) for one in turn.held_before)),
+    )
 
 
 def _exchanges(exchanges: Iterable[Exchange], whose: Whose) -> tuple[Exchange, ...]:

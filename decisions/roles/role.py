@@ -1,17 +1,13 @@
 """A role as it stands: what it is for, who holds it, and who is next."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
-from uuid import UUID
 
 from decisions.ids import CircleId, MemberId, NetworkId, RemarkId, RoleId
-from decisions.recurring.rhythm import Rhythm
 from decisions.refusals import Reason, Refusal
-from decisions.roles.fairness.choosing import Unmet
-from decisions.roles.fairness.rules import RotationRule
-from decisions.roles.fairness.standing import Standing, WhyExcused
+from decisions.roles.rota import Away, Learner, Rota, Turn
 from decisions.rounds.text import checked_words
 
 NAME_LIMIT: Final = 80
@@ -101,122 +97,6 @@ class Term:
     """That its end comes near."""
 
 
-# --- whose turn it is next --------------------------------------------------------------------------------------
-
-
-class Said(StrEnum):
-    """What somebody asked to take a turn has said so far."""
-
-    NOTHING = "nothing"
-    YES = "yes"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """``next_at``: when they are asked once more, and after that, when somebody else is asked instead."""
-
-    member: MemberId
-    said: Said
-    next_at: datetime
-    again: bool = False
-    """They have been asked once more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """``by`` takes what would be the turn of ``of``."""
-
-    of: MemberId
-    by: MemberId
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A turn that is being filled, or that is under way with places that are still to be."""
-
-    number: int
-    begins_at: datetime
-    ends_at: datetime
-    planned: bool = False
-    """Who is asked has been looked for."""
-    asked: tuple[Asked, ...] = ()
-    refused: tuple[tuple[MemberId, WhyExcused], ...] = ()
-    """Who said no or nothing: they are not asked for this turn again."""
-    exchanges: tuple[Exchange, ...] = ()
-    resting: frozenset[RotationRule] = frozenset()
-    """Rules that somebody lets rest, for this turn alone."""
-    unmet: tuple[Unmet, ...] = ()
-    """Why places stay vacant."""
-    counted: tuple[MemberId, ...] = ()
-    """To whom it has been counted, since it has begun."""
-    vacant: int = 0
-    """Places for which nobody could be asked."""
-
-    def place(self, member: MemberId) -> Asked | None:
-        return next((one for one in self.asked if one.member == member), None)
-
-    @property
-    def accepted(self) -> tuple[MemberId, ...]:
-        return tuple(one.member for one in self.asked if one.said is Said.YES)
-
-    def with_place(self, place: Asked) -> "Turn":
-        others = tuple(one for one in self.asked if one.member != place.member)
-        return replace(self, asked=(*others, place))
-
-    def without(self, member: MemberId) -> "Turn":
-        return replace(self, asked=tuple(one for one in self.asked if one.member != member))
-
-
-@dataclass(frozen=True, slots=True)
-class Rota:
-    """``standings`` are of everybody in it, as the turn that began last leaves them."""
-
-    rhythm: Rhythm
-    since: date
-    """The first day on which a turn can begin."""
-    seed: UUID
-    """From it follow the draws that settle ties; anybody may see it."""
-    coming: Turn
-    """The next turn, planned or not: it has a number and a beginning from the day on which the rotation is set."""
-    rules: tuple[RotationRule, ...] = ()
-    standings: tuple[Standing, ...] = ()
-    present: Turn | None = None
-    """The one under way."""
-    promises: tuple[Exchange, ...] = ()
-    """Of swaps: the next turn of ``of`` is taken by ``by``."""
-
-    def turn(self, number: int) -> Turn | None:
-        """The present or the coming one, by its number."""
-        return next((turn for turn in (self.present, self.coming) if turn and turn.number == number), None)
-
-    def standing(self, member: MemberId) -> Standing | None:
-        return next((one for one in self.standings if one.member == member), None)
-
-
-# --- who is not asked -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """Days in the circle's zone; ``last`` None: until they say that they are back."""
-
-    member: MemberId
-    first: date
-    last: date | None = None
-    why: str = ""
-
-    def on(self, day: date) -> bool:
-        return self.first <= day and (self.last is None or day <= self.last)
-
-
-@dataclass(frozen=True, slots=True)
-class Learner:
-    """Somebody who goes along for a turn before they take one. ``since_turn`` None: the next that begins."""
-
-    member: MemberId
-    since_turn: int | None = None
-
-
 # --- what waits for a yes ---------------------------------------------------------------------------------------
 
 
@@ -237,6 +117,16 @@ class Offer:
     to: MemberId
     lapses_at: datetime
     turn: int | None = None
+    """Which one is handed on or swapped; None: a term that came of no turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAnswer:
+    """So that the same answer given twice is one."""
+
+    id: RemarkId
+    by: MemberId
+    accept: bool
 
 
 # --- what is handed over ----------------------------------------------------------------------------------------
@@ -301,6 +191,8 @@ class Role:
     away: tuple[Away, ...] = ()
     learners: tuple[Learner, ...] = ()
     offers: tuple[Offer, ...] = ()
+    answers: tuple[OfferAnswer, ...] = ()
+    """The newest first, no more than are still given twice."""
     handovers: tuple[Handover, ...] = ()
     """The newest first, no more than are still read."""
     ended: bool = False
@@ -327,6 +219,16 @@ class Role:
 
     def is_learning(self, member: MemberId) -> bool:
         return any(learner.member == member for learner in self.learners)
+
+    def placed(self, turn: Turn) -> tuple[MemberId, ...]:
+        """Who holds it in that turn or is asked to: for one of its places each."""
+        asked = tuple(one.member for one in turn.asked)
+        if self.rota is None or not self.rota.is_under_way(turn):
+            return asked
+        return tuple(dict.fromkeys((*self.holders, *asked)))
+
+    def unfilled(self, turn: Turn) -> int:
+        return max(0, self.places - len(self.placed(turn)))
 
     def health(self, now: datetime) -> Health:
         """A place without a holder; else a term that ends within two weeks and nobody has said yes to what follows."""

@@ -5,15 +5,15 @@ from itertools import islice
 from typing import Final
 
 from decisions.events import Event
+from decisions.ids import GroupId
 from decisions.recurring.rhythm import openings
 from decisions.refusals import Reason, Refusal
 from decisions.roles import commands as c
 from decisions.roles import events as e
-from decisions.roles.asking import planned
 from decisions.roles.case import RoleCase
-from decisions.roles.evolve import evolved
 from decisions.roles.fairness.rules import AtLeastFrom, RotationRule
-from decisions.roles.role import LONGEST_TERM, MOST_PLACES, Role, RoleKind, Rota, WhyLeft
+from decisions.roles.role import LONGEST_TERM, MOST_PLACES, Filling, RoleKind, WhyLeft
+from decisions.roles.rota import Rota
 from decisions.roles.turning import left
 from decisions.rounds.settings import Settings
 from decisions.workdays import local_day
@@ -57,7 +57,9 @@ def change(case: RoleCase, command: c.ChangeRole, now: datetime) -> tuple[Event,
     as_it_is = (role.places, role.filling, role.months, role.description)
     if (changed.places, changed.filling, changed.months, changed.description) == as_it_is:
         return ()
-    return (changed, *asked_anew(case, evolved(role, (changed,)), now))
+    if role.rota is not None and changed.filling is Filling.ROTATION:
+        _check_enough_places(role.rota.rules, changed.places, "places")
+    return (changed,)
 
 
 def end(case: RoleCase, command: c.EndRole, now: datetime) -> tuple[Event, ...]:
@@ -70,22 +72,27 @@ def end(case: RoleCase, command: c.EndRole, now: datetime) -> tuple[Event, ...]:
 
 
 def set_rota(case: RoleCase, command: c.SetRota, now: datetime) -> tuple[Event, ...]:
-    """The turn under way goes on; the one that comes next begins by the new rhythm."""
+    """The turn under way goes on; the one that comes next begins by the new rhythm. Where that is at nearly the same time, who
+    was asked for it stays asked."""
     _must_steer(case, command)
     role, settings = case.known(), case.circle.settings
     rules = _checked_rules(command.rules, role.places)
-    today = local_day(now, settings.zone)
-    if command.since < today:
-        raise Refusal(Reason.DATE_NOT_AHEAD, at_field="since")
-    if command.since > local_day(now + FARTHEST, settings.zone):
-        raise Refusal(Reason.DATE_TOO_FAR, at_field="since")
-    begins_at, ends_at = islice(openings(command.rhythm.checked(), command.since, settings, now), 2)
+    before = role.rota
+    rhythm = command.rhythm.checked()
+    if before is not None and (before.rhythm, before.since, before.rules) == (rhythm, command.since, rules):
+        return ()
+    if before is None or command.since != before.since:
+        if command.since < local_day(now, settings.zone):
+            raise Refusal(Reason.DATE_NOT_AHEAD, at_field="since")
+        if command.since > local_day(now + FARTHEST, settings.zone):
+            raise Refusal(Reason.DATE_TOO_FAR, at_field="since")
+    begins_at, ends_at = islice(openings(rhythm, command.since, settings, now), 2)
     rota_set = e.RotaSet(
         by=command.by,
-        rhythm=command.rhythm,
+        rhythm=rhythm,
         since=command.since,
         rules=rules,
-        seed=command.seed if role.rota is None else role.rota.seed,
+        seed=command.seed if before is None else before.seed,
         begins_at=begins_at,
         ends_at=ends_at,
         at=now,
@@ -109,25 +116,24 @@ def next_turn(rota: Rota, settings: Settings, now: datetime) -> tuple[datetime, 
     return begins_at, ends_at
 
 
-def asked_anew(case: RoleCase, role: Role, now: datetime) -> tuple[Event, ...]:
-    """Of the turns that have been planned: what now follows for their places."""
-    found: tuple[Event, ...] = ()
-    if role.rota is None:
-        return found
-    for turn in (role.rota.present, role.rota.coming):
-        if turn is not None and turn.planned:
-            found += planned(case, evolved(role, found), turn.number, now)
-    return found
-
-
 def _checked_rules(rules: tuple[RotationRule, ...], places: int) -> tuple[RotationRule, ...]:
     different = tuple(dict.fromkeys(rules))
     if len(different) > MOST_RULES:
         raise Refusal(Reason.TOO_MANY_RULES, {"most": MOST_RULES}, at_field="rules")
-    wanted = sum(rule.many for rule in different if isinstance(rule, AtLeastFrom))
-    if wanted > places:
-        raise Refusal(Reason.MORE_THAN_PLACES, {"wanted": wanted, "places": places}, at_field="rules")
+    if any(isinstance(rule, AtLeastFrom) and rule.many < 1 for rule in different):
+        raise Refusal(Reason.OUT_OF_RANGE, {"least": 1, "most": MOST_PLACES}, at_field="rules")
+    _check_enough_places(different, places, "rules")
     return different
+
+
+def _check_enough_places(rules: tuple[RotationRule, ...], places: int, field: str) -> None:
+    """Of two rules for one group the stricter counts."""
+    wanted: dict[GroupId, int] = {}
+    for rule in rules:
+        if isinstance(rule, AtLeastFrom):
+            wanted[rule.group] = max(rule.many, wanted.get(rule.group, 0))
+    if (many := sum(wanted.values())) > places:
+        raise Refusal(Reason.MORE_THAN_PLACES, {"wanted": many, "places": places}, at_field=field)
 
 
 def _check(places: int, months: int | None) -> None:

@@ -7,9 +7,7 @@ from decisions.ids import MemberId
 from decisions.roles import commands as c
 from decisions.roles import events as e
 from decisions.roles.case import RoleCase
-from decisions.roles.evolve import evolved
 from decisions.roles.role import Role, WhyLeft
-from decisions.roles.setting import asked_anew
 from decisions.roles.turning import left
 
 
@@ -20,15 +18,19 @@ def note_left(case: RoleCase, command: c.NoteHolderLeft, now: datetime) -> tuple
     ended = () if term is None else (left(term, WhyLeft.LEFT_CIRCLE, now),)
     if not ended and not _has_part(role, command.by):
         return ()
-    events = (*ended, e.LeftRotation(member=command.by, at=now))
-    return (*events, *asked_anew(case, evolved(role, events), now))
+    return (*ended, e.LeftRotation(member=command.by, at=now))
 
 
 def unite(case: RoleCase, command: c.UniteHolders, now: datetime) -> tuple[Event, ...]:
+    """Where both hold it, the member's own term goes on, and a place is vacant."""
     role = case.known()
-    if not (_has_part(role, command.other) or role.term_of(command.other) or _wrote(role, command.other)):
+    term = role.term_of(command.other)
+    if term is None and not _has_part(role, command.other) and not _wrote(role, command.other):
         return ()
-    return (e.HoldersUnited(member=command.by, other=command.other, at=now),)
+    united = e.HoldersUnited(member=command.by, other=command.other, at=now)
+    if term is None or role.term_of(command.by) is None:
+        return (united,)
+    return (left(term, WhyLeft.LEFT_CIRCLE, now), united)
 
 
 def _has_part(role: Role, member: MemberId) -> bool:
@@ -40,7 +42,7 @@ def _has_part(role: Role, member: MemberId) -> bool:
     if rota is None:
         return False
     turns = (rota.coming,) if rota.present is None else (rota.present, rota.coming)
-    if any(turn.place(member) is not None for turn in turns):
+    if any(turn.place(member) is not None or member in dict(turn.refused) for turn in turns):
         return True
     return rota.standing(member) is not None or any(member in (one.of, one.by) for one in rota.promises)
 

@@ -11,6 +11,23 @@ def forgone(standing: Standing, turn: int, why: WhyExcused) -> Standing:
     return replace(standing, turns=standing.turns - 1, excused=standing.excused + 1, last_excuse=excuse)
 
 
+def spared(standing: Standing, why: Why) -> Standing:
+    """It was counted to them, and they have not served it, through no choice of theirs: it costs them nothing."""
+    return _moved(replace(standing, turns=standing.turns - 1), standing.lag + TURN, why)
+
+
+def charged(standing: Standing, turn: int, why: Why) -> Standing:
+    """They have a place in the turn, though the order by itself would have had somebody else there."""
+    return _moved(replace(standing, turns=standing.turns + 1, since=turn), standing.lag - TURN, why)
+
+
+def _moved(standing: Standing, lag: int, why: Why) -> Standing:
+    """Nobody is owed a whole turn, or owes one."""
+    kept = min(max(lag, 1 - TURN), TURN - 1)
+    reasons = added(standing.reasons, {why: kept - lag})
+    return replace(standing, lag=kept, reasons=reasons)
+
+
 def helped_out(standing: Standing, turn: int) -> Standing:
     """They took up a turn that had begun and was nobody's: as a gift, which costs them no place in the order."""
     reasons = added(standing.reasons, {Why.EXCHANGED: TURN})
