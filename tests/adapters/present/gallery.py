@@ -524,7 +524,7 @@ def _refusals(locale: str, long: bool) -> dict[str, View]:
     facts |= {"least": 1, "most": 100, "many": 120, "budget": 5, "given": 7, "rank": 2, "asked": 4, "ref": 12}
     facts["line"] = b.World(long).text("Tue 7 Dec", 60)
     facts |= {"column": 14, "found": "rondo-ballot@1", "format": "rondo-template@1"}
-    facts |= {"part": "pattern.rules.weights"}
+    facts |= {"part": "pattern.rules.weights", "wanted": 3, "places": 2}
     for reason in Reason:
         screen = Screen("refused", errors={"": Refusal(reason, facts)})
         views[f"refused-{reason}"] = _show(
