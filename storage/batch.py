@@ -15,6 +15,7 @@ from decisions.commands import Command
 from decisions.people.commands import CircleCommand, MemberCommand
 from decisions.recurring.commands import RecurrenceCommand
 from decisions.refusals import Reason, Refusal
+from decisions.roles.commands import RoleCommand
 from decisions.rounds.commands import RoundCommand
 from decisions.rounds.round import Seat
 from decisions.templates.commands import TemplateCommand
@@ -24,6 +25,7 @@ from storage.streams.agreement_stream import AgreementStream
 from storage.streams.circle_stream import CircleStream
 from storage.streams.member_stream import MemberStream
 from storage.streams.recurrence_stream import RecurrenceStream
+from storage.streams.role_stream import RoleStream
 from storage.streams.round_stream import RoundStream
 from storage.streams.stream import Stream
 from storage.streams.template_stream import TemplateStream
@@ -47,6 +49,7 @@ _KINDS: Final[tuple[tuple[type[Command], type[Stream]], ...]] = (
     (AgreementCommand, AgreementStream),
     (TemplateCommand, TemplateStream),
     (RecurrenceCommand, RecurrenceStream),
+    (RoleCommand, RoleStream),
 )
 _OF_SUBJECT: Final[dict[Subject, type[Stream]]] = {kind.subject: kind for _, kind in _KINDS}
 

@@ -15,6 +15,8 @@ from decisions.people import events as people_events
 from decisions.people import places as place_events
 from decisions.recurring import events as recurrence_events
 from decisions.recurring.recurrence import Recurrence
+from decisions.roles import events as role_events
+from decisions.roles.role import Role
 from decisions.rounds import events as round_events
 from decisions.rounds.ballots.result import Result
 from decisions.rounds.round import Because, Round
@@ -33,6 +35,7 @@ RESULT: Final = TypeAdapter(Result)
 AGREEMENT: Final = TypeAdapter(Agreement)
 PATTERN: Final = TypeAdapter(Pattern)
 RECURRENCE: Final = TypeAdapter(Recurrence)
+ROLE: Final = TypeAdapter(Role)
 
 IN_COLUMNS: Final = frozenset(
     {
@@ -113,6 +116,12 @@ def _events(*modules: ModuleType) -> dict[str, type[Event]]:
 
 _ADAPTERS: Final[dict[type[Event], TypeAdapter[Any]]] = {}
 EVENTS: Final[Mapping[str, type[Event]]] = _events(
-    round_events, agreement_events, people_events, place_events, template_events, recurrence_events
+    round_events,
+    agreement_events,
+    people_events,
+    place_events,
+    template_events,
+    recurrence_events,
+    role_events,
 )
 """Every event by the name under which the journal keeps it. A name that was once used stays for ever."""

@@ -31,6 +31,7 @@ from storage.unit import Unit
 _place: Final = METADATA.tables["place"]
 _person: Final = METADATA.tables["place_person"]
 _posting: Final = METADATA.tables["posting"]
+_outbox: Final = METADATA.tables["outbox"]
 _member: Final = METADATA.tables["member"]
 _identity: Final = METADATA.tables["identity"]
 _workspace: Final = METADATA.tables["workspace"]
@@ -173,7 +174,7 @@ def _move(
     connection = unit.connection
     seen = _seen(connection, place, key)
     organisation = _organisation_of(circle, code, place, key)
-    for table in (_posting, _person):
+    for table in (_posting, _person, _outbox):
         own = (table.c.network_id == place.network_id, table.c.place_id == place.place_id)
         connection.execute(delete(table).where(*own))
     own = (_place.c.network_id == place.network_id, _place.c.id == place.place_id)

@@ -21,6 +21,7 @@ from decisions.people.people import Circle, StandIn
 from decisions.people.places import PlaceConnected, PlaceLeft
 from decisions.people.stand_ins import last_day
 from decisions.recurring.events import RecurrencePaused
+from decisions.roles.role import Role
 from decisions.rounds.events import FacilitationPassed, OutcomeTold, RoundEnded
 from decisions.rounds.notices import A_WEEK, Notice, NoticeKind, To, notices_for, notices_for_agreement
 from decisions.rounds.record import FailedDelivery
@@ -45,6 +46,7 @@ from storage.outbox import (
 from storage.pauses import tell_of_pause
 from storage.places import look_again
 from storage.postings import PLACE, POSTING, keep_cards_true, keep_result_true, lane_of, unsent
+from storage.role_notices import tell_of_role
 from storage.streams.stream import Change
 from storage.tables import METADATA
 from storage.tables.delivery import Delivery
@@ -73,6 +75,8 @@ def on_recorded(connection: Connection, change: Change) -> None:
             _tell_of_stand_in(connection, change.after, event)
     if isinstance(change.after, Round):
         _of_round(connection, change.before, change.after, change)
+    elif isinstance(change.after, Role):
+        tell_of_role(connection, change)
     elif isinstance(change.after, Agreement):
         keep_result_true(connection, change.after.network_id, change.after.round_id, change.at)
         notices = notices_for_agreement(change.after, change.events)

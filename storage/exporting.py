@@ -29,8 +29,8 @@ _stream: Final = METADATA.tables["stream"]
 
 
 def exported(connection: Connection, network_id: UUID) -> Iterator[dict[str, Any]]:
-    """A head, then each event of each round that was opened, of each agreement, of each template and of what repeats, in
-    order. What is sealed is not in it, nor who said what they said without their name, nor anybody's address or link."""
+    """A head, then each event of each round that was opened, of each agreement, of each template, of what repeats and of each
+    role, in order. What is sealed is not in it, nor who said what they said without their name, nor anybody's address or link."""
     name = connection.execute(select(_network.c.name).where(_network.c.id == network_id)).scalar_one()
     yield {"format": FORMAT, "network": str(network_id), "name": name}
     reading = Reading()
@@ -38,7 +38,7 @@ def exported(connection: Connection, network_id: UUID) -> Iterator[dict[str, Any
         for id in _ids(connection, table, network_id):
             for entry in reading.readable(entries(connection, network_id, id)):
                 yield _line(subject, id, entry)
-    for kept in (Subject.TEMPLATE, Subject.RECURRENCE):
+    for kept in (Subject.TEMPLATE, Subject.RECURRENCE, Subject.ROLE):
         for id in _streams(connection, network_id, kept):
             for entry in reading.readable(entries(connection, network_id, id)):
                 yield _line(kept, id, entry)

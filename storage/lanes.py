@@ -50,8 +50,8 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something to send or to edit now. ``place`` is set for a card, ``account`` and ``member`` for a
-    message."""
+    """Something to send or to edit now. ``place`` is set for a card and for what else is said in a place,
+    ``account`` and ``member`` for a message."""
 
     network: UUID
     key: tuple[Any, ...]
@@ -98,7 +98,7 @@ class Due:
 
     @property
     def table(self) -> Table:
-        return POSTING if self.place is not None else OUTBOX
+        return POSTING if isinstance(self.kind, CardKind) else OUTBOX
 
 
 # --- lanes ------------------------------------------------------------------------------------------------
@@ -253,10 +253,13 @@ def _card(row: Row[Any]) -> Due:
 
 
 def _message(row: Row[Any]) -> Due:
+    names = (row.platform, row.tenant, row.user_id)
     return Due(
         **_common(row, OUTBOX),
         about=str(row.about or ""),
-        account=AccountKey(row.platform, row.tenant, row.user_id),
+        place=None if row.place_id is None else PlaceKey(*names),
+        place_id=row.place_id,
+        account=AccountKey(*names) if row.place_id is None else None,
         member=row.member_id,
         agreement_id=row.agreement_id,
         facts=row.facts,

@@ -397,6 +397,8 @@ def seat_those_who_came(
     for member in seated:
         seat = CircleSeat(member, group, homes.get(member) or default)
         circle.handle(SeatMember(network_id=network_id, by=member, circle_id=circle_id, seat=seat))
+    if seated:
+        circle.reckon_turns(seated[0])
     return seated
 
 

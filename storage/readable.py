@@ -11,6 +11,7 @@ from typing import Any, Final
 from decisions.agreements import events as a
 from decisions.events import Event
 from decisions.recurring import events as r
+from decisions.roles import events as o
 from decisions.rounds import events as e
 from decisions.templates import events as t
 from storage.replay import Entry
@@ -139,6 +140,49 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     r.RecurrenceStopped: _fields("by"),
     r.NextReckoned: _fields("next_at"),
     r.SetterUnited: _fields("member", "other"),
+    o.RoleMade: _fields(
+        "role_id",
+        "network_id",
+        "circle_id",
+        "by",
+        "kind",
+        "places",
+        "filling",
+        "months",
+        "description",
+    ),
+    o.RoleChanged: _fields("by", "places", "filling", "months", "description"),
+    o.RoleEnded: _fields("by"),
+    # With its seed, which is shown: anybody may draw the order again.
+    o.RotaSet: _fields("by", "rhythm", "since", "rules", "seed", "begins_at", "ends_at"),
+    o.TurnsReckoned: _fields("begins_at", "ends_at"),
+    o.RuleRested: _fields("by", "turn", "rule"),
+    o.TurnPlanned: _fields("turn", "vacant", "unmet"),
+    o.MemberAsked: _fields("turn", "member", "next_at", "instead_of"),
+    o.AskedOnceMore: _fields("turn", "member", "next_at"),
+    o.NobodyElseToAsk: _fields("turn", "member", "next_at"),
+    o.MemberUnasked: _fields("turn", "member"),
+    o.TurnAccepted: _fields("turn", "by"),
+    # Why somebody said no, is away or steps down is their own affair.
+    o.TurnDeclined: _fields("turn", "by"),
+    o.TurnPassedOver: _fields("turn", "member"),
+    o.TurnBegan: _fields("turn", "begins_at", "ends_at", "next_ends_at", "counted", "standings", "missed"),
+    o.WentAway: _fields("by", "turns", "first", "last"),
+    o.CameBack: _fields("by"),
+    o.LearningBegun: _fields("by", "turns"),
+    o.LeftRotation: _fields("member"),
+    o.TurnExchanged: _fields("turn", "of", "by", "swap"),
+    o.RoleTaken: _fields("term", "member", "how", "until", "turn"),
+    o.RoleLeft: _fields("term", "member", "why"),
+    o.EndComesNear: _fields("term", "member"),
+    # What one person asks another is between the two of them, and so is what they hand over.
+    o.OfferMade: NOTHING,
+    o.OfferAnswered: NOTHING,
+    o.OfferEnded: NOTHING,
+    o.HandoverWritten: _fields("by", "term"),
+    o.AskedBack: NOTHING,
+    o.AnsweredBack: NOTHING,
+    o.HoldersUnited: _fields("member", "other"),
 }
 _BY_NAME: Final = {kind.__name__: names for kind, names in MAY_READ.items()}
 _DRAFTS: Final = frozenset({e.DraftWritten.__name__, e.DraftEdited.__name__})

@@ -17,6 +17,8 @@ from decisions.people import engine as people
 from decisions.people.people import Circle
 from decisions.recurring import engine as recurring
 from decisions.recurring.recurrence import Recurrence
+from decisions.roles import evolve as roles
+from decisions.roles.role import Role
 from decisions.rounds.evolve import evolve
 from decisions.rounds.round import Round
 from decisions.templates import engine as templates
@@ -28,7 +30,7 @@ from storage.unit import Unit
 
 _journal: Final = METADATA.tables["journal"]
 _member: Final = METADATA.tables["member"]
-State = Round | Circle | Agreement | Template | Recurrence
+State = Round | Circle | Agreement | Template | Recurrence | Role
 
 
 class Erased(Exception):
@@ -99,6 +101,8 @@ def replay(connection: Connection, network_id: UUID, stream_id: UUID) -> State |
                 state = templates.evolve(state, event)
             case Subject.RECURRENCE:
                 state = recurring.evolve(state, event)
+            case Subject.ROLE:
+                state = roles.evolve(state, event)
             case _:
                 raise ValueError("a member's events are news of them, and make no state")
     found: State | None = state

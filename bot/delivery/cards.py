@@ -18,9 +18,11 @@ from adapters.present.postings import posting_card
 from adapters.present.reader import Reader, Seal
 from adapters.present.recurring import recurrence_notice
 from adapters.present.result import folded_ask, moved_on_card
+from adapters.present.role_notices import role_message, role_notice
 from adapters.present.stand_ins import stand_in_notice
 from bot.delivery.drawing import Drawn
 from decisions.ids import MemberId, RoundId
+from decisions.roles.notices import still_so
 from decisions.rounds.asks import WaveKind, wave_of
 from decisions.rounds.consent.closing import agreement_id
 from decisions.rounds.notices import KEPT_TRUE, NoticeKind, still_true
@@ -33,6 +35,8 @@ from storage.postings import is_bumped
 from storage.reading.accounts import accounts_of
 from storage.reading.home import agreement_record
 from storage.reading.meeting_places import place_now
+from storage.reading.parts import load_people
+from storage.reading.roles import load_role
 from storage.reading.rounds import card_record, round_record
 from storage.round_rows import load_round
 
@@ -40,6 +44,7 @@ _OF_AGREEMENTS: Final = frozenset({NoticeKind.REVIEW, NoticeKind.TASK})
 _OF_PLACES: Final = frozenset({NoticeKind.PLACE_CONNECTED, NoticeKind.PLACE_LEFT})
 _OF_REPEATS: Final = frozenset({NoticeKind.REPEAT_SETTER_LEFT, NoticeKind.REPEAT_NOT_OPENED})
 _OF_STAND_INS: Final = frozenset({NoticeKind.STAND_IN_NAMED, NoticeKind.STAND_IN_ENDED})
+_OF_ROLES: Final = frozenset(kind for kind in NoticeKind if kind.startswith("role_"))
 EXPLAINED: Final = 2
 """A person's first asks tell what each answer means."""
 
@@ -68,6 +73,8 @@ class Cards:
         if due.kind in _OF_STAND_INS and due.member is not None:
             reader = self._reader(connection, due.network, due.member, now)
             return Drawn(stand_in_notice(NoticeKind(due.kind), json.loads(due.facts), reader), closes=True)
+        if due.kind in _OF_ROLES:
+            return self._of_role(connection, due, NoticeKind(due.kind), now)
         if due.round_id is None:
             return None
         if isinstance(due.kind, CardKind):
@@ -107,6 +114,27 @@ class Cards:
             return Drawn(moved_on_card(record, reader), closes=True)
         card = posting_card(kind, due.about, record, reader, bumped=bumped)
         return Drawn(card, closes=how is Standing.LINE) if card is not None else None
+
+    # --- about a role -------------------------------------------------------------------------------------
+
+    def _of_role(self, connection: Connection, due: Due, kind: NoticeKind, now: datetime) -> Drawn | None:
+        facts = json.loads(due.facts)
+        role = load_role(connection, due.network, UUID(facts["role_id"]))
+        if role is None:
+            return None
+        if due.place_id is not None:
+            place = place_now(connection, due.network, due.place_id)
+            if place is None or place.circle_id != role.circle_id:
+                return None
+            people = load_people(connection, due.network)
+            locale = place.locale or (people.network.locale if people is not None else "")
+            reader = Reader.place(locale, facts["zone"], now, self.base_url)
+            return Drawn(role_message(kind, facts, reader), closes=True)
+        about = UUID(due.about) if due.about else None
+        if due.member is None or not still_so(kind, about, facts, MemberId(due.member), role):
+            return None
+        reader = self._reader(connection, due.network, due.member, now)
+        return Drawn(role_notice(kind, facts, reader), closes=True)
 
     # --- for a person -------------------------------------------------------------------------------------
 

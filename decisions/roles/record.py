@@ -1,74 +1,200 @@
 """What one reader may see of a circle's roles, as storage reads it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
-from decisions.ids import GroupId, MemberId, RoleId
-from decisions.people.people import Circle, Group, Member
-from decisions.roles.fairness.choosing import Unmet
-from decisions.roles.role import How, Role, WhyLeft
+from decisions.ids import GroupId, MemberId, OrganisationId, RoleId
+from decisions.people.people import Circle, Group, Member, Organisation
+from decisions.roles.fairness.choosing import Chosen
+from decisions.roles.fairness.report import Fairness
+from decisions.roles.role import Filling, Handover, How, Offer, OfferKind, Role, Term, WhyLeft
+from decisions.roles.rota import Said, Turn
 
 
 @dataclass(frozen=True, slots=True)
-class ComingTurn:
-    """Who takes a turn, if nobody comes, goes or refuses. Of the turn that people have been asked for, who has been asked."""
+class CircleRolesRecord:
+    """Those that are not ended, by name, as the reader may see them (``as_seen_by``). Health, vacant places and who is asked are
+    the roles' own (``Role.health``, ``Role.vacant``, ``Rota.coming``). ``members``: everybody whom they name."""
+
+    reader: Member
+    circle: Circle
+    roles: tuple[Role, ...]
+    members: Mapping[MemberId, Member]
+    may_change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PastTerm:
+    """One person's time in a role, as history tells it. ``ended_at`` None: they hold it now."""
+
+    number: int
+    member: MemberId
+    how: How
+    since: datetime
+    until: datetime | None
+    ended_at: datetime | None
+    why_left: WhyLeft | None
+    turn: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NextTurn:
+    """A turn as it would come if nobody came, went or refused. ``certain``: it is the coming one, and its people are asked."""
 
     number: int
     begins_at: datetime
     ends_at: datetime
     members: tuple[MemberId, ...]
-    vacant: int = 0
-    unmet: tuple[Unmet, ...] = ()
+    vacant: int
+    certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PastTerm:
-    number: int
-    member: MemberId
-    how: How
-    since: datetime
-    ended_at: datetime
-    why: WhyLeft
+class May(StrEnum):
+    """What the reader can do about a role now. The rules decide again when they do."""
 
-
-@dataclass(frozen=True, slots=True)
-class CircleRolesRecord:
-    """All roles of a circle that have not ended. ``people``: everybody whom they name, the reader included."""
-
-    reader: Member
-    circle: Circle
-    roles: tuple[Role, ...]
-    people: Mapping[MemberId, Member]
-    steers: bool = False
-    """The reader may make, change and end roles."""
+    CHANGE = "change"
+    ASK_TO_HOLD = "ask_to_hold"
+    REST_RULE = "rest_rule"
+    VOLUNTEER = "volunteer"
+    STEP_DOWN = "step_down"
+    HAND_ON = "hand_on"
+    SWAP = "swap"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    GO_AWAY = "go_away"
+    COME_BACK = "come_back"
+    LEARN_FIRST = "learn_first"
+    WRITE_HANDOVER = "write_handover"
+    ASK_BACK = "ask_back"
 
 
 @dataclass(frozen=True, slots=True)
 class RoleRecord:
-    """``people``: everybody in the circle and whoever else is named; ``groups``: the network's; ``roles``: the names of
-    the circle's roles, for rules that speak of another one.
-
-    ``order``: the coming turn and those after it; ``history``: the terms that have ended, the newest first; ``own_terms``: the
-    numbers of those that are or were the reader's."""
+    """``role``: as the reader may see it (``as_seen_by``). ``terms``: the newest first, of a long history only the newest.
+    ``offers``: those that wait for the reader, and those that they have made. ``handovers``: what the reader may read of them;
+    who does not hold the role, is not asked to and has written none reads none. ``other_roles``: the names of roles that rules
+    speak of."""
 
     reader: Member
     circle: Circle
     role: Role
-    people: Mapping[MemberId, Member]
+    members: Mapping[MemberId, Member]
     groups: Mapping[GroupId, Group]
-    roles: Mapping[RoleId, str]
-    order: tuple[ComingTurn, ...] = ()
-    history: tuple[PastTerm, ...] = ()
+    organisations: Mapping[OrganisationId, Organisation]
+    other_roles: Mapping[RoleId, str]
+    terms: tuple[PastTerm, ...] = ()
     own_terms: frozenset[int] = frozenset()
-    steers: bool = False
-    feed: str = ""
-    """The address of the circle's calendar of turns, where there is one for the reader."""
+    turns: tuple[NextTurn, ...] = ()
+    order: tuple[Chosen, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    fairness: Fairness | None = None
+    may: frozenset[May] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class OwnRole:
-    """A role that the reader holds, or is asked to hold: for the home screen."""
+class OwnTurn:
+    """A turn that the reader is asked to take, or has said yes to."""
 
     role: Role
-    circle: Circle
+    turn: Turn
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRoles:
+    """What a member holds, is asked and has to answer, in all their circles: for the home."""
+
+    holds: tuple[tuple[Role, Term], ...] = ()
+    turns: tuple[OwnTurn, ...] = ()
+    offers: tuple[tuple[Role, Offer], ...] = ()
+    questions: tuple[tuple[Role, Handover], ...] = ()
+    """Their handovers of which somebody asks something."""
+    members: Mapping[MemberId, Member] | None = None
+
+    @property
+    def waits(self) -> bool:
+        asked = any(one.said is Said.NOTHING for one in self.turns)
+        return asked or bool(self.offers) or bool(self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEntry:
+    """A turn for a calendar. ``certain``: it is under way, or whoever holds it has said yes."""
+
+    role_id: RoleId
+    role: str
+    number: int
+    begins_at: datetime
+    ends_at: datetime
+    holders: tuple[str, ...]
+    certain: bool
+
+
+def may_do(
+    role: Role, circle: Circle, reader: MemberId, own_terms: frozenset[int], *, steers: bool
+) -> frozenset[May]:
+    if role.ended:
+        return frozenset()
+    found = set(_as_who_steers(role)) if steers else set[May]()
+    if own_terms:
+        found.add(May.WRITE_HANDOVER)
+    if role.term_of(reader) is not None:
+        found |= {May.STEP_DOWN, May.HAND_ON}
+        if any(handover.by != reader for handover in role.handovers):
+            found.add(May.ASK_BACK)
+    if circle.seat(reader) is not None:
+        found.update(_as_one_of_the_circle(role, reader))
+    return frozenset(found)
+
+
+def _as_who_steers(role: Role) -> Iterator[May]:
+    yield May.CHANGE
+    if role.vacant:
+        yield May.ASK_TO_HOLD
+    rota = role.rota
+    if rota is not None and rota.rules and any(t and t.vacant for t in (rota.present, rota.coming)):
+        yield May.REST_RULE
+
+
+def _as_one_of_the_circle(role: Role, reader: MemberId) -> Iterator[May]:
+    if role.vacant and role.term_of(reader) is None and role.filling in (Filling.VOLUNTEER, Filling.ROTATION):
+        yield May.VOLUNTEER
+    yield May.COME_BACK if any(one.member == reader for one in role.away) else May.GO_AWAY
+    rota = role.rota
+    if rota is None:
+        return
+    if rota.coming.place(reader) is not None:
+        yield from (May.DECLINE, May.SWAP, May.HAND_ON)
+    asked = (turn.place(reader) for turn in (rota.present, rota.coming) if turn is not None)
+    if any(place is not None and place.said is Said.NOTHING for place in asked):
+        yield from (May.ACCEPT, May.DECLINE)
+    if not role.is_learning(reader):
+        yield May.LEARN_FIRST
+
+
+def as_seen_by(role: Role, reader: MemberId, *, steers: bool) -> Role:
+    """Without what is between others: what they hand over, what they ask each other, and why they are away. Who is asked to hold
+    it, whoever steers the circle sees."""
+    return replace(
+        role,
+        away=tuple(one if one.member == reader else replace(one, why="") for one in role.away),
+        offers=tuple(
+            one
+            for one in role.offers
+            if reader in (one.by, one.to) or (steers and one.kind is OfferKind.HOLD)
+        ),
+        handovers=readable_handovers(role, reader),
+    )
+
+
+def readable_handovers(role: Role, reader: MemberId) -> tuple[Handover, ...]:
+    """All for who holds it, is asked for the coming turn or is offered it; of the others each their own."""
+    rota = role.rota
+    asked = rota is not None and rota.coming.place(reader) is not None
+    offered = any(one.to == reader and one.kind is not OfferKind.SWAP for one in role.offers)
+    if role.term_of(reader) is not None or asked or offered:
+        return role.handovers
+    return tuple(one for one in role.handovers if one.by == reader)

@@ -17,6 +17,7 @@ from decisions.people.engine import CircleCase, Invitation, decide, evolve
 from decisions.people.people import Circle, CircleSeat
 from decisions.recurring.commands import NoteSetterLeft, ReckonAnew, RecurrenceCommand
 from decisions.refusals import Reason, Refusal
+from decisions.roles.commands import NoteHolderLeft, ReckonTurns, RoleCommand
 from decisions.rounds.commands import NoteDeparture
 from decisions.rounds.round import FINAL
 from storage.bulk import Upsert
@@ -49,6 +50,8 @@ _put_seats: Final = Upsert(
 class CircleStream(Stream):
     subject = Subject.CIRCLE
     state: Circle | None
+    _other_settings = False
+    """They have changed, and its roles have not heard of it yet."""
 
     def load(self) -> Circle | None:
         remembered = self.unit.remembered.at((self.network_id, self.id), self.head.revision)
@@ -84,7 +87,9 @@ class CircleStream(Stream):
         return replace(case, wishes_link=need.wishes_link, by_link_only=need.by_link_only)
 
     def keep(self, event: Event) -> None:
-        self.state = evolve(self.state, event)
+        before, after = self.state, evolve(self.state, event)
+        self._other_settings |= before is not None and after is not None and before.settings != after.settings
+        self.state = after
         match event:
             case e.CircleMade():
                 self._make(event)
@@ -123,8 +128,21 @@ class CircleStream(Stream):
                 for round_id in self._open_rounds():
                     self._note_departure(round_id, event.member)
                 self._tell_recurrences(NoteSetterLeft, event.member)
+                self._tell_roles(NoteHolderLeft, event.member)
             if isinstance(event, e.CircleChanged):
                 self._tell_recurrences(ReckonAnew, event.by)
+                if self._other_settings:
+                    self._other_settings = False
+                    self.reckon_turns(event.by)
+        came = [event for event in events if isinstance(event, e.MemberSeated | e.MemberJoined)]
+        by = came[-1].seat.member if came else None
+        if by is not None and any(getattr(event, "by", None) != event.seat.member for event in came):
+            self.reckon_turns(by)
+
+    def reckon_turns(self, by: MemberId) -> None:
+        """Of the roles that pass around: the circle's people, its clock or its holidays are not what they were. Whoever comes
+        through a place does not come alone, so there it is told once for all."""
+        self._tell_roles(ReckonTurns, by)
 
     def _tell_recurrences(self, kind: type[RecurrenceCommand], by: MemberId) -> None:
         """As the circle is from now on."""
@@ -134,6 +152,12 @@ class CircleStream(Stream):
         network = NetworkId(self.network_id)
         for stream in recurrences_of_circle(self.unit, network, self.id):
             stream.handle(kind(network_id=network, by=by, recurrence_id=RecurrenceId(stream.id)))
+
+    def _tell_roles(self, kind: type[RoleCommand], by: MemberId) -> None:
+        from storage.streams.role_stream import tell_roles
+
+        self.unit.flush()
+        tell_roles(self.unit, self.network_id, self.id, kind, by)
 
     def _leaving(self, member: MemberId) -> c.UnseatMember:
         network, circle = NetworkId(self.network_id), CircleId(self.id)

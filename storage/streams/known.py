@@ -58,6 +58,11 @@ def check_facilitators(
         raise Refusal(Reason.NOT_IN_CIRCLE, at_field="facilitator")
 
 
+def check_group(connection: Connection, network: UUID, groups: Iterable[UUID], at_field: str) -> None:
+    """They are the network's own."""
+    _check(connection, _GROUP, network, groups, at_field)
+
+
 def check_guest(connection: Connection, command: InviteGuest) -> None:
     """The group and the organisation for which a guest comes are the network's own."""
     _check(connection, _GROUP, command.network_id, (command.group,), "group")

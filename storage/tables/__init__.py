@@ -1,6 +1,16 @@
 """The declared schema: importing this package declares every table on one metadata."""
 
-from storage.tables import agreements, delivery, people, reaching, rounds, streams, templates
+from storage.tables import agreements, delivery, people, reaching, roles, rounds, streams, templates
 from storage.tables.columns import METADATA
 
-__all__ = ["METADATA", "agreements", "delivery", "people", "reaching", "rounds", "streams", "templates"]
+__all__ = [
+    "METADATA",
+    "agreements",
+    "delivery",
+    "people",
+    "reaching",
+    "roles",
+    "rounds",
+    "streams",
+    "templates",
+]

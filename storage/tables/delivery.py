@@ -68,13 +68,15 @@ class PostingRow(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """One private message. Its words are made when it leaves; here stands only whom it is for and what about."""
+    """One private message, or one to a place that is about no round. Its words are made when it leaves; here stands only whom
+    it is for and what about."""
 
     __tablename__ = "outbox"
     __table_args__ = (
         ForeignKeyConstraint(["network_id"], ["network.id"]),
         ForeignKeyConstraint(["network_id", "member_id"], ["member.network_id", "member.id"]),
         ForeignKeyConstraint(["network_id", "round_id"], ["round.network_id", "round.id"]),
+        ForeignKeyConstraint(["network_id", "place_id"], ["place.network_id", "place.id"]),
         Index("ix_outbox_to_do", "lane", "next_at", sqlite_where=TO_DO, postgresql_where=TO_DO),
         Index(None, "network_id", "merge"),
         Index(None, "network_id", "round_id"),
@@ -92,6 +94,8 @@ class OutboxRow(SQLModel, table=True):
     member_id: UUID | None = None
     """None while it is for a part or a group: resolved when it is due."""
     group_id: UUID | None = None
+    place_id: UUID | None = None
+    """Of a message to a place; ``user_id`` is its conversation."""
     round_id: UUID | None = None
     agreement_id: UUID | None = None
     about: UUID | None = None

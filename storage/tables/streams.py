@@ -19,6 +19,7 @@ class Subject(StrEnum):
     AGREEMENT = "agreement"
     TEMPLATE = "template"
     RECURRENCE = "recurrence"
+    ROLE = "role"
 
 
 class StreamRow(SQLModel, table=True):

@@ -8,6 +8,7 @@ from decisions.agreements import events as agreement_events
 from decisions.events import Event
 from decisions.ids import RemarkId
 from decisions.recurring import events as recurrence_events
+from decisions.roles import events as role_events
 from decisions.rounds import events as round_events
 from decisions.rounds.answers import Kind
 from decisions.rounds.ballots.terms import Shown, Terms
@@ -58,7 +59,7 @@ def unnamed(round: Round, community: Community, number: int, kind: Kind, words: 
 
 
 def test_every_event_that_an_export_knows_says_what_may_be_read_of_it() -> None:
-    subjects = (round_events, agreement_events, template_events, recurrence_events)
+    subjects = (round_events, agreement_events, template_events, recurrence_events, role_events)
     modules = {module.__name__ for module in subjects}
     kinds = {kind for kind in EVENTS.values() if kind.__module__ in modules} - {round_events.RoundEvent}
     assert set(MAY_READ) == kinds

@@ -3,6 +3,7 @@ vacant. In one turn a person may let one rest."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from decisions.ids import GroupId, MemberId, OrganisationId, RoleId
 
@@ -19,10 +20,15 @@ class AtLeastFrom:
 class OnePerOrganisation:
     """Never two from one organisation. Who belongs to none may serve beside anybody."""
 
+    kind: Literal["one_per_organisation"] = "one_per_organisation"
+    """Tells it apart from another rule of which nothing more is to be said, wherever it is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class NotTwiceRunning:
     """Whoever holds the role now does not hold it in the next turn."""
+
+    kind: Literal["not_twice_running"] = "not_twice_running"
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ def upgrade() -> None:
                 "agreement",
                 "template",
                 "recurrence",
+                "role",
                 name="subject",
                 native_enum=False,
                 create_constraint=True,
@@ -429,6 +430,58 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "role",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("circle_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "facilitator",
+                "scribe",
+                "timekeeper",
+                "host",
+                "liaison",
+                "own",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "filling",
+            sa.Enum(
+                "rotation",
+                "selection",
+                "appointed",
+                "volunteer",
+                name="filling",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("ended", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["network_id", "circle_id"],
+            ["circle.network_id", "circle.id"],
+            name=op.f("fk_role_network_id_circle_id"),
+        ),
+        sa.PrimaryKeyConstraint("network_id", "id", name=op.f("pk_role")),
+    )
+    with op.batch_alter_table("role", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_role_network_id_circle_id_ended"),
+            ["network_id", "circle_id", "ended"],
+            unique=False,
+        )
+
+    op.create_table(
         "round",
         sa.Column("network_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -659,6 +712,19 @@ def upgrade() -> None:
                 "place_left",
                 "repeat_setter_left",
                 "repeat_not_opened",
+                "role_asked",
+                "role_asked_again",
+                "role_unasked",
+                "role_begun",
+                "role_hand_over",
+                "role_handover",
+                "role_offered",
+                "role_offer_answered",
+                "role_vacant",
+                "role_end_near",
+                "role_question",
+                "role_answer",
+                "role_turned",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,
@@ -675,6 +741,7 @@ def upgrade() -> None:
                 "group",
                 "by_link",
                 "asked_in_private",
+                "place",
                 "unheard_or_by_link",
                 name="addressed_to",
                 native_enum=False,
@@ -685,6 +752,7 @@ def upgrade() -> None:
         ),
         sa.Column("member_id", sa.Uuid(), nullable=True),
         sa.Column("group_id", sa.Uuid(), nullable=True),
+        sa.Column("place_id", sa.Uuid(), nullable=True),
         sa.Column("round_id", sa.Uuid(), nullable=True),
         sa.Column("agreement_id", sa.Uuid(), nullable=True),
         sa.Column("about", sa.Uuid(), nullable=True),
@@ -725,6 +793,11 @@ def upgrade() -> None:
             ["network_id", "member_id"],
             ["member.network_id", "member.id"],
             name=op.f("fk_outbox_network_id_member_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id", "place_id"],
+            ["place.network_id", "place.id"],
+            name=op.f("fk_outbox_network_id_place_id"),
         ),
         sa.ForeignKeyConstraint(
             ["network_id", "round_id"],
@@ -921,6 +994,72 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_remark_network_id_round_id_pass_no"),
             ["network_id", "round_id", "pass_no"],
+            unique=False,
+        )
+
+    op.create_table(
+        "role_term",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("role_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "how",
+            sa.Enum(
+                "turn",
+                "handed_on",
+                "selected",
+                "appointed",
+                "volunteered",
+                name="how",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("since", UTCDateTime(), nullable=False),
+        sa.Column("until", UTCDateTime(), nullable=True),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.Column(
+            "why_left",
+            sa.Enum(
+                "term_ended",
+                "stepped_down",
+                "handed_on",
+                "left_circle",
+                "role_ended",
+                name="why_left",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("turn", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["network_id", "member_id"],
+            ["member.network_id", "member.id"],
+            name=op.f("fk_role_term_network_id_member_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id", "role_id"],
+            ["role.network_id", "role.id"],
+            name=op.f("fk_role_term_network_id_role_id"),
+        ),
+        sa.PrimaryKeyConstraint("network_id", "role_id", "number", name=op.f("pk_role_term")),
+    )
+    with op.batch_alter_table("role_term", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_role_term_goes_on",
+            ["network_id", "member_id"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_role_term_network_id_member_id_role_id"),
+            ["network_id", "member_id", "role_id"],
             unique=False,
         )
 
@@ -1171,6 +1310,15 @@ def downgrade() -> None:
     op.drop_table("test_answer")
     op.drop_table("secret_ballot")
     op.drop_table("round_pass")
+    with op.batch_alter_table("role_term", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_role_term_network_id_member_id_role_id"))
+        batch_op.drop_index(
+            "ix_role_term_goes_on",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.drop_table("role_term")
     with op.batch_alter_table("remark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_remark_network_id_round_id_pass_no"))
 
@@ -1215,6 +1363,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_round_network_id_circle_id_stage"))
 
     op.drop_table("round")
+    with op.batch_alter_table("role", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_role_network_id_circle_id_ended"))
+
+    op.drop_table("role")
     with op.batch_alter_table("recurrence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_recurrence_network_id_set_by"))
         batch_op.drop_index(batch_op.f("ix_recurrence_network_id_circle_id_going"))

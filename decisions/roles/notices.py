@@ -1,0 +1,307 @@
+"""Which messages what happens to a role calls for, and not before when.
+
+Policy only: from events to what is wanted. Whether it is still so is asked again when it leaves (``still_so``)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import singledispatch
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from decisions.events import Event
+from decisions.ids import MemberId
+from decisions.roles import events as e
+from decisions.roles.fairness.standing import why
+from decisions.roles.role import How, Offer, Role, WhyLeft
+from decisions.roles.rota import Said
+from decisions.rounds.notices import NoticeKind
+
+HAND_OVER_BEFORE: Final = timedelta(days=2)
+"""So long before their time ends people are asked what the next one needs to know; of a short time, a quarter of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleNotice:
+    """A message that should leave, once for each ``key``. ``member`` None: to whoever steers the circle, or where
+    ``in_places``, to everybody there. ``about``: an offer or a question. ``people``: whose names are told, by what they are in
+    it."""
+
+    kind: NoticeKind
+    key: str
+    not_before: datetime
+    member: MemberId | None = None
+    in_places: bool = False
+    about: UUID | None = None
+    facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    people: Mapping[str, tuple[MemberId, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    before: Role | None
+    after: Role
+    events: Sequence[Event]
+
+    @property
+    def offers(self) -> Mapping[UUID, Offer]:
+        known: dict[UUID, Offer] = {}
+        if self.before is not None:
+            known = {offer.id: offer for offer in self.before.offers}
+        made = (event for event in self.events if isinstance(event, e.OfferMade))
+        for one in made:
+            known[one.id] = Offer(one.id, one.kind, one.by, one.to, one.lapses_at, one.turn)
+        return known
+
+    def said_so(self, member: MemberId) -> bool:
+        """Whether they have just done it themselves."""
+        own = (e.TurnAccepted, e.OfferAnswered)
+        return any(isinstance(event, own) and event.by == member for event in self.events)
+
+
+def notices_for_role(before: Role | None, after: Role, events: Sequence[Event]) -> tuple[RoleNotice, ...]:
+    """Those that these events call for: none to somebody about what they have just said themselves."""
+    case = _Case(before, after, events)
+    found = [notice for event in events for notice in _notices(event, case)]
+    return tuple({notice.key: notice for notice in found}.values())
+
+
+def still_so(
+    kind: NoticeKind, about: UUID | None, facts: Mapping[str, Any], member: MemberId, role: Role
+) -> bool:
+    """Whether the message still says something that this member needs."""
+    term = facts.get("term")
+    match kind:
+        case NoticeKind.ROLE_ASKED | NoticeKind.ROLE_ASKED_AGAIN:
+            turn = None if role.rota is None else role.rota.turn(int(facts["turn"]))
+            place = None if turn is None else turn.place(member)
+            return not role.ended and place is not None and place.said is Said.NOTHING
+        case NoticeKind.ROLE_HAND_OVER:
+            holds = any(one.number == term for one in role.terms)
+            return role.handover(int(facts["term"])) is None and holds is not bool(facts["left"])
+        case NoticeKind.ROLE_BEGUN | NoticeKind.ROLE_END_NEAR:
+            return any(one.number == term for one in role.terms)
+        case NoticeKind.ROLE_OFFERED:
+            return any(offer.id == about for offer in role.offers)
+        case NoticeKind.ROLE_QUESTION:
+            handover = role.handover(int(facts["term"]))
+            asked = () if handover is None else handover.questions
+            return any(one.id == about and not one.answer for one in asked)
+        case NoticeKind.ROLE_VACANT:
+            return not role.ended and _is_vacant(role, facts.get("turn"))
+        case NoticeKind.ROLE_UNASKED:
+            turn = None if role.rota is None else role.rota.turn(int(facts["turn"]))
+            return turn is not None and turn.place(member) is None
+        case _:
+            return True
+
+
+def _is_vacant(role: Role, number: int | None) -> bool:
+    """In that turn; None: now."""
+    if number is None:
+        return bool(role.vacant)
+    turn = None if role.rota is None else role.rota.turn(number)
+    return turn is not None and bool(turn.vacant)
+
+
+# --- what each event calls for --------------------------------------------------------------------------------------
+
+
+@singledispatch
+def _notices(event: Event, case: _Case) -> Iterator[RoleNotice]:
+    yield from ()
+
+
+@_notices.register
+def _(event: e.MemberAsked, case: _Case) -> Iterator[RoleNotice]:
+    yield from _asked(NoticeKind.ROLE_ASKED, event, case.after)
+
+
+@_notices.register
+def _(event: e.AskedOnceMore, case: _Case) -> Iterator[RoleNotice]:
+    yield from _asked(NoticeKind.ROLE_ASKED_AGAIN, event, case.after)
+
+
+@_notices.register
+def _(event: e.MemberUnasked, case: _Case) -> Iterator[RoleNotice]:
+    if not case.said_so(event.member):
+        yield from _asked(NoticeKind.ROLE_UNASKED, event, case.after)
+
+
+def _asked(
+    kind: NoticeKind, event: e.MemberAsked | e.AskedOnceMore | e.MemberUnasked, role: Role
+) -> Iterator[RoleNotice]:
+    turn = None if role.rota is None else role.rota.turn(event.turn)
+    if turn is not None:
+        times = {"begins_at": turn.begins_at.isoformat(), "ends_at": turn.ends_at.isoformat()}
+        yield RoleNotice(
+            kind,
+            f"{kind}:{role.id}:{event.turn}:{event.member}:{event.at.isoformat()}",
+            event.at,
+            member=event.member,
+            facts={"turn": event.turn, **times},
+        )
+
+
+@_notices.register
+def _(event: e.TurnPlanned, case: _Case) -> Iterator[RoleNotice]:
+    if not event.vacant:
+        return
+    turn = None if case.after.rota is None else case.after.rota.turn(event.turn)
+    unmet = [str(why(one.rule)) for one in event.unmet]
+    kind = NoticeKind.ROLE_VACANT
+    begins = {} if turn is None else {"begins_at": turn.begins_at.isoformat()}
+    yield RoleNotice(
+        kind,
+        f"{kind}:{case.after.id}:{event.turn}:{event.vacant}:{','.join(unmet)}",
+        event.at,
+        facts={"turn": event.turn, "vacant": event.vacant, "unmet": unmet, **begins},
+    )
+
+
+@_notices.register
+def _(event: e.TurnBegan, case: _Case) -> Iterator[RoleNotice]:
+    taken = [one for one in case.events if isinstance(one, e.RoleTaken) and one.turn == event.turn]
+    left = [one.member for one in case.events if isinstance(one, e.RoleLeft) and one.at == event.at]
+    holders = tuple(one.member for one in taken)
+    if not holders and not left:
+        return
+    kind = NoticeKind.ROLE_TURNED
+    yield RoleNotice(
+        kind,
+        f"{kind}:{case.after.id}:{event.turn}",
+        event.at,
+        in_places=True,
+        facts={"turn": event.turn, "until": event.ends_at.isoformat()},
+        people={"holders": holders, "thanks": tuple(one for one in left if one not in holders)},
+    )
+
+
+@_notices.register
+def _(event: e.RoleTaken, case: _Case) -> Iterator[RoleNotice]:
+    facts = {"term": event.term, "until": event.until.isoformat() if event.until is not None else ""}
+    if event.how is not How.VOLUNTEERED and not case.said_so(event.member):
+        kind = NoticeKind.ROLE_BEGUN
+        key = f"{kind}:{case.after.id}:{event.term}"
+        yield RoleNotice(kind, key, event.at, member=event.member, facts=facts)
+    if event.until is not None:
+        due = event.until - min(HAND_OVER_BEFORE, (event.until - event.at) / 4)
+        yield _to_hand_over(case.after, event.term, event.member, due, left=False)
+
+
+@_notices.register
+def _(event: e.RoleLeft, case: _Case) -> Iterator[RoleNotice]:
+    if event.why in (WhyLeft.STEPPED_DOWN, WhyLeft.HANDED_ON):
+        yield _to_hand_over(case.after, event.term, event.member, event.at, left=True)
+    if event.why in (WhyLeft.STEPPED_DOWN, WhyLeft.LEFT_CIRCLE, WhyLeft.TERM_ENDED) and _stays_vacant(case):
+        kind = NoticeKind.ROLE_VACANT
+        yield RoleNotice(
+            kind,
+            f"{kind}:{case.after.id}:after:{event.term}",
+            event.at,
+            facts={"vacant": case.after.vacant, "unmet": [], "left": str(event.why)},
+            people={"by": (event.member,)},
+        )
+
+
+def _stays_vacant(case: _Case) -> bool:
+    """Nobody is looked for by a rotation, and nobody has taken it up in the same moment."""
+    return bool(case.after.vacant) and case.after.rota is None and not case.after.ended
+
+
+def _to_hand_over(role: Role, term: int, member: MemberId, due: datetime, *, left: bool) -> RoleNotice:
+    kind = NoticeKind.ROLE_HAND_OVER
+    key = f"{kind}:{role.id}:{term}" + (":left" if left else "")
+    return RoleNotice(kind, key, due, member=member, facts={"term": term, "left": left})
+
+
+@_notices.register
+def _(event: e.EndComesNear, case: _Case) -> Iterator[RoleNotice]:
+    term = next((one for one in case.after.terms if one.number == event.term), None)
+    if term is None or term.until is None:
+        return
+    kind, facts = NoticeKind.ROLE_END_NEAR, {"term": event.term, "until": term.until.isoformat()}
+    key, people = f"{kind}:{case.after.id}:{event.term}", {"who": (event.member,)}
+    yield RoleNotice(kind, key, event.at, member=event.member, facts=facts, people=people)
+    yield RoleNotice(kind, f"{key}:steers", event.at, facts=facts, people=people)
+
+
+@_notices.register
+def _(event: e.OfferMade, case: _Case) -> Iterator[RoleNotice]:
+    kind = NoticeKind.ROLE_OFFERED
+    turn = None if case.after.rota is None or event.turn is None else case.after.rota.turn(event.turn)
+    times = (
+        {} if turn is None else {"begins_at": turn.begins_at.isoformat(), "ends_at": turn.ends_at.isoformat()}
+    )
+    facts = {"offer": str(event.kind), "lapses_at": event.lapses_at.isoformat(), **times}
+    key, people = f"{kind}:{event.id}", {"by": (event.by,)}
+    yield RoleNotice(kind, key, event.at, member=event.to, about=event.id, facts=facts, people=people)
+
+
+@_notices.register
+def _(event: e.OfferAnswered, case: _Case) -> Iterator[RoleNotice]:
+    yield from _offer_over(event.id, "yes" if event.accept else "no", event.at, case)
+
+
+@_notices.register
+def _(event: e.OfferEnded, case: _Case) -> Iterator[RoleNotice]:
+    """Where nobody has answered; not where it was taken back."""
+    offer = case.offers.get(event.id)
+    if offer is not None and offer.lapses_at <= event.at:
+        yield from _offer_over(event.id, "nothing", event.at, case)
+
+
+def _offer_over(id: UUID, answer: str, at: datetime, case: _Case) -> Iterator[RoleNotice]:
+    offer = case.offers.get(id)
+    if offer is not None:
+        kind = NoticeKind.ROLE_OFFER_ANSWERED
+        facts = {"offer": str(offer.kind), "answer": answer}
+        yield RoleNotice(
+            kind, f"{kind}:{id}", at, member=offer.by, about=id, facts=facts, people={"by": (offer.to,)}
+        )
+
+
+@_notices.register
+def _(event: e.HandoverWritten, case: _Case) -> Iterator[RoleNotice]:
+    """To those who hold it by then; whoever comes after finds it when they begin."""
+    kind = NoticeKind.ROLE_HANDOVER
+    for holder in case.after.holders:
+        if holder != event.by and all(term.number != event.term for term in case.after.terms):
+            key = f"{kind}:{case.after.id}:{event.term}:{holder}"
+            people = {"by": (event.by,)}
+            yield RoleNotice(kind, key, event.at, member=holder, facts={"term": event.term}, people=people)
+
+
+@_notices.register
+def _(event: e.AskedBack, case: _Case) -> Iterator[RoleNotice]:
+    handover = case.after.handover(event.term)
+    if handover is not None and handover.by != event.by:
+        kind, people = NoticeKind.ROLE_QUESTION, {"by": (event.by,)}
+        yield RoleNotice(
+            kind,
+            f"{kind}:{event.id}",
+            event.at,
+            member=handover.by,
+            about=event.id,
+            facts={"term": event.term},
+            people=people,
+        )
+
+
+@_notices.register
+def _(event: e.AnsweredBack, case: _Case) -> Iterator[RoleNotice]:
+    handover = case.after.handover(event.term)
+    asked = () if handover is None else handover.questions
+    by = next((one.by for one in asked if one.id == event.id), None)
+    if by is not None and by != event.by:
+        kind, people = NoticeKind.ROLE_ANSWER, {"by": (event.by,)}
+        yield RoleNotice(
+            kind,
+            f"{kind}:{event.id}:{event.at.isoformat()}",
+            event.at,
+            member=by,
+            about=event.id,
+            facts={"term": event.term},
+            people=people,
+        )

@@ -1,0 +1,285 @@
+"""A circle's roles, one of them, and what of them is a member's own: each for one reader."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import islice, pairwise
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from decisions.ids import MemberId, RoleId
+from decisions.people.people import Circle
+from decisions.recurring.rhythm import openings
+from decisions.roles.candidates import order
+from decisions.roles.case import RoleCase
+from decisions.roles.fairness.choosing import Chosen
+from decisions.roles.fairness.report import fairness
+from decisions.roles.fairness.rules import HasServed
+from decisions.roles.record import (
+    CircleRolesRecord,
+    NextTurn,
+    OwnRoles,
+    OwnTurn,
+    PastTerm,
+    RoleRecord,
+    TurnEntry,
+    as_seen_by,
+    may_do,
+)
+from decisions.roles.role import Role
+from decisions.roles.rota import Rota, Said, Turn
+from storage.circle_rows import load_circle
+from storage.reading.parts import belongs, circles_of, load_members, load_people
+from storage.role_rows import held_before, roles_held
+from storage.streams.role_stream import role_from
+from storage.tables import METADATA
+
+MOST_TERMS: Final = 60
+TURNS_AHEAD: Final = 6
+ENTRIES_SINCE: Final = timedelta(days=92)
+_role: Final = METADATA.tables["role"]
+_term: Final = METADATA.tables["role_term"]
+
+
+def load_role(connection: Connection, network_id: UUID, id: UUID) -> Role | None:
+    one = select(_role).where(_role.c.network_id == network_id, _role.c.id == id)
+    row = connection.execute(one).one_or_none()
+    return None if row is None else role_from(row)
+
+
+def circle_roles(connection: Connection, network_id: UUID, *circles: UUID) -> tuple[Role, ...]:
+    """Those of these circles that are not ended, by name."""
+    r = _role.c
+    here = (r.network_id == network_id, r.circle_id.in_(circles), r.ended.is_(False))
+    rows = connection.execute(select(_role).where(*here).order_by(r.name, r.id)) if circles else ()
+    return tuple(role_from(row) for row in rows)
+
+
+def circle_roles_record(
+    connection: Connection, network_id: UUID, circle_id: UUID, reader: MemberId
+) -> CircleRolesRecord | None:
+    """None when the circle is not there, or is not the reader's to know of."""
+    circle = load_circle(connection, network_id, circle_id)
+    me = load_members(connection, network_id, (reader,)).get(reader)
+    if circle is None or me is None or not belongs(connection, me, circle):
+        return None
+    steers = me.is_coordinator or circle.may_be_steered_by(reader)
+    found = circle_roles(connection, network_id, circle_id)
+    roles = tuple(as_seen_by(role, reader, steers=steers) for role in found)
+    named = {member for role in roles for member in _named(role)}
+    return CircleRolesRecord(
+        reader=me,
+        circle=circle,
+        roles=roles,
+        members=load_members(connection, network_id, {*named, circle.facilitator, reader}),
+        may_change=steers,
+    )
+
+
+def role_record(
+    connection: Connection, network_id: UUID, role_id: UUID, reader: MemberId, now: datetime
+) -> RoleRecord | None:
+    """None when it is not there, or not of a circle that the reader may know of."""
+    role = load_role(connection, network_id, role_id)
+    circle = load_circle(connection, network_id, role.circle_id) if role is not None else None
+    me = load_members(connection, network_id, (reader,)).get(reader)
+    people = load_people(connection, network_id)
+    if role is None or circle is None or me is None or people is None or not belongs(connection, me, circle):
+        return None
+    terms = _terms(connection, role)
+    own_terms = _own_terms(connection, role, reader)
+    chosen = _order(connection, circle, role)
+    steers = me.is_coordinator or circle.may_be_steered_by(reader)
+    seen = as_seen_by(role, reader, steers=steers)
+    named = {
+        *_named(role),
+        *(term.member for term in terms),
+        *(member for one in chosen for member in one.members),
+        *(handover.by for handover in seen.handovers),
+        *(question.by for handover in seen.handovers for question in handover.questions),
+        *(seat.member for seat in circle.seats),
+        *(one.member for one in (role.rota.standings if role.rota is not None else ())),
+        circle.facilitator,
+        reader,
+    }
+    return RoleRecord(
+        reader=me,
+        circle=circle,
+        role=seen,
+        members=load_members(connection, network_id, named),
+        groups=people.groups,
+        organisations=people.organisations,
+        other_roles=_other_roles(connection, role),
+        terms=terms,
+        own_terms=own_terms,
+        turns=tuple(_turns(role.rota, circle, chosen, now)) if role.rota is not None else (),
+        order=chosen,
+        offers=tuple(offer for offer in seen.offers if reader in (offer.by, offer.to)),
+        handovers=seen.handovers,
+        fairness=fairness(role.rota.standings) if role.rota is not None else None,
+        may=may_do(role, circle, reader, own_terms, steers=steers),
+    )
+
+
+def own_roles(connection: Connection, network_id: UUID, reader: MemberId) -> OwnRoles:
+    """In all circles in which they sit."""
+    roles = circle_roles(connection, network_id, *circles_of(connection, network_id, reader))
+    held = ((role, role.term_of(reader)) for role in roles)
+    offers = tuple((role, offer) for role in roles for offer in role.offers if offer.to == reader)
+    questions = tuple(
+        (role, handover)
+        for role in roles
+        for handover in role.handovers
+        if handover.by == reader and any(not question.answer for question in handover.questions)
+    )
+    named = {
+        *(offer.by for _, offer in offers),
+        *(question.by for _, handover in questions for question in handover.questions),
+    }
+    return OwnRoles(
+        holds=tuple((role, term) for role, term in held if term is not None),
+        turns=tuple(turn for role in roles for turn in _own_turns(role, reader)),
+        offers=offers,
+        questions=questions,
+        members=load_members(connection, network_id, named),
+    )
+
+
+def turn_entries(
+    connection: Connection, network_id: UUID, circle_id: UUID, now: datetime
+) -> tuple[TurnEntry, ...]:
+    """The turns of a circle's roles for a calendar: those of the last three months, the one under way, and those that come. Whose
+    they are is certain where they have said yes."""
+    circle = load_circle(connection, network_id, circle_id)
+    if circle is None:
+        return ()
+    roles = circle_roles(connection, network_id, circle_id)
+    past = {role.id: _terms(connection, role, since=now - ENTRIES_SINCE) for role in roles if role.rota}
+    order_of = {role.id: _order(connection, circle, role) for role in roles if role.rota}
+    named = {
+        *(term.member for terms in past.values() for term in terms),
+        *(member for chosen in order_of.values() for one in chosen for member in one.members),
+        *(member for role in roles for member in _named(role)),
+    }
+    names = {id: one.name for id, one in load_members(connection, network_id, named).items()}
+    found: list[TurnEntry] = []
+    for role in roles:
+        if role.rota is not None:
+            found += _begun(role, past[role.id], names)
+            found += _to_come(role, role.rota, _turns(role.rota, circle, order_of[role.id], now), names)
+    return tuple(sorted(found, key=lambda entry: (entry.begins_at, entry.role, entry.role_id)))
+
+
+# --- parts ------------------------------------------------------------------------------------------------------
+
+
+def _begun(role: Role, terms: Sequence[PastTerm], names: dict[MemberId, str]) -> Iterator[TurnEntry]:
+    turns: dict[int, list[PastTerm]] = {}
+    for term in terms:
+        if term.turn is not None and term.until is not None:
+            turns.setdefault(term.turn, []).append(term)
+    for number, theirs in turns.items():
+        yield TurnEntry(
+            role.id,
+            role.description.name,
+            number,
+            min(term.since for term in theirs),
+            max(term.until for term in theirs if term.until is not None),
+            tuple(dict.fromkeys(names[term.member] for term in reversed(theirs))),
+            certain=True,
+        )
+
+
+def _to_come(
+    role: Role, rota: Rota, turns: Iterable[NextTurn], names: dict[MemberId, str]
+) -> Iterator[TurnEntry]:
+    for turn in turns:
+        accepted = rota.coming.accepted if turn.certain else ()
+        holders = tuple(names[member] for member in turn.members)
+        certain = turn.certain and bool(holders) and set(turn.members) <= set(accepted)
+        name = role.description.name
+        yield TurnEntry(role.id, name, turn.number, turn.begins_at, turn.ends_at, holders, certain=certain)
+
+
+def _turns(rota: Rota, circle: Circle, chosen: Sequence[Chosen], now: datetime) -> Iterator[NextTurn]:
+    """The coming turn with those who are asked for it, and those after it as the order has them."""
+    coming = rota.coming
+    after = openings(rota.rhythm, rota.since, circle.settings, coming.ends_at)
+    times = [coming.begins_at, coming.ends_at, *islice(after, len(chosen))]
+    for one, (begins_at, ends_at) in zip(chosen, pairwise(times), strict=False):
+        is_coming = one.turn == coming.number
+        members = (
+            tuple(place.member for place in coming.asked) if is_coming and coming.planned else one.members
+        )
+        yield NextTurn(
+            one.turn, begins_at, ends_at, members, one.vacant, certain=is_coming and coming.planned
+        )
+
+
+def _order(connection: Connection, circle: Circle, role: Role) -> tuple[Chosen, ...]:
+    if role.rota is None or role.ended:
+        return ()
+    wanted = {rule.role for rule in role.rota.rules if isinstance(rule, HasServed)}
+    held, load = held_before(connection, circle, wanted), roles_held(connection, circle, without=role.id)
+    return order(RoleCase(role, circle, held=held, load=load), role, TURNS_AHEAD)
+
+
+def _own_turns(role: Role, reader: MemberId) -> Iterator[OwnTurn]:
+    if role.rota is None:
+        return
+    for turn in (role.rota.present, role.rota.coming):
+        place = None if turn is None else turn.place(reader)
+        if turn is None or place is None:
+            continue
+        if turn is role.rota.coming or place.said is Said.NOTHING:
+            yield OwnTurn(role, turn, place.said)
+
+
+def _named(role: Role) -> set[MemberId]:
+    rota = role.rota
+    turns: tuple[Turn | None, ...] = () if rota is None else (rota.present, rota.coming)
+    return {
+        *role.holders,
+        *(place.member for turn in turns if turn is not None for place in turn.asked),
+        *(member for offer in role.offers for member in (offer.by, offer.to)),
+    }
+
+
+def _terms(connection: Connection, role: Role, since: datetime | None = None) -> tuple[PastTerm, ...]:
+    """The newest first."""
+    t = _term.c
+    own: tuple[Any, ...] = (t.network_id == role.network_id, t.role_id == role.id)
+    if since is not None:
+        own = (*own, t.since >= since)
+    found = select(_term).where(*own).order_by(t.number.desc()).limit(MOST_TERMS)
+    return tuple(
+        PastTerm(
+            row.number,
+            MemberId(row.member_id),
+            row.how,
+            row.since,
+            row.until,
+            row.ended_at,
+            row.why_left,
+            row.turn,
+        )
+        for row in connection.execute(found)
+    )
+
+
+def _own_terms(connection: Connection, role: Role, member: MemberId) -> frozenset[int]:
+    t = _term.c
+    own = (t.network_id == role.network_id, t.role_id == role.id, t.member_id == member)
+    return frozenset(connection.execute(select(t.number).where(*own)).scalars())
+
+
+def _other_roles(connection: Connection, role: Role) -> dict[RoleId, str]:
+    rules = () if role.rota is None else role.rota.rules
+    wanted = {rule.role for rule in rules if isinstance(rule, HasServed)}
+    if not wanted:
+        return {}
+    own = (_role.c.network_id == role.network_id, _role.c.id.in_(wanted))
+    return {
+        RoleId(row.id): row.name for row in connection.execute(select(_role.c.id, _role.c.name).where(*own))
+    }

@@ -1,0 +1,118 @@
+"""What people should hear of a role, put down in the transaction of what happened to it."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from decisions.events import Event
+from decisions.ids import MemberId
+from decisions.roles.notices import RoleNotice, notices_for_role
+from decisions.roles.role import Role
+from decisions.rounds.notices import To
+from storage.codec import SETTINGS, from_json
+from storage.outbox import CIRCLE, MEMBER, insert_messages, unaddressed
+from storage.postings import PLACE, WITHOUT_POSTINGS, lane_of, unsent
+from storage.streams.stream import Change
+
+
+def tell_of_role(connection: Connection, change: Change) -> None:
+    role: Role = change.after
+    notices = notices_for_role(change.before, role, change.events)
+    if not notices:
+        return
+    one = (CIRCLE.c.network_id == role.network_id, CIRCLE.c.id == role.circle_id)
+    circle = connection.execute(
+        select(CIRCLE.c.name, CIRCLE.c.facilitator_id, CIRCLE.c.settings).where(*one)
+    ).one()
+    names = _names(connection, role, notices)
+    acted = _acted(change.events)
+    rows = []
+    for notice in notices:
+        facts = {
+            "role": role.description.name,
+            "role_id": str(role.id),
+            "circle": circle.name,
+            "circle_id": str(role.circle_id),
+            "zone": from_json(SETTINGS, circle.settings).zone,
+            **notice.facts,
+            **{part: [names[id] for id in ids] for part, ids in notice.people.items()},
+        }
+        own = _to(connection, role, notice, circle.facilitator_id, acted)
+        rows += [{**_row(role, notice, json.dumps(facts)), **to} for to in own]
+    insert_messages(connection, rows)
+
+
+def _row(role: Role, notice: RoleNotice, facts: str) -> dict[str, Any]:
+    return {
+        "network_id": role.network_id,
+        "key": notice.key,
+        "merge": notice.key,
+        "kind": notice.kind,
+        "addressed_to": To.MEMBER,
+        "member_id": notice.member,
+        "group_id": None,
+        "place_id": None,
+        "round_id": None,
+        "agreement_id": None,
+        "about": notice.about,
+        "facts": facts,
+        **unaddressed(),
+        **unsent(notice.not_before),
+    }
+
+
+def _to(
+    connection: Connection, role: Role, notice: RoleNotice, facilitator: UUID | None, acted: frozenset[UUID]
+) -> Iterator[dict[str, Any]]:
+    """What is different for each of those who get it."""
+    if notice.member is not None:
+        yield {}
+    elif notice.in_places:
+        for place in _places(connection, role):
+            yield {
+                "key": f"{notice.key}:{place.id}",
+                "addressed_to": To.PLACE,
+                "place_id": place.id,
+                "lane": lane_of(place.platform, place.tenant),
+                "platform": place.platform,
+                "tenant": place.tenant,
+                "user_id": place.conversation,
+            }
+    else:
+        steer = (facilitator,) if facilitator is not None else _coordinators(connection, role)
+        for member in steer:
+            if member not in acted:
+                yield {"key": f"{notice.key}:{member}", "member_id": member}
+
+
+def _acted(events: Sequence[Event]) -> frozenset[UUID]:
+    return frozenset(by for event in events if (by := getattr(event, "by", None)) is not None)
+
+
+def _places(connection: Connection, role: Role) -> Sequence[Any]:
+    p = PLACE.c
+    here = (p.network_id == role.network_id, p.circle_id == role.circle_id)
+    meets = select(p.id, p.platform, p.tenant, p.conversation).where(
+        *here, p.platform.not_in(WITHOUT_POSTINGS)
+    )
+    return connection.execute(meets.order_by(p.id)).all()
+
+
+def _coordinators(connection: Connection, role: Role) -> Sequence[UUID]:
+    m = MEMBER.c
+    found = select(m.id).where(
+        m.network_id == role.network_id, m.is_coordinator.is_(True), m.active.is_(True)
+    )
+    return connection.execute(found.order_by(m.id)).scalars().all()
+
+
+def _names(connection: Connection, role: Role, notices: Sequence[RoleNotice]) -> dict[MemberId, str]:
+    wanted = {id for notice in notices for ids in notice.people.values() for id in ids}
+    if not wanted:
+        return {}
+    m = MEMBER.c
+    found = select(m.id, m.name).where(m.network_id == role.network_id, m.id.in_(wanted))
+    return {MemberId(row.id): row.name for row in connection.execute(found)}

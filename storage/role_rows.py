@@ -1,0 +1,42 @@
+"""What the tables know of who holds and has held which roles, beyond one role."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from decisions.ids import MemberId, RoleId
+from decisions.people.people import Circle
+from storage.tables import METADATA
+
+_term: Final = METADATA.tables["role_term"]
+_seat: Final = METADATA.tables["circle_seat"]
+
+
+def held_before(
+    connection: Connection, circle: Circle, roles: Collection[RoleId]
+) -> Mapping[MemberId, frozenset[RoleId]]:
+    """Which of these roles those of the circle hold or have held; whom it does not name, none."""
+    found: dict[MemberId, set[RoleId]] = defaultdict(set)
+    if roles:
+        t = _term.c
+        terms = select(t.member_id, t.role_id).distinct().where(*_of(circle), t.role_id.in_(list(roles)))
+        for member, role in connection.execute(terms):
+            found[member].add(role)
+    return {member: frozenset(theirs) for member, theirs in found.items()}
+
+
+def roles_held(connection: Connection, circle: Circle, *, without: UUID) -> Mapping[MemberId, int]:
+    """How many roles those of the circle hold now, in all circles, ``without`` one of them; whom it does not name, none."""
+    t = _term.c
+    now = (t.ended_at.is_(None), t.role_id != without)
+    counted = select(t.member_id, func.count()).where(*_of(circle), *now).group_by(t.member_id)
+    return {MemberId(member): many for member, many in connection.execute(counted)}
+
+
+def _of(circle: Circle) -> tuple[Any, ...]:
+    s = _seat.c
+    here = select(s.member_id).where(s.network_id == circle.network_id, s.circle_id == circle.id)
+    return _term.c.network_id == circle.network_id, _term.c.member_id.in_(here)

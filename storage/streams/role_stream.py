@@ -1,0 +1,256 @@
+"""A role inside a transaction; and what befalls it when a circle, or one of its people, changes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from sqlalchemy import Row, insert, or_, select, update
+
+from decisions.commands import Command
+from decisions.events import Event
+from decisions.ids import MemberId, NetworkId, RoleId
+from decisions.people.events import CircleChanged
+from decisions.people.people import Circle
+from decisions.refusals import Reason, Refusal
+from decisions.roles import commands as c
+from decisions.roles import events as e
+from decisions.roles.case import RoleCase
+from decisions.roles.engine import decide
+from decisions.roles.evolve import evolve
+from decisions.roles.fairness.rules import AtLeastFrom, HasServed
+from decisions.roles.role import Filling, Role, RoleKind
+from decisions.roles.turning import next_due, settle
+from storage.circle_rows import load_circle
+from storage.codec import ROLE, from_json, to_json
+from storage.role_rows import held_before, roles_held
+from storage.streams.known import check_group, is_coordinator
+from storage.streams.stream import Stream
+from storage.tables import METADATA
+from storage.tables.streams import Subject
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
+
+_role: Final = METADATA.tables["role"]
+_term: Final = METADATA.tables["role_term"]
+
+
+class RoleStream(Stream):
+    subject = Subject.ROLE
+    state: Role | None
+
+    def load(self) -> Role | None:
+        remembered = self.unit.remembered.at((self.network_id, self.id), self.head.revision)
+        if isinstance(remembered, Role):
+            return remembered
+        row = self.connection.execute(select(_role).where(*self._own)).one_or_none()
+        return None if row is None else role_from(row)
+
+    def decide(self, command: Command) -> Sequence[Event]:
+        circle = self._circle(command)
+        by = command.by
+        steers = circle.may_be_steered_by(by) or is_coordinator(self.connection, self.network_id, by)
+        case = replace(
+            self._case(circle),
+            steers=steers,
+            own_terms=self._terms_of(by)
+            if isinstance(command, c.WriteHandover | c.AnswerBack)
+            else frozenset(),
+        )
+        events = decide(case, command, self.now)
+        if isinstance(command, c.SetRota):
+            self._check_rules(circle, command)
+        return events
+
+    def settle(self) -> None:
+        """What fell due while nothing was running is done now, and in its order."""
+        due = self.next_due()
+        if self.state is None or due is None or due > self.now:
+            return
+        case = self._case(self._circle_of(self.state.circle_id))
+        while events := settle(case, self.state, self.now):
+            self.record(events)
+            case = replace(case, role=self.state)
+
+    def next_due(self) -> datetime | None:
+        return None if self.state is None else next_due(self.state)
+
+    def keep(self, event: Event) -> None:
+        self.state = evolve(self.state, event)
+        match event:
+            case e.RoleMade():
+                key = {"network_id": self.network_id, "id": self.id}
+                self.connection.execute(insert(_role).values(**key, **_columns(self.state)))
+            case e.RoleTaken():
+                self._take(event)
+            case e.RoleLeft():
+                left = {"ended_at": event.at, "why_left": event.why}
+                own = (*self._own_terms, _term.c.number == event.term)
+                self.connection.execute(update(_term).where(*own).values(left))
+            case e.HoldersUnited():
+                self._unite(event)
+
+    def flush(self) -> None:
+        if self.state is not None and self.events and self.state is not self.before:
+            self.connection.execute(update(_role).where(*self._own).values(**_columns(self.state)))
+
+    def follow(self, events: Sequence[Event]) -> None:
+        """Who facilitates the circle changes with whoever holds the role of its facilitator. Where the role itself is ended, they
+        go on."""
+        if self.state is None or self.state.kind is not RoleKind.FACILITATOR or self.state.ended:
+            return
+        if not any(isinstance(event, e.RoleTaken | e.RoleLeft) for event in events):
+            return
+        from storage.streams.circle_stream import CircleStream
+
+        stream = self.unit.find(CircleStream, self.network_id, self.state.circle_id)
+        if stream is None or stream.state is None:
+            return
+        holder = next((one for one in self.state.holders if stream.state.seat(one)), None)
+        circle = stream.state
+        if circle.facilitator == holder:
+            return
+        changed = CircleChanged(
+            by=_acted(events),
+            name=circle.name,
+            facilitator=holder,
+            settings=circle.settings,
+            at=self.now,
+        )
+        stream.record((changed,))
+
+    # --- what it looks at -------------------------------------------------------------------------------------
+
+    @property
+    def _own(self) -> tuple[Any, ...]:
+        return (_role.c.network_id == self.network_id, _role.c.id == self.id)
+
+    @property
+    def _own_terms(self) -> tuple[Any, ...]:
+        return (_term.c.network_id == self.network_id, _term.c.role_id == self.id)
+
+    def _case(self, circle: Circle) -> RoleCase:
+        """With what only a rotation looks at, where there is one."""
+        rota = None if self.state is None else self.state.rota
+        if rota is None:
+            return RoleCase(self.state, circle)
+        wanted = {rule.role for rule in rota.rules if isinstance(rule, HasServed)}
+        return RoleCase(
+            self.state,
+            circle,
+            held=held_before(self.connection, circle, wanted),
+            load=roles_held(self.connection, circle, without=self.id),
+        )
+
+    def _circle(self, command: Command) -> Circle:
+        if self.state is not None:
+            return self._circle_of(self.state.circle_id)
+        if isinstance(command, c.MakeRole):
+            return self._circle_of(command.circle_id)
+        raise Refusal(Reason.NOT_FOUND)
+
+    def _circle_of(self, id: UUID) -> Circle:
+        circle = load_circle(self.connection, self.network_id, id)
+        if circle is None:
+            raise Refusal(Reason.NOT_FOUND)
+        return circle
+
+    def _terms_of(self, member: UUID) -> frozenset[int]:
+        found = select(_term.c.number).where(*self._own_terms, _term.c.member_id == member)
+        return frozenset(self.connection.execute(found).scalars())
+
+    def _check_rules(self, circle: Circle, command: c.SetRota) -> None:
+        """The groups are the network's own, and the roles are of this circle."""
+        groups = {rule.group for rule in command.rules if isinstance(rule, AtLeastFrom)}
+        check_group(self.connection, self.network_id, groups, "rules")
+        wanted = {rule.role for rule in command.rules if isinstance(rule, HasServed)}
+        own = (_role.c.network_id == self.network_id, _role.c.circle_id == circle.id, _role.c.id.in_(wanted))
+        if wanted and set(self.connection.execute(select(_role.c.id).where(*own)).scalars()) != wanted:
+            raise Refusal(Reason.NOT_FOUND, at_field="rules")
+
+    # --- what is written --------------------------------------------------------------------------------------
+
+    def _take(self, event: e.RoleTaken) -> None:
+        term = {
+            "network_id": self.network_id,
+            "role_id": self.id,
+            "number": event.term,
+            "member_id": event.member,
+            "how": event.how,
+            "since": event.at,
+            "until": event.until,
+            "turn": event.turn,
+        }
+        self.connection.execute(insert(_term).values(**term))
+
+    def _unite(self, event: e.HoldersUnited) -> None:
+        """One place for one person: of two terms that go on, the other's is over."""
+        others = (*self._own_terms, _term.c.member_id == event.other)
+        self.connection.execute(update(_term).where(*others).values(member_id=event.member))
+        numbers = [] if self.state is None else [term.number for term in self.state.terms]
+        over = (*self._own_terms, _term.c.ended_at.is_(None), _term.c.number.not_in(numbers))
+        ended = {"ended_at": event.at, "why_left": None}
+        self.connection.execute(update(_term).where(*over).values(ended))
+
+
+def _acted(events: Sequence[Event]) -> MemberId:
+    """In whose name the circle's facilitator changes: whoever takes it up, else whoever lets go of it."""
+    taken = [event.member for event in events if isinstance(event, e.RoleTaken)]
+    left = [event.member for event in events if isinstance(event, e.RoleLeft)]
+    return (taken or left)[-1]
+
+
+# --- what follows from elsewhere ------------------------------------------------------------------------------------
+
+
+def tell_roles(
+    unit: "Unit", network_id: UUID, circle_id: UUID, kind: type[c.RoleCommand], by: MemberId
+) -> None:
+    """Each role of the circle that is not ended hears of it, once it has been brought up to now."""
+    here = [_role.c.circle_id == circle_id, _role.c.ended.is_(False)]
+    if kind is c.ReckonTurns:
+        here.append(_role.c.filling == Filling.ROTATION)
+    for stream in _locked(unit, network_id, *here):
+        stream.settle()
+        stream.handle(kind(network_id=NetworkId(network_id), by=by, role_id=RoleId(stream.id)))
+
+
+def unite_holders(unit: "Unit", network_id: UUID, member: MemberId, other: MemberId) -> None:
+    """In every role in which ``other`` has or had a part."""
+    held = select(_term.c.role_id).where(_term.c.network_id == network_id, _term.c.member_id == other)
+    part = or_(_role.c.id.in_(held), _role.c.body.contains(str(other)))
+    for stream in _locked(unit, network_id, part):
+        stream.settle()
+        command = c.UniteHolders(
+            network_id=NetworkId(network_id), by=member, role_id=RoleId(stream.id), other=other
+        )
+        if not stream.handle(command):
+            stream.record((e.HoldersUnited(member=member, other=other, at=stream.now),))
+
+
+def _locked(unit: "Unit", network_id: UUID, *which: Any) -> list[RoleStream]:
+    found = select(_role.c.id).where(_role.c.network_id == network_id, *which).order_by(_role.c.id)
+    ids = list(unit.connection.execute(found).scalars())
+    unit.lock((network_id, id) for id in ids)
+    streams = (unit.find(RoleStream, network_id, id) for id in ids)
+    return [stream for stream in streams if stream is not None]
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------
+
+
+def role_from(row: Row[Any]) -> Role:
+    return from_json(ROLE, row.body)
+
+
+def _columns(role: Role) -> dict[str, Any]:
+    return {
+        "circle_id": role.circle_id,
+        "kind": role.kind,
+        "filling": role.filling,
+        "ended": role.ended,
+        "name": role.description.name,
+        "body": to_json(ROLE, role),
+    }
