@@ -1,6 +1,7 @@
 """``rondo``: the command line."""
 
 import asyncio
+import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -222,6 +223,36 @@ def recount(
         )
         raise typer.Exit(1)
     say.print(f"{file} holds the right result: its answers, counted again, come to the same.", markup=False)
+
+
+@app.command()
+def fairness(
+    network: Annotated[str, typer.Option(help="Only of the network of this name.")] = "",
+    circle: Annotated[str, typer.Option(help="Only of circles of this name.")] = "",
+    role: Annotated[str, typer.Option(help="Only of roles of this name.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, one role a line.")] = False,
+    demo: OfTheSample = False,
+) -> None:
+    """Show how evenly roles have passed around: turns by person and by group against an even share, and why they differ."""
+    settings = _settings(**_whose(demo))
+    from bot.fairness import as_values, tell
+    from storage.reading.fairness import fairness_of_roles
+
+    database = _kept(settings)
+    found = database.read_now(lambda connection: list(fairness_of_roles(connection, network, circle, role)))
+    database.close()
+    if not found:
+        say.print(
+            "No role passes around under these names."
+            if network or circle or role
+            else "No role passes around yet."
+        )
+        raise typer.Exit(1)
+    for one in found:
+        if as_json:
+            typer.echo(json.dumps(as_values(one), ensure_ascii=False))
+        else:
+            tell(Console(highlight=False), one)
 
 
 manifest = typer.Typer(help="Write the manifest with which a platform installs Rondo.", no_args_is_help=True)
