@@ -24,13 +24,26 @@ class RoleCommand(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FirstRota:
+    """The rotation with which a role is made. ``seed``: by chance, made at the edge."""
+
+    rhythm: Rhythm
+    since: date
+    rules: tuple[RotationRule, ...]
+    seed: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MakeRole(RoleCommand):
+    """``rota``: only where it is filled by rotation; without one, it is set later."""
+
     circle_id: CircleId
     kind: RoleKind
     description: Description
     places: int
     filling: Filling
     months: int | None = None
+    rota: FirstRota | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

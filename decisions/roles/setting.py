@@ -1,5 +1,6 @@
 """Making a role, changing it and ending it; and setting the rotation by which it passes around."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
@@ -11,6 +12,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.roles import commands as c
 from decisions.roles import events as e
 from decisions.roles.case import RoleCase
+from decisions.roles.evolve import evolve
 from decisions.roles.fairness.rules import AtLeastFrom, RotationRule
 from decisions.roles.role import LONGEST_TERM, MOST_PLACES, Filling, RoleKind, WhyLeft
 from decisions.roles.rota import Rota
@@ -39,7 +41,22 @@ def make(case: RoleCase, command: c.MakeRole, now: datetime) -> tuple[Event, ...
         description=command.description.checked(),
         at=now,
     )
-    return (made,)
+    if command.rota is None or command.filling is not Filling.ROTATION:
+        return (made,)
+    made_case = replace(case, role=evolve(None, made))
+    return (made, *set_rota(made_case, _set_rota(command, command.rota), now))
+
+
+def _set_rota(command: c.MakeRole, rota: c.FirstRota) -> c.SetRota:
+    return c.SetRota(
+        network_id=command.network_id,
+        by=command.by,
+        role_id=command.role_id,
+        rhythm=rota.rhythm,
+        since=rota.since,
+        rules=rota.rules,
+        seed=rota.seed,
+    )
 
 
 def change(case: RoleCase, command: c.ChangeRole, now: datetime) -> tuple[Event, ...]:

@@ -19,7 +19,7 @@ from decisions.roles import events as e
 from decisions.roles.case import RoleCase
 from decisions.roles.engine import decide
 from decisions.roles.evolve import evolve
-from decisions.roles.fairness.rules import AtLeastFrom, HasServed
+from decisions.roles.fairness.rules import AtLeastFrom, HasServed, RotationRule
 from decisions.roles.role import Filling, Role, RoleKind
 from decisions.roles.turning import next_due, settle
 from storage.circle_rows import load_circle
@@ -60,8 +60,9 @@ class RoleStream(Stream):
             else frozenset(),
         )
         events = decide(case, command, self.now)
-        if isinstance(command, c.SetRota):
-            self._check_rules(circle, command)
+        rota = command.rota if isinstance(command, c.MakeRole) else command
+        if isinstance(rota, c.SetRota | c.FirstRota):
+            self._check_rules(circle, rota.rules)
         return events
 
     def settle(self) -> None:
@@ -161,11 +162,11 @@ class RoleStream(Stream):
         found = select(_term.c.number).where(*self._own_terms, _term.c.member_id == member)
         return frozenset(self.connection.execute(found).scalars())
 
-    def _check_rules(self, circle: Circle, command: c.SetRota) -> None:
+    def _check_rules(self, circle: Circle, rules: tuple[RotationRule, ...]) -> None:
         """The groups are the network's own, and the roles are of this circle."""
-        groups = {rule.group for rule in command.rules if isinstance(rule, AtLeastFrom)}
+        groups = {rule.group for rule in rules if isinstance(rule, AtLeastFrom)}
         check_group(self.connection, self.network_id, groups, "rules")
-        wanted = {rule.role for rule in command.rules if isinstance(rule, HasServed)}
+        wanted = {rule.role for rule in rules if isinstance(rule, HasServed)}
         own = (_role.c.network_id == self.network_id, _role.c.circle_id == circle.id, _role.c.id.in_(wanted))
         if wanted and set(self.connection.execute(select(_role.c.id).where(*own)).scalars()) != wanted:
             raise Refusal(Reason.NOT_FOUND, at_field="rules")
