@@ -32,6 +32,7 @@ from storage.reading.home import agreement_record, circle_record, home_record
 from storage.reading.parts import load_members, load_people
 from storage.reading.places import PlaceAsCircle, circle_as_place, place_as_circle
 from storage.reading.recurring import recurrence_record
+from storage.reading.roles import circle_roles_record, role_record
 from storage.reading.rounds import card_record, round_record
 from storage.reading.talk import rounds_talked_about
 from storage.reading.templates import template_record
@@ -86,6 +87,18 @@ class Screens:
         about = _about(screen)
         return _found(
             await self.database.read(lambda c: template_record(c, who.network_id, about, who.member_id))
+        )
+
+    async def roles(self, who: Who, screen: Screen) -> Any:
+        about = _about(screen)
+        return _found(
+            await self.database.read(lambda c: circle_roles_record(c, who.network_id, about, who.member_id))
+        )
+
+    async def role(self, who: Who, screen: Screen) -> Any:
+        about, now = _about(screen), self.clock.now()
+        return _found(
+            await self.database.read(lambda c: role_record(c, who.network_id, about, who.member_id, now))
         )
 
     async def recurrence(self, who: Who, screen: Screen) -> Any:
@@ -228,6 +241,8 @@ _LOADS: Final[Mapping[Loads, Load]] = {
     Loads.ANY: Screens.any,
     Loads.TEMPLATE: Screens.template,
     Loads.RECURRENCE: Screens.recurrence,
+    Loads.ROLES: Screens.roles,
+    Loads.ROLE: Screens.role,
     Loads.PLACE: Screens.place,
     Loads.ROUNDS_HERE: Screens.rounds_here,
     Loads.ACCOUNT_CODE: Screens.account_code,

@@ -85,7 +85,8 @@ def _buttons(record: CircleRecord, reader: Reader) -> Iterator[Buttons]:
     """What anybody may begin; and for those who may, what changes the circle."""
     w, id = reader.copy, str(record.circle.id)
     propose = Button(w("button.propose"), Action(Verb.PROPOSE, id), Tone.PRIMARY)
-    yield Buttons((propose, Button(w("button.ask_the_group"), Action(Verb.BALLOT, id))))
+    ask = Button(w("button.ask_the_group"), Action(Verb.BALLOT, id))
+    yield Buttons((propose, ask, Button(w("button.roles"), Action(Verb.ROLES, id))))
     if record.may_change:
         invite = Button(w("button.invite"), Action(Verb.INVITE, id))
         belongs = Button(w("button.who_belongs"), Action(Verb.WHO_BELONGS, id))

@@ -21,6 +21,7 @@ from adapters.cards import (
 from adapters.desk import Screen
 from adapters.present.accounts import accounts_section
 from adapters.present.lists import agreement_row, facilitated_row, round_row, title_of, waiting_row
+from adapters.present.own_roles import asked_of_me, my_roles
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
@@ -47,7 +48,12 @@ def home(record: HomeRecord, reader: Reader, screen: Screen) -> Page:
 def home_card(record: HomeRecord, reader: Reader, screen: Screen) -> PersonalCard:
     """For a chat's command: the nearest of what waits, and the way on."""
     w = reader.copy
-    waiting = [*_confirm_rows(record, reader), *_task_rows(record, reader), *_waiting(record, reader)]
+    waiting = [
+        *_confirm_rows(record, reader),
+        *asked_of_me(record, reader),
+        *_task_rows(record, reader),
+        *_waiting(record, reader),
+    ]
     head = w.n("home.waits", len(waiting)) if waiting else w("home.nothing")
     blocks: list[Block] = [Heading(head), *waiting[:_CARD_ROWS]]
     if len(waiting) > _CARD_ROWS:
@@ -69,9 +75,11 @@ def _beside(record: HomeRecord, reader: Reader) -> Iterable[Block]:
 def _parts(record: HomeRecord, reader: Reader) -> Iterable[tuple[str, list[Item]]]:
     yield "home.confirm", _confirm_rows(record, reader)
     yield "home.waiting", _waiting(record, reader)
+    yield "home.roles_asked", asked_of_me(record, reader)
     yield "home.tasks", _task_rows(record, reader)
     yield "home.links", _link_rows(record, reader)
     yield "home.facilitating", [facilitated_row(line, reader) for line in _stuck_first(record.facilitating)]
+    yield "home.roles", my_roles(record, reader)
     yield "home.proposed", [round_row(line, reader) for line in record.proposed]
 
 
@@ -124,7 +132,7 @@ def _stuck_first(lines: tuple[RoundLine, ...]) -> list[RoundLine]:
 
 
 def _nothing_waits(record: HomeRecord, reader: Reader) -> tuple[Block, ...]:
-    if record.waiting or record.to_confirm or record.tasks_waiting:
+    if record.waiting or record.to_confirm or record.tasks_waiting or record.roles.waits:
         return ()
     return (Line(words(reader.copy("home.nothing"))),)
 

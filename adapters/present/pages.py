@@ -5,11 +5,21 @@ from dataclasses import dataclass
 
 from adapters.present.answer import answer_next
 from adapters.present.ballot_chooser import EXPLAIN, NO_TEMPLATE, SUGGEST, fitting
-from adapters.present.rhythm_form import FIRST, page_after
+from adapters.present.rhythm_form import FIRST
+from adapters.present.rhythm_form import page_after as page_of_rhythm_after
+from adapters.present.role_form import WHICH, page_after_making
+from adapters.present.role_rota import HOW_OFTEN, page_after
 from adapters.present.verbs import Verb
 from decisions.rounds.way import Way
 
+_AFTER_CIRCLE: Mapping[str, str] = {
+    Verb.BALLOT: Verb.BALLOT,
+    Verb.ROLES: "roles_card",
+    Verb.FAIRNESS: "fairness_card",
+}
+"""What is shown once a circle is chosen, by what it was chosen for."""
 _RHYTHMS = frozenset({Verb.REPEAT, Verb.REPEAT_TEMPLATE, Verb.CHANGE_REPEAT})
+_ROLES = frozenset({Verb.MAKE_ROLE, Verb.SET_ROTA})
 Values = Mapping[str, str | tuple[str, ...]]
 
 
@@ -37,18 +47,28 @@ def next_page(verb: str, values: Values, carried: Mapping[str, str]) -> NextPage
     if verb == Verb.ALL_BALLOTS:
         return NextPage("all_ballots", {**carried, **_texts(values)})
     if verb == Verb.CHOOSE_CIRCLE:
-        screen = Verb.BALLOT if carried.get("then") == Verb.BALLOT else Verb.PROPOSE
+        screen = _AFTER_CIRCLE.get(carried.get("then", ""), Verb.PROPOSE)
         return NextPage(screen, {**carried, "circle_id": str(values.get("circle_id", ""))})
     if verb == Verb.BALLOT and carried.get("page") != "form":
         return _after_choosing(values, carried)
-    if verb in _RHYTHMS:
-        following = page_after(carried.get("page", FIRST), _texts(values))
-        return NextPage(verb, {**carried, **_texts(values), "page": following}) if following else None
+    if verb in _RHYTHMS or verb in _ROLES:
+        sent = _texts(values)
+        following = _page_after(verb, carried, sent)
+        return NextPage(verb, {**carried, **sent, "page": following}) if following else None
     if verb == Verb.SHARE_TEMPLATE:
         return NextPage("template", {})
     if verb == Verb.ASK_FROM_THREAD:
         return NextPage("ask_question", {**carried, "from_thread": "yes"})
     return None
+
+
+def _page_after(verb: str, carried: Mapping[str, str], sent: Mapping[str, str]) -> str | None:
+    match verb:
+        case Verb.MAKE_ROLE:
+            return page_after_making(carried.get("page", WHICH), sent)
+        case Verb.SET_ROTA:
+            return page_after(carried.get("page", HOW_OFTEN), sent)
+    return page_of_rhythm_after(carried.get("page", FIRST), sent)
 
 
 def _after_choosing(values: Values, carried: Mapping[str, str]) -> NextPage:

@@ -56,9 +56,10 @@ def choose_circle(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
     body: tuple[Block | Field, ...] = (ChoiceField("circle_id", w("propose.which_circle"), options),)
     if not options:
         body = (Paragraph(words(w("propose.no_circle"))),)
-    begins_ballot = typed(screen, "then") == Verb.BALLOT
+    titles = {Verb.BALLOT: "ballot.title", Verb.ROLES: "roles.title", Verb.FAIRNESS: "fairness.title"}
+    title = next((key for verb, key in titles.items() if verb == typed(screen, "then")), "propose.title")
     return Form(
-        w("ballot.title") if begins_ballot else w("propose.title"),
+        w(title),
         body,
         Action(Verb.CHOOSE_CIRCLE, str(record.network.id)),
         submit=w("propose.next") if options else None,

@@ -29,8 +29,8 @@ from decisions.workdays import local_day
 FIRST, DAYS, SURE = "1", "2", "3"
 """The pages."""
 WEEKS: Final = (1, 2, 3, 4, 6, 8, 10, 12)
-_HAS_DAYS: Final = frozenset({Every.WEEK, Every.MONTH_DAY, Every.MONTH_WEEKDAY})
-_ASKED_FIRST: Final = frozenset({"every", "at", "since"})
+HAS_DAYS: Final = frozenset({Every.WEEK, Every.MONTH_DAY, Every.MONTH_WEEKDAY})
+ASKED_FIRST: Final = frozenset({"every", "at", "since"})
 Texts = Mapping[str, str]
 
 
@@ -45,8 +45,8 @@ def rhythm_form(
     """``before``: the rhythm as it is, or a usual one, and since when. ``lead``: what opens each time."""
     w, carried = reader.copy, {name: value for name, value in screen.carried.items() if name != "page"}
     page = _page(screen)
-    shown = {FIRST: _first, DAYS: _days, SURE: _sure}[page]
-    known = read_rhythm({**_texts(before[0]), **carried})
+    shown = {FIRST: first_fields, DAYS: days_fields, SURE: _sure}[page]
+    known = read_rhythm({**rhythm_texts(before[0]), **carried})
     return Form(
         w("repeat.title"),
         (*(lead if page == FIRST else ()), *shown(reader, screen, circle, known, before[1])),
@@ -61,7 +61,7 @@ def rhythm_form(
 def page_after(page: str, values: Texts) -> str | None:
     """Which page follows; None when what was sent acts."""
     if page == FIRST:
-        return DAYS if values.get("every") in _HAS_DAYS else SURE
+        return DAYS if values.get("every") in HAS_DAYS else SURE
     return SURE if page == DAYS else None
 
 
@@ -92,13 +92,13 @@ def read_since(values: Texts, today: date) -> date:
 def _page(screen: Screen) -> str:
     """Where something is wrong, the page that asks for it."""
     if screen.errors:
-        return FIRST if set(screen.errors) & _ASKED_FIRST else DAYS
+        return FIRST if set(screen.errors) & ASKED_FIRST else DAYS
     page = typed(screen, "page", FIRST)
     return page if page in (FIRST, DAYS, SURE) else FIRST
 
 
-def _first(
-    reader: Reader, screen: Screen, circle: Circle, known: Rhythm, since: date | None
+def first_fields(
+    reader: Reader, screen: Screen, circle: Circle, known: Rhythm, since: date | None, hint_since: str = ""
 ) -> tuple[Block | Field, ...]:
     w = reader.copy
     kinds = tuple(Option(each, w(f"every.{each}")) for each in Every)
@@ -115,11 +115,16 @@ def _first(
             typed(screen, "at", own.value),
             hint,
         ),
-        DateField("since", w("repeat.since"), typed_date(screen, "since", day), w("repeat.since_hint")),
+        DateField(
+            "since",
+            w("repeat.since"),
+            typed_date(screen, "since", day),
+            hint_since or w("repeat.since_hint"),
+        ),
     )
 
 
-def _days(
+def days_fields(
     reader: Reader, screen: Screen, circle: Circle, known: Rhythm, since: date | None
 ) -> tuple[Block | Field, ...]:
     w = reader.copy
@@ -171,7 +176,7 @@ def _clock(zone: str, reader: Reader, w: Copy) -> tuple[Block, ...]:
 # --- reading --------------------------------------------------------------------------------------------------
 
 
-def _texts(rhythm: Rhythm) -> dict[str, str]:
+def rhythm_texts(rhythm: Rhythm) -> dict[str, str]:
     numbers = {name: str(getattr(rhythm, name)) for name in ("weekday", "weeks", "day", "nth")}
     return {"every": rhythm.every, "at": f"{rhythm.at:%H:%M}", **numbers}
 

@@ -42,6 +42,14 @@ from adapters.present import (
     recurring,
     refused,
     reopening,
+    role_fairness,
+    role_form,
+    role_forms,
+    role_notes,
+    role_page,
+    role_recorded,
+    role_rota,
+    roles,
     round_page,
     secret_vote,
     selection_setup,
@@ -81,6 +89,9 @@ class Loads(StrEnum):
     """A round's (as much as its card shows), circle's or agreement's record, whichever ``screen.about`` is; None without one."""
     TEMPLATE = "template"
     RECURRENCE = "recurrence"
+    ROLES = "roles"
+    """A ``CircleRolesRecord`` of the circle that ``screen.about`` is."""
+    ROLE = "role"
     ACCOUNT_CODE = "account_code"
     """On page 2, an ``AskedForCode``: who asked for the code that ``screen`` carries; None before."""
     NOTHING = "nothing"
@@ -117,6 +128,17 @@ def _agreement_card(record: Any, reader: Reader, screen: Screen) -> Form:
     return _page_as_form(
         agreement.agreement(record, reader, screen), reader, reader.copy("agreement.card"), action
     )
+
+
+def _roles_card(record: Any, reader: Reader, screen: Screen) -> Form:
+    action = Action(Verb.ROLES, str(record.circle.id))
+    return _page_as_form(roles.roles(record, reader, screen), reader, reader.copy("roles.title"), action)
+
+
+def _fairness_card(record: Any, reader: Reader, screen: Screen) -> Form:
+    action = Action(Verb.FAIRNESS, str(record.circle.id))
+    page = role_fairness.fairness_page(record, reader, screen)
+    return _page_as_form(page, reader, reader.copy("fairness.title"), action)
 
 
 def _by_way(
@@ -309,6 +331,34 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         recurrence=recurring.recurrence,
         change_repeat=recurring.change_repeat,
         stop_repeat=recurring.stop_repeat,
+    ),
+    **_all(
+        Loads.ROLES,
+        roles=roles.roles,
+        roles_card=_roles_card,
+        fairness=role_fairness.fairness_page,
+        fairness_card=_fairness_card,
+        make_role=role_form.make_role,
+    ),
+    **_all(
+        Loads.ROLE,
+        role=role_page.role,
+        role_card=role_page.role_card,
+        more_of_role=role_page.more_of_role,
+        change_role=role_form.change_role,
+        set_rota=role_rota.set_rota,
+        end_role=role_forms.end_role,
+        rest_rule=role_forms.rest_rule,
+        go_away=role_forms.go_away,
+        learn_first=role_forms.learn_first,
+        ask_to_hold=role_forms.ask_to_hold,
+        hand_on=role_forms.hand_on,
+        offer_swap=role_forms.offer_swap,
+        step_down=role_forms.step_down,
+        write_handover=role_notes.write_handover,
+        ask_back=role_notes.ask_back,
+        answer_back=role_notes.answer_back,
+        role_recorded=role_recorded.role_recorded,
     ),
     **_all(Loads.CONNECTION, connect=places.connect),
     **_all(

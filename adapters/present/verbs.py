@@ -158,6 +158,61 @@ class Verb(StrEnum):
     STOP_REPEAT = "stop_repeat"
     """id: recurrence. Submitted acts: StopRecurrence."""
 
+    # --- roles ----------------------------------------------------------------------------------------------
+    ROLES = "roles"
+    """id: circle, or empty (then the carried place's, or ``choose_circle`` comes first). Who holds what there."""
+    OPEN_ROLE = "open_role"
+    """id: role. Its page: ``role``, ``role_card``."""
+    MORE_OF_ROLE = "more_of_role"
+    """id: role. Everything about it, and all that the reader can do."""
+    FAIRNESS = "fairness"
+    """id: circle, as ``roles``. Turns by person and by group against an even share."""
+    MAKE_ROLE = "make_role"
+    """id: circle. Fields by page: kind (``RoleKind``), places, filling (``Filling``); of a rotation every, at, since, rules
+    (many: ``from:<group id>``, ``one_organisation``, ``not_twice``, ``served:<role id>``); weekday, weeks, day, nth; name,
+    purpose, responsibilities, domain, months (may be empty). Carried: seed. Acts: MakeRole."""
+    CHANGE_ROLE = "change_role"
+    """id: role. Fields: name, purpose, responsibilities, domain, places, filling, months. Acts: ChangeRole."""
+    SET_ROTA = "set_rota"
+    """id: role. Fields by page as ``make_role``'s of a rotation; none: it is shown what comes of it. Carried: seed. Acts:
+    SetRota."""
+    END_ROLE = "end_role"
+    """id: role. Submitted acts: EndRole."""
+    REST_RULE = "rest_rule"
+    """id: role:<turn>.<number of the rule>. Submitted acts: RestRule."""
+    ACCEPT_TURN = "accept_turn"
+    """id: role:turn. Acts: AcceptTurn."""
+    DECLINE_TURN = "decline_turn"
+    """id: role:turn. Acts: DeclineTurn."""
+    GO_AWAY = "go_away"
+    """id: role. Fields: first, last (may be empty), why. Acts: GoAway."""
+    COME_BACK = "come_back"
+    """id: role. Acts: ComeBack."""
+    LEARN_FIRST = "learn_first"
+    """id: role. Submitted acts: LearnFirst."""
+    VOLUNTEER = "volunteer"
+    """id: role. Acts: Volunteer."""
+    ASK_TO_HOLD = "ask_to_hold"
+    """id: role. Fields: who. Acts: AskToHold."""
+    STEP_DOWN = "step_down"
+    """id: role. Fields: words. Acts: StepDown."""
+    HAND_ON = "hand_on"
+    """id: role. Fields: who. Acts: HandOn."""
+    OFFER_SWAP = "offer_swap"
+    """id: role. Fields: who. Acts: OfferSwap."""
+    ACCEPT_OFFER = "accept_offer"
+    """id: role:offer. Acts: AnswerOffer(accept=True)."""
+    DECLINE_OFFER = "decline_offer"
+    """id: role:offer. Acts: AnswerOffer(accept=False)."""
+    TAKE_BACK_OFFER = "take_back_offer"
+    """id: role:offer. Acts: TakeBackOffer."""
+    WRITE_HANDOVER = "write_handover"
+    """id: role:term. Fields: in_motion, learned, talk_to. Acts: WriteHandover."""
+    ASK_BACK = "ask_back"
+    """id: role:term. Fields: words. Acts: AskBack."""
+    ANSWER_BACK = "answer_back"
+    """id: role:<term>.<question>. Fields: words. Acts: AnswerBack."""
+
     # --- exploring and amending -----------------------------------------------------------------------------
     ASK_QUESTION = "ask_question"
     """id: round. Fields: text. Carried: from_thread (yes). Acts: AskQuestion."""
@@ -372,6 +427,15 @@ PART: Final[Mapping[Verb, str]] = {
     Verb.DECLINE_TASK: "task_id",
     Verb.CHOOSE: "option",
     Verb.TEMPLATES: "page",
+    Verb.REST_RULE: "rule",
+    Verb.ACCEPT_TURN: "turn",
+    Verb.DECLINE_TURN: "turn",
+    Verb.ACCEPT_OFFER: "offer",
+    Verb.DECLINE_OFFER: "offer",
+    Verb.TAKE_BACK_OFFER: "offer",
+    Verb.WRITE_HANDOVER: "term",
+    Verb.ASK_BACK: "term",
+    Verb.ANSWER_BACK: "question",
 }
 """The name, in ``Screen.carried`` and in commands, of the second part of an action's id."""
 
@@ -384,6 +448,9 @@ SCREEN: Final[Mapping[Verb, tuple[str, Mapping[str, str]]]] = {
     Verb.OPEN_AGREEMENT: ("agreement_card", {}),
     Verb.OPEN_TEMPLATE: ("template", {}),
     Verb.OPEN_REPEAT: ("recurrence", {}),
+    Verb.ROLES: ("roles_card", {}),
+    Verb.OPEN_ROLE: ("role_card", {}),
+    Verb.FAIRNESS: ("fairness_card", {}),
     Verb.PAUSE_REPEAT: ("recurrence", {}),
     Verb.RESUME_REPEAT: ("recurrence", {}),
     Verb.CONCERN: ("answer", {"kind": "concern"}),
@@ -430,6 +497,13 @@ ACTS_WHEN_PRESSED: Final = frozenset(
         Verb.TAKE_OVER,
         Verb.ACCEPT_TASK,
         Verb.DECLINE_TASK,
+        Verb.ACCEPT_TURN,
+        Verb.DECLINE_TURN,
+        Verb.COME_BACK,
+        Verb.VOLUNTEER,
+        Verb.ACCEPT_OFFER,
+        Verb.DECLINE_OFFER,
+        Verb.TAKE_BACK_OFFER,
     }
 )
 """Acts without a form. Every other verb opens a screen when it is pressed, and acts when its form is sent."""

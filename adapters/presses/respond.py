@@ -23,6 +23,7 @@ from adapters.desk import (
     StillSaving,
 )
 from adapters.present.pages import next_page
+from adapters.present.role_rota import SEED
 from adapters.present.secret_vote import RECEIPT
 from adapters.present.verbs import ACTS_WHEN_PRESSED, PART, SCREEN, ReviewChoice, Verb
 from adapters.presses.accounts import account_code, same_person
@@ -38,6 +39,7 @@ from adapters.presses.guests import guest_invitation
 from adapters.presses.places import PLACE_COMMANDS, offer
 from adapters.presses.questions import QUESTION_COMMANDS
 from adapters.presses.recurring import RECURRENCE_COMMANDS
+from adapters.presses.roles import ROLE_COMMANDS, new_seed
 from adapters.presses.rounds import ROUND_COMMANDS
 from adapters.presses.secrets import OneTimeCode, Secret, code_digest, key_of_chance, new_receipt
 from adapters.presses.selections import PEOPLE_COMMANDS, ROLE_FIELDS, SELECTION_COMMANDS
@@ -67,6 +69,10 @@ _DRAFTS: Final = frozenset(
         Verb.EDIT_SELECTION,
     }
 )
+_OF_A_CIRCLE: Final = frozenset({Verb.ROLES, Verb.FAIRNESS})
+"""What is looked at of a circle, and may be asked for without saying of which."""
+_DRAWS: Final = frozenset({Verb.MAKE_ROLE, Verb.SET_ROTA})
+"""Their forms hold what settles ties."""
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE, Verb.CHOOSE})
 _IN_SECRET: Final = frozenset({Verb.VOTE, Verb.LEAVE_BLANK})
 """Their forms hold a receipt, where the ballot is secret."""
@@ -98,6 +104,7 @@ _ANSWERS: Final = frozenset(
 _READ_AT_DESK: Final = (
     TEMPLATE_COMMANDS,
     RECURRENCE_COMMANDS,
+    ROLE_COMMANDS,
     DRAFT_COMMANDS,
     BALLOT_COMMANDS,
     SETTINGS_COMMANDS,
@@ -144,7 +151,18 @@ async def _opened(desk: Desk, sent: Sent) -> Reply:
         return await _screen(desk, sent, Screen("choose_circle", carried=then))
     if sent.verb is Verb.NEW_LINK:
         return await _new_link(desk, sent)
+    if sent.verb in _OF_A_CIRCLE and not sent.subject:
+        return await _of_a_circle(desk, sent)
     return await _screen(desk, sent, _screen_of(sent))
+
+
+async def _of_a_circle(desk: Desk, sent: Sent) -> Reply:
+    """The circle of the place; from nowhere in particular, one that is chosen."""
+    place = sent.press.place
+    known = await desk.place(place) if place is not None else None
+    if known is not None and known.circle_id is not None:
+        return await _screen(desk, sent, _screen_of(sent, about=known.circle_id))
+    return await _screen(desk, sent, Screen("choose_circle", carried={"then": sent.verb}))
 
 
 def _about(press: Press, subject: str) -> Press:
@@ -157,6 +175,8 @@ def _screen_of(sent: Sent, **changes: object) -> Screen:
     carried: Mapping[str, str] = {**sent.press.carried, **preset}
     if sent.verb in _IN_SECRET and RECEIPT not in carried:
         carried = {**carried, RECEIPT: new_receipt()}
+    if sent.verb in _DRAWS and SEED not in carried:
+        carried = {**carried, SEED: new_seed()}
     if sent.part and sent.verb in PART:
         carried = {**carried, PART[sent.verb]: sent.part}
     screen = Screen(
@@ -268,6 +288,10 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
         )
     if sent.verb in RECURRENCE_COMMANDS:
         return await _screen(desk, sent, Screen("recurrence", about=_subject(command, outcome)))
+    if sent.verb in ROLE_COMMANDS:
+        carried = {"verb": sent.verb.value, "part": sent.part}
+        screen = Screen("role_recorded", about=_subject(command, outcome), carried=carried)
+        return Confirmed(personal(await desk.show(press.who, screen)))
     if sent.verb in TEMPLATE_COMMANDS:
         return await _screen(desk, sent, after_template(sent, _subject(command, outcome)))
     if sent.verb is Verb.CIRCLE_FORM and (then := press.carried.get("then")) in _BEGINS:

@@ -15,6 +15,9 @@ PATHS: Final[Mapping[str, str]] = {
     "open_round": "/rounds/{id}",
     "open_circle": "/circles/{id}",
     "open_agreement": "/agreements/{id}",
+    "roles": "/circles/{id}/roles",
+    "fairness": "/circles/{id}/fairness",
+    "open_role": "/roles/{id}",
 }
 """Verbs that only lead somewhere: a link here, not a press."""
 
@@ -24,6 +27,9 @@ SCREENS: Final[tuple[tuple[str, str], ...]] = (
     ("/circles/{id}", "circle"),
     ("/rounds/{id}", "round"),
     ("/agreements/{id}", "agreement"),
+    ("/circles/{id}/roles", "roles"),
+    ("/circles/{id}/fairness", "fairness"),
+    ("/roles/{id}", "role"),
 )
 """Each page's address and the desk's name for it."""
 
@@ -31,7 +37,8 @@ BALLOT_FILE: Final = "/rounds/{id}/ballot"
 """Where a ballot that was counted can be had as a file."""
 
 _BACK: Final = re.compile(
-    r"(?:/as/[^/?#\\\s]{1,200})?/(?:home|help|(?:circles|rounds|agreements)/[0-9a-fA-F-]{36})\Z"
+    r"(?:/as/[^/?#\\\s]{1,200})?/(?:home|help"
+    r"|(?:circles|rounds|agreements|roles)/[0-9a-fA-F-]{36}|circles/[0-9a-fA-F-]{36}/(?:roles|fairness))\Z"
 )
 _FILE: Final = re.compile(r"/rounds/[0-9a-fA-F-]{36}/ballot\Z")
 _LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "sms", "tel"})

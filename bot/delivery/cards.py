@@ -18,7 +18,7 @@ from adapters.present.postings import posting_card
 from adapters.present.reader import Reader, Seal
 from adapters.present.recurring import recurrence_notice
 from adapters.present.result import folded_ask, moved_on_card
-from adapters.present.role_notices import role_message, role_notice
+from adapters.present.role_notices import role_notice, role_turned
 from adapters.present.stand_ins import stand_in_notice
 from bot.delivery.drawing import Drawn
 from decisions.ids import MemberId, RoundId
@@ -36,7 +36,7 @@ from storage.reading.accounts import accounts_of
 from storage.reading.home import agreement_record
 from storage.reading.meeting_places import place_now
 from storage.reading.parts import load_people
-from storage.reading.roles import load_role
+from storage.reading.roles import load_role, role_record
 from storage.reading.rounds import card_record, round_record
 from storage.round_rows import load_round
 
@@ -129,12 +129,15 @@ class Cards:
             people = load_people(connection, due.network)
             locale = place.locale or (people.network.locale if people is not None else "")
             reader = Reader.place(locale, facts["zone"], now, self.base_url)
-            return Drawn(role_message(kind, facts, reader), closes=True)
+            return Drawn(role_turned(role.kind, facts, reader), closes=True)
         about = UUID(due.about) if due.about else None
         if due.member is None or not still_so(kind, about, facts, MemberId(due.member), role):
             return None
+        record = role_record(connection, due.network, role.id, MemberId(due.member), now)
+        if record is None:
+            return None
         reader = self._reader(connection, due.network, due.member, now)
-        return Drawn(role_notice(kind, facts, reader), closes=True)
+        return Drawn(role_notice(kind, facts, record, reader, about), closes=True)
 
     # --- for a person -------------------------------------------------------------------------------------
 

@@ -1,9 +1,10 @@
 """What one reader may see of a circle's roles, as storage reads it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from decisions.ids import GroupId, MemberId, OrganisationId, RoleId
 from decisions.people.people import Circle, Group, Member, Organisation
@@ -16,13 +17,17 @@ from decisions.roles.rota import Said, Turn
 @dataclass(frozen=True, slots=True)
 class CircleRolesRecord:
     """Those that are not ended, by name, as the reader may see them (``as_seen_by``). Health, vacant places and who is asked are
-    the roles' own (``Role.health``, ``Role.vacant``, ``Rota.coming``). ``members``: everybody whom they name."""
+    the roles' own (``Role.health``, ``Role.vacant``, ``Rota.coming``). ``members``: everybody whom they name, and those of the
+    circle. ``held`` and ``load`` are as in ``RoleCase``, so that it can be shown what a rotation would come to."""
 
     reader: Member
     circle: Circle
     roles: tuple[Role, ...]
     members: Mapping[MemberId, Member]
     may_change: bool = False
+    groups: Mapping[GroupId, Group] = field(default_factory=lambda: MappingProxyType({}))
+    held: Mapping[MemberId, frozenset[RoleId]] = field(default_factory=lambda: MappingProxyType({}))
+    load: Mapping[MemberId, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,8 @@ class May(StrEnum):
 class RoleRecord:
     """``role``: as the reader may see it (``as_seen_by``). ``terms``: the newest first, of a long history only the newest.
     ``offers``: those that wait for the reader, and those that they have made. ``handovers``: what the reader may read of them;
-    who does not hold the role, is not asked to and has written none reads none. ``other_roles``: the names of roles that rules
-    speak of."""
+    who does not hold the role, is not asked to and has written none reads none. ``other_roles``: the names of the circle's other
+    roles, and of those that rules speak of. ``held`` and ``load`` are as in ``RoleCase``."""
 
     reader: Member
     circle: Circle
@@ -92,6 +97,8 @@ class RoleRecord:
     handovers: tuple[Handover, ...] = ()
     fairness: Fairness | None = None
     may: frozenset[May] = frozenset()
+    held: Mapping[MemberId, frozenset[RoleId]] = field(default_factory=lambda: MappingProxyType({}))
+    load: Mapping[MemberId, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from decisions.ids import CircleId, GroupId, MemberId, OrganisationId, PlaceId, 
 from decisions.people.people import AccountSeen, Circle, Group, Member, Network, Organisation
 from decisions.recurring.record import LastTime
 from decisions.recurring.recurrence import Recurrence
+from decisions.roles.record import OwnRoles
 from decisions.rounds.answers import Answer
 from decisions.rounds.ballots.choice import Choice
 from decisions.rounds.ballots.receipt import Paper
@@ -223,6 +224,7 @@ class HomeRecord:
     beside: tuple[Network, ...] = ()
     """Other networks that know the reader by the same account."""
     accounts: tuple[AccountSeen, ...] = ()
+    roles: OwnRoles = field(default_factory=OwnRoles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from storage.reading.parts import (
 )
 from storage.reading.people import networks_beside
 from storage.reading.recurring import circle_recurrences
+from storage.reading.roles import own_roles
 from storage.reading.said_to import with_calls, with_questions
 from storage.reading.templates import circle_templates
 from storage.streams.agreement_stream import agreement_from
@@ -75,13 +76,14 @@ def home_record(connection: Connection, network_id: UUID, reader: MemberId) -> H
         link_wishes=_link_wishes(connection, network_id, circles.values(), reader),
         beside=networks_beside(connection, network_id, reader),
         accounts=accounts_of(connection, network_id, reader),
+        roles=own_roles(connection, network_id, reader),
     )
 
 
 def only_one_waiting(connection: Connection, network_id: UUID, reader: MemberId) -> UUID | None:
     """The round that waits for the reader, when nothing else does."""
     home = home_record(connection, network_id, reader)
-    if home is None or home.tasks_waiting:
+    if home is None or home.tasks_waiting or home.roles.waits:
         return None
     rounds = {line.round.id for line in (*home.waiting, *home.to_confirm)}
     return rounds.pop() if len(rounds) == 1 else None

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from decisions.ids import MemberId, RoleId
 from decisions.people.people import Circle
@@ -37,6 +37,7 @@ from storage.tables import METADATA
 
 MOST_TERMS: Final = 60
 TURNS_AHEAD: Final = 6
+NO_ROLE: Final = UUID(int=0)
 ENTRIES_SINCE: Final = timedelta(days=92)
 _role: Final = METADATA.tables["role"]
 _term: Final = METADATA.tables["role_term"]
@@ -67,13 +68,23 @@ def circle_roles_record(
     steers = me.is_coordinator or circle.may_be_steered_by(reader)
     found = circle_roles(connection, network_id, circle_id)
     roles = tuple(as_seen_by(role, reader, steers=steers) for role in found)
-    named = {member for role in roles for member in _named(role)}
+    people = load_people(connection, network_id)
+    named = {
+        *(member for role in roles for member in _named(role)),
+        *(one.member for role in roles if role.rota is not None for one in role.rota.standings),
+        *(seat.member for seat in circle.seats),
+        circle.facilitator,
+        reader,
+    }
     return CircleRolesRecord(
         reader=me,
         circle=circle,
         roles=roles,
-        members=load_members(connection, network_id, {*named, circle.facilitator, reader}),
+        members=load_members(connection, network_id, named),
         may_change=steers,
+        groups=people.groups if people is not None else {},
+        held=held_before(connection, circle, [role.id for role in roles]),
+        load=roles_held(connection, circle, without=NO_ROLE),
     )
 
 
@@ -92,6 +103,7 @@ def role_record(
     chosen = _order(connection, circle, role)
     steers = me.is_coordinator or circle.may_be_steered_by(reader)
     seen = as_seen_by(role, reader, steers=steers)
+    other_roles = _other_roles(connection, role)
     named = {
         *_named(role),
         *(term.member for term in terms),
@@ -110,7 +122,7 @@ def role_record(
         members=load_members(connection, network_id, named),
         groups=people.groups,
         organisations=people.organisations,
-        other_roles=_other_roles(connection, role),
+        other_roles=other_roles,
         terms=terms,
         own_terms=own_terms,
         turns=tuple(_turns(role.rota, circle, chosen, now)) if role.rota is not None else (),
@@ -119,6 +131,8 @@ def role_record(
         handovers=seen.handovers,
         fairness=fairness(role.rota.standings) if role.rota is not None else None,
         may=may_do(role, circle, reader, own_terms, steers=steers),
+        held=held_before(connection, circle, other_roles),
+        load=roles_held(connection, circle, without=role.id),
     )
 
 
@@ -277,9 +291,7 @@ def _own_terms(connection: Connection, role: Role, member: MemberId) -> frozense
 def _other_roles(connection: Connection, role: Role) -> dict[RoleId, str]:
     rules = () if role.rota is None else role.rota.rules
     wanted = {rule.role for rule in rules if isinstance(rule, HasServed)}
-    if not wanted:
-        return {}
-    own = (_role.c.network_id == role.network_id, _role.c.id.in_(wanted))
-    return {
-        RoleId(row.id): row.name for row in connection.execute(select(_role.c.id, _role.c.name).where(*own))
-    }
+    r = _role.c
+    here = (r.circle_id == role.circle_id) & r.ended.is_(False) & (r.id != role.id)
+    found = select(r.id, r.name).where(r.network_id == role.network_id, or_(here, r.id.in_(wanted)))
+    return {RoleId(row.id): row.name for row in connection.execute(found.order_by(r.name))}

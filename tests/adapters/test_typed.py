@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.cards import MAX_TEXT, MAX_TITLE
+from adapters.cards import MAX_TEXT, MAX_TITLE, Action
 from adapters.present.verbs import Verb
 from adapters.typed import read_words
 
@@ -36,3 +36,11 @@ def test_what_would_not_fit_the_form_is_kept_as_text() -> None:
     long = " ".join(f'"{"x" * 90} {number}"' for number in range(MAX_TEXT // 90))
     words = f'"{"Where? " * MAX_TITLE}" {long}'
     assert read_words(f"vote {words}")[1] == {"proposal": words}
+
+
+@pytest.mark.parametrize(
+    ("words", "verb"),
+    [("roles", Verb.ROLES), ("Roles!", Verb.ROLES), ("fairness", Verb.FAIRNESS), ("equidad", Verb.FAIRNESS)],
+)
+def test_roles_and_turns_are_asked_for_by_their_names(words: str, verb: Verb) -> None:
+    assert read_words(words) == (Action(verb), {})

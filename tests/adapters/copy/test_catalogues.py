@@ -19,6 +19,8 @@ from adapters.present.ballot_words import OWN_ANSWERS
 from adapters.present.coach import next_steps
 from adapters.present.confirmations import OF_OTHER_WAYS, OTHER_VERBS, ROUND_VERBS
 from adapters.present.notices import KNOWN_FAILURES, OF_WAYS
+from adapters.present.role_notes import PARTS as HANDED_OVER
+from adapters.present.role_recorded import PLAIN
 from adapters.present.verbs import Ending, Keep, ReviewChoice
 from adapters.presses.advice import NAMED
 from adapters.presses.ballots import BALLOT_FIELDS
@@ -27,6 +29,8 @@ from decisions.agreements.agreement import Standing, WhyReview
 from decisions.recurring.recurrence import WhyPaused
 from decisions.recurring.rhythm import Every
 from decisions.refusals import Reason
+from decisions.roles.fairness.standing import Why as TurnsWhy
+from decisions.roles.role import Filling, OfferKind, RoleKind, WhyLeft
 from decisions.rounds.answers import Kind
 from decisions.rounds.asks import WaveKind
 from decisions.rounds.ballots.ballot import Base, Method, Tie
@@ -71,6 +75,28 @@ COACH = (
 )
 
 
+ROLE_ROWS = (
+    "decline",
+    "volunteer",
+    "ask_to_hold",
+    "swap",
+    "hand_on",
+    "go_away",
+    "come_back",
+    "learn_first",
+    "step_down",
+    "write_handover",
+    "set_rota",
+    "change_rota",
+    "change_role",
+    "fairness",
+    "end_role",
+)
+ROLE_FORMS = ("offer_swap", "rest_rule")
+ROLE_TEXTS = ("purpose", "responsibilities", "domain")
+USUAL_ROLES = frozenset(RoleKind) - {RoleKind.OWN}
+
+
 def _with(ending: str, values: type[StrEnum] | tuple[StrEnum, ...]) -> tuple[str, ...]:
     return tuple(f"{value}{ending}" for value in values)
 
@@ -89,6 +115,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "ballot.{}": (*BALLOT_FIELDS, *(setting.name for setting in SETTINGS), "times"),
     "ballot.{}_short": (*BALLOT_FIELDS, "title", "thresholds", "least_voters"),
     "ballot.{}_hint": (*RULE_FIELDS, "options", "times"),
+    "button.{}": (*ROLE_ROWS, *ROLE_FORMS),
     "by_group.{}": Unit,
     "belongs.{}": ("group", "organisation"),
     "belongs.new_{}": ("group", "organisation"),
@@ -102,11 +129,17 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "failed.{}": (*KNOWN_FAILURES, "other"),
     "figure.{}": Unit,
     "final.{}": ("title", "submit", "close"),
+    "fairness.why_{}": TurnsWhy,
+    "filling.{}": Filling,
+    "filling.{}_means": Filling,
     "fix.{}": FixKind,
     "fix.{}_means": FixKind,
     "fix.{}_{}": tuple(f"{kind}_{Way.SELECTION}" for kind in FixKind),
     "form_of.{}": Form,
     "form_of.{}_means": Form,
+    "handover.{}": HANDED_OVER,
+    "handover.{}_hint": HANDED_OVER,
+    "left.{}": WhyLeft,
     "group.{}": ("members", "parents", "providers", "schools", "funders"),
     "every.{}": Every,
     "keep.{}": Keep,
@@ -132,7 +165,9 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "needs.option_{}": Base,
     "not_yet.{}": ("open_question", "voices", "problem"),
     "notice.{}": tuple(
-        set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW, NoticeKind.TASK}
+        kind
+        for kind in set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW, NoticeKind.TASK}
+        if not kind.startswith("role_")
     ),
     "notice.{}_{}": tuple(f"{kind}_{way}" for way, kinds in OF_WAYS.items() for kind in kinds),
     "notify.{}": NAMING,
@@ -157,6 +192,21 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "review.{}": ReviewChoice,
     "review.{}_means": ReviewChoice,
     "repeat.{}": WhyPaused,
+    "role.offer_{}": OfferKind,
+    "role_ask.{}": ("ask_to_hold", "hand_on", "offer_swap"),
+    "role_do.{}": ROLE_ROWS,
+    "role_do.offered_{}": OfferKind,
+    "role_form.{}": ROLE_TEXTS,
+    "role_form.{}_hint": ROLE_TEXTS,
+    "role_kind.{}": RoleKind,
+    "role_kind.{}_does": RoleKind,
+    "role_kind.{}_purpose": USUAL_ROLES,
+    "role_kind.{}_responsibilities": USUAL_ROLES,
+    "role_recorded.{}": PLAIN,
+    "role_recorded.offered_{}": OfferKind,
+    "role_told.offered_{}": (*OfferKind, "hand_on_turn"),
+    "role_told.offer_{}": ("no", "nothing", *(f"yes_{kind}" for kind in OfferKind)),
+    "role_told.vacant_{}": (WhyLeft.STEPPED_DOWN, WhyLeft.LEFT_CIRCLE, WhyLeft.TERM_ENDED),
     "rhythm.{}": (Every.WORKDAY, Every.LAST_WORKDAY),
     "rhythm.nth_{}": NTHS,
     "say.{}": Say,
@@ -177,6 +227,13 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "tie.{}": Tie,
     "times.{}_of_two": ("first", "second"),
     "tie.{}_means": Tie,
+    "turned.holds{}": ("", "_facilitator"),
+    "unmet.{}": (
+        TurnsWhy.AT_LEAST_FROM,
+        TurnsWhy.ONE_PER_ORGANISATION,
+        TurnsWhy.NOT_TWICE_RUNNING,
+        TurnsWhy.HAS_SERVED,
+    ),
     "vote.ask_{}": Method,
     "vote.can_{}": ("0", "1", "2"),
     "vote.counts_{}": Method,

@@ -42,6 +42,7 @@ from tests.adapters.present.builders import a_record
 from tests.adapters.present.opt_in_views import opt_in_views
 from tests.adapters.present.question_views import question_views
 from tests.adapters.present.recurring_views import recurring_views
+from tests.adapters.present.role_views import role_views
 from tests.adapters.present.secret_views import secret_views
 from tests.adapters.present.selection_views import selection_views
 from tests.adapters.present.standing_in_views import standing_in_views
@@ -68,6 +69,7 @@ def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
         ballot_result_views,
         template_views,
         recurring_views,
+        role_views,
         question_views,
         advice_views,
         selection_views,

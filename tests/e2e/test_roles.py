@@ -1,0 +1,124 @@
+"""A role passes around: made in Slack, in the browser and in Teams, asked for, taken, swapped and handed over."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.circle import EarlyYears
+from tests.e2e.teams_side import MUST_BE_HEARD, TeamsSide, a_teams_side
+from tests.e2e.test_web_journey import window
+from tests.fakes.slack_person import SlackPerson
+from tests.storage.conftest import with_schema
+
+SCRIBE = {"Which role?": "Scribe", "How many hold it at once?": "2", "How is it filled?": "By turns"}
+MONDAYS = {"On which day of the week?": "Monday"}
+
+
+async def lee_makes_it(here: EarlyYears) -> None:
+    """Who writes things down, every Monday, by the rule that nobody does it twice in a row."""
+    lee = here.lee
+    await lee.command("/rondo roles", here.channel)
+    await here.town.behind()
+    assert "early-years has no roles yet" in lee.modal.words
+    await here.press(lee, lee.modal, "Make a role")
+    await lee.submit(SCRIBE)
+    await lee.submit({"How often?": "Weekly, or every few weeks", "Rules": ["Not two terms in a row"]})
+    await lee.submit(MONDAYS)
+    assert lee.modal.words.count("Monday, ") == 6, "who would come when, before it is so"
+    await lee.submit()
+    assert "The role Scribe is made. The first turn begins" in lee.modal.words
+    await lee.close()
+
+
+def asked(here: EarlyYears) -> list[SlackPerson]:
+    """Whose newest direct message asks them to take the turn."""
+    with_messages = (person for person in here.people if person.direct_messages)
+    return [one for one in with_messages if "Would you be Scribe" in one.direct_messages[-1].words]
+
+
+async def test_it_is_made_in_slack_and_whoever_is_asked_takes_it(circle: EarlyYears) -> None:
+    here = circle
+    await lee_makes_it(here)
+    await here.town.until(lambda: len(asked(here)) == 2, days=9)
+    people = asked(here)
+    for person in people:
+        await here.press(person, person.direct_messages[-1], "Yes")
+        assert "Thank you. You are Scribe from" in person.direct_messages[-1].words
+    turned = "Scribe from today until"
+    await here.town.until(lambda: any(turned in one.words for one in here.channel.messages), days=9)
+    said = next(one.words for one in here.channel.messages if turned in one.words)
+    await here.press(here.lee, here.channel.messages[-1], "Open the role")
+    assert "ends on" in here.lee.modal.words
+    assert said.removesuffix(".").split(": ")[1].split(" and ")[0] in here.lee.modal.words
+
+
+async def test_whoever_is_asked_may_say_no_and_somebody_else_is_asked(circle: EarlyYears) -> None:
+    here = circle
+    await lee_makes_it(here)
+    await here.town.until(lambda: len(asked(here)) == 2, days=9)
+    first, second = asked(here)
+    await here.press(first, first.direct_messages[-1], "Not this time")
+    assert "Your turn as Scribe will come again." in first.direct_messages[-1].words
+    now = first.direct_messages[-1].words.partition("Asked now: ")[2]
+    assert " and " in now, "the other one still is, and somebody else"
+    await here.press(second, second.direct_messages[-1], "More…")
+    await here.press(second, second.modal, "I'm away")
+    await second.submit()
+    assert "You are not asked from" in second.modal.words
+    await second.close()
+
+
+async def test_in_the_browser_it_is_seen_and_taken_up(circle: EarlyYears) -> None:
+    here = circle
+    lee, rosa = await window(here, here.lee), await window(here, here.rosa)
+    await lee.open("/home")
+    await lee.press("Open early-years")
+    await lee.press("Roles")
+    await lee.press("Make a role")
+    await lee.choose("Which role?", "One of our own")
+    await lee.choose("How is it filled?", "Whoever wants to")
+    await lee.press("Next")
+    await lee.press("Make the role")
+    assert lee.errors, "it has no name yet"
+    await lee.fill("What is it called?", "Keeper of snacks")
+    await lee.press("Make the role")
+    assert lee.sees("The role Keeper of snacks is made.")
+    await rosa.open("/home")
+    await rosa.press("Open early-years")
+    await rosa.press("Roles")
+    assert rosa.sees("Vacant")
+    await rosa.press("Open", near="Keeper of snacks")
+    await rosa.press("I'll take it")
+    assert rosa.sees("Thank you. You are Keeper of snacks now.")
+    await rosa.open("/home")
+    assert rosa.sees("You hold it")
+    await rosa.press("Open Keeper of snacks")
+    assert rosa.sees("Rosa Díaz · no end set")
+
+
+@pytest.fixture
+async def side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TeamsSide]:
+    url = f"sqlite:///{tmp_path / 'rondo.db'}"
+    with_schema(url)
+    async with a_teams_side(url, monkeypatch) as ready:
+        yield ready
+
+
+async def test_in_teams_it_is_asked_for_by_its_name(side: TeamsSide) -> None:
+    lee, rosa = side.person("Lee Wong"), side.person("Rosa Díaz")
+    general = side.teams.channel("Early years", [lee.person, rosa.person])
+    await lee.installs(general)
+    await side.behind()
+    await lee.press(lee.chat.posts[-1], "Start")
+    await lee.submit({MUST_BE_HEARD: ["members"]})
+    await lee.says("roles", general)
+    await side.behind()
+    await lee.press(general.posts[-1], "Open")
+    assert "has no roles yet" in lee.dialog_words
+    await lee.press_in_dialog("Make a role")
+    await lee.submit({**SCRIBE, "How many hold it at once?": "1"})
+    await lee.submit({"How often?": "Every workday"})
+    assert "It changes hands every workday at 9 am." in lee.dialog_words
+    await lee.submit({})
+    assert "The role Scribe is made." in lee.dialog_words
