@@ -30,6 +30,9 @@ class Meeting:
     starts: datetime
     ends: datetime
     decided_at: datetime
+    busy: bool = True
+    """Whoever has it in their calendar has no time for anything else."""
+    certain: bool = True
 
 
 def calendar_file(meetings: Iterable[Meeting]) -> bytes:
@@ -50,6 +53,10 @@ def calendar_file(meetings: Iterable[Meeting]) -> bytes:
             end=meeting.ends.astimezone(UTC),
             stamp=meeting.decided_at.astimezone(UTC),
         )
+        if not meeting.busy:
+            event.add("transp", "TRANSPARENT")
+        if not meeting.certain:
+            event.add("status", "TENTATIVE")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -75,19 +82,20 @@ def outlook_link(meeting: Meeting) -> str:
 
 
 class Seals:
-    """Makes and reads the secrets in the addresses of calendar files: which round's, in which language, under our signature."""
+    """Makes and reads the secrets in the addresses of calendar files: which round's or circle's, and in which language (of a
+    circle's also for whom), under our signature."""
 
     def __init__(self, secret_key: str) -> None:
         signed = {"digest_method": hashlib.sha256}
         self._serializer = URLSafeSerializer(secret_key, salt="rondo.calendar", signer_kwargs=signed)
 
-    def seal(self, network: UUID, round: UUID, locale: str) -> str:
-        return str(self._serializer.dumps([network.hex, round.hex, locale]))
+    def seal(self, network: UUID, about: UUID, kept: str) -> str:
+        return str(self._serializer.dumps([network.hex, about.hex, kept]))
 
     def opened(self, secret: str) -> tuple[UUID, UUID, str] | None:
         """None for what we have not signed."""
         try:
-            network, round, locale = self._serializer.loads(secret)
-            return UUID(network), UUID(round), str(locale)
+            network, about, kept = self._serializer.loads(secret)
+            return UUID(network), UUID(about), str(kept)
         except (BadData, TypeError, ValueError, AttributeError):
             return None

@@ -1,7 +1,7 @@
 """Showing: from a screen's name to its record, and from that to what one reader sees."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -36,6 +36,7 @@ from storage.reading.roles import circle_roles_record, role_record
 from storage.reading.rounds import card_record, round_record
 from storage.reading.talk import rounds_talked_about
 from storage.reading.templates import template_record
+from storage.reading.turn_feed import links_stopped
 
 CHANGES_CIRCLE: Final = "circle_form"
 Load = Callable[["Screens", Who, Screen], Awaitable[Any]]
@@ -91,9 +92,7 @@ class Screens:
 
     async def roles(self, who: Who, screen: Screen) -> Any:
         about = _about(screen)
-        return _found(
-            await self.database.read(lambda c: circle_roles_record(c, who.network_id, about, who.member_id))
-        )
+        return _found(await self.database.read(lambda c: _circle_roles(c, who, about)))
 
     async def role(self, who: Who, screen: Screen) -> Any:
         about, now = _about(screen), self.clock.now()
@@ -196,6 +195,13 @@ def _place(connection: Any, who: Who, screen: Screen) -> PlaceAsCircle | None:
     if screen.place is None:
         raise Refusal(Reason.NO_CIRCLE_HERE)
     return place_as_circle(connection, who.network_id, who.member_id, place_key(screen.place))
+
+
+def _circle_roles(connection: Any, who: Who, about: UUID) -> Any:
+    found = circle_roles_record(connection, who.network_id, about, who.member_id)
+    if found is None:
+        return None
+    return replace(found, links_stopped=links_stopped(connection, who.network_id, who.member_id))
 
 
 def _asked_for_code(connection: Any, who: Who, digest: str, now: datetime) -> AskedForCode:

@@ -13,13 +13,14 @@ from adapters.desk import Who
 from decisions.ids import MemberId
 
 Seal = Callable[[UUID, UUID, str], str]
-"""Of a network, a round and a language."""
+"""Of a network, a round and a language; or of a circle, and whose its turns are."""
 _PATHS: Final = {
     "home": "/home",
     "help": "/help",
     "round": "/rounds/{id}",
     "ballot": "/rounds/{id}/ballot",
     "circle": "/circles/{id}",
+    "role": "/roles/{id}",
     "agreement": "/agreements/{id}",
 }
 
@@ -70,9 +71,13 @@ class Reader:
 
     def calendar_link(self, network: UUID, round: UUID) -> str:
         """Of the meeting that a round has found, as a file in the reader's language; empty where nobody could open it."""
+        return self.sealed_link(network, round, self.copy.locale)
+
+    def sealed_link(self, network: UUID, about: UUID, kept: str) -> str:
+        """Of a calendar file that nobody can guess; empty where nobody could open it."""
         if self.seal is None or not self.base_url:
             return ""
-        return f"{self.base_url}{PATH}{self.seal(network, round, self.copy.locale)}"
+        return f"{self.base_url}{PATH}{self.seal(network, about, kept)}"
 
     def when(self, moment: datetime) -> str:
         return self.copy.when(moment, self.zone, self.now)

@@ -51,5 +51,6 @@ def _buttons(record: CircleRolesRecord, reader: Reader) -> Iterator[Block]:
         found.append(Button(w("button.make_role"), Action(Verb.MAKE_ROLE, id), tone))
     if any(role.rota is not None for role in record.roles):
         found.append(Button(w("button.fairness"), Action(Verb.FAIRNESS, id)))
+        found.append(Button(w("button.turns_calendar"), Action(Verb.TURNS_CALENDAR, id)))
     if found:
         yield Buttons(tuple(found))

@@ -58,6 +58,7 @@ from adapters.present import (
     talk,
     template_forms,
     templates,
+    turns_calendar,
 )
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
@@ -339,6 +340,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         fairness=role_fairness.fairness_page,
         fairness_card=_fairness_card,
         make_role=role_form.make_role,
+        turns_calendar=turns_calendar.turns_calendar,
     ),
     **_all(
         Loads.ROLE,

@@ -167,6 +167,8 @@ class Verb(StrEnum):
     """id: role. Everything about it, and all that the reader can do."""
     FAIRNESS = "fairness"
     """id: circle, as ``roles``. Turns by person and by group against an even share."""
+    TURNS_CALENDAR = "turns_calendar"
+    """id: circle. Shows the address of its turns, for a calendar of one's own."""
     MAKE_ROLE = "make_role"
     """id: circle. Fields by page: kind (``RoleKind``), places, filling (``Filling``); of a rotation every, at, since, rules
     (many: ``from:<group id>``, ``one_organisation``, ``not_twice``, ``served:<role id>``); weekday, weeks, day, nth; name,

@@ -25,6 +25,8 @@ class CircleRolesRecord:
     roles: tuple[Role, ...]
     members: Mapping[MemberId, Member]
     may_change: bool = False
+    links_stopped: int = 0
+    """How often the reader has stopped their links: what they subscribed to before is over."""
     groups: Mapping[GroupId, Group] = field(default_factory=lambda: MappingProxyType({}))
     held: Mapping[MemberId, frozenset[RoleId]] = field(default_factory=lambda: MappingProxyType({}))
     load: Mapping[MemberId, int] = field(default_factory=lambda: MappingProxyType({}))

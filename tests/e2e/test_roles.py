@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import icalendar
 import pytest
 
 from tests.e2e.circle import EarlyYears
@@ -40,7 +41,8 @@ def asked(here: EarlyYears) -> list[SlackPerson]:
 async def test_it_is_made_in_slack_and_whoever_is_asked_takes_it(circle: EarlyYears) -> None:
     here = circle
     await lee_makes_it(here)
-    await here.town.until(lambda: len(asked(here)) == 2, days=9)
+    await here.town.until(lambda: bool(asked(here)), days=9)
+    await here.town.settle()
     people = asked(here)
     for person in people:
         await here.press(person, person.direct_messages[-1], "Yes")
@@ -48,25 +50,25 @@ async def test_it_is_made_in_slack_and_whoever_is_asked_takes_it(circle: EarlyYe
     turned = "Scribe from today until"
     await here.town.until(lambda: any(turned in one.words for one in here.channel.messages), days=9)
     said = next(one.words for one in here.channel.messages if turned in one.words)
+    assert all(repr(person).partition(" (")[0] in said for person in people)
     await here.press(here.lee, here.channel.messages[-1], "Open the role")
-    assert "ends on" in here.lee.modal.words
-    assert said.removesuffix(".").split(": ")[1].split(" and ")[0] in here.lee.modal.words
+    assert "What you can do" not in here.lee.modal.words, "the rest is behind *More…*"
+    await here.press(here.lee, here.lee.modal, "More…")
+    assert "Not two terms in a row" in here.lee.modal.words
 
 
-async def test_whoever_is_asked_may_say_no_and_somebody_else_is_asked(circle: EarlyYears) -> None:
+async def test_whoever_is_asked_may_say_no_and_be_away(circle: EarlyYears) -> None:
     here = circle
     await lee_makes_it(here)
-    await here.town.until(lambda: len(asked(here)) == 2, days=9)
-    first, second = asked(here)
+    await here.town.until(lambda: bool(asked(here)), days=9)
+    first = asked(here)[0]
     await here.press(first, first.direct_messages[-1], "Not this time")
     assert "Your turn as Scribe will come again." in first.direct_messages[-1].words
-    now = first.direct_messages[-1].words.partition("Asked now: ")[2]
-    assert " and " in now, "the other one still is, and somebody else"
-    await here.press(second, second.direct_messages[-1], "More…")
-    await here.press(second, second.modal, "I'm away")
-    await second.submit()
-    assert "You are not asked from" in second.modal.words
-    await second.close()
+    await here.press(first, first.direct_messages[-1], "Open the role")
+    await here.press(first, first.modal, "I'm away")
+    await first.submit()
+    assert "You are not asked from" in first.modal.words
+    await first.close()
 
 
 async def test_in_the_browser_it_is_seen_and_taken_up(circle: EarlyYears) -> None:
@@ -95,6 +97,25 @@ async def test_in_the_browser_it_is_seen_and_taken_up(circle: EarlyYears) -> Non
     assert rosa.sees("You hold it")
     await rosa.press("Open Keeper of snacks")
     assert rosa.sees("Rosa Díaz · no end set")
+
+
+async def test_the_turns_are_in_a_calendar_until_its_owner_stops_their_links(circle: EarlyYears) -> None:
+    here = circle
+    await lee_makes_it(here)
+    lee = await window(here, here.lee)
+    await lee.open("/home")
+    await lee.press("Open early-years")
+    await lee.press("Roles")
+    await lee.press("Turns in my calendar")
+    address = next(word for word in lee.text.split() if "/calendar/" in word)
+    found = await lee.client.get(address)
+    assert found.headers["content-type"].startswith("text/calendar")
+    events = icalendar.Calendar.from_ical(found.text).walk("VEVENT")
+    assert len({str(event["UID"]) for event in events}) == len(events) == 6
+    assert all(str(event["SUMMARY"]).startswith("Scribe: ") for event in events)
+    assert {str(event["STATUS"]) for event in events} == {"TENTATIVE"}
+    await lee.press("Stop my links")
+    assert (await lee.client.get(address)).status_code == 404
 
 
 @pytest.fixture

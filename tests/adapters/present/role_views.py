@@ -60,6 +60,10 @@ def _circles(locale: str, long: bool) -> dict[str, View]:
         views[f"roles-{name}"] = show(name, several, b.LEE, locale)
         views[f"roles-{name}-member"] = show(name, member, b.JO, locale)
         views[f"roles-{name}-none"] = show(name, none, b.LEE, locale)
+    sealed = replace(b.a_reader(b.LEE, locale), seal=lambda network, about, kept: "x" * 120)
+    calendar = SCREENS["turns_calendar"].present
+    views["roles-calendar"] = calendar(several, sealed, Screen("turns_calendar"))
+    views["roles-calendar-none"] = show("turns_calendar", several, b.LEE, locale)
     return views
 
 

@@ -168,7 +168,9 @@ def _past(role: Role) -> tuple[PastTerm, ...]:
 def a_circles_roles(*roles: Role, reader: MemberId = b.LEE, long: bool = False) -> CircleRolesRecord:
     world = b.World(long)
     steers = reader == b.LEE
-    return CircleRolesRecord(world.members[reader], world.circle, roles, world.members, steers, world.groups)
+    return CircleRolesRecord(
+        world.members[reader], world.circle, roles, world.members, steers, groups=world.groups
+    )
 
 
 def passed_around(*rules: RotationRule, long: bool = False, **changes: Any) -> Story:

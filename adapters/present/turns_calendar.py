@@ -1,0 +1,72 @@
+"""A circle's turns in a member's own calendar: the address to subscribe to, and what stands there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from adapters.calendar import Meeting
+from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, PersonalCard, Quote, words
+from adapters.desk import Screen
+from adapters.present.reader import Reader
+from adapters.present.verbs import Verb
+from decisions.ids import MemberId
+from decisions.roles.record import CircleRolesRecord, TurnEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What the address keeps under our signature, besides the circle. ``stopped``: how often the member had stopped their links
+    by then."""
+
+    locale: str
+    member: MemberId
+    stopped: int
+
+    def __str__(self) -> str:
+        return f"{self.locale} {self.member.hex} {self.stopped}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Subscription | None":
+        """None for what is the address of something else."""
+        try:
+            locale, member, stopped = text.split(" ")
+            return cls(locale, MemberId(UUID(member)), int(stopped))
+        except ValueError:
+            return None
+
+
+def turns_calendar(record: CircleRolesRecord, reader: Reader, screen: Screen) -> PersonalCard:
+    w = reader.copy
+    kept = Subscription(w.locale, record.reader.id, record.links_stopped)
+    address = reader.sealed_link(record.circle.network_id, record.circle.id, str(kept))
+    said = w("turns_calendar.ready" if address else "turns_calendar.none", circle=record.circle.name)
+    blocks: list[Block] = [Paragraph(words(said, bold=True))]
+    if address:
+        blocks += [
+            Quote(words(address), to_copy=True),
+            Line(words(w("turns_calendar.how"))),
+            Line(words(w("turns_calendar.only_yours"))),
+            Buttons((Button(w("button.revoke_links"), Action(Verb.REVOKE_LINKS)),)),
+        ]
+    return PersonalCard(said, tuple(blocks))
+
+
+def turns_as_meetings(entries: Iterable[TurnEntry], circle: str, reader: Reader) -> list[Meeting]:
+    return [_meeting(entry, circle, reader) for entry in entries]
+
+
+def _meeting(entry: TurnEntry, circle: str, reader: Reader) -> Meeting:
+    w = reader.copy
+    names = w.list(entry.holders) if entry.holders else w("role.nobody")
+    host = reader.base_url.partition("://")[2].partition("/")[0] or "rondo"
+    return Meeting(
+        uid=f"{entry.role_id}-{entry.number}@{host}",
+        title=w("turns_calendar.turn", role=entry.role, names=names),
+        details=w("turns_calendar.certain" if entry.certain else "turns_calendar.may_change", circle=circle),
+        link=reader.link("role", entry.role_id),
+        starts=entry.begins_at,
+        ends=entry.ends_at,
+        decided_at=reader.now,
+        busy=False,
+        certain=entry.certain,
+    )
