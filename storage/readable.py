@@ -175,6 +175,7 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     o.RoleTaken: _fields("term", "member", "how", "until", "turn"),
     o.RoleLeft: _fields("term", "member", "why"),
     o.EndComesNear: _fields("term", "member"),
+    o.SelectionOpened: _fields("round_id"),
     # What one person asks another is between the two of them, and so is what they hand over.
     o.OfferMade: NOTHING,
     o.OfferAnswered: NOTHING,

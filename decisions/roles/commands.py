@@ -209,9 +209,11 @@ class ReckonTurns(RoleCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatSelected(RoleCommand):
-    """A selection has chosen them, and they have said yes. Given by the house, not by a person."""
+    """A selection has chosen them, and they have said yes. ``until``: the last day of their term, in the circle's zone; None: as
+    long as a term of the role is. Given by the house, not by a person."""
 
     members: tuple[MemberId, ...]
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

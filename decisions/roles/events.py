@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from decisions.events import Event, personal
-from decisions.ids import CircleId, MemberId, NetworkId, RemarkId, RoleId
+from decisions.ids import CircleId, MemberId, NetworkId, RemarkId, RoleId, RoundId
 from decisions.recurring.rhythm import Rhythm
 from decisions.roles.fairness.choosing import Unmet
 from decisions.roles.fairness.rules import RotationRule
@@ -229,6 +229,13 @@ class EndComesNear(Event):
 
     term: int
     member: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionOpened(Event):
+    """Everyone is asked whom they nominate for it, in that round."""
+
+    round_id: RoundId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

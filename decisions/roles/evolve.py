@@ -90,6 +90,7 @@ _AFTER: Final[dict[type[Event], Callable[[Any, Role], Role]]] = {
     e.RoleTaken: holding.taken,
     e.RoleLeft: holding.left,
     e.EndComesNear: holding.end_near,
+    e.SelectionOpened: holding.selection_opened,
     e.OfferMade: holding.offered,
     e.OfferAnswered: holding.answered,
     e.OfferEnded: holding.offer_ended,

@@ -34,6 +34,10 @@ def end_near(event: e.EndComesNear, role: Role) -> Role:
     return replace(role, terms=terms)
 
 
+def selection_opened(event: e.SelectionOpened, role: Role) -> Role:
+    return replace(role, selection=event.round_id)
+
+
 # --- offers -----------------------------------------------------------------------------------------------------
 
 

@@ -1,10 +1,8 @@
 """Coming to hold a role outside a turn, and letting go of it: asked, volunteering, selected, stepping down. Nobody comes to hold
 anything without their own yes."""
 
+from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
-
-from dateutil.relativedelta import relativedelta
 
 from decisions.events import Event
 from decisions.ids import MemberId
@@ -16,6 +14,8 @@ from decisions.roles.candidates import keeps_the_rules
 from decisions.roles.case import RoleCase
 from decisions.roles.evolve import evolved
 from decisions.roles.role import Filling, How, Role, Term, WhyLeft
+from decisions.roles.selecting import end_of_day
+from decisions.roles.term_length import months_later
 from decisions.roles.turning import left
 from decisions.rounds.text import checked_words
 
@@ -51,17 +51,25 @@ def step_down(case: RoleCase, command: c.StepDown, now: datetime) -> tuple[Event
 
 def seat_selected(case: RoleCase, command: c.SeatSelected, now: datetime) -> tuple[Event, ...]:
     """They take the places that are vacant, then those of whoever's term ends soonest. Who has left the circle meanwhile takes
-    none; and a role that a rotation fills by now goes on turning."""
+    none; and a role that is filled in another way by now goes on as it is."""
     role = case.known()
     selected = [member for member in dict.fromkeys(command.members) if case.sits_here(member)][: role.places]
-    if role.rota is not None or all(_is_just_selected(role, member) for member in selected):
+    if role.filling is not Filling.SELECTION or all(_is_just_selected(role, member) for member in selected):
         return ()
+    until = _end_ahead(case, command, now)
     found: tuple[Event, ...] = ()
     for member in selected:
         role = evolved(case.known(), found)
         found += tuple(left(term, WhyLeft.TERM_ENDED, now) for term in _in_the_way(role, member, selected))
-        found += (taken(case, evolved(case.known(), found), member, How.SELECTED, now),)
+        took = taken(case, evolved(case.known(), found), member, How.SELECTED, now)
+        found += (took if until is None else replace(took, until=until),)
     return found
+
+
+def _end_ahead(case: RoleCase, command: c.SeatSelected, now: datetime) -> datetime | None:
+    """None where nobody said until when, or where deciding has taken longer than that."""
+    end = None if command.until is None else end_of_day(command.until, case.zone)
+    return end if end is not None and end > now else None
 
 
 def _is_just_selected(role: Role, member: MemberId) -> bool:
@@ -101,9 +109,3 @@ def taken(case: RoleCase, role: Role, member: MemberId, how: How, now: datetime)
     elif rota is None and role.months is not None:
         until = months_later(now, role.months, case.zone)
     return e.RoleTaken(term=role.last_term + 1, member=member, how=how, until=until, turn=turn, at=now)
-
-
-def months_later(now: datetime, months: int, zone: str) -> datetime:
-    """At the same time by the clock in the zone; where the month has fewer days, on its last."""
-    local = now.astimezone(ZoneInfo(zone))
-    return (local + relativedelta(months=months)).astimezone(now.tzinfo)

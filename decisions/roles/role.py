@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from decisions.ids import CircleId, MemberId, NetworkId, RemarkId, RoleId
+from decisions.ids import CircleId, MemberId, NetworkId, RemarkId, RoleId, RoundId
 from decisions.refusals import Reason, Refusal
 from decisions.roles.rota import Away, Learner, Rota, Turn
 from decisions.rounds.text import checked_words
@@ -196,6 +196,8 @@ class Role:
     handovers: tuple[Handover, ...] = ()
     """The newest first, no more than are still read."""
     ended: bool = False
+    selection: RoundId | None = None
+    """The newest round in which people are, or were, selected for it."""
 
     @property
     def holders(self) -> tuple[MemberId, ...]:

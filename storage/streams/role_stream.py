@@ -20,7 +20,8 @@ from decisions.roles.case import RoleCase
 from decisions.roles.engine import decide
 from decisions.roles.evolve import evolve
 from decisions.roles.fairness.rules import AtLeastFrom, HasServed, RotationRule
-from decisions.roles.role import Filling, Role, RoleKind
+from decisions.roles.role import Filling, Role, RoleKind, Term
+from decisions.roles.selecting import to_be_followed
 from decisions.roles.turning import next_due, settle
 from storage.circle_rows import load_circle
 from storage.codec import ROLE, from_json, to_json
@@ -66,13 +67,17 @@ class RoleStream(Stream):
         return events
 
     def settle(self) -> None:
-        """What fell due while nothing was running is done now, and in its order."""
+        """What fell due while nothing was running is done now, and in its order; and where it calls for the next selection, that
+        begins."""
         due = self.next_due()
         if self.state is None or due is None or due > self.now:
             return
         case = self._case(self._circle_of(self.state.circle_id))
         while events := settle(case, self.state, self.now):
+            followed = to_be_followed(self.state, events)
             self.record(events)
+            if followed:
+                self._select_next(self.state, followed)
             case = replace(case, role=self.state)
 
     def next_due(self) -> datetime | None:
@@ -121,6 +126,12 @@ class RoleStream(Stream):
             at=self.now,
         )
         stream.record((changed,))
+
+    def _select_next(self, role: Role, followed: Sequence[Term]) -> None:
+        """By whoever facilitates the circle now: with the term of its facilitator that may have changed."""
+        from storage.streams.selections import select_next
+
+        select_next(self.unit, role, followed, self._circle_of(role.circle_id))
 
     # --- what it looks at -------------------------------------------------------------------------------------
 

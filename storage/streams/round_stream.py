@@ -25,6 +25,7 @@ from decisions.rounds.consent.drafting import write_draft
 from decisions.rounds.evolve import evolve
 from decisions.rounds.round import Case, Round, Seat
 from decisions.rounds.tally import GroupTally
+from decisions.rounds.way import Way
 from storage.bulk import Upsert
 from storage.cast import Cast
 from storage.circle_rows import load_circle
@@ -214,11 +215,19 @@ class RoundStream(Stream):
                 self._catch_up(event)
             if self.state is not None and isinstance(event, e.RoundOpened | e.RoundEnded):
                 self._tell_agreements(self.state, event)
+            if self.state is not None and isinstance(event, e.RoundOpened | e.PeopleSelected):
+                self._tell_role(self.state, event)
 
     def _tell_agreements(self, round: Round, event: e.RoundOpened | e.RoundEnded) -> None:
         from storage.streams.agreement_stream import after_round_event
 
         after_round_event(self.unit, round, event)
+
+    def _tell_role(self, round: Round, event: e.RoundOpened | e.PeopleSelected) -> None:
+        if round.role is not None:
+            from storage.streams.selections import after_round_event
+
+            after_round_event(self.unit, round, event)
 
     def _catch_up(self, event: e.BallotReopened) -> None:
         """While it was over nobody told it who is one person with whom by now, and who has left the circle."""
@@ -355,6 +364,10 @@ class RoundStream(Stream):
             from storage.streams.agreement_stream import check_reviewable
 
             check_reviewable(self.unit, round, round.about_agreement)
+        if round.role is not None:
+            from storage.streams.selections import check_can_select
+
+            check_can_select(self.unit, round.network_id, round.circle_id, round.role, round.id)
 
     # --- the beginning ---------------------------------------------------------------------------------------
 
@@ -365,10 +378,20 @@ class RoundStream(Stream):
         self._must_be_there(command.circle_id)
         if command.about_agreement is not None:
             self._must_be_about(command.circle_id, command.about_agreement)
+        if command.role is not None and command.way is Way.SELECTION:
+            command = self._for_its_role(command)
         roster = load_roster(self.connection, self.network_id, command.circle_id)
         process = process_for(command.ballot, command.way)
         written = write_draft(command, roster, _NOT_COUNTED, process.key, self.now)
         return replace(written, ref=self._next_ref())
+
+    def _for_its_role(self, command: c.WriteDraft) -> c.WriteDraft:
+        from storage.streams.selections import drafted
+
+        circle = load_circle(self.connection, self.network_id, command.circle_id)
+        if circle is None:
+            raise Refusal(Reason.NOT_FOUND)
+        return drafted(self.unit, command, circle)
 
     def _must_be_there(self, circle_id: UUID) -> None:
         circle = (_circle.c.network_id == self.network_id, _circle.c.id == circle_id)

@@ -1,15 +1,13 @@
 """A selection in the tables: nominations are sealed, then told, the newest of each; and the journal makes the same round."""
 
-from typing import Any
-
 import pytest
 
-from decisions.ids import MemberId, RoleId
+from decisions.ids import MemberId
+from decisions.roles.role import Description, Filling
 from decisions.rounds.answers import Kind
-from decisions.rounds.commands import AnswerProposed, GiveAnswer, Nominate, ProposePeople
+from decisions.rounds.commands import AnswerProposed, GiveAnswer, ProposePeople
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Round, Stage
-from decisions.rounds.selection.table import SELECTION
 from decisions.rounds.selection.vacancy import Vacancy
 from decisions.rounds.text import Text
 from decisions.rounds.way import Way
@@ -17,11 +15,13 @@ from storage.database import Database
 from storage.readable import Reading
 from storage.reading.home import home_record
 from storage.reading.rounds import round_record
-from storage.replay import entries, replay
-from storage.round_rows import load_round
+from storage.replay import entries
 from storage.writer import Writer
 from tests.storage.test_uniting import unite
-from tests.support.builders import Community, TurnedClock, a_community, an_open_round, done, new_id
+from tests.support.builders import Community, TurnedClock, a_community, an_open_round
+from tests.support.roles import a_role
+from tests.support.selections import all_nominate, closes, does, key, nominate
+from tests.support.selections import stored_round as stored
 
 SCRIBE = Vacancy(
     "Scribe", "So that nobody misses what we agreed.", "Notes within two days.", "A year", places=2
@@ -35,41 +35,8 @@ def people(writer: Writer) -> Community:
 
 @pytest.fixture
 def round(writer: Writer, people: Community) -> Round:
-    role = RoleId(new_id())
-    return an_open_round(writer, people, text=Text("", ""), way=Way.SELECTION, vacancy=SCRIBE, role=role)
-
-
-def key(round: Round, by: MemberId) -> dict[str, Any]:
-    return {"network_id": round.network_id, "round_id": round.id, "by": by}
-
-
-def does(writer: Writer, command: Any) -> None:
-    done(writer.submit(command, "").result(30))
-
-
-def nominate(writer: Writer, round: Round, by: MemberId, member: MemberId, words: str) -> None:
-    does(writer, Nominate(**key(round, by), member=member, words=words, replace=True))
-
-
-def all_nominate(writer: Writer, round: Round, people: Community, member: MemberId) -> None:
-    for number, by in enumerate(people.members):
-        nominate(writer, round, by, member, f"Reason {number}.")
-
-
-def closes(database: Database, writer: Writer, round: Round, clock: TurnedClock) -> None:
-    """Until its stage ends by itself."""
-    due = SELECTION.next_due(stored(database, round))
-    assert due is not None
-    clock.turn(seconds=(due - clock.at).total_seconds())
-    done(writer.settle_due().result(5))
-
-
-def stored(database: Database, round: Round) -> Round:
-    """As the tables have it: which is as its journal makes it."""
-    found = database.read_now(lambda c: load_round(c, round.network_id, round.id))
-    assert found is not None
-    assert database.read_now(lambda c: replay(c, round.network_id, round.id)) == found
-    return found
+    role = a_role(writer, people, description=Description("Scribe"), places=2, filling=Filling.SELECTION)
+    return an_open_round(writer, people, text=Text("", ""), way=Way.SELECTION, vacancy=SCRIBE, role=role.id)
 
 
 def seen_by(database: Database, round: Round, reader: MemberId | None) -> RoundRecord:

@@ -1,5 +1,6 @@
 """Draft and amending: the proposer writes, shows and changes the text."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from decisions.events import Event
@@ -44,7 +45,7 @@ def write_draft(
         follows=command.follows,
         advisers=_advisers(command.by, command.advisers, roster),
         vacancy=_vacancy(command),
-        role=command.role,
+        role=command.role if command.way is Way.SELECTION else None,
         at=now,
     )
 
@@ -54,6 +55,7 @@ def edit_draft(case: Case, command: c.EditDraft, now: datetime) -> RoundEvents:
     others = (command.ballot is None, command.vacancy is None)
     if others != (round.ballot is None, round.selection is None):
         raise Refusal(Reason.NOT_NOW, {"stage": round.stage.value})
+    command = _under_the_roles_name(round, command)
     edited = e.DraftEdited(
         by=command.by,
         text=_text(command),
@@ -204,6 +206,14 @@ def _advisers(owner: MemberId, named: Advisers | None, roster: tuple[RosterSeat,
         if not {seat.member for seat in roster}.issuperset(members):
             raise Refusal(Reason.NOT_IN_CIRCLE, at_field=field)
     return advisers
+
+
+def _under_the_roles_name(round: Round, command: c.EditDraft) -> c.EditDraft:
+    """Where it is about a role that is kept: that is called as it is."""
+    before = vacancy_of(round)
+    if round.role is None or before is None or command.vacancy is None:
+        return command
+    return replace(command, vacancy=replace(command.vacancy, name=before.name))
 
 
 def vacancy_of(round: Round) -> Vacancy | None:

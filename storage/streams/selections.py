@@ -1,0 +1,99 @@
+"""What roles and the rounds that select people for them do to each other, in the same transaction (docs/decisions/0051)."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from decisions.ids import CircleId, NetworkId
+from decisions.people.people import Circle
+from decisions.refusals import Reason, Refusal
+from decisions.roles.commands import SeatSelected
+from decisions.roles.events import SelectionOpened
+from decisions.roles.role import Role, Term
+from decisions.roles.selecting import check_selectable, drafted_for, next_selection, vacancy_of
+from decisions.rounds.commands import OpenRound, WriteDraft
+from decisions.rounds.events import PeopleSelected, RoundOpened
+from decisions.rounds.round import FINAL, Round
+from decisions.rounds.way import Way
+from storage.streams.role_stream import RoleStream
+from storage.streams.round_stream import RoundStream
+from storage.tables import METADATA
+
+if TYPE_CHECKING:
+    from storage.unit import Unit
+
+_round: Final = METADATA.tables["round"]
+
+
+def drafted(unit: "Unit", command: WriteDraft, circle: Circle) -> WriteDraft:
+    """The draft, described as the role is. Refuses a role for which nobody can be selected now."""
+    role = check_can_select(unit, command.network_id, circle.id, command.role, command.round_id)
+    return drafted_for(role, command, circle.settings.zone, unit.now)
+
+
+def check_can_select(
+    unit: "Unit", network_id: NetworkId, circle_id: CircleId, role_id: UUID | None, round_id: UUID
+) -> Role:
+    """The role, locked. Refuses one that ``check_selectable`` does, and one for which another round selects people already."""
+    stream = None if role_id is None else unit.find(RoleStream, network_id, role_id)
+    role = check_selectable(None if stream is None else stream.state, circle_id)
+    unit.flush()
+    one = (_round.c.network_id == network_id, _round.c.id == role.selection)
+    stage = unit.connection.execute(select(_round.c.stage).where(*one)).scalar_one_or_none()
+    if role.selection != round_id and stage is not None and stage not in FINAL:
+        raise Refusal(Reason.SELECTION_IS_OPEN)
+    return role
+
+
+def after_round_event(unit: "Unit", round: Round, event: RoundOpened | PeopleSelected) -> None:
+    """The role knows the round in which people are selected for it; and whoever is selected holds it."""
+    stream = None if round.role is None else unit.find(RoleStream, round.network_id, round.role)
+    if stream is None or stream.state is None or stream.state.circle_id != round.circle_id:
+        return
+    if isinstance(event, RoundOpened):
+        stream.record((SelectionOpened(round_id=round.id, at=stream.now),))
+        return
+    unit.flush()
+    stream.settle()
+    stream.handle(
+        SeatSelected(
+            network_id=round.network_id,
+            by=round.facilitator or round.proposer,
+            role_id=stream.state.id,
+            members=event.people,
+            until=event.until,
+        )
+    )
+
+
+def select_next(unit: "Unit", role: Role, followed: Sequence[Term], circle: Circle) -> None:
+    """The next selection is written and opened in the name of the circle's facilitator, by the same rules as theirs. Where they
+    refuse to open it, the draft stays with them. Where it cannot be written, for nobody facilitates, or people are being selected
+    already, nothing is done: who steers the circle hears in any case that the end comes near."""
+    if circle.facilitator is None:
+        return
+    stream = unit.find_or_begin(RoundStream, role.network_id, next_selection(role, followed))
+    if stream is None or stream.state is not None:
+        return
+    try:
+        _open(stream, role, circle)
+    except Refusal:
+        return
+
+
+def _open(stream: RoundStream, role: Role, circle: Circle) -> None:
+    by = circle.facilitator
+    head: dict[str, Any] = {"network_id": role.network_id, "by": by, "round_id": stream.id}
+    text = vacancy_of(role, circle.settings.zone, stream.now).as_text
+    draft = WriteDraft(**head, circle_id=circle.id, text=text, way=Way.SELECTION, role=role.id)
+    stream.handle(draft)
+    opening = OpenRound(
+        **head,
+        settings=circle.settings,
+        form=circle.settings.form,
+        facilitator=by,
+        next_facilitator=None if by is None else circle.next_facilitator((by,)),
+    )
+    stream.handle(opening)
