@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from decisions.ids import CircleId, NetworkId
+from decisions.ids import CircleId, MemberId, NetworkId
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from decisions.roles.commands import SeatSelected
@@ -78,13 +78,12 @@ def select_next(unit: "Unit", role: Role, followed: Sequence[Term], circle: Circ
     if stream is None or stream.state is not None:
         return
     try:
-        _open(stream, role, circle)
+        _open(stream, role, circle, circle.facilitator)
     except Refusal:
         return
 
 
-def _open(stream: RoundStream, role: Role, circle: Circle) -> None:
-    by = circle.facilitator
+def _open(stream: RoundStream, role: Role, circle: Circle, by: MemberId) -> None:
     head: dict[str, Any] = {"network_id": role.network_id, "by": by, "round_id": stream.id}
     text = vacancy_of(role, circle.settings.zone, stream.now).as_text
     draft = WriteDraft(**head, circle_id=circle.id, text=text, way=Way.SELECTION, role=role.id)
@@ -94,6 +93,6 @@ def _open(stream: RoundStream, role: Role, circle: Circle) -> None:
         settings=circle.settings,
         form=circle.settings.form,
         facilitator=by,
-        next_facilitator=None if by is None else circle.next_facilitator((by,)),
+        next_facilitator=circle.next_facilitator((by,)),
     )
     stream.handle(opening)

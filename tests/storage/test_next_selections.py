@@ -10,6 +10,7 @@ from decisions.ids import MemberId
 from decisions.people.commands import ChangeCircle
 from decisions.roles import commands as c
 from decisions.roles.role import Description, Role
+from decisions.rounds.commands import Withdraw
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.round import Stage
 from decisions.rounds.settings import Settings
@@ -17,6 +18,8 @@ from decisions.workdays import local_day
 from storage.database import Database
 from storage.deliveries import on_recorded
 from storage.outbox import OUTBOX
+from storage.streams.selections import select_next
+from storage.unit import Unit
 from storage.writer import Writer
 from tests.support.builders import (
     Community,
@@ -24,8 +27,17 @@ from tests.support.builders import (
     a_community,
     done,
 )
-from tests.support.roles import a_role, settle, stored, tell, turn_to_next
-from tests.support.selections import a_selected_role, as_replayed, choose, open_for, rounds, turn_to
+from tests.support.roles import a_role, circle, settle, stored, tell, turn_to_next
+from tests.support.selections import (
+    a_selected_role,
+    as_replayed,
+    choose,
+    does,
+    key,
+    open_for,
+    rounds,
+    turn_to,
+)
 
 
 @pytest.fixture
@@ -67,6 +79,22 @@ def test_when_the_end_comes_near_the_next_selection_opens_by_itself_and_once(
     settle(writer)
     assert stored(database, role).holders == ()
     assert [one.id for one in rounds(database, people)] == [round.id]
+
+
+def test_what_has_begun_once_for_the_end_of_a_term_does_not_begin_again(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    role = held(writer, people, people.members[2])
+    turn_to_next(writer, clock, database, role)
+    (round,) = rounds(database, people)
+    does(writer, Withdraw(**key(round, people.facilitator)))
+    now, here = stored(database, role), circle(database, people)
+
+    def once_more(unit: Unit) -> None:
+        select_next(unit, now, now.terms, here)
+
+    done(writer.run(once_more).result(30))
+    assert [(one.id, one.stage) for one in rounds(database, people)] == [(round.id, Stage.WITHDRAWN)]
 
 
 def test_who_is_selected_next_follows_for_another_term_and_is_followed_in_turn(
