@@ -17,6 +17,7 @@ Waiting = tuple[Paragraph | None, tuple[Button, ...]]
 _NEAREST: Final = (
     (May.VOLUNTEER, "button.volunteer", Verb.VOLUNTEER),
     (May.ASK_TO_HOLD, "button.ask_to_hold", Verb.ASK_TO_HOLD),
+    (May.SELECT, "button.select_for_role", Verb.SELECT_FOR_ROLE),
     (May.SWAP, "button.swap", Verb.OFFER_SWAP),
     (May.HAND_ON, "button.hand_on", Verb.HAND_ON),
     (May.COME_BACK, "button.come_back", Verb.COME_BACK),
@@ -25,6 +26,7 @@ _NEAREST: Final = (
 _ROWS: Final = (
     (May.VOLUNTEER, "volunteer", Verb.VOLUNTEER),
     (May.ASK_TO_HOLD, "ask_to_hold", Verb.ASK_TO_HOLD),
+    (May.SELECT, "select_for_role", Verb.SELECT_FOR_ROLE),
     (May.SWAP, "swap", Verb.OFFER_SWAP),
     (May.HAND_ON, "hand_on", Verb.HAND_ON),
     (May.GO_AWAY, "go_away", Verb.GO_AWAY),

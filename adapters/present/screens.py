@@ -354,6 +354,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         go_away=role_forms.go_away,
         learn_first=role_forms.learn_first,
         ask_to_hold=role_forms.ask_to_hold,
+        select_for_role=selection_setup.select_for_role,
         hand_on=role_forms.hand_on,
         offer_swap=role_forms.offer_swap,
         step_down=role_forms.step_down,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from adapters.cards import (
     MAX_TITLE,
@@ -27,17 +28,31 @@ from adapters.present.scene import Scene
 from adapters.present.selection_words import role_facts, role_rows, selection_in
 from adapters.present.verbs import Verb
 from decisions.refusals import Refusal
+from decisions.roles.record import RoleRecord
+from decisions.roles.selecting import vacancy_of
 from decisions.rounds.ballots.opening import closing_day
 from decisions.rounds.record import CircleRecord, RoundRecord
 from decisions.rounds.selection.vacancy import TERM_LIMIT, Vacancy
 from decisions.workdays import local_day
+
+ROLE: Final = "role"
+"""In what travels with the form: the role that the selection is for, where it is there already."""
 
 
 def selection(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
     """What was typed before the form opened travels along."""
     circle = record.circle
     vacancy = Vacancy(typed(screen, "title"), typed(screen, "proposal") or typed(screen, "text"))
-    return _form(reader, screen, vacancy, None, circle.settings.zone, Action(Verb.SELECTION, str(circle.id)))
+    form = _form(reader, screen, vacancy, None, circle.settings.zone, Action(Verb.SELECTION, str(circle.id)))
+    return replace(form, carried={ROLE: screen.carried[ROLE]}) if ROLE in screen.carried else form
+
+
+def select_for_role(record: RoleRecord, reader: Reader, screen: Screen) -> Form:
+    """The same, of a role that is there already: as it is, and for as long as a term of it is."""
+    zone = record.circle.settings.zone
+    vacancy = vacancy_of(record.role, zone, reader.now)
+    action = Action(Verb.SELECTION, str(record.circle.id))
+    return replace(_form(reader, screen, vacancy, None, zone, action), carried={ROLE: str(record.role.id)})
 
 
 def edit_selection(record: RoundRecord, reader: Reader, screen: Screen) -> Form:

@@ -196,6 +196,8 @@ class Verb(StrEnum):
     """id: role. Acts: Volunteer."""
     ASK_TO_HOLD = "ask_to_hold"
     """id: role. Fields: who. Acts: AskToHold."""
+    SELECT_FOR_ROLE = "select_for_role"
+    """id: role. Opens ``selection`` with the role as it is, and with it carried."""
     STEP_DOWN = "step_down"
     """id: role. Fields: words. Acts: StepDown."""
     HAND_ON = "hand_on"

@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from adapters.desk import Desk
 from adapters.present.nominate import NOBODY
+from adapters.present.selection_setup import ROLE
 from adapters.present.verbs import Verb
 from adapters.presses.asked import evening_of
 from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
 from adapters.presses.rounds import head, new_round
-from decisions.ids import CircleId, MemberId, RoundId
+from decisions.ids import CircleId, MemberId, RoleId, RoundId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds.answers import Kind
@@ -32,6 +33,7 @@ async def _write_selection(desk: Desk, sent: Sent) -> c.WriteDraft:
         way=Way.SELECTION,
         terms=Terms(closes_at=evening_of(sent, circle.settings.zone)),
         vacancy=vacancy,
+        role=RoleId(sent.id(ROLE)) if sent.text(ROLE) else None,
     )
 
 

@@ -64,6 +64,8 @@ class May(StrEnum):
     CHANGE = "change"
     ASK_TO_HOLD = "ask_to_hold"
     REST_RULE = "rest_rule"
+    SELECT = "select"
+    """To begin a selection for it."""
     VOLUNTEER = "volunteer"
     STEP_DOWN = "step_down"
     HAND_ON = "hand_on"
@@ -171,6 +173,8 @@ def _as_who_steers(role: Role) -> Iterator[May]:
 def _as_one_of_the_circle(role: Role, reader: MemberId) -> Iterator[May]:
     if role.vacant and role.term_of(reader) is None and role.filling in (Filling.VOLUNTEER, Filling.ROTATION):
         yield May.VOLUNTEER
+    if role.filling is Filling.SELECTION and role.selection is None:
+        yield May.SELECT
     yield May.COME_BACK if any(one.member == reader for one in role.away) else May.GO_AWAY
     rota = role.rota
     if rota is None:

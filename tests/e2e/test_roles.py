@@ -99,6 +99,42 @@ async def test_in_the_browser_it_is_seen_and_taken_up(circle: EarlyYears) -> Non
     assert rosa.sees("Rosa Díaz · no end set")
 
 
+async def test_a_role_is_filled_by_choosing_together(circle: EarlyYears) -> None:
+    here, rosa = circle, circle.rosa
+    await here.lee.command("/rondo roles", here.channel)
+    await here.town.behind()
+    await here.press(here.lee, here.lee.modal, "Make a role")
+    await here.lee.submit({"Which role?": "Scribe", "How is it filled?": "Chosen by consent"})
+    await here.fill(here.lee)
+    await rosa.command("/rondo roles", here.channel)
+    await here.town.behind()
+    await here.press(rosa, rosa.modal, "Open")
+    await here.press(rosa, rosa.modal, "Choose together")
+    await rosa.submit()
+    assert "Nobody has to ask later what we decided." in rosa.modal.words, "as the role is described"
+    await here.fill(rosa)
+    await here.town.settle()
+    await here.press(here.lee, here.card, "Nominate somebody")
+    await here.fill(here.lee, {"Who would do this well?": "Sam Levy", "Why?": "He is quick."})
+    proposes = "Lee Wong reads the reasons and proposes somebody."
+    await here.town.until(lambda: proposes in here.card.words, days=42)
+    await here.press(here.lee, here.lee.direct_messages[-1], "Propose somebody")
+    await here.fill(here.lee, {"Whom do you propose?": "Sam Levy", "For which reasons?": "They are read."})
+    await here.town.settle()
+    for person in here.people:
+        await here.press(person, here.card, "OK to try")
+    await here.ana.open("/home")
+    await here.ana.press("Answer", near="Scribe")
+    await here.ana.press("OK to try")
+    await here.town.settle()
+    await here.town.until(lambda: "we wait for a yes from Sam Levy" in here.card.words, days=21)
+    await here.press(here.sam, here.sam.direct_messages[-1], "Yes, I take it")
+    await here.town.settle()
+    await rosa.command("/rondo roles", here.channel)
+    await here.town.behind()
+    assert "Sam Levy" in rosa.modal.words, "who has been chosen holds it"
+
+
 async def test_the_turns_are_in_a_calendar_until_its_owner_stops_their_links(circle: EarlyYears) -> None:
     here = circle
     await lee_makes_it(here)

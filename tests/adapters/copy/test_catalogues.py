@@ -79,6 +79,7 @@ ROLE_ROWS = (
     "decline",
     "volunteer",
     "ask_to_hold",
+    "select_for_role",
     "swap",
     "hand_on",
     "go_away",

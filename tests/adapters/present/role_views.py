@@ -17,7 +17,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.roles import commands as c
 from decisions.roles.fairness.rules import AtLeastFrom, HasServed, NotTwiceRunning, OnePerOrganisation
 from decisions.roles.record import OwnRoles, OwnTurn
-from decisions.roles.role import Offer, OfferKind, RoleKind, WhyLeft
+from decisions.roles.role import Filling, Offer, OfferKind, RoleKind, WhyLeft
 from decisions.roles.rota import Said
 from decisions.rounds.notices import NoticeKind
 from tests.adapters.present import builders as b
@@ -75,6 +75,10 @@ def _held(long: bool) -> r.Story:
     return story.until(b.NOW)
 
 
+def _to_select(long: bool) -> r.Story:
+    return r.Story(long=long, rhythm=None, places=2, months=6, filling=Filling.SELECTION)
+
+
 def _vacant(long: bool) -> r.Story:
     """Nobody has been host, so nobody may take it."""
     return r.passed_around(HasServed(r.HOST), long=long)
@@ -102,6 +106,7 @@ def _pages(locale: str, long: bool) -> dict[str, View]:
         "empty": (empty, b.JO),
         "empty-steers": (empty, b.LEE),
         "held": (_held(long), b.ROSA),
+        "to-select": (_to_select(long), b.JO),
     }
     return {
         f"role-{name}-{who}": show(name, story.record(reader), reader, locale)
@@ -154,6 +159,7 @@ def _forms(locale: str, long: bool) -> dict[str, View]:
         "go_away": (passed, asked, {}),
         "learn_first": (passed, asked, {}),
         "ask_to_hold": (_held(long), b.LEE, {}),
+        "select_for_role": (_to_select(long), b.JO, {}),
         "hand_on": (passed, asked, {}),
         "offer_swap": (passed, asked, {}),
         "step_down": (passed, first.member, {}),

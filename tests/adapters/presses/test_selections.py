@@ -64,6 +64,16 @@ async def test_the_form_becomes_a_draft_with_its_role() -> None:
     assert command.terms == Terms(datetime(2026, 12, 2, 2, tzinfo=UTC))
 
 
+async def test_for_a_role_that_is_there_already_the_draft_names_it() -> None:
+    role = uuid4()
+    command = await sent(Verb.SELECTION, CIRCLE.id, role=str(role))
+    assert isinstance(command, WriteDraft)
+    assert (command.role, command.vacancy) == (role, SCRIBE)
+    with pytest.raises(Refusal) as refusal:
+        await sent(Verb.SELECTION, CIRCLE.id, role="scribe")
+    assert refusal.value.reason is Reason.NOT_A_CHOICE
+
+
 async def test_an_edited_draft_describes_another() -> None:
     command = await sent(Verb.EDIT_SELECTION, SELECTION.id, term="", until="", places="")
     assert isinstance(command, EditDraft)
