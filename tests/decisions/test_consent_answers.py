@@ -28,7 +28,7 @@ from tests.decisions.builders import (
 )
 from tests.decisions.people import ANA, BO, CY, DI, EVA, EVERYONE, FLO, GUS, NETWORK, PARENTS, ROUND, SEATS
 
-OF_OTHER_WAYS = frozenset({Kind.CHOICE, Kind.SPOKEN})
+OF_OTHER_WAYS = frozenset({Kind.CHOICE, Kind.SPOKEN, Kind.NOMINATED})
 
 
 @pytest.mark.parametrize("kind", sorted(set(Kind) - OF_OTHER_WAYS))
