@@ -29,7 +29,8 @@ from decisions.workdays import local_day
 FIRST, DAYS, SURE = "1", "2", "3"
 """The pages."""
 WEEKS: Final = (1, 2, 3, 4, 6, 8, 10, 12)
-HAS_DAYS: Final = frozenset({Every.WEEK, Every.MONTH_DAY, Every.MONTH_WEEKDAY})
+MONTHS: Final = (1, 2, 3, 4, 6, 12)
+HAS_DAYS: Final = frozenset(Every) - {Every.WORKDAY}
 ASKED_FIRST: Final = frozenset({"every", "at", "since"})
 Texts = Mapping[str, str]
 
@@ -76,6 +77,7 @@ def read_rhythm(values: Texts) -> Rhythm:
         _number(values.get("weeks", ""), usual.weeks),
         _number(values.get("day", ""), usual.day),
         _number(values.get("nth", ""), usual.nth),
+        _number(values.get("month_step", ""), usual.month_step),
     )
 
 
@@ -132,15 +134,21 @@ def days_fields(
     weekday = ChoiceField(
         "weekday", w("repeat.weekday"), weekdays, typed(screen, "weekday", str(known.weekday))
     )
+    often = tuple(Option(str(n), w.n("repeat.months_n", n)) for n in sorted({*MONTHS, known.month_step}))
+    months = ChoiceField(
+        "month_step", w("repeat.months"), often, typed(screen, "month_step", str(known.month_step))
+    )
     match known.every:
         case Every.MONTH_DAY:
             days = tuple(Option(str(n), w.number(n)) for n in range(1, 32))
             day = typed(screen, "day", str(known.day))
-            return (ChoiceField("day", w("repeat.day"), days, day, w("repeat.day_hint")),)
+            return (ChoiceField("day", w("repeat.day"), days, day, w("repeat.day_hint")), months)
+        case Every.LAST_WORKDAY:
+            return (months,)
         case Every.MONTH_WEEKDAY:
             nths = tuple(Option(str(n), w(f"nth.{'last' if n == LAST else n}")) for n in NTHS)
             nth = ChoiceField("nth", w("repeat.nth"), nths, typed(screen, "nth", str(known.nth)))
-            return (nth, weekday)
+            return (nth, weekday, months)
     weeks = tuple(Option(str(n), w.n("repeat.weeks_n", n)) for n in sorted({*WEEKS, known.weeks}))
     return (
         weekday,
@@ -177,7 +185,7 @@ def _clock(zone: str, reader: Reader, w: Copy) -> tuple[Block, ...]:
 
 
 def rhythm_texts(rhythm: Rhythm) -> dict[str, str]:
-    numbers = {name: str(getattr(rhythm, name)) for name in ("weekday", "weeks", "day", "nth")}
+    numbers = {name: str(getattr(rhythm, name)) for name in ("weekday", "weeks", "day", "nth", "month_step")}
     return {"every": rhythm.every, "at": f"{rhythm.at:%H:%M}", **numbers}
 
 

@@ -143,8 +143,8 @@ class Verb(StrEnum):
 
     # --- what comes again -----------------------------------------------------------------------------------
     REPEAT = "repeat"
-    """id: round. Fields by page: every (``Every``), at (hours and minutes), since; weekday, weeks, day, nth; none: it is shown
-    what comes of it. Acts: SetRecurrence; then ``recurrence``."""
+    """id: round. Fields by page: every (``Every``), at (hours and minutes), since; weekday, weeks, day, nth, month_step;
+    none: it is shown what comes of it. Acts: SetRecurrence; then ``recurrence``."""
     REPEAT_TEMPLATE = "repeat_template"
     """id: template. The same."""
     CHANGE_REPEAT = "change_repeat"
@@ -171,8 +171,8 @@ class Verb(StrEnum):
     """id: circle. Shows the address of its turns, for a calendar of one's own."""
     MAKE_ROLE = "make_role"
     """id: circle. Fields by page: kind (``RoleKind``), places, filling (``Filling``); of a rotation every, at, since, rules
-    (many: ``from:<group id>``, ``one_organisation``, ``not_twice``, ``served:<role id>``); weekday, weeks, day, nth; name,
-    purpose, responsibilities, domain, months (may be empty). Carried: seed. Acts: MakeRole."""
+    (many: ``from:<group id>``, ``one_organisation``, ``not_twice``, ``served:<role id>``); weekday, weeks, day, nth,
+    month_step; name, purpose, responsibilities, domain, months (may be empty). Carried: seed. Acts: MakeRole."""
     CHANGE_ROLE = "change_role"
     """id: role. Fields: name, purpose, responsibilities, domain, places, filling, months. Acts: ChangeRole."""
     SET_ROTA = "set_rota"

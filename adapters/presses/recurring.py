@@ -22,7 +22,7 @@ from decisions.rounds.way import Way
 from decisions.templates.pattern import pattern_of
 from decisions.workdays import local_day
 
-_PICKED: Final = ("every", "at", "since", "weekday", "weeks", "day", "nth")
+_PICKED: Final = ("every", "at", "since", "weekday", "weeks", "day", "nth", "month_step")
 
 
 async def _repeat(desk: Desk, sent: Sent) -> c.SetRecurrence:

@@ -19,7 +19,7 @@ from decisions.roles import commands as c
 from decisions.roles.role import LONGEST_TERM, MOST_PLACES, Description, Filling, RoleKind
 from decisions.workdays import local_day
 
-_RHYTHM: Final = ("every", "at", "since", "weekday", "weeks", "day", "nth")
+_RHYTHM: Final = ("every", "at", "since", "weekday", "weeks", "day", "nth", "month_step")
 
 
 def new_seed() -> str:

@@ -37,7 +37,7 @@ class Recurrence:
     pattern: Asked
     rhythm: Rhythm
     since: date
-    """The first day that can be one; of every so many weeks, those are counted from its own."""
+    """The first day that can be one; every so many weeks or months are counted from its own."""
     seed: UUID
     """By chance, and never shown: from it follow the seeds of what opens."""
     next_at: datetime | None

@@ -14,6 +14,7 @@ from decisions.rounds.settings import Settings
 from decisions.workdays import MORNING, at_local, is_workday, local_day
 
 LONGEST_WEEKS: Final = 52
+LONGEST_MONTHS: Final = 12
 LAST: Final = -1
 NTHS: Final = (1, 2, 3, 4, LAST)
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -48,6 +49,8 @@ class Rhythm:
     """Of the month; where it has fewer days, its last (see ``rule``)."""
     nth: int = 1
     """Which of a month's weekdays: one of ``NTHS``."""
+    month_step: int = 1
+    """Of those that count in months: every so many of them."""
 
     @property
     def rule(self) -> str:
@@ -59,13 +62,17 @@ class Rhythm:
             case Every.WEEK:
                 return f"FREQ=WEEKLY;INTERVAL={self.weeks};BYDAY={_DAYS[self.weekday]}"
             case Every.MONTH_WEEKDAY:
-                return f"FREQ=MONTHLY;BYDAY={self.nth}{_DAYS[self.weekday]}"
+                return f"{self._monthly};BYDAY={self.nth}{_DAYS[self.weekday]}"
             case Every.LAST_WORKDAY:
-                return f"FREQ=MONTHLY;BYDAY={_WORKDAYS};BYSETPOS=-1"
+                return f"{self._monthly};BYDAY={_WORKDAYS};BYSETPOS=-1"
         if self.day <= _SHORTEST_MONTH:
-            return f"FREQ=MONTHLY;BYMONTHDAY={self.day}"
+            return f"{self._monthly};BYMONTHDAY={self.day}"
         days = ",".join(str(day) for day in range(_SHORTEST_MONTH, self.day + 1))
-        return f"FREQ=MONTHLY;BYMONTHDAY={days};BYSETPOS=-1"
+        return f"{self._monthly};BYMONTHDAY={days};BYSETPOS=-1"
+
+    @property
+    def _monthly(self) -> str:
+        return "FREQ=MONTHLY" if self.month_step == 1 else f"FREQ=MONTHLY;INTERVAL={self.month_step}"
 
     def checked(self) -> "Rhythm":
         """Itself. Raises ``Refusal`` for one that never comes."""
@@ -73,6 +80,7 @@ class Rhythm:
             ("weekday", self.weekday, 0, 6),
             ("weeks", self.weeks, 1, LONGEST_WEEKS),
             ("day", self.day, 1, 31),
+            ("month_step", self.month_step, 1, LONGEST_MONTHS),
         ):
             if not least <= value <= most:
                 raise Refusal(Reason.OUT_OF_RANGE, {"least": least, "most": most}, at_field=name)
@@ -82,9 +90,9 @@ class Rhythm:
 
 
 def openings(rhythm: Rhythm, since: date, settings: Settings, after: datetime) -> Iterator[datetime]:
-    """The moments later than ``after``, each later than the one before, in UTC. ``since``: the first day that can be one; of
-    weeks that are left out, those are counted from its own. A holiday moves it to the next workday; the last workday of a month,
-    to the one before."""
+    """The moments later than ``after``, each later than the one before, in UTC. ``since``: the first day that can be one; where
+    weeks or months are left out, they are counted from its own. A holiday moves it to the next workday; the last workday of a
+    month, to the one before."""
     last = after
     for day in _days(rhythm, since, local_day(after, settings.zone) - _MOST_MOVED):
         moment = at_local(_moved(rhythm, day, settings.holidays), rhythm.at, settings.zone)

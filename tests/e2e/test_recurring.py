@@ -95,7 +95,8 @@ async def test_a_day_that_is_over_is_said_at_its_field_in_spanish(circle: EarlyY
     await here.press(maya, here.card, "Más…" if "Más…" in here.card.buttons else "More…")
     await here.press(maya, maya.modal, "Repetir…")
     await maya.submit({"¿Cada cuánto?": "Cada mes, el último día hábil", "¿Desde qué día?": "2020-01-01"})
-    assert "Se abre el último día hábil de cada mes, 9:00." in maya.modal.words
+    await maya.submit({"¿Cada cuántos meses?": "Cada 3 meses"})
+    assert "Se abre cada 3 meses, el último día hábil, 9:00." in maya.modal.words
     await maya.submit()
     assert "¿Desde qué día?" in maya.modal.labels
     assert "Elige un día" in maya.modal.words

@@ -75,6 +75,7 @@ COACH = (
 )
 
 
+DAYS_OF_MONTH = (Every.LAST_WORKDAY, "month_day", "month_day_or_last", *(f"nth_{n}" for n in NTHS))
 ROLE_ROWS = (
     "decline",
     "volunteer",
@@ -208,8 +209,8 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "role_told.offered_{}": (*OfferKind, "hand_on_turn"),
     "role_told.offer_{}": ("no", "nothing", *(f"yes_{kind}" for kind in OfferKind)),
     "role_told.vacant_{}": (WhyLeft.STEPPED_DOWN, WhyLeft.LEFT_CIRCLE, WhyLeft.TERM_ENDED),
-    "rhythm.{}": (Every.WORKDAY, Every.LAST_WORKDAY),
-    "rhythm.nth_{}": NTHS,
+    "rhythm.{}": (Every.WORKDAY, *DAYS_OF_MONTH),
+    "rhythm.months_{}": DAYS_OF_MONTH,
     "say.{}": Say,
     "selection.{}": ("purpose", "responsibilities"),
     "selection.{}_short": ("title", "purpose", "until"),

@@ -30,6 +30,10 @@ RHYTHMS = (
     Rhythm(Every.MONTH_DAY, day=31),
     Rhythm(Every.LAST_WORKDAY),
     *(Rhythm(Every.MONTH_WEEKDAY, nth=nth) for nth in NTHS),
+    *(Rhythm(Every.MONTH_WEEKDAY, nth=nth, month_step=3) for nth in NTHS),
+    Rhythm(Every.MONTH_DAY, day=15, month_step=2),
+    Rhythm(Every.MONTH_DAY, day=31, month_step=12),
+    Rhythm(Every.LAST_WORKDAY, month_step=6),
 )
 LAST_TIME = LastTime(b.uid(700), b.NOW - timedelta(days=28), "https://slack.com/archives/C1/p1")
 
@@ -73,7 +77,7 @@ def show(name: str, record: object, locale: str = "en", screen: Screen | None = 
 
 
 def picked(rhythm: Rhythm, page: str) -> dict[str, str]:
-    numbers = {name: str(getattr(rhythm, name)) for name in ("weekday", "weeks", "day", "nth")}
+    numbers = {name: str(getattr(rhythm, name)) for name in ("weekday", "weeks", "day", "nth", "month_step")}
     return {"every": rhythm.every, "at": f"{rhythm.at:%H:%M}", "since": "2026-12-20", **numbers, "page": page}
 
 

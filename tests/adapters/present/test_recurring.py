@@ -48,6 +48,16 @@ def verbs(form: Form) -> set[str]:
     ("rhythm", "english", "spanish"),
     [
         (FIRST_MONDAY, "every first Monday at 9 am", "el primer lunes de cada mes, 9:00"),
+        (
+            replace(FIRST_MONDAY, month_step=3),
+            "every 3 months, on the first Monday, at 9 am",
+            "cada 3 meses, el primer lunes, 9:00",
+        ),
+        (
+            Rhythm(Every.LAST_WORKDAY, month_step=6),
+            "every 6 months, on the last workday, at 9 am",
+            "cada 6 meses, el último día hábil, 9:00",
+        ),
         (Rhythm(Every.WORKDAY), "every workday at 9 am", "cada día hábil, 9:00"),
         (Rhythm(Every.WEEK, weekday=2), "every Wednesday at 9 am", "cada miércoles, 9:00"),
         (
@@ -75,8 +85,9 @@ def test_a_rhythm_in_words(rhythm: Rhythm, english: str, spanish: str) -> None:
 def test_the_pages_ask_no_more_than_the_rhythm_needs() -> None:
     for every, asked in (
         (Every.WEEK, ["weekday", "weeks"]),
-        (Every.MONTH_DAY, ["day"]),
-        (Every.MONTH_WEEKDAY, ["nth", "weekday"]),
+        (Every.MONTH_DAY, ["day", "month_step"]),
+        (Every.MONTH_WEEKDAY, ["nth", "weekday", "month_step"]),
+        (Every.LAST_WORKDAY, ["month_step"]),
     ):
         following = next_page(Verb.REPEAT, {"every": every, "at": "09:00", "since": "2026-12-20"}, {})
         assert following is not None
@@ -84,10 +95,9 @@ def test_the_pages_ask_no_more_than_the_rhythm_needs() -> None:
         assert (
             names(a_form("repeat", ballots.an_open(), Screen("repeat", carried=following.carried))) == asked
         )
-    for every in (Every.WORKDAY, Every.LAST_WORKDAY):
-        following = next_page(Verb.REPEAT, {"every": every}, {})
-        assert following is not None
-        assert following.carried["page"] == "3"
+    following = next_page(Verb.REPEAT, {"every": Every.WORKDAY}, {})
+    assert following is not None
+    assert following.carried["page"] == "3"
     assert next_page(Verb.REPEAT, {}, picked(FIRST_MONDAY, "3")) is None, "it acts"
 
 

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.recurring.rhythm import LAST, LONGEST_WEEKS, NTHS, Every, Rhythm, next_openings, openings
+from decisions.recurring.rhythm import (
+    LAST,
+    LONGEST_MONTHS,
+    LONGEST_WEEKS,
+    NTHS,
+    Every,
+    Rhythm,
+    next_openings,
+    openings,
+)
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.settings import Settings
 from decisions.workdays import is_workday
@@ -66,6 +75,14 @@ def test_the_last_workday_of_every_month() -> None:
     assert days(Rhythm(Every.LAST_WORKDAY)) == ["01-30", "02-27", "03-31", "04-30"]
 
 
+def test_once_a_quarter_counts_from_its_first_month() -> None:
+    first_mondays = Rhythm(Every.MONTH_WEEKDAY, month_step=3)
+    assert days(first_mondays) == ["01-05", "04-06", "07-06", "10-05"]
+    assert days(first_mondays, 2, since="2026-02-01") == ["02-02", "05-04"]
+    assert days(Rhythm(Every.MONTH_DAY, day=31, month_step=3), 3) == ["01-31", "04-30", "07-31"]
+    assert days(Rhythm(Every.LAST_WORKDAY, month_step=6), 2) == ["01-30", "07-31"]
+
+
 def test_a_holiday_moves_it_to_the_next_workday() -> None:
     holidays = (date(2026, 1, 5), date(2026, 1, 6))
     assert days(Rhythm(Every.MONTH_WEEKDAY), 2, holidays=holidays) == ["01-07", "02-02"]
@@ -97,7 +114,13 @@ def test_a_time_that_the_clock_skips_comes_once_just_after() -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "field"),
-    [({"weekday": 7}, "weekday"), ({"weeks": 0}, "weeks"), ({"day": 32}, "day"), ({"nth": 5}, "nth")],
+    [
+        ({"weekday": 7}, "weekday"),
+        ({"weeks": 0}, "weeks"),
+        ({"day": 32}, "day"),
+        ({"nth": 5}, "nth"),
+        ({"month_step": 13}, "month_step"),
+    ],
 )
 def test_a_rhythm_that_never_comes_is_refused_at_its_field(wrong: dict[str, int], field: str) -> None:
     with pytest.raises(Refusal) as refused:
@@ -116,6 +139,7 @@ rhythms = st.builds(
     weeks=st.integers(1, LONGEST_WEEKS),
     day=st.integers(1, 31),
     nth=st.sampled_from(NTHS),
+    month_step=st.integers(1, LONGEST_MONTHS),
 )
 calendars = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
@@ -158,15 +182,16 @@ def test_where_one_looks_from_changes_nothing_of_what_comes(
     assert next_openings(rhythm, since, circle, found[-2], 1) == found[-1:]
 
 
-@given(calendars, circles, st.integers(1, 31), moments)
-def test_a_day_of_the_month_comes_once_in_every_month(
-    since: date, circle: Settings, day: int, after: datetime
+@given(calendars, circles, st.integers(1, 31), st.integers(1, LONGEST_MONTHS), moments)
+def test_a_day_of_the_month_comes_once_in_every_month_or_every_so_many(
+    since: date, circle: Settings, day: int, every: int, after: datetime
 ) -> None:
     usual = Settings(zone=circle.zone)
-    found = next_openings(Rhythm(Every.MONTH_DAY, day=day), since, usual, after, 13)
+    found = next_openings(Rhythm(Every.MONTH_DAY, day=day, month_step=every), since, usual, after, 13)
     months = [moment.astimezone(ZoneInfo(circle.zone)) for moment in found]
     assert all(
-        (other.year * 12 + other.month) - (one.year * 12 + one.month) == 1 for one, other in pairwise(months)
+        (other.year * 12 + other.month) - (one.year * 12 + one.month) == every
+        for one, other in pairwise(months)
     )
 
 
@@ -185,6 +210,9 @@ def test_it_falls_where_a_calendar_counted_by_hand_has_it(
 
 
 def _is_one(rhythm: Rhythm, since: date, day: date) -> bool:
+    between = (day.year - since.year) * 12 + day.month - since.month
+    if rhythm.every not in (Every.WORKDAY, Every.WEEK) and between % rhythm.month_step:
+        return False
     in_month = (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     match rhythm.every:
         case Every.WORKDAY:
