@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from decisions.ids import CircleId, PlaceId
 from decisions.people.people import Circle, CircleSeat
+from decisions.refusals import Reason, Refusal
 from storage.codec import SETTINGS, from_json
 from storage.streams.stand_ins import load_stand_ins
 from storage.tables import METADATA
@@ -33,6 +34,14 @@ def load_circle(connection: Connection, network_id: UUID, circle_id: UUID) -> Ci
     meets = frozenset(map(PlaceId, connection.execute(select(_place.c.id).where(*in_circle)).scalars()))
     circle = circle_from(row, tuple(CircleSeat(*seat) for seat in seats))
     return replace(circle, places=meets, stand_ins=load_stand_ins(connection, network_id, circle_id))
+
+
+def circle_there(connection: Connection, network_id: UUID, circle_id: UUID) -> Circle:
+    """The same. Refuses where there is none."""
+    circle = load_circle(connection, network_id, circle_id)
+    if circle is None:
+        raise Refusal(Reason.NOT_FOUND)
+    return circle
 
 
 def circle_from(row: Any, seats: tuple[CircleSeat, ...]) -> Circle:

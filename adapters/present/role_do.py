@@ -14,15 +14,6 @@ from decisions.roles.rota import Said, Turn
 _IN_SIGHT: Final = 3
 Waiting = tuple[Paragraph | None, tuple[Button, ...]]
 """A question, and the buttons below it."""
-_NEAREST: Final = (
-    (May.VOLUNTEER, "button.volunteer", Verb.VOLUNTEER),
-    (May.ASK_TO_HOLD, "button.ask_to_hold", Verb.ASK_TO_HOLD),
-    (May.SELECT, "button.select_for_role", Verb.SELECT_FOR_ROLE),
-    (May.SWAP, "button.swap", Verb.OFFER_SWAP),
-    (May.HAND_ON, "button.hand_on", Verb.HAND_ON),
-    (May.COME_BACK, "button.come_back", Verb.COME_BACK),
-    (May.GO_AWAY, "button.go_away", Verb.GO_AWAY),
-)
 _ROWS: Final = (
     (May.VOLUNTEER, "volunteer", Verb.VOLUNTEER),
     (May.ASK_TO_HOLD, "ask_to_hold", Verb.ASK_TO_HOLD),
@@ -34,6 +25,8 @@ _ROWS: Final = (
     (May.LEARN_FIRST, "learn_first", Verb.LEARN_FIRST),
     (May.STEP_DOWN, "step_down", Verb.STEP_DOWN),
 )
+_FURTHER: Final = frozenset({May.LEARN_FIRST, May.STEP_DOWN})
+"""Never among what is in sight."""
 
 
 def do_first(record: RoleRecord, reader: Reader, more: Button | None = None) -> Iterator[Block]:
@@ -141,9 +134,9 @@ def _nearest(record: RoleRecord, reader: Reader) -> Iterator[Button]:
     w, id = reader.copy, str(record.role.id)
     if record.role.filling is Filling.ROTATION and record.role.rota is None and May.CHANGE in record.may:
         yield Button(w("button.set_rota"), Action(Verb.SET_ROTA, id), Tone.PRIMARY)
-    for may, label, verb in _NEAREST:
-        if may in record.may:
-            yield Button(w(label), Action(verb, id))
+    for may, name, verb in _ROWS:
+        if may in record.may and may not in _FURTHER:
+            yield Button(w(f"button.{name}"), Action(verb, id))
 
 
 def _rules_to_rest(record: RoleRecord, reader: Reader) -> Iterator[Item]:

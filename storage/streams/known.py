@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, select
 
 from decisions.commands import Command
+from decisions.ids import MemberId
 from decisions.people import commands as c
+from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.commands import InviteGuest
 from decisions.rounds.settings import Settings
@@ -84,6 +86,11 @@ def _check(connection: Connection, table: Table, network: UUID, ids: Iterable[UU
     own = (table.c.network_id == network, table.c.id.in_(wanted))
     if wanted and set(connection.execute(select(table.c.id).where(*own)).scalars()) != wanted:
         raise Refusal(Reason.NOT_FOUND, at_field=at_field)
+
+
+def steers(connection: Connection, circle: Circle, member: MemberId) -> bool:
+    """Whether they may change what is the circle's: who facilitates it may, and a coordinator of the network."""
+    return circle.may_be_steered_by(member) or is_coordinator(connection, circle.network_id, member)
 
 
 def is_coordinator(connection: Connection, network_id: UUID, member: UUID) -> bool:

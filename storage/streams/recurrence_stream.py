@@ -26,9 +26,9 @@ from decisions.recurring.engine import (
 from decisions.recurring.recurrence import Going, Recurrence
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.commands import OpenRound, WriteDraft
-from storage.circle_rows import load_circle
+from storage.circle_rows import circle_there
 from storage.codec import RECURRENCE, from_json, to_json
-from storage.streams.known import is_coordinator
+from storage.streams.known import steers
 from storage.streams.round_stream import RoundStream
 from storage.streams.stream import Stream
 from storage.tables import METADATA
@@ -58,7 +58,7 @@ class RecurrenceStream(Stream):
             recurrence=self.state,
             settings=circle.settings,
             in_circle=circle.seat(by) is not None,
-            steers=circle.may_be_steered_by(by) or is_coordinator(self.connection, self.network_id, by),
+            steers=steers(self.connection, circle, by),
         )
         if isinstance(command, c.SetRecurrence) and command.after is not None:
             self._must_be_of(circle, command.after)
@@ -151,10 +151,7 @@ class RecurrenceStream(Stream):
         raise Refusal(Reason.NOT_FOUND)
 
     def _circle_of(self, id: UUID) -> Circle:
-        circle = load_circle(self.connection, self.network_id, id)
-        if circle is None:
-            raise Refusal(Reason.NOT_FOUND)
-        return circle
+        return circle_there(self.connection, self.network_id, id)
 
     def _must_be_of(self, circle: Circle, round_id: UUID) -> None:
         before = self.unit.find(RoundStream, self.network_id, round_id)

@@ -23,10 +23,10 @@ from decisions.roles.fairness.rules import AtLeastFrom, HasServed, RotationRule
 from decisions.roles.role import Filling, Role, RoleKind, Term
 from decisions.roles.selecting import to_be_followed
 from decisions.roles.turning import next_due, settle
-from storage.circle_rows import load_circle
+from storage.circle_rows import circle_there
 from storage.codec import ROLE, from_json, to_json
 from storage.role_rows import held_before, roles_held
-from storage.streams.known import check_group, is_coordinator
+from storage.streams.known import check_group, steers
 from storage.streams.stream import Stream
 from storage.tables import METADATA
 from storage.tables.streams import Subject
@@ -52,10 +52,9 @@ class RoleStream(Stream):
     def decide(self, command: Command) -> Sequence[Event]:
         circle = self._circle(command)
         by = command.by
-        steers = circle.may_be_steered_by(by) or is_coordinator(self.connection, self.network_id, by)
         case = replace(
             self._case(circle),
-            steers=steers,
+            steers=steers(self.connection, circle, by),
             own_terms=self._terms_of(by)
             if isinstance(command, c.WriteHandover | c.AnswerBack)
             else frozenset(),
@@ -164,10 +163,7 @@ class RoleStream(Stream):
         raise Refusal(Reason.NOT_FOUND)
 
     def _circle_of(self, id: UUID) -> Circle:
-        circle = load_circle(self.connection, self.network_id, id)
-        if circle is None:
-            raise Refusal(Reason.NOT_FOUND)
-        return circle
+        return circle_there(self.connection, self.network_id, id)
 
     def _terms_of(self, member: UUID) -> frozenset[int]:
         found = select(_term.c.number).where(*self._own_terms, _term.c.member_id == member)

@@ -28,7 +28,7 @@ from decisions.rounds.tally import GroupTally
 from decisions.rounds.way import Way
 from storage.bulk import Upsert
 from storage.cast import Cast
-from storage.circle_rows import load_circle
+from storage.circle_rows import circle_there, load_circle
 from storage.line import waiting
 from storage.raw import Raw
 from storage.round_rows import load_round, put_tally, tally_rows, update_round
@@ -388,9 +388,7 @@ class RoundStream(Stream):
     def _for_its_role(self, command: c.WriteDraft) -> c.WriteDraft:
         from storage.streams.selections import drafted
 
-        circle = load_circle(self.connection, self.network_id, command.circle_id)
-        if circle is None:
-            raise Refusal(Reason.NOT_FOUND)
+        circle = circle_there(self.connection, self.network_id, command.circle_id)
         return drafted(self.unit, command, circle)
 
     def _must_be_there(self, circle_id: UUID) -> None:

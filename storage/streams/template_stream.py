@@ -16,7 +16,7 @@ from decisions.templates.engine import TemplateCase, decide, evolve
 from decisions.templates.template import Template, same_name
 from storage.codec import PATTERN, from_json, to_json
 from storage.streams.circle_stream import CircleStream
-from storage.streams.known import is_coordinator
+from storage.streams.known import steers
 from storage.streams.stream import Stream
 from storage.tables import METADATA
 from storage.tables.streams import Subject
@@ -44,7 +44,7 @@ class TemplateStream(Stream):
         case = TemplateCase(
             template=self.state,
             in_circle=circle.seat(by) is not None,
-            steers=circle.may_be_steered_by(by) or is_coordinator(self.connection, self.network_id, by),
+            steers=steers(self.connection, circle, by),
             others=self._other_names(circle.id),
         )
         return decide(case, command, self.now)
