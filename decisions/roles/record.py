@@ -65,7 +65,7 @@ class May(StrEnum):
     ASK_TO_HOLD = "ask_to_hold"
     REST_RULE = "rest_rule"
     SELECT = "select"
-    """To begin a selection for it."""
+    """To begin a selection for it: in mid-term only whoever steers the circle."""
     VOLUNTEER = "volunteer"
     STEP_DOWN = "step_down"
     HAND_ON = "hand_on"
@@ -165,15 +165,21 @@ def _as_who_steers(role: Role) -> Iterator[May]:
     yield May.CHANGE
     if role.vacant:
         yield May.ASK_TO_HOLD
+    if _can_be_selected_for(role):
+        yield May.SELECT
     rota = role.rota
     if rota is not None and rota.rules and any(t and t.vacant for t in (rota.present, rota.coming)):
         yield May.REST_RULE
 
 
+def _can_be_selected_for(role: Role) -> bool:
+    return role.filling is Filling.SELECTION and role.selection is None
+
+
 def _as_one_of_the_circle(role: Role, reader: MemberId) -> Iterator[May]:
     if role.vacant and role.term_of(reader) is None and role.filling in (Filling.VOLUNTEER, Filling.ROTATION):
         yield May.VOLUNTEER
-    if role.filling is Filling.SELECTION and role.selection is None:
+    if _can_be_selected_for(role) and (role.vacant or any(term.end_told for term in role.terms)):
         yield May.SELECT
     yield May.COME_BACK if any(one.member == reader for one in role.away) else May.GO_AWAY
     rota = role.rota

@@ -12,12 +12,16 @@ from adapters.present.home import home, home_card
 from adapters.present.more import more
 from adapters.present.round_page import round as round_page
 from adapters.present.verbs import Verb
-from decisions.ids import CircleId
+from decisions.ids import CircleId, MemberId
+from decisions.roles.commands import SeatSelected
+from decisions.roles.record import May
+from decisions.roles.role import Filling
 from decisions.rounds.record import HomeRecord, RoundRecord
 from decisions.rounds.round import Stage
 from tests.adapters.present import ballots, secret_views
 from tests.adapters.present import builders as b
 from tests.adapters.present.ballot_setup_views import a_ballot_record
+from tests.adapters.present.roles import Story
 from tests.adapters.present.shown import buttons_of, text_of
 
 OPEN, COUNTED = ballots.an_open(), ballots.counted()
@@ -44,6 +48,16 @@ def test_a_guest_of_a_vote_who_is_in_no_circle_is_not_offered_to_ask_one() -> No
         verbs = {button.action.verb for button in buttons_of(page)}
         assert ({Verb.PROPOSE, Verb.BALLOT} <= verbs) is offered
         assert Verb.HELP in verbs
+
+
+def test_to_choose_anew_while_a_role_is_held_is_offered_to_whoever_steers_alone() -> None:
+    def offered(story: Story, reader: MemberId) -> bool:
+        return May.SELECT in story.record(reader).may
+
+    vacant, held = (Story(rhythm=None, places=1, filling=Filling.SELECTION) for _ in range(2))
+    held.tell(SeatSelected, b.LEE, members=(b.ROSA,))
+    assert (offered(vacant, b.JO), offered(vacant, b.LEE)) == (True, True)
+    assert (offered(held, b.JO), offered(held, b.LEE)) == (False, True)
 
 
 def page_of(record: RoundRecord) -> Page:
