@@ -10,18 +10,21 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, case, select, update
+from sqlalchemy import Connection, Row, and_, case, func, select, update
 
 from decisions.events import Event
 from decisions.rounds.asks import AskPlan, plan_asks, still_to_ask
 from decisions.rounds.notices import NoticeKind, To
 from decisions.rounds.round import Round
+from storage.bulk import dialect_of
 from storage.outbox import MEMBER, OUTBOX, ROUND, SEAT, insert_messages, unaddressed
 from storage.postings import unsent
 from storage.tables.delivery import Delivery
 
 MOST: Final = 100
 """Seats in one transaction: the writer waits meanwhile."""
+ASKING: Final = 20261130
+"""PostgreSQL's lock of whoever puts asks down."""
 OF_THE_ASK: Final = (
     SEAT.c.ask_at,
     SEAT.c.asked_at,
@@ -98,15 +101,24 @@ def any_to_ask(connection: Connection, now: datetime) -> bool:
 
 def ask_those_due(connection: Connection, now: datetime, limit: int = MOST) -> int:
     """Puts down one message for each person of whom something is now asked; returns how many seats were
-    looked at.
+    looked at: none while another worker is at it, for two that shared out one person's seats would ask twice.
 
     Who has been heard, and whoever was to be asked in a pass that is over, is passed over in silence.
     """
+    if not _alone(connection):
+        return 0
     rows = connection.execute(_due(now, limit)).all()
     keys = _put_asks(connection, (row for row in rows if _is_useful(row, now)), now)
     for row in rows:
         _done(connection, row, keys[_person(row)] if _is_useful(row, now) else None, now)
     return len(rows)
+
+
+def _alone(connection: Connection) -> bool:
+    """Whether nobody else asks before this transaction ends. On SQLite whoever writes is alone."""
+    if dialect_of(connection) == "sqlite":
+        return True
+    return bool(connection.execute(select(func.pg_try_advisory_xact_lock(ASKING))).scalar_one())
 
 
 def _due(now: datetime, limit: int) -> Any:
@@ -176,7 +188,7 @@ def _join(connection: Connection, network: UUID, member: UUID, waves: list[dict[
             OUTBOX.c.lease_until.is_(None),
             OUTBOX.c.maybe_sent.is_(False),
         )
-        .with_for_update(skip_locked=True)
+        .with_for_update()
     ).first()
     if waiting is None:
         return None

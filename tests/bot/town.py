@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -296,13 +296,14 @@ async def a_town(
         await loop.run_in_executor(None, settle_in)
         server = Server(clock)
         worker = a_worker(database, writer, server, clock, drawing)
-        yield Town(database, clock, writer, server, worker, people)
-        await worker.stop()
+        try:
+            yield Town(database, clock, writer, server, worker, people)
+        finally:
+            await worker.stop()
 
 
 @contextmanager
 def _opened(url: str) -> Iterator[tuple[Database, TurnedClock, Writer]]:
     database, clock = Database(url), TurnedClock()
-    with Writer(database, clock.now, [on_recorded]) as writer:
+    with closing(database), Writer(database, clock.now, [on_recorded]) as writer:
         yield database, clock, writer
-    database.close()

@@ -172,3 +172,16 @@ def test_a_last_call_takes_the_place_of_an_ask_that_has_left(town: Town) -> None
     assert waves_of(old.facts) == []
     assert old.wanted > old.shown
     assert [wave["last_call"] for wave in waves_of(new.facts)] == [True]
+
+
+def test_two_workers_never_share_out_one_persons_seats(town: Town) -> None:
+    if town.database.on_sqlite:
+        pytest.skip("an embedded database has one worker")
+    town.opens()
+    town.opens()
+    town.clock.turn(days=1)
+    with town.database.writing.begin() as first:
+        assert ask_those_due(first, town.clock(), limit=1) == 1
+        assert town.ask() == 0
+    town.ask()
+    assert [len(town.asks(number)) for number in range(5)] == [1] * 5
