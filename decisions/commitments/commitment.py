@@ -1,0 +1,240 @@
+"""A commitment as it stands: what somebody has said they will do, by when, and what has become of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from decisions.ids import CircleId, CommitmentId, MemberId, NetworkId, RemarkId
+from decisions.recurring.rhythm import Rhythm
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.text import checked_words
+
+WHAT_LIMIT: Final = 300
+MOST_HELPERS: Final = 8
+MOST_STEPS: Final = 20
+STEP_LIMIT: Final = 200
+COMMENTS_KEPT: Final = 50
+"""The newest; the journal has them all."""
+
+
+class Standing(StrEnum):
+    ASKED = "asked"
+    """Waiting for a yes: nobody is committed by somebody else."""
+    OPEN = "open"
+    NOBODYS = "nobodys"
+    """Whoever had said yes has left: somebody else is to be asked."""
+    DONE = "done"
+    DROPPED = "dropped"
+    DECLINED = "declined"
+
+
+OVER: Final = frozenset({Standing.DONE, Standing.DROPPED, Standing.DECLINED})
+
+
+class OriginKind(StrEnum):
+    """What it comes from."""
+
+    AGREEMENT = "agreement"
+    ROLE = "role"
+    MOU = "mou"
+    MEETING = "meeting"
+    MESSAGE = "message"
+    OWN = "own"
+    """Somebody's own idea."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Why it was made. ``about``: the agreement, role or MOU. ``words``: which meeting, or what the message said; ``link``: where
+    that stands."""
+
+    kind: OriginKind = OriginKind.OWN
+    about: UUID | None = None
+    words: str = ""
+    link: str = ""
+
+
+# --- what is to be done -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """``due``: a day in the circle's zone, on which it may still be done; None: no day. ``known_by``: how we will know that it is
+    done; may be empty. ``rhythm``: when it comes again; of what it says only the days count."""
+
+    what: str
+    due: date | None = None
+    known_by: str = ""
+    rhythm: Rhythm | None = None
+
+    def checked(self) -> "Promise":
+        """Itself, trimmed. Refuses one that says nothing, or says too much."""
+        what = " ".join(self.what.split())
+        if not what:
+            raise Refusal(Reason.EMPTY, at_field="what")
+        if len(what) > WHAT_LIMIT:
+            raise Refusal(Reason.TOO_LONG, {"limit": WHAT_LIMIT, "length": len(what)}, at_field="what")
+        known_by = checked_words(self.known_by, "known_by", required=False)
+        rhythm = None if self.rhythm is None else self.rhythm.checked()
+        return Promise(what, self.due, known_by, rhythm)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    id: RemarkId
+    words: str
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    id: RemarkId
+    by: MemberId
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """What it waits for: somebody's words, or another commitment (``on``) that has to be done first."""
+
+    by: MemberId
+    since: datetime
+    words: str = ""
+    on: CommitmentId | None = None
+
+
+# --- who does it ------------------------------------------------------------------------------------------------
+
+
+class Said(StrEnum):
+    NOTHING = "nothing"
+    """Asked, and waiting for their word."""
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody who does it together with whoever is accountable."""
+
+    member: MemberId
+    said: Said = Said.NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another day, which waits for the other one's yes until ``answer_by``."""
+
+    id: RemarkId
+    by: MemberId
+    due: date
+    words: str
+    answer_by: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody else is asked to take it over; it stays where it is until they say yes."""
+
+    id: RemarkId
+    by: MemberId
+    to: MemberId
+    words: str
+    lapses_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Nothing reminds this person before that day. ``since``: of the first of those in a row."""
+
+    member: MemberId
+    until: date
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """So that the same answer given twice is one."""
+
+    id: RemarkId
+    by: MemberId
+    accept: bool
+
+
+# --- the commitment ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    id: CommitmentId
+    network_id: NetworkId
+    circle_id: CircleId
+    promise: Promise
+    origin: Origin
+    asked_by: MemberId
+    accountable: MemberId | None
+    """One person, who has said yes or is asked to; None: they have left, and nobody else is asked yet."""
+    standing: Standing
+    since: datetime
+    """When it was asked."""
+    accepted_at: datetime | None = None
+    """Since when it is theirs who is accountable now."""
+    helpers: tuple[Helper, ...] = ()
+    suggestion: Suggestion | None = None
+    offer: Offer | None = None
+    asked_next_at: datetime | None = None
+    """When they are asked once more, or the asker hears that nothing was said; None: neither is to come."""
+    asked_again: bool = False
+    steps: tuple[Step, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    """The newest last."""
+    blocked: Blocked | None = None
+    snoozes: tuple[Snooze, ...] = ()
+    answered: tuple[Answered, ...] = ()
+    """The newest first."""
+    ended_at: datetime | None = None
+    ended_by: MemberId | None = None
+    words: str = ""
+    """What came of it; or why it was let go or declined."""
+    first_due: date | None = None
+    """As it was when they said yes."""
+    moved: int = 0
+    """How often its day has been moved since."""
+    kept: int = 0
+    """How often it has been done, where it comes again."""
+    kept_late: int = 0
+    """How often of these after its day."""
+
+    @property
+    def over(self) -> bool:
+        return self.standing in OVER
+
+    @property
+    def due(self) -> date | None:
+        return self.promise.due
+
+    @property
+    def doing(self) -> tuple[MemberId, ...]:
+        """Who has said yes to it: the accountable one first."""
+        is_theirs = self.accountable is not None and self.accepted_at is not None
+        first = (self.accountable,) if is_theirs else ()
+        return (*first, *(helper.member for helper in self.helpers if helper.said is Said.YES))
+
+    @property
+    def people(self) -> tuple[MemberId, ...]:
+        """Everybody with a part in it, each once."""
+        named = (self.accountable, *(helper.member for helper in self.helpers), self.asked_by)
+        return tuple(dict.fromkeys(member for member in named if member is not None))
+
+    def helper(self, member: MemberId) -> Helper | None:
+        return next((one for one in self.helpers if one.member == member), None)
+
+    def snooze(self, member: MemberId) -> Snooze | None:
+        return next((one for one in self.snoozes if one.member == member), None)
+
+    def is_overdue(self, today: date) -> bool:
+        """``today``: in the circle's zone."""
+        return self.standing is Standing.OPEN and self.due is not None and self.due < today

@@ -1,0 +1,103 @@
+"""Keeping it, or not: done, left out for once, let go, wanted after all; and when reminders are to be quiet."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from decisions.commitments import commands as c
+from decisions.commitments import events as e
+from decisions.commitments.case import CommitmentCase
+from decisions.commitments.coming_again import next_due
+from decisions.commitments.commitment import Commitment, Promise, Standing
+from decisions.events import Event
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.text import checked_words
+
+LONGEST_SNOOZE: Final = timedelta(days=60)
+
+
+def change(case: CommitmentCase, command: c.ChangeCommitment, now: datetime) -> tuple[Event, ...]:
+    known = case.not_over()
+    case.must_have_a_say(command.by)
+    new = Promise(command.what, known_by=command.known_by).checked()
+    if (new.what, new.known_by) == (known.promise.what, known.promise.known_by):
+        return ()
+    return (e.CommitmentChanged(by=command.by, what=new.what, known_by=new.known_by, at=now),)
+
+
+def finish(case: CommitmentCase, command: c.Finish, now: datetime) -> tuple[Event, ...]:
+    """Said once more, with other words: what came of it."""
+    known = case.known()
+    words = checked_words(command.words, "words", required=False)
+    if known.standing is Standing.DONE:
+        return _told(case, known, command, words, now)
+    known = case.under_way()
+    case.must_do_it(command.by)
+    done = e.CommitmentDone(
+        by=command.by,
+        late=known.due is not None and known.due < case.today(now),
+        next_due=next_due(known.promise, case.circle.settings, now),
+        words=words,
+        at=now,
+    )
+    return (*_nothing_to_take_over(known, now), done)
+
+
+def _told(
+    case: CommitmentCase, known: Commitment, command: c.Finish, words: str, now: datetime
+) -> tuple[Event, ...]:
+    if words in ("", known.words):
+        return ()
+    case.must_do_it(command.by)
+    return (e.OutcomeOfDoingTold(by=command.by, words=words, at=now),)
+
+
+def skip_once(case: CommitmentCase, command: c.SkipOnce, now: datetime) -> tuple[Event, ...]:
+    known = case.under_way()
+    case.must_be_theirs(command.by)
+    words = checked_words(command.words, "words", required=False)
+    day = next_due(known.promise, case.circle.settings, now)
+    if day is None:
+        raise Refusal(Reason.COMES_ONCE)
+    return (e.SkippedOnce(by=command.by, next_due=day, words=words, at=now),)
+
+
+def drop(case: CommitmentCase, command: c.Drop, now: datetime) -> tuple[Event, ...]:
+    known = case.known()
+    if known.standing is Standing.DROPPED:
+        return ()
+    known = case.not_over()
+    case.must_have_a_say(command.by)
+    words = checked_words(command.words, "words")
+    dropped = e.CommitmentDropped(by=command.by, words=words, at=now)
+    return (*_nothing_to_take_over(known, now), dropped)
+
+
+def reopen(case: CommitmentCase, command: c.Reopen, now: datetime) -> tuple[Event, ...]:
+    known = case.known()
+    case.must_have_a_say(command.by)
+    if known.standing is Standing.OPEN:
+        return ()
+    if known.standing not in (Standing.DONE, Standing.DROPPED) or known.accepted_at is None:
+        raise Refusal(Reason.NOBODY_SAID_YES)
+    if known.accountable is None or not case.sits_here(known.accountable):
+        raise Refusal(Reason.NOBODY_SAID_YES)
+    return (e.CommitmentReopened(by=command.by, at=now),)
+
+
+def snooze(case: CommitmentCase, command: c.SnoozeReminders, now: datetime) -> tuple[Event, ...]:
+    known = case.under_way()
+    case.must_do_it(command.by)
+    today = case.today(now)
+    if command.until <= today:
+        raise Refusal(Reason.DATE_NOT_AHEAD, at_field="until")
+    if command.until - today > LONGEST_SNOOZE:
+        raise Refusal(Reason.DATE_TOO_FAR, at_field="until")
+    there = known.snooze(command.by)
+    if there is not None and there.until == command.until:
+        return ()
+    since = there.since if there is not None and there.until >= today else today
+    return (e.RemindersSnoozed(by=command.by, until=command.until, since=since, at=now),)
+
+
+def _nothing_to_take_over(known: Commitment, now: datetime) -> tuple[Event, ...]:
+    return () if known.offer is None else (e.HandOverEnded(id=known.offer.id, at=now),)
