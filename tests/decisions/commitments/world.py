@@ -13,7 +13,7 @@ from decisions.commitments.engine import decide, next_due, settle
 from decisions.commitments.evolve import evolve
 from decisions.events import Event
 from decisions.ids import CommitmentId, MemberId, RemarkId
-from decisions.people.people import Circle
+from decisions.people.people import Circle, CircleSeat
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.settings import Settings
 from tests.decisions.people import ANA, BO, CIRCLE, CY, DI, NETWORK, SEATS
@@ -42,7 +42,7 @@ class CommitmentWorld:
         self.commitment: Commitment | None = None
         self.events: list[Event] = []
         self.waits: frozenset[CommitmentId] = frozenset()
-        seats = tuple(SEATS[member] for member in members)
+        seats = tuple(CircleSeat(one, SEATS[one].group, SEATS[one].organisation) for one in members)
         self.circle = Circle(CIRCLE, NETWORK, "Family Hub", steerer, Settings(), seats)
 
     @property
