@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, delete, select
 
 from decisions.agreements.commands import AgreementCommand
 from decisions.commands import Command
+from decisions.commitments.commands import CommitmentCommand
 from decisions.people.commands import CircleCommand, MemberCommand
 from decisions.recurring.commands import RecurrenceCommand
 from decisions.refusals import Reason, Refusal
@@ -23,6 +24,7 @@ from storage.bulk import Upsert
 from storage.raw import AllRows, as_uuid
 from storage.streams.agreement_stream import AgreementStream
 from storage.streams.circle_stream import CircleStream
+from storage.streams.commitment_stream import CommitmentStream
 from storage.streams.member_stream import MemberStream
 from storage.streams.recurrence_stream import RecurrenceStream
 from storage.streams.role_stream import RoleStream
@@ -50,6 +52,7 @@ _KINDS: Final[tuple[tuple[type[Command], type[Stream]], ...]] = (
     (TemplateCommand, TemplateStream),
     (RecurrenceCommand, RecurrenceStream),
     (RoleCommand, RoleStream),
+    (CommitmentCommand, CommitmentStream),
 )
 _OF_SUBJECT: Final[dict[Subject, type[Stream]]] = {kind.subject: kind for _, kind in _KINDS}
 

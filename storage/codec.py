@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 
 from decisions.agreements import events as agreement_events
 from decisions.agreements.agreement import Agreement
+from decisions.commitments import events as commitment_events
+from decisions.commitments.commitment import Commitment
 from decisions.events import Event, personal_fields
 from decisions.people import events as people_events
 from decisions.people import places as place_events
@@ -36,6 +38,7 @@ AGREEMENT: Final = TypeAdapter(Agreement)
 PATTERN: Final = TypeAdapter(Pattern)
 RECURRENCE: Final = TypeAdapter(Recurrence)
 ROLE: Final = TypeAdapter(Role)
+COMMITMENT: Final = TypeAdapter(Commitment)
 
 IN_COLUMNS: Final = frozenset(
     {
@@ -123,5 +126,6 @@ EVENTS: Final[Mapping[str, type[Event]]] = _events(
     template_events,
     recurrence_events,
     role_events,
+    commitment_events,
 )
 """Every event by the name under which the journal keeps it. A name that was once used stays for ever."""

@@ -38,7 +38,7 @@ def exported(connection: Connection, network_id: UUID) -> Iterator[dict[str, Any
         for id in _ids(connection, table, network_id):
             for entry in reading.readable(entries(connection, network_id, id)):
                 yield _line(subject, id, entry)
-    for kept in (Subject.TEMPLATE, Subject.RECURRENCE, Subject.ROLE):
+    for kept in (Subject.TEMPLATE, Subject.RECURRENCE, Subject.ROLE, Subject.COMMITMENT):
         for id in _streams(connection, network_id, kept):
             for entry in reading.readable(entries(connection, network_id, id)):
                 yield _line(kept, id, entry)

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any, Final
 
 from decisions.agreements import events as a
+from decisions.commitments import events as k
 from decisions.events import Event
 from decisions.recurring import events as r
 from decisions.roles import events as o
@@ -184,6 +185,49 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     o.AskedBack: NOTHING,
     o.AnsweredBack: NOTHING,
     o.HoldersUnited: _fields("member", "other"),
+    k.CommitmentMade: _fields(
+        "commitment_id",
+        "network_id",
+        "circle_id",
+        "by",
+        "who",
+        "helpers",
+        "ask_again_at",
+        "promise",
+        "origin",
+        "steps",
+    ),
+    k.CommitmentAccepted: _fields("by"),
+    # Why somebody cannot, is between them and whoever asked.
+    k.CommitmentDeclined: _fields("by"),
+    k.DoerAskedAgain: NOTHING,
+    k.NothingSaid: NOTHING,
+    k.AnotherAsked: _fields("by", "who", "ask_again_at"),
+    k.HelperAsked: _fields("by", "who"),
+    k.HelperAnswered: _fields("by", "accept"),
+    k.DaySuggested: _fields("id", "by", "due", "answer_by"),
+    k.SuggestionDeclined: _fields("id", "by"),
+    k.DayMoved: _fields("id", "by", "due"),
+    k.CommitmentChanged: _fields("by", "what", "known_by"),
+    k.CommitmentDone: _fields("by", "late", "next_due", "words"),
+    k.OutcomeOfDoingTold: _fields("by", "words"),
+    k.SkippedOnce: _fields("by", "next_due", "words"),
+    k.CommitmentDropped: _fields("by", "words"),
+    k.CommitmentReopened: _fields("by"),
+    k.HandOverOffered: _fields("id", "by", "to", "lapses_at"),
+    k.HandOverAnswered: _fields("id", "by", "accept"),
+    k.HandOverEnded: _fields("id", "by"),
+    # When somebody wants to be left alone is their own affair.
+    k.RemindersSnoozed: NOTHING,
+    k.StepAdded: _fields("id", "by", "words"),
+    k.StepTicked: _fields("id", "by", "done"),
+    k.StepRemoved: _fields("id", "by"),
+    k.CommentAdded: _fields("id", "by", "words"),
+    k.CommitmentBlocked: _fields("by", "on", "words"),
+    k.CommitmentUnblocked: _fields("by"),
+    k.DoerLeft: _fields("member"),
+    k.HelperLeft: _fields("member"),
+    k.DoersUnited: _fields("member", "other"),
 }
 _BY_NAME: Final = {kind.__name__: names for kind, names in MAY_READ.items()}
 _DRAFTS: Final = frozenset({e.DraftWritten.__name__, e.DraftEdited.__name__})

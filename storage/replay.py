@@ -11,6 +11,8 @@ from sqlalchemy import Connection, or_, select, update
 
 from decisions.agreements import engine as agreements
 from decisions.agreements.agreement import Agreement
+from decisions.commitments import evolve as commitments
+from decisions.commitments.commitment import Commitment
 from decisions.events import Event
 from decisions.ids import MemberId
 from decisions.people import engine as people
@@ -30,7 +32,7 @@ from storage.unit import Unit
 
 _journal: Final = METADATA.tables["journal"]
 _member: Final = METADATA.tables["member"]
-State = Round | Circle | Agreement | Template | Recurrence | Role
+State = Round | Circle | Agreement | Template | Recurrence | Role | Commitment
 
 
 class Erased(Exception):
@@ -103,6 +105,8 @@ def replay(connection: Connection, network_id: UUID, stream_id: UUID) -> State |
                 state = recurring.evolve(state, event)
             case Subject.ROLE:
                 state = roles.evolve(state, event)
+            case Subject.COMMITMENT:
+                state = commitments.evolve(state, event)
             case _:
                 raise ValueError("a member's events are news of them, and make no state")
     found: State | None = state

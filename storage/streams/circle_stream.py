@@ -129,6 +129,7 @@ class CircleStream(Stream):
                     self._note_departure(round_id, event.member)
                 self._tell_recurrences(NoteSetterLeft, event.member)
                 self._tell_roles(NoteHolderLeft, event.member)
+                self._tell_commitments(event.member)
             if isinstance(event, e.CircleChanged):
                 self._tell_recurrences(ReckonAnew, event.by)
                 if self._other_settings:
@@ -158,6 +159,12 @@ class CircleStream(Stream):
 
         self.unit.flush()
         tell_roles(self.unit, self.network_id, self.id, kind, by)
+
+    def _tell_commitments(self, left: MemberId) -> None:
+        from storage.streams.commitment_stream import note_part_left
+
+        self.unit.flush()
+        note_part_left(self.unit, self.network_id, self.id, left)
 
     def _leaving(self, member: MemberId) -> c.UnseatMember:
         network, circle = NetworkId(self.network_id), CircleId(self.id)

@@ -20,6 +20,7 @@ class Subject(StrEnum):
     TEMPLATE = "template"
     RECURRENCE = "recurrence"
     ROLE = "role"
+    COMMITMENT = "commitment"
 
 
 class StreamRow(SQLModel, table=True):

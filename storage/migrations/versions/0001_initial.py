@@ -111,6 +111,7 @@ def upgrade() -> None:
                 "template",
                 "recurrence",
                 "role",
+                "commitment",
                 name="subject",
                 native_enum=False,
                 create_constraint=True,
@@ -318,6 +319,87 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("code", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_code_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
+        "commitment",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("circle_id", sa.Uuid(), nullable=False),
+        sa.Column("accountable_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "standing",
+            sa.Enum(
+                "asked",
+                "open",
+                "nobodys",
+                "done",
+                "dropped",
+                "declined",
+                name="standing",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column(
+            "origin",
+            sa.Enum(
+                "agreement",
+                "role",
+                "mou",
+                "meeting",
+                "message",
+                "own",
+                name="origin",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("origin_id", sa.Uuid(), nullable=True),
+        sa.Column("waits_for", sa.Uuid(), nullable=True),
+        sa.Column("since", UTCDateTime(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["network_id", "accountable_id"],
+            ["member.network_id", "member.id"],
+            name=op.f("fk_commitment_network_id_accountable_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id", "circle_id"],
+            ["circle.network_id", "circle.id"],
+            name=op.f("fk_commitment_network_id_circle_id"),
+        ),
+        sa.PrimaryKeyConstraint("network_id", "id", name=op.f("pk_commitment")),
+    )
+    with op.batch_alter_table("commitment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_commitment_network_id_accountable_id_standing"),
+            ["network_id", "accountable_id", "standing"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_commitment_network_id_circle_id_standing_due"),
+            ["network_id", "circle_id", "standing", "due"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_commitment_network_id_origin_origin_id"),
+            ["network_id", "origin", "origin_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_commitment_waits",
+            ["network_id", "waits_for"],
+            unique=False,
+            sqlite_where=sa.text("waits_for IS NOT NULL"),
+            postgresql_where=sa.text("waits_for IS NOT NULL"),
+        )
 
     op.create_table(
         "invitation",
@@ -662,6 +744,88 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_agreement_network_id_round_id"), ["network_id", "round_id"], unique=False
+        )
+
+    op.create_table(
+        "commitment_happening",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("commitment_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("circle_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "happening",
+            sa.Enum(
+                "kept",
+                "kept_late",
+                "moved",
+                "dropped",
+                "handed_over",
+                name="happening",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["network_id", "circle_id"],
+            ["circle.network_id", "circle.id"],
+            name=op.f("fk_commitment_happening_network_id_circle_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id", "commitment_id"],
+            ["commitment.network_id", "commitment.id"],
+            name=op.f("fk_commitment_happening_network_id_commitment_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "network_id", "commitment_id", "number", name=op.f("pk_commitment_happening")
+        ),
+    )
+    with op.batch_alter_table("commitment_happening", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_commitment_happening_network_id_circle_id_at"),
+            ["network_id", "circle_id", "at"],
+            unique=False,
+        )
+
+    op.create_table(
+        "commitment_part",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("commitment_id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("accountable", sa.Boolean(), nullable=False),
+        sa.Column(
+            "said",
+            sa.Enum(
+                "nothing", "yes", "no", name="said", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("remind_at", UTCDateTime(), nullable=True),
+        sa.Column("reminded_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["network_id", "commitment_id"],
+            ["commitment.network_id", "commitment.id"],
+            name=op.f("fk_commitment_part_network_id_commitment_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id", "member_id"],
+            ["member.network_id", "member.id"],
+            name=op.f("fk_commitment_part_network_id_member_id"),
+        ),
+        sa.PrimaryKeyConstraint("network_id", "commitment_id", "member_id", name=op.f("pk_commitment_part")),
+    )
+    with op.batch_alter_table("commitment_part", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_commitment_part_network_id_member_id"), ["network_id", "member_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_commitment_part_remind",
+            ["remind_at"],
+            unique=False,
+            sqlite_where=sa.text("remind_at IS NOT NULL"),
+            postgresql_where=sa.text("remind_at IS NOT NULL"),
         )
 
     op.create_table(
@@ -1347,6 +1511,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_outbox_network_id_member_id"))
 
     op.drop_table("outbox")
+    with op.batch_alter_table("commitment_part", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_commitment_part_remind",
+            sqlite_where=sa.text("remind_at IS NOT NULL"),
+            postgresql_where=sa.text("remind_at IS NOT NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_commitment_part_network_id_member_id"))
+
+    op.drop_table("commitment_part")
+    with op.batch_alter_table("commitment_happening", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_commitment_happening_network_id_circle_id_at"))
+
+    op.drop_table("commitment_happening")
     with op.batch_alter_table("agreement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_agreement_network_id_round_id"))
         batch_op.drop_index(batch_op.f("ix_agreement_network_id_circle_id_standing"))
@@ -1378,6 +1555,17 @@ def downgrade() -> None:
 
     op.drop_table("place")
     op.drop_table("invitation")
+    with op.batch_alter_table("commitment", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_commitment_waits",
+            sqlite_where=sa.text("waits_for IS NOT NULL"),
+            postgresql_where=sa.text("waits_for IS NOT NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_commitment_network_id_origin_origin_id"))
+        batch_op.drop_index(batch_op.f("ix_commitment_network_id_circle_id_standing_due"))
+        batch_op.drop_index(batch_op.f("ix_commitment_network_id_accountable_id_standing"))
+
+    op.drop_table("commitment")
     with op.batch_alter_table("code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_code_expires_at"))
 

@@ -1,0 +1,145 @@
+"""Commitments in the tables: as the journal tells them, whatever happens in the circle and whoever turns out to be whom."""
+
+from datetime import timedelta
+
+import pytest
+
+from decisions.commitments import commands as c
+from decisions.commitments.commitment import Origin, OriginKind, Said, Standing, Step
+from decisions.people.commands import UnseatMember
+from decisions.refusals import Reason
+from storage.database import Database
+from storage.exporting import exported
+from storage.replay import replay
+from storage.tables.commitments import Happening
+from storage.writer import Declined, Writer
+from tests.storage.test_uniting import unite
+from tests.support.builders import TurnedClock, a_community, done, new_id
+from tests.support.commitments import IN_TEN_DAYS, asks, happenings, parts, promised, stored, submit, tell
+
+
+def test_it_is_kept_with_everybodys_part(database: Database, writer: Writer) -> None:
+    people = a_community(writer)
+    ana, bo, cy = people.members[:3]
+    steps = (Step(new_id(), "Read them"),)
+    one = asks(writer, people, ana, bo, helpers=(cy,), steps=steps)
+    assert stored(database, one) == one
+    assert {m: (row.accountable, row.said) for m, row in parts(database, one).items()} == {
+        bo: (True, Said.NOTHING),
+        cy: (False, Said.NOTHING),
+    }
+    tell(writer, one, c.AcceptCommitment, bo)
+    tell(writer, one, c.DeclineCommitment, cy)
+    assert [parts(database, one)[member].said for member in (bo, cy)] == [Said.YES, Said.NO]
+
+
+def test_the_journal_tells_the_same_as_the_tables(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    ana, bo, cy = people.members[:3]
+    one = asks(writer, people, ana, bo)
+    tell(writer, one, c.AcceptCommitment, bo)
+    tell(writer, one, c.SuggestDay, bo, id=new_id(), due=IN_TEN_DAYS + timedelta(days=3), words="I am ill")
+    tell(writer, one, c.AddComment, cy, id=new_id(), words="Get well")
+    clock.turn(days=9)
+    done(writer.settle_due().result(30))
+    offer = new_id()
+    tell(writer, one, c.HandOver, bo, id=offer, to=cy)
+    tell(writer, one, c.AnswerHandOver, cy, id=offer, accept=True)
+    after = tell(writer, one, c.Finish, cy, words="All is well")
+    assert (after.standing, after.accountable, after.moved) == (Standing.DONE, cy, 1)
+    assert stored(database, one) == after
+    assert database.read_now(lambda k: replay(k, people.network_id, one.id)) == after
+    assert happenings(database, one) == [Happening.MOVED, Happening.HANDED_OVER, Happening.KEPT]
+
+
+def test_what_it_comes_from_is_the_networks_own(database: Database, writer: Writer) -> None:
+    people = a_community(writer)
+    for kind in (OriginKind.AGREEMENT, OriginKind.ROLE):
+        command = c.MakeCommitment(
+            network_id=people.network_id,
+            by=people.members[0],
+            commitment_id=new_id(),
+            circle_id=people.circle_id,
+            who=people.members[0],
+            promise=promised(writer, people, people.members[0]).promise,
+            origin=Origin(kind, new_id()),
+        )
+        outcome = writer.submit(command, "").result(30)
+        assert isinstance(outcome, Declined)
+        assert outcome.refusal.reason is Reason.NOT_FOUND
+
+
+def test_what_waits_for_another_goes_on_once_that_is_done(database: Database, writer: Writer) -> None:
+    people = a_community(writer)
+    ana, bo = people.members[:2]
+    first, second = promised(writer, people, ana), promised(writer, people, bo)
+    tell(writer, second, c.Block, bo, on=first.id)
+    outcome = submit(writer, first, c.Block, ana, on=second.id)
+    assert isinstance(outcome, Declined)
+    assert outcome.refusal.reason is Reason.WAITS_FOR_ITSELF
+    tell(writer, first, c.Finish, ana)
+    assert stored(database, second).blocked is None
+
+
+@pytest.mark.parametrize("over", [c.Finish, c.Drop])
+def test_nothing_waits_for_what_is_over(
+    database: Database, writer: Writer, over: type[c.CommitmentCommand]
+) -> None:
+    people = a_community(writer)
+    ana, bo = people.members[:2]
+    first, second = promised(writer, people, ana), promised(writer, people, bo)
+    tell(writer, first, over, ana, words="That is that")
+    outcome = submit(writer, second, c.Block, bo, on=first.id)
+    assert isinstance(outcome, Declined)
+    assert (outcome.refusal.reason, outcome.refusal.at_field) == (Reason.COMMITMENT_IS_OVER, "on")
+
+
+def test_whoever_leaves_the_circle_leaves_what_they_said_they_would_do(
+    database: Database, writer: Writer
+) -> None:
+    people = a_community(writer)
+    ana, bo, cy = people.members[:3]
+    own, helped = promised(writer, people, cy), promised(writer, people, bo)
+    kept = promised(writer, people, cy)
+    tell(writer, kept, c.Finish, cy)
+    tell(writer, helped, c.AskToHelp, cy, who=cy)
+    leave = UnseatMember(network_id=people.network_id, by=ana, circle_id=people.circle_id, member=cy)
+    done(writer.submit(leave, "").result(30))
+    assert (stored(database, own).standing, stored(database, own).accountable) == (Standing.NOBODYS, None)
+    assert stored(database, helped).helpers == ()
+    assert stored(database, kept).accountable == cy
+    assert parts(database, own) == {}
+
+
+def test_two_accounts_of_one_person_have_one_part(database: Database, writer: Writer) -> None:
+    people = a_community(writer)
+    ana, bo, cy = people.members[:3]
+    one = asks(writer, people, ana, bo, helpers=(cy,))
+    tell(writer, one, c.AcceptCommitment, cy)
+    unite(writer, people, bo, cy)
+    after = stored(database, one)
+    assert (after.accountable, after.helpers) == (bo, ())
+    assert list(parts(database, one)) == [bo]
+    assert database.read_now(lambda k: replay(k, people.network_id, one.id)) == after
+
+
+def test_another_network_knows_nothing_of_it(database: Database, writer: Writer) -> None:
+    people, others = a_community(writer), a_community(writer)
+    one = promised(writer, people, people.members[0])
+    command = c.Finish(network_id=others.network_id, by=others.members[0], commitment_id=one.id)
+    outcome = writer.submit(command, "").result(30)
+    assert isinstance(outcome, Declined)
+    assert outcome.refusal.reason is Reason.NOT_FOUND
+
+
+def test_why_somebody_cannot_is_not_exported(database: Database, writer: Writer) -> None:
+    people = a_community(writer)
+    ana, bo = people.members[:2]
+    one = asks(writer, people, ana, bo)
+    tell(writer, one, c.DeclineCommitment, bo, words="my mother is ill")
+    with database.reading.connect() as connection:
+        lines = [line for line in exported(connection, people.network_id) if "commitment" in line]
+    assert [line["event"] for line in lines] == ["CommitmentMade", "CommitmentDeclined"]
+    assert "mother" not in str(lines)
