@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from decisions.agreements import events as agreement_events
+from decisions.commitments import events as commitment_events
 from decisions.events import Event
 from decisions.ids import RemarkId
 from decisions.recurring import events as recurrence_events
@@ -59,7 +60,14 @@ def unnamed(round: Round, community: Community, number: int, kind: Kind, words: 
 
 
 def test_every_event_that_an_export_knows_says_what_may_be_read_of_it() -> None:
-    subjects = (round_events, agreement_events, template_events, recurrence_events, role_events)
+    subjects = (
+        round_events,
+        agreement_events,
+        template_events,
+        recurrence_events,
+        role_events,
+        commitment_events,
+    )
     modules = {module.__name__ for module in subjects}
     kinds = {kind for kind in EVENTS.values() if kind.__module__ in modules} - {round_events.RoundEvent}
     assert set(MAY_READ) == kinds
