@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, exists, select
 
 from decisions.agreements.agreement import Agreement
+from decisions.commitments.commitment import Commitment
 from decisions.ids import MemberId, NetworkId, RoundId
 from decisions.people.codes import CodePurpose
 from decisions.people.events import (
@@ -29,6 +30,7 @@ from decisions.rounds.round import FINAL, Round
 from decisions.workdays import local_day
 from storage import asks
 from storage.codes import find_code
+from storage.commitment_notices import tell_of_commitment
 from storage.lanes import Due
 from storage.outbox import (
     EMAIL,
@@ -77,6 +79,8 @@ def on_recorded(connection: Connection, change: Change) -> None:
         _of_round(connection, change.before, change.after, change)
     elif isinstance(change.after, Role):
         tell_of_role(connection, change)
+    elif isinstance(change.after, Commitment):
+        tell_of_commitment(connection, change)
     elif isinstance(change.after, Agreement):
         keep_result_true(connection, change.after.network_id, change.after.round_id, change.at)
         notices = notices_for_agreement(change.after, change.events)
