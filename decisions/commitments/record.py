@@ -1,0 +1,157 @@
+"""What one reader may see of a circle's commitments, as storage reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from decisions.commitments.commitment import Commitment, Said, Standing
+from decisions.ids import CommitmentId, MemberId, OrganisationId
+from decisions.people.people import Circle, Member, Organisation
+
+
+class MayDo(StrEnum):
+    """What the reader can do about a commitment now. The rules decide again when they do."""
+
+    ACCEPT = "accept"
+    """Or decline, or name another day: they are asked to do it."""
+    HELP = "help"
+    """Or not: they are asked to help."""
+    OFFER_HELP = "offer_help"
+    ANSWER_DAY = "answer_day"
+    ANSWER_OFFER = "answer_offer"
+    TAKE = "take"
+    """It is nobody's, and they can take it upon themselves."""
+    FINISH = "finish"
+    TELL_OUTCOME = "tell_outcome"
+    SUGGEST_DAY = "suggest_day"
+    HAND_OVER = "hand_over"
+    TAKE_BACK = "take_back"
+    SKIP = "skip"
+    DROP = "drop"
+    REOPEN = "reopen"
+    CHANGE = "change"
+    ASK_ANOTHER = "ask_another"
+    ASK_TO_HELP = "ask_to_help"
+    STEPS = "steps"
+    BLOCK = "block"
+    UNBLOCK = "unblock"
+    SNOOZE = "snooze"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRecord:
+    """``today``: in the circle's zone. ``origin``: what that which it comes from is called; empty where it is only words, or not
+    the reader's to see. ``waits_for``: what the other commitment says. ``others``: what it could wait for."""
+
+    reader: Member
+    circle: Circle
+    commitment: Commitment
+    members: Mapping[MemberId, Member]
+    today: date
+    may: frozenset[MayDo] = frozenset()
+    origin: str = ""
+    waits_for: str = ""
+    others: tuple[tuple[CommitmentId, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentsRecord:
+    """A circle's commitments: those that are not over, the one that is due first first, and those that ended lately, the newest
+    first. ``members``: everybody whom they name, and those of the circle. ``origins``: what that from which they come is
+    called."""
+
+    reader: Member
+    circle: Circle
+    commitments: tuple[Commitment, ...]
+    ended: tuple[Commitment, ...]
+    members: Mapping[MemberId, Member]
+    organisations: Mapping[OrganisationId, Organisation]
+    origins: Mapping[UUID, str]
+    today: date
+    steers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCommitment:
+    """One with the circle in which it is kept, for lists across circles."""
+
+    commitment: Commitment
+    circle: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCommitments:
+    """What a member does, is asked and has to answer, in all their circles: for the home. What is due first comes first."""
+
+    does: tuple[OwnCommitment, ...] = ()
+    asked: tuple[OwnCommitment, ...] = ()
+    """To do it, to help, whether another day will do, or to take it over."""
+    members: Mapping[MemberId, Member] | None = None
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.asked)
+
+
+def as_seen_by(one: Commitment, reader: MemberId) -> Commitment:
+    """Why somebody said no is for whoever asked to know, and when somebody wants no reminders is their own affair."""
+    private = one.standing is Standing.DECLINED and reader not in (one.asked_by, one.ended_by)
+    snoozes = tuple(snooze for snooze in one.snoozes if snooze.member == reader)
+    return replace(one, words="" if private else one.words, snoozes=snoozes)
+
+
+def waits_for(one: Commitment, reader: MemberId) -> bool:
+    """Whether it waits for this member's word."""
+    helper = one.helper(reader)
+    asked = one.standing is Standing.ASKED and one.accountable == reader and one.suggestion is None
+    to_help = not one.over and helper is not None and helper.said is Said.NOTHING
+    offered = one.offer is not None and one.offer.to == reader
+    return asked or to_help or offered or answers_day(one, reader)
+
+
+def answers_day(one: Commitment, reader: MemberId) -> bool:
+    waiting = one.suggestion
+    if waiting is None or waiting.by == reader:
+        return False
+    return reader == (one.asked_by if waiting.by == one.accountable else one.accountable)
+
+
+def may_do(one: Commitment, circle: Circle, reader: MemberId, *, steers: bool) -> frozenset[MayDo]:
+    """What the reader could do now. ``steers`` as in ``CommitmentCase``."""
+    sits, theirs, does = circle.seat(reader) is not None, one.accountable == reader, reader in one.doing
+    say = theirs or one.asked_by == reader or steers
+    if not sits and not steers:
+        return frozenset()
+    helper = one.helper(reader)
+    is_open, over = one.standing is Standing.OPEN, one.over
+    wanted: dict[MayDo, bool] = {
+        MayDo.ACCEPT: theirs and one.standing in (Standing.ASKED, Standing.DECLINED),
+        MayDo.HELP: not over and helper is not None and helper.said is Said.NOTHING,
+        MayDo.OFFER_HELP: sits and is_open and not does and helper is None,
+        MayDo.ANSWER_DAY: answers_day(one, reader),
+        MayDo.ANSWER_OFFER: one.offer is not None and one.offer.to == reader,
+        MayDo.TAKE: sits and one.standing is Standing.NOBODYS,
+        MayDo.FINISH: is_open and does,
+        MayDo.TELL_OUTCOME: one.standing is Standing.DONE and does,
+        MayDo.SUGGEST_DAY: not over and reader in (one.accountable, one.asked_by),
+        MayDo.HAND_OVER: is_open and theirs and one.offer is None,
+        MayDo.TAKE_BACK: one.offer is not None and theirs,
+        MayDo.SKIP: is_open and theirs and one.promise.rhythm is not None,
+        MayDo.DROP: not over and say,
+        MayDo.REOPEN: one.standing in (Standing.DONE, Standing.DROPPED)
+        and say
+        and one.accepted_at is not None,
+        MayDo.CHANGE: not over and say,
+        MayDo.ASK_ANOTHER: say and one.standing in (Standing.ASKED, Standing.DECLINED, Standing.NOBODYS),
+        MayDo.ASK_TO_HELP: not over and (say or does),
+        MayDo.STEPS: is_open and does,
+        MayDo.BLOCK: is_open and does and one.blocked is None,
+        MayDo.UNBLOCK: is_open and does and one.blocked is not None,
+        MayDo.SNOOZE: is_open and does and one.due is not None,
+        MayDo.COMMENT: sits,
+    }
+    return frozenset(may for may, so in wanted.items() if so)
