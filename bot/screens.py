@@ -28,6 +28,7 @@ from storage.connecting import connectable, refuse_if_taken
 from storage.database import Database
 from storage.reading.accounts import accounts_of, find_account_code
 from storage.reading.ballots import with_papers
+from storage.reading.commitments import commitment_record, commitments_record
 from storage.reading.home import agreement_record, circle_record, home_record
 from storage.reading.parts import load_members, load_people
 from storage.reading.places import PlaceAsCircle, circle_as_place, place_as_circle
@@ -98,6 +99,22 @@ class Screens:
         about, now = _about(screen), self.clock.now()
         return _found(
             await self.database.read(lambda c: role_record(c, who.network_id, about, who.member_id, now))
+        )
+
+    async def commitments(self, who: Who, screen: Screen) -> Any:
+        about, now = _about(screen), self.clock.now()
+        return _found(
+            await self.database.read(
+                lambda c: commitments_record(c, who.network_id, about, who.member_id, now)
+            )
+        )
+
+    async def commitment(self, who: Who, screen: Screen) -> Any:
+        about, now = _about(screen), self.clock.now()
+        return _found(
+            await self.database.read(
+                lambda c: commitment_record(c, who.network_id, about, who.member_id, now)
+            )
         )
 
     async def recurrence(self, who: Who, screen: Screen) -> Any:
@@ -249,6 +266,8 @@ _LOADS: Final[Mapping[Loads, Load]] = {
     Loads.RECURRENCE: Screens.recurrence,
     Loads.ROLES: Screens.roles,
     Loads.ROLE: Screens.role,
+    Loads.COMMITMENTS: Screens.commitments,
+    Loads.COMMITMENT: Screens.commitment,
     Loads.PLACE: Screens.place,
     Loads.ROUNDS_HERE: Screens.rounds_here,
     Loads.ACCOUNT_CODE: Screens.account_code,

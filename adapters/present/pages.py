@@ -16,6 +16,8 @@ _AFTER_CIRCLE: Mapping[str, str] = {
     Verb.BALLOT: Verb.BALLOT,
     Verb.ROLES: "roles_card",
     Verb.FAIRNESS: "fairness_card",
+    Verb.COMMIT: Verb.COMMIT,
+    Verb.COMMITMENTS: "commitments_card",
 }
 """What is shown once a circle is chosen, by what it was chosen for."""
 _RHYTHMS = frozenset({Verb.REPEAT, Verb.REPEAT_TEMPLATE, Verb.CHANGE_REPEAT})
@@ -51,7 +53,7 @@ def next_page(verb: str, values: Values, carried: Mapping[str, str]) -> NextPage
         return NextPage(screen, {**carried, "circle_id": str(values.get("circle_id", ""))})
     if verb == Verb.BALLOT and carried.get("page") != "form":
         return _after_choosing(values, carried)
-    if verb in _RHYTHMS or verb in _ROLES:
+    if verb in _RHYTHMS or verb in _ROLES or verb == Verb.COMMIT:
         sent = _texts(values)
         following = _page_after(verb, carried, sent)
         return NextPage(verb, {**carried, **sent, "page": following}) if following else None
@@ -68,6 +70,8 @@ def _page_after(verb: str, carried: Mapping[str, str], sent: Mapping[str, str]) 
             return page_after_making(carried.get("page", WHICH), sent)
         case Verb.SET_ROTA:
             return page_after(carried.get("page", HOW_OFTEN), sent)
+        case Verb.COMMIT:
+            return None if carried.get("page") == "2" else "2"
     return page_of_rhythm_after(carried.get("page", FIRST), sent)
 
 

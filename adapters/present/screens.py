@@ -24,6 +24,11 @@ from adapters.present import (
     calls,
     circle,
     circle_form,
+    commitment_form,
+    commitment_forms,
+    commitment_page,
+    commitment_recorded,
+    commitments,
     confirmations,
     first_run,
     guests,
@@ -93,6 +98,9 @@ class Loads(StrEnum):
     ROLES = "roles"
     """A ``CircleRolesRecord`` of the circle that ``screen.about`` is."""
     ROLE = "role"
+    COMMITMENTS = "commitments"
+    """A ``CommitmentsRecord`` of the circle that ``screen.about`` is."""
+    COMMITMENT = "commitment"
     ACCOUNT_CODE = "account_code"
     """On page 2, an ``AskedForCode``: who asked for the code that ``screen`` carries; None before."""
     NOTHING = "nothing"
@@ -140,6 +148,12 @@ def _fairness_card(record: Any, reader: Reader, screen: Screen) -> Form:
     action = Action(Verb.FAIRNESS, str(record.circle.id))
     page = role_fairness.fairness_page(record, reader, screen)
     return _page_as_form(page, reader, reader.copy("fairness.title"), action)
+
+
+def _commitments_card(record: Any, reader: Reader, screen: Screen) -> Form:
+    action = Action(Verb.COMMITMENTS, str(record.circle.id))
+    page = commitments.commitments(record, reader, screen)
+    return _page_as_form(page, reader, reader.copy("commitments.title"), action)
 
 
 def _by_way(
@@ -308,6 +322,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         question=question_setup.question,
         advice=advice_setup.advice,
         selection=selection_setup.selection,
+        commit=commitment_form.commit,
         invite=circle.invite,
         who_belongs=belonging.who_belongs,
         invited=circle.invited,
@@ -363,12 +378,36 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         answer_back=role_notes.answer_back,
         role_recorded=role_recorded.role_recorded,
     ),
+    **_all(
+        Loads.COMMITMENTS,
+        commitments=commitments.commitments,
+        commitments_card=_commitments_card,
+    ),
+    **_all(
+        Loads.COMMITMENT,
+        commitment=commitment_page.commitment,
+        commitment_card=commitment_page.commitment_card,
+        more_of_commitment=commitment_page.more_of_commitment,
+        decline_commitment=commitment_forms.decline_commitment,
+        suggest_day=commitment_forms.suggest_day,
+        ask_another=commitment_forms.ask_another,
+        ask_to_help=commitment_forms.ask_to_help,
+        tell_what_came=commitment_forms.tell_what_came,
+        drop_commitment=commitment_forms.drop_commitment,
+        change_commitment=commitment_forms.change_commitment,
+        hand_to=commitment_forms.hand_to,
+        snooze=commitment_forms.snooze,
+        steps=commitment_forms.steps,
+        comment=commitment_forms.comment,
+        block=commitment_forms.block,
+        commitment_recorded=commitment_recorded.commitment_recorded,
+    ),
     **_all(Loads.CONNECTION, connect=places.connect),
     **_all(
         Loads.AGREEMENT,
         agreement=agreement.agreement,
         agreement_card=_agreement_card,
-        who_does_what=agreement.who_does_what,
+        who_does_what=commitment_form.who_does_what,
         note=agreement.note,
         not_working=agreement.not_working,
         review_choice=agreement.review_choice,

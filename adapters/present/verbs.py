@@ -363,6 +363,72 @@ class Verb(StrEnum):
     HAND_OVER = "hand_over"
     """id: round. Fields: member. Acts: HandFacilitationTo."""
 
+    # --- commitments ----------------------------------------------------------------------------------------
+    COMMIT = "commit"
+    """id: circle, or empty (then the carried place's, or ``choose_circle`` comes first). Fields: what, who, by_when (a day in
+    words, may be empty), helpers (many), known_by, repeats (``Repeats``); page 2 shows what would be saved. Carried: origin
+    (``agreement:<id>``, ``role:<id>``, ``mou:<id>``, ``meeting``, ``message``), about, link. Acts: MakeCommitment."""
+    COMMITMENTS = "commitments"
+    """id: circle, as ``roles``. Who does what there by when."""
+    OPEN_COMMITMENT = "open_commitment"
+    """id: commitment. Its page: ``commitment``, ``commitment_card``."""
+    MORE_OF_COMMITMENT = "more_of_commitment"
+    """id: commitment. Everything about it, and all that the reader can do."""
+    ACCEPT_COMMITMENT = "accept_commitment"
+    """id: commitment. To do it, or to help. Acts: AcceptCommitment."""
+    DECLINE_COMMITMENT = "decline_commitment"
+    """id: commitment. Fields: words. Acts: DeclineCommitment."""
+    SUGGEST_DAY = "suggest_day"
+    """id: commitment. Fields: due (a day in words), words. Acts: SuggestDay."""
+    ACCEPT_DAY = "accept_day"
+    """id: commitment:suggestion. Acts: AnswerSuggestion(accept=True)."""
+    DECLINE_DAY = "decline_day"
+    """id: commitment:suggestion. Acts: AnswerSuggestion(accept=False)."""
+    ASK_ANOTHER = "ask_another"
+    """id: commitment. Fields: who. Acts: AskAnother."""
+    TAKE_ON = "take_on"
+    """id: commitment. What is nobody's, upon oneself. Acts: AskAnother."""
+    ASK_TO_HELP = "ask_to_help"
+    """id: commitment. Fields: who. Acts: AskToHelp."""
+    LEND_A_HAND = "lend_a_hand"
+    """id: commitment. Acts: AskToHelp, of oneself."""
+    FINISH = "finish"
+    """id: commitment. Acts: Finish."""
+    TELL_WHAT_CAME = "tell_what_came"
+    """id: commitment. Fields: words. Acts: Finish, with words."""
+    SKIP_ONCE = "skip_once"
+    """id: commitment. Acts: SkipOnce."""
+    DROP_COMMITMENT = "drop_commitment"
+    """id: commitment. Fields: words. Acts: Drop."""
+    REOPEN_COMMITMENT = "reopen_commitment"
+    """id: commitment. Acts: Reopen."""
+    CHANGE_COMMITMENT = "change_commitment"
+    """id: commitment. Fields: what, known_by. Acts: ChangeCommitment."""
+    HAND_TO = "hand_to"
+    """id: commitment. Fields: to, words. Acts: HandOver."""
+    ACCEPT_PASSED = "accept_passed"
+    """id: commitment:offer. Acts: AnswerHandOver(accept=True)."""
+    DECLINE_PASSED = "decline_passed"
+    """id: commitment:offer. Acts: AnswerHandOver(accept=False)."""
+    TAKE_BACK_PASSED = "take_back_passed"
+    """id: commitment:offer. Acts: TakeBackHandOver."""
+    SNOOZE = "snooze"
+    """id: commitment. Fields: until (``Snoozes``), day (a day in words). Acts: SnoozeReminders."""
+    STEPS = "steps"
+    """id: commitment. Fields: words. Acts: AddStep."""
+    TICK_STEP = "tick_step"
+    """id: commitment:step. Acts: TickStep(done=True)."""
+    UNTICK_STEP = "untick_step"
+    """id: commitment:step. Acts: TickStep(done=False)."""
+    REMOVE_STEP = "remove_step"
+    """id: commitment:step. Acts: RemoveStep."""
+    COMMENT = "comment"
+    """id: commitment. Fields: words. Acts: AddComment."""
+    BLOCK = "block"
+    """id: commitment. Fields: words, on (another commitment, or empty). Acts: Block."""
+    UNBLOCK = "unblock"
+    """id: commitment. Acts: Unblock."""
+
     # --- after the end --------------------------------------------------------------------------------------
     KEEP_LATE = "keep_late"
     """id: round. Fields: words, look_again (yes or no). Acts: KeepLateWords."""
@@ -398,6 +464,25 @@ class Keep(StrEnum):
 
     ALL = "all"
     SETTINGS = "settings"
+
+
+class Repeats(StrEnum):
+    """How often a commitment comes again, counted from its day."""
+
+    ONCE = "once"
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+
+
+class Snoozes(StrEnum):
+    """Until when nothing reminds of it."""
+
+    TOMORROW = "tomorrow"
+    NEXT_WEEK = "next_week"
+    DAY = "day"
 
 
 class ReviewChoice(StrEnum):
@@ -440,6 +525,14 @@ PART: Final[Mapping[Verb, str]] = {
     Verb.WRITE_HANDOVER: "term",
     Verb.ASK_BACK: "term",
     Verb.ANSWER_BACK: "question",
+    Verb.ACCEPT_DAY: "suggestion",
+    Verb.DECLINE_DAY: "suggestion",
+    Verb.ACCEPT_PASSED: "offer",
+    Verb.DECLINE_PASSED: "offer",
+    Verb.TAKE_BACK_PASSED: "offer",
+    Verb.TICK_STEP: "step",
+    Verb.UNTICK_STEP: "step",
+    Verb.REMOVE_STEP: "step",
 }
 """The name, in ``Screen.carried`` and in commands, of the second part of an action's id."""
 
@@ -455,6 +548,8 @@ SCREEN: Final[Mapping[Verb, tuple[str, Mapping[str, str]]]] = {
     Verb.ROLES: ("roles_card", {}),
     Verb.OPEN_ROLE: ("role_card", {}),
     Verb.FAIRNESS: ("fairness_card", {}),
+    Verb.COMMITMENTS: ("commitments_card", {}),
+    Verb.OPEN_COMMITMENT: ("commitment_card", {}),
     Verb.PAUSE_REPEAT: ("recurrence", {}),
     Verb.RESUME_REPEAT: ("recurrence", {}),
     Verb.CONCERN: ("answer", {"kind": "concern"}),
@@ -508,6 +603,21 @@ ACTS_WHEN_PRESSED: Final = frozenset(
         Verb.ACCEPT_OFFER,
         Verb.DECLINE_OFFER,
         Verb.TAKE_BACK_OFFER,
+        Verb.ACCEPT_COMMITMENT,
+        Verb.ACCEPT_DAY,
+        Verb.DECLINE_DAY,
+        Verb.TAKE_ON,
+        Verb.LEND_A_HAND,
+        Verb.FINISH,
+        Verb.SKIP_ONCE,
+        Verb.REOPEN_COMMITMENT,
+        Verb.ACCEPT_PASSED,
+        Verb.DECLINE_PASSED,
+        Verb.TAKE_BACK_PASSED,
+        Verb.TICK_STEP,
+        Verb.UNTICK_STEP,
+        Verb.REMOVE_STEP,
+        Verb.UNBLOCK,
     }
 )
 """Acts without a form. Every other verb opens a screen when it is pressed, and acts when its form is sent."""

@@ -32,6 +32,7 @@ from adapters.presses.agreements import AGREEMENT_COMMANDS, look_again
 from adapters.presses.ballot_settings import SETTINGS_COMMANDS, SETTINGS_FIELDS
 from adapters.presses.ballots import BALLOT_COMMANDS, BALLOT_FIELDS
 from adapters.presses.circles import CIRCLE_COMMANDS, invitation, invitation_again, own_link, revoke_links
+from adapters.presses.commitments import COMMITMENT_COMMANDS, STEP_SCREENS
 from adapters.presses.confirming import answer_confirmed, personal, secret_vote_confirmed
 from adapters.presses.drafts import DRAFT_COMMANDS
 from adapters.presses.fields import Sent
@@ -69,7 +70,7 @@ _DRAFTS: Final = frozenset(
         Verb.EDIT_SELECTION,
     }
 )
-_OF_A_CIRCLE: Final = frozenset({Verb.ROLES, Verb.FAIRNESS})
+_OF_A_CIRCLE: Final = frozenset({Verb.ROLES, Verb.FAIRNESS, Verb.COMMIT, Verb.COMMITMENTS})
 """What is looked at of a circle, and may be asked for without saying of which."""
 _DRAWS: Final = frozenset({Verb.MAKE_ROLE, Verb.SET_ROTA})
 """Their forms hold what settles ties."""
@@ -105,6 +106,7 @@ _READ_AT_DESK: Final = (
     TEMPLATE_COMMANDS,
     RECURRENCE_COMMANDS,
     ROLE_COMMANDS,
+    COMMITMENT_COMMANDS,
     DRAFT_COMMANDS,
     BALLOT_COMMANDS,
     SETTINGS_COMMANDS,
@@ -291,6 +293,12 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
     if sent.verb in ROLE_COMMANDS:
         carried = {"verb": sent.verb.value, "part": sent.part}
         screen = Screen("role_recorded", about=_subject(command, outcome), carried=carried)
+        return Confirmed(personal(await desk.show(press.who, screen)))
+    if sent.verb in STEP_SCREENS:
+        return await _screen(desk, sent, Screen(STEP_SCREENS[sent.verb], about=_subject(command, outcome)))
+    if sent.verb in COMMITMENT_COMMANDS:
+        carried = {**press.carried, "verb": sent.verb.value}
+        screen = Screen("commitment_recorded", about=_subject(command, outcome), carried=carried)
         return Confirmed(personal(await desk.show(press.who, screen)))
     if sent.verb in TEMPLATE_COMMANDS:
         return await _screen(desk, sent, after_template(sent, _subject(command, outcome)))

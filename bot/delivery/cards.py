@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from adapters.present.accounts import one_person_card
 from adapters.present.agreement import agreement_notice
 from adapters.present.asks import ask_card, several_asks
+from adapters.present.commitment_notices import commitment_notice
 from adapters.present.links import link_card
 from adapters.present.notices import notice_card
 from adapters.present.places import place_notice
@@ -21,6 +22,7 @@ from adapters.present.result import folded_ask, moved_on_card
 from adapters.present.role_notices import role_notice, role_turned
 from adapters.present.stand_ins import stand_in_notice
 from bot.delivery.drawing import Drawn
+from decisions.commitments.notices import still_so as still_of_commitment
 from decisions.ids import MemberId, RoundId
 from decisions.roles.notices import still_so
 from decisions.rounds.asks import WaveKind, wave_of
@@ -33,6 +35,7 @@ from storage.lanes import Due
 from storage.outbox import MEMBER, OUTBOX
 from storage.postings import is_bumped
 from storage.reading.accounts import accounts_of
+from storage.reading.commitments import commitment_record, load_commitment
 from storage.reading.home import agreement_record
 from storage.reading.meeting_places import place_now
 from storage.reading.parts import load_people
@@ -45,6 +48,7 @@ _OF_PLACES: Final = frozenset({NoticeKind.PLACE_CONNECTED, NoticeKind.PLACE_LEFT
 _OF_REPEATS: Final = frozenset({NoticeKind.REPEAT_SETTER_LEFT, NoticeKind.REPEAT_NOT_OPENED})
 _OF_STAND_INS: Final = frozenset({NoticeKind.STAND_IN_NAMED, NoticeKind.STAND_IN_ENDED})
 _OF_ROLES: Final = frozenset(kind for kind in NoticeKind if kind.startswith("role_"))
+_OF_COMMITMENTS: Final = frozenset(kind for kind in NoticeKind if kind.startswith("commitment_"))
 EXPLAINED: Final = 2
 """A person's first asks tell what each answer means."""
 
@@ -75,6 +79,8 @@ class Cards:
             return Drawn(stand_in_notice(NoticeKind(due.kind), json.loads(due.facts), reader), closes=True)
         if due.kind in _OF_ROLES:
             return self._of_role(connection, due, NoticeKind(due.kind), now)
+        if due.kind in _OF_COMMITMENTS and due.member is not None:
+            return self._of_commitment(connection, due, NoticeKind(due.kind), due.member, now)
         if due.round_id is None:
             return None
         if isinstance(due.kind, CardKind):
@@ -138,6 +144,22 @@ class Cards:
             return None
         reader = self._reader(connection, due.network, due.member, now)
         return Drawn(role_notice(kind, facts, record, reader, about), closes=True)
+
+    # --- about a commitment -------------------------------------------------------------------------------
+
+    def _of_commitment(
+        self, connection: Connection, due: Due, kind: NoticeKind, member: UUID, now: datetime
+    ) -> Drawn | None:
+        facts = json.loads(due.facts)
+        about = UUID(due.about) if due.about else None
+        one = load_commitment(connection, due.network, UUID(facts["commitment_id"]))
+        if one is None or not still_of_commitment(kind, about, facts, MemberId(member), one):
+            return None
+        record = commitment_record(connection, due.network, one.id, MemberId(member), now)
+        if record is None:
+            return None
+        reader = self._reader(connection, due.network, member, now)
+        return Drawn(commitment_notice(kind, facts, record, reader, about), closes=True)
 
     # --- for a person -------------------------------------------------------------------------------------
 

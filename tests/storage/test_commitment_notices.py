@@ -67,7 +67,7 @@ def test_two_who_act_in_one_transaction_hear_of_each_other(database: Database, w
     people = a_community(writer)
     ana, bo = people.members[:2]
     one = asks(writer, people, ana, bo)
-    about = {"network_id": one.network_id, "commitment_id": one.id}
+    about: dict[str, Any] = {"network_id": one.network_id, "commitment_id": one.id}
     tickets = [
         writer.submit(c.AcceptCommitment(**about, by=bo), ""),
         writer.submit(c.AddComment(**about, by=ana, id=new_id(), words="Thank you"), ""),

@@ -1,0 +1,145 @@
+"""What a reader can do about a commitment: the nearest things as buttons, everything as rows."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from adapters.cards import Action, Block, Button, Buttons, Item, Paragraph, Tone, words
+from adapters.present.commitment_words import name_of
+from adapters.present.reader import Reader
+from adapters.present.verbs import Verb
+from decisions.commitments.commitment import Commitment, Standing
+from decisions.commitments.record import CommitmentRecord, MayDo
+
+_IN_SIGHT: Final = 3
+_NEAREST: Final = (
+    (MayDo.FINISH, Verb.FINISH),
+    (MayDo.SUGGEST_DAY, Verb.SUGGEST_DAY),
+    (MayDo.HAND_OVER, Verb.HAND_TO),
+    (MayDo.TAKE, Verb.TAKE_ON),
+    (MayDo.OFFER_HELP, Verb.LEND_A_HAND),
+    (MayDo.TELL_OUTCOME, Verb.TELL_WHAT_CAME),
+    (MayDo.ASK_ANOTHER, Verb.ASK_ANOTHER),
+    (MayDo.REOPEN, Verb.REOPEN_COMMITMENT),
+    (MayDo.DROP, Verb.DROP_COMMITMENT),
+    (MayDo.COMMENT, Verb.COMMENT),
+)
+"""What is in sight of all that one may do: the first three of these."""
+_ROWS: Final = (
+    (MayDo.FINISH, Verb.FINISH),
+    (MayDo.TELL_OUTCOME, Verb.TELL_WHAT_CAME),
+    (MayDo.SUGGEST_DAY, Verb.SUGGEST_DAY),
+    (MayDo.HAND_OVER, Verb.HAND_TO),
+    (MayDo.TAKE, Verb.TAKE_ON),
+    (MayDo.ASK_ANOTHER, Verb.ASK_ANOTHER),
+    (MayDo.OFFER_HELP, Verb.LEND_A_HAND),
+    (MayDo.ASK_TO_HELP, Verb.ASK_TO_HELP),
+    (MayDo.SNOOZE, Verb.SNOOZE),
+    (MayDo.BLOCK, Verb.BLOCK),
+    (MayDo.UNBLOCK, Verb.UNBLOCK),
+    (MayDo.STEPS, Verb.STEPS),
+    (MayDo.COMMENT, Verb.COMMENT),
+    (MayDo.CHANGE, Verb.CHANGE_COMMITMENT),
+    (MayDo.SKIP, Verb.SKIP_ONCE),
+    (MayDo.REOPEN, Verb.REOPEN_COMMITMENT),
+    (MayDo.DROP, Verb.DROP_COMMITMENT),
+)
+DO_ROWS: Final = tuple(verb for _, verb in _ROWS)
+
+
+def do_first(record: CommitmentRecord, reader: Reader, more: Button | None = None) -> Iterator[Block]:
+    """What waits for the reader's word; else the nearest things that they can do."""
+    waiting = tuple(_waiting(record, reader))
+    for at, (question, buttons) in enumerate(waiting, 1):
+        yield Paragraph(words(question, bold=True))
+        last = (more,) if more is not None and at == len(waiting) else ()
+        yield Buttons((*buttons, *last))
+    if not waiting:
+        nearest = tuple(_nearest(record, reader))[:_IN_SIGHT]
+        if nearest or more is not None:
+            yield Buttons((*nearest, *((more,) if more is not None else ())))
+
+
+def do_rows(record: CommitmentRecord, reader: Reader) -> Iterator[Item]:
+    """Everything, each with when one would want it."""
+    w, one, id = reader.copy, record.commitment, str(record.commitment.id)
+    for may, verb in _ROWS:
+        if may in record.may:
+            tone = Tone.DANGER if verb is Verb.DROP_COMMITMENT else Tone.PLAIN
+            said = w(f"commitment_do.{verb}")
+            yield Item(words(said), Button(w(f"button.{verb}"), Action(verb, id), tone, spoken=said))
+    if MayDo.TAKE_BACK in record.may and one.offer is not None:
+        said = w("commitment_do.offered", name=name_of(record.members, one.offer.to, w))
+        take_back = Action(Verb.TAKE_BACK_PASSED, f"{id}:{one.offer.id}")
+        yield Item(words(said), Button(w("button.withdraw"), take_back, spoken=said))
+
+
+def step_rows(record: CommitmentRecord, reader: Reader, *, edit: bool = False) -> Iterator[Item]:
+    """Each with a button for those who do it: to tick it off, or where ``edit``, to take it out."""
+    w, one = reader.copy, record.commitment
+    for step in one.steps:
+        said = w("commitment.step_done" if step.done else "commitment.step", step=step.words)
+        button = None
+        if MayDo.STEPS in record.may:
+            verb = Verb.REMOVE_STEP if edit else Verb.UNTICK_STEP if step.done else Verb.TICK_STEP
+            button = Button(w(f"button.{verb}"), Action(verb, f"{one.id}:{step.id}"), spoken=step.words)
+        yield Item(words(said), button)
+
+
+# --- what waits for the reader ------------------------------------------------------------------------------------
+
+Waiting = tuple[str, tuple[Button, ...]]
+
+
+def _waiting(record: CommitmentRecord, reader: Reader) -> Iterator[Waiting]:
+    w, one = reader.copy, record.commitment
+    if MayDo.ACCEPT in record.may and one.standing is Standing.ASKED and one.suggestion is None:
+        yield w("commitment.would_you"), ask_buttons(one, reader)
+    if MayDo.HELP in record.may:
+        name = name_of(record.members, one.accountable, w)
+        yield w("commitment.would_you_help", name=name), help_buttons(one, reader)
+    if MayDo.ANSWER_DAY in record.may and one.suggestion is not None:
+        name, day = name_of(record.members, one.suggestion.by, w), reader.day(one.suggestion.due)
+        yield w("commitment.would_day_do", name=name, day=day), day_buttons(one, reader)
+    if MayDo.ANSWER_OFFER in record.may and one.offer is not None:
+        name = name_of(record.members, one.offer.by, w)
+        yield w("commitment.would_you_take", name=name), offer_buttons(one, reader)
+
+
+def ask_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
+    return tuple(
+        _button(reader, verb, str(one.id))
+        for verb in (Verb.ACCEPT_COMMITMENT, Verb.SUGGEST_DAY, Verb.DECLINE_COMMITMENT)
+    )
+
+
+def help_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
+    return tuple(
+        _button(reader, verb, str(one.id)) for verb in (Verb.ACCEPT_COMMITMENT, Verb.DECLINE_COMMITMENT)
+    )
+
+
+def day_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
+    part = f"{one.id}:{one.suggestion.id}" if one.suggestion is not None else str(one.id)
+    return tuple(_button(reader, verb, part) for verb in (Verb.ACCEPT_DAY, Verb.DECLINE_DAY))
+
+
+def offer_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
+    part = f"{one.id}:{one.offer.id}" if one.offer is not None else str(one.id)
+    return tuple(_button(reader, verb, part) for verb in (Verb.ACCEPT_PASSED, Verb.DECLINE_PASSED))
+
+
+def reminder_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
+    """What can be done in the reminder itself."""
+    verbs = (Verb.FINISH, Verb.SUGGEST_DAY, Verb.SNOOZE)
+    more = Button(reader.copy("button.more"), Action(Verb.MORE_OF_COMMITMENT, str(one.id)))
+    return (*(_button(reader, verb, str(one.id)) for verb in verbs), more)
+
+
+def _nearest(record: CommitmentRecord, reader: Reader) -> Iterator[Button]:
+    for may, verb in _NEAREST:
+        if may in record.may:
+            yield _button(reader, verb, str(record.commitment.id))
+
+
+def _button(reader: Reader, verb: Verb, id: str) -> Button:
+    return Button(reader.copy(f"button.{verb}"), Action(verb, id))

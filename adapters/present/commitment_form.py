@@ -1,0 +1,184 @@
+"""The form in which a commitment is made: who does what by when, shown back with its weekday before it is saved."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from adapters.cards import (
+    Action,
+    Block,
+    ChoiceField,
+    Facts,
+    Field,
+    Form,
+    Line,
+    ManyField,
+    Option,
+    Paragraph,
+    TextField,
+    words,
+)
+from adapters.days import read_day
+from adapters.desk import Screen
+from adapters.present.commitment_words import NAME, due_said
+from adapters.present.forms import errors, people_options, typed, typed_many
+from adapters.present.reader import Reader
+from adapters.present.scene import cut
+from adapters.present.verbs import Repeats, Verb
+from decisions.commitments.commitment import MOST_HELPERS, WHAT_LIMIT, OriginKind, Promise
+from decisions.ids import MemberId
+from decisions.people.people import Circle, Member
+from decisions.recurring.rhythm import Every, Rhythm
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.record import AgreementRecord, CircleRecord
+from decisions.workdays import local_day
+
+_BY_WHEN: Final = 120
+_KNOWN_BY: Final = 300
+CARRIED: Final = ("origin", "about", "link", "origin_name")
+"""What a commitment comes from: travels with its form."""
+_FIELDS: Final = ("what", "who", "by_when", "helpers", "known_by", "repeats")
+Members = Mapping[MemberId, Member]
+
+
+def commit(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
+    """Page 1 asks; page 2 shows what would be saved. Raises ``Refusal`` at the field that page 2 cannot show."""
+    carried = {name: value for name in CARRIED if (value := typed(screen, name))}
+    if typed(screen, "page") == "2" and not screen.errors:
+        return _shown_back(record.circle, record.members, reader, screen, carried)
+    return _asked(record.circle, record.members, reader, screen, carried)
+
+
+def who_does_what(record: AgreementRecord, reader: Reader, screen: Screen) -> Form:
+    """The same, of what an agreement calls for."""
+    one = record.agreement
+    carried = {"origin": f"{OriginKind.AGREEMENT}:{one.id}", "origin_name": cut(one.text.title, NAME)}
+    return _asked(record.circle, record.members, reader, screen, carried)
+
+
+def _asked(
+    circle: Circle, members: Members, reader: Reader, screen: Screen, carried: Mapping[str, str]
+) -> Form:
+    w = reader.copy
+    people = people_options((str(m), members[m].name) for m in _here(circle, members))
+    me = str(reader.member or "")
+    repeats = tuple(Option(str(one), w(f"repeats.{one}")) for one in Repeats)
+    fields: tuple[Block | Field, ...] = (
+        TextField(
+            "what",
+            w("commit.what"),
+            typed(screen, "what"),
+            placeholder=w("commit.what_hint"),
+            max_length=WHAT_LIMIT,
+        ),
+        ChoiceField("who", w("commit.who"), people, typed(screen, "who", me), w("commit.who_hint")),
+        TextField(
+            "by_when",
+            w("commit.by_when"),
+            typed(screen, "by_when"),
+            w("commit.by_when_hint"),
+            required=False,
+            max_length=_BY_WHEN,
+        ),
+        ManyField(
+            "helpers",
+            w("commit.helpers"),
+            people,
+            typed_many(screen, "helpers", filter(None, typed(screen, "helpers").split(","))),
+        ),
+        TextField(
+            "known_by",
+            w("commit.known_by"),
+            typed(screen, "known_by"),
+            placeholder=w("commit.known_by_hint"),
+            required=False,
+            max_length=_KNOWN_BY,
+        ),
+        ChoiceField("repeats", w("commit.repeats"), repeats, typed(screen, "repeats", Repeats.ONCE)),
+    )
+    return Form(
+        w("commit.title"),
+        (*_comes_from(carried, reader), *fields),
+        Action(Verb.COMMIT, str(circle.id)),
+        submit=w("commit.next"),
+        close=w("form.cancel"),
+        carried=dict(carried),
+        errors=errors(screen, reader),
+    )
+
+
+def _shown_back(
+    circle: Circle, members: Members, reader: Reader, screen: Screen, carried: Mapping[str, str]
+) -> Form:
+    w, today = reader.copy, local_day(reader.now, circle.settings.zone)
+    promise = read_promise({name: typed(screen, name) for name in _FIELDS}, reader.locale, today)
+    who = next((m for m in _here(circle, members) if str(m) == typed(screen, "who")), None)
+    if who is None:
+        raise Refusal(Reason.NOT_A_CHOICE, at_field="who")
+    chosen = [part for part in typed(screen, "helpers").split(",") if part and part != str(who)]
+    if len(chosen) > MOST_HELPERS:
+        raise Refusal(Reason.TOO_MANY, {"most": MOST_HELPERS}, at_field="helpers")
+    helpers = [members[m].name for m in _here(circle, members) if str(m) in chosen]
+    rows = [(w("commit.by_when"), due_said(promise.due, reader))]
+    if helpers:
+        rows.append((w("commit.helpers"), w.list([cut(name, NAME) for name in helpers])))
+    if promise.known_by:
+        rows.append((w("commit.known_by"), promise.known_by))
+    if promise.rhythm is not None:
+        rows.append((w("commit.repeats"), w(f"repeats.{typed(screen, 'repeats')}")))
+    mine = who == reader.member
+    name = w("commitment.you") if mine else cut(members[who].name, NAME)
+    means = w("commit.yours") if mine else w("commit.asks", name=name)
+    return Form(
+        w("commit.title"),
+        (
+            *_comes_from(carried, reader),
+            Paragraph(w.rich("commit.shown_back", name=name, what=promise.what)),
+            Facts(tuple(rows)),
+            Line(words(means)),
+        ),
+        Action(Verb.COMMIT, str(circle.id)),
+        submit=w("form.save") if mine else w("commit.ask"),
+        close=w("form.cancel"),
+        carried={**carried, **{name: typed(screen, name) for name in _FIELDS}, "page": "2"},
+        errors=errors(screen, reader),
+    )
+
+
+def read_promise(values: Mapping[str, str], locale: str, today: date) -> Promise:
+    """What the form's fields say. Raises ``Refusal`` at the field that cannot be read."""
+    said = values.get("by_when", "").strip()
+    due = read_day(said, locale=locale, today=today, at_field="by_when") if said else None
+    try:
+        repeats = Repeats(values.get("repeats") or Repeats.ONCE)
+    except ValueError as wrong:
+        raise Refusal(Reason.NOT_A_CHOICE, at_field="repeats") from wrong
+    rhythm = rhythm_from(repeats, due or today)
+    return Promise(values.get("what", ""), due, values.get("known_by", ""), rhythm).checked()
+
+
+def rhythm_from(repeats: Repeats, day: date) -> Rhythm | None:
+    """Counted from that day; None for what comes once."""
+    match repeats:
+        case Repeats.WEEKLY:
+            return Rhythm(Every.WEEK, weekday=day.weekday())
+        case Repeats.FORTNIGHTLY:
+            return Rhythm(Every.WEEK, weekday=day.weekday(), weeks=2)
+        case Repeats.MONTHLY:
+            return Rhythm(Every.MONTH_DAY, day=day.day)
+        case Repeats.QUARTERLY:
+            return Rhythm(Every.MONTH_DAY, day=day.day, month_step=3)
+        case Repeats.YEARLY:
+            return Rhythm(Every.MONTH_DAY, day=day.day, month_step=12)
+    return None
+
+
+def _comes_from(carried: Mapping[str, str], reader: Reader) -> tuple[Line, ...]:
+    name = carried.get("origin_name") or carried.get("about", "")
+    return (Line(words(reader.copy("commit.comes_from", name=cut(name, NAME)))),) if name else ()
+
+
+def _here(circle: Circle, members: Members) -> list[MemberId]:
+    """Those of the circle, by name."""
+    seated = [seat.member for seat in circle.seats if seat.member in members]
+    return sorted(seated, key=lambda member: (members[member].name.casefold(), member))

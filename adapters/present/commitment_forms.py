@@ -1,0 +1,194 @@
+"""The small forms about a commitment: another day, another person, what came of it, what it waits for."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from adapters.cards import (
+    Action,
+    Block,
+    ChoiceField,
+    Field,
+    Form,
+    Line,
+    Option,
+    Paragraph,
+    TextField,
+    Words,
+    words,
+)
+from adapters.desk import Screen
+from adapters.present.commitment_do import step_rows
+from adapters.present.commitment_words import due_said, what_of
+from adapters.present.forms import OPTION_LABEL, errors, people_options, text_field, typed
+from adapters.present.reader import Reader
+from adapters.present.scene import cut
+from adapters.present.verbs import Snoozes, Verb
+from decisions.commitments.commitment import STEP_LIMIT, WHAT_LIMIT, Said
+from decisions.commitments.record import CommitmentRecord
+from decisions.ids import MemberId
+
+_DAY = 120
+_WORDS = 500
+NOTHING = "none"
+"""Where it waits for no other commitment."""
+
+
+def decline_commitment(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
+    return _form(
+        record, reader, screen, Verb.DECLINE_COMMITMENT, _words(reader, screen, Verb.DECLINE_COMMITMENT)
+    )
+
+
+def suggest_day(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
+    w, one = reader.copy, record.commitment
+    day = TextField(
+        "due", w("suggest_day.due"), typed(screen, "due"), w("commit.by_when_hint"), max_length=_DAY
+    )
+    now = Line(words(w("suggest_day.now", due=due_said(one.due, reader))))
+    alone = one.asked_by == one.accountable
+    means = Line(words(w("suggest_day.alone" if alone else "suggest_day.means")))
+    return _form(
+        record, reader, screen, Verb.SUGGEST_DAY, now, day, _words(reader, screen, Verb.SUGGEST_DAY), means
+    )
+
+
+def ask_another(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
+    taken = (record.commitment.accountable,)
+    return _whom(record, reader, screen, Verb.ASK_ANOTHER, "who", taken)
+
+
+def ask_to_help(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
+    one = record.commitment
+    taken = (one.accountable, *(helper.member for helper in one.helpers if helper.said is not Said.NO))
+    return _whom(record, reader, screen, Verb.ASK_TO_HELP, "who", taken)
+
+
+def hand_to(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
+    more = (_words(reader, screen, Verb.HAND_TO),)
+    return _whom(record, reader, screen, Verb.HAND_TO, "to", (record.commitment.accountable,), more)
+
+
+def _whom(
+    record: CommitmentRecord,
+    reader: Reader,
+    screen: Screen,
+    verb: Verb,
+    name: str,
+    taken: Iterable[MemberId | None],
+    more: tuple[Field, ...] = (),
+) -> Form:
+    """Somebody of the circle is asked; until they say yes, nothing changes."""
+    w, not_these = reader.copy, set(taken)
+    people = people_options(
+        (str(seat.member), record.members[seat.member].name)
+        for seat in record.circle.seats
+        if seat.member not in not_these and seat.member in record.members
+    )
+    if not people:
+        return _form(record, reader, screen, verb, Paragraph(words(w("role_ask.nobody"))), sends=False)
+    who = ChoiceField(name, w(f"{verb}.who"), people, typed(screen, name))
+    return _form(record, reader, screen, verb, who, *more, Line(words(w("role_ask.means"))))
+
+
+def tell_what_came(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
+    said = text_field("words", reader.copy("tell_what_came.words"), screen, default=record.commitment.words)
+    return _form(record, reader, screen, Verb.TELL_WHAT_CAME, said)
+
+
+def drop_commitment(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
+    return _form(
+        record,
+        reader,
+        screen,
+        Verb.DROP_COMMITMENT,
+        _words(reader, screen, Verb.DROP_COMMITMENT, required=True),
+        Line(words(reader.copy("drop_commitment.means"))),
+    )
+
+
+def change_commitment(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
+    w, promise = reader.copy, record.commitment.promise
+    what = TextField("what", w("commit.what"), typed(screen, "what", promise.what), max_length=WHAT_LIMIT)
+    known_by = TextField(
+        "known_by",
+        w("commit.known_by"),
+        typed(screen, "known_by", promise.known_by),
+        required=False,
+        max_length=_WORDS,
+    )
+    return _form(record, reader, screen, Verb.CHANGE_COMMITMENT, what, known_by)
+
+
+def snooze(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
+    w, today = reader.copy, record.today
+    days = {Snoozes.TOMORROW: today + timedelta(days=1), Snoozes.NEXT_WEEK: next_monday(today)}
+    options = tuple(
+        Option(str(one), w(f"snooze.{one}"), reader.day(days[one]) if one in days else "") for one in Snoozes
+    )
+    until = ChoiceField("until", w("snooze.until"), options, typed(screen, "until", Snoozes.TOMORROW))
+    day = TextField(
+        "day",
+        w("snooze.which"),
+        typed(screen, "day"),
+        w("commit.by_when_hint"),
+        required=False,
+        max_length=_DAY,
+    )
+    return _form(record, reader, screen, Verb.SNOOZE, until, day, Line(words(w("snooze.means"))))
+
+
+def next_monday(today: date) -> date:
+    return today + timedelta(days=7 - today.weekday())
+
+
+def steps(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
+    step = TextField("words", reader.copy("steps.words"), typed(screen, "words"), max_length=STEP_LIMIT)
+    return _form(record, reader, screen, Verb.STEPS, *step_rows(record, reader, edit=True), step)
+
+
+def comment(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
+    return _form(record, reader, screen, Verb.COMMENT, _words(reader, screen, Verb.COMMENT, required=True))
+
+
+def block(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
+    w = reader.copy
+    fields: list[Block | Field] = [_words(reader, screen, Verb.BLOCK)]
+    if record.others:
+        others = (Option(str(id), cut(what, OPTION_LABEL)) for id, what in record.others)
+        options = (Option(NOTHING, w("block.nothing")), *others)
+        fields.append(ChoiceField("on", w("block.on"), options, typed(screen, "on", NOTHING)))
+    return _form(record, reader, screen, Verb.BLOCK, *fields)
+
+
+# --- what they share ----------------------------------------------------------------------------------------------
+
+
+def _words(reader: Reader, screen: Screen, verb: Verb, *, required: bool = False) -> TextField:
+    return TextField(
+        "words",
+        reader.copy(f"{verb}.words"),
+        typed(screen, "words"),
+        multiline=True,
+        required=required,
+        max_length=_WORDS,
+    )
+
+
+def _form(
+    record: CommitmentRecord,
+    reader: Reader,
+    screen: Screen,
+    verb: Verb,
+    *body: Block | Field,
+    sends: bool = True,
+) -> Form:
+    w, one = reader.copy, record.commitment
+    what: Words = words(what_of(one), bold=True)
+    return Form(
+        w(f"button.{verb}"),
+        (Line(what), *body),
+        Action(verb, str(one.id)),
+        submit=w("form.save") if sends else None,
+        close=w("form.cancel"),
+        errors=errors(screen, reader),
+    )

@@ -1,0 +1,154 @@
+"""One commitment: who does what by when, and how it stands; as a page, as a card with what matters now, and with all there is."""
+
+from collections.abc import Iterable, Iterator
+
+from adapters.cards import (
+    MAX_TITLE,
+    Action,
+    Block,
+    Button,
+    Facts,
+    Form,
+    Heading,
+    Item,
+    Line,
+    Page,
+    Paragraph,
+    Quote,
+    Section,
+    words,
+)
+from adapters.desk import Screen
+from adapters.present.commitment_do import do_first, do_rows, step_rows
+from adapters.present.commitment_words import NAME, due_said, helpers_said, how_it_stands, name_of
+from adapters.present.forms import errors
+from adapters.present.reader import Reader
+from adapters.present.rhythm_words import rhythm_said
+from adapters.present.scene import cut
+from adapters.present.verbs import Verb
+from adapters.present.written import written
+from decisions.commitments.commitment import Comment, OriginKind
+from decisions.commitments.record import CommitmentRecord
+
+_COMMENTS = 5
+"""That a chat shows; the browser shows all."""
+_OPENS = {OriginKind.AGREEMENT: Verb.OPEN_AGREEMENT, OriginKind.ROLE: Verb.OPEN_ROLE}
+
+
+def commitment(record: CommitmentRecord, reader: Reader, screen: Screen) -> Page:
+    w, circle, one = reader.copy, record.circle, record.commitment
+    first = tuple(do_first(record, reader))
+    sections = [Section("", (*_lead(record, reader), *first))]
+    sections += _sections(
+        (w("commitment.steps"), step_rows(record, reader)),
+        (w("commitment.comments"), _comments(record, reader, one.comments)),
+        (w("role.do"), _not_among(first, do_rows(record, reader))),
+    )
+    return Page(
+        cut(one.promise.what, MAX_TITLE),
+        tuple(sections),
+        live=(f"commitment:{one.id}", f"circle:{circle.id}"),
+        crumbs=(
+            (w("home.crumb"), Action(Verb.HOME)),
+            (circle.name, Action(Verb.OPEN_CIRCLE, str(circle.id))),
+            (w("commitments.title"), Action(Verb.COMMITMENTS, str(circle.id))),
+        ),
+    )
+
+
+def commitment_card(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
+    """What matters now; everything else is behind *More…*."""
+    w, one = reader.copy, record.commitment
+    more = Button(w("button.more"), Action(Verb.MORE_OF_COMMITMENT, str(one.id)))
+    lead = Section("", (*_lead(record, reader), *do_first(record, reader, more)))
+    following = _sections((w("commitment.steps"), step_rows(record, reader)))
+    return _as_form(record, reader, screen, (lead, *following))
+
+
+def more_of_commitment(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
+    w, comments = reader.copy, record.commitment.comments[-_COMMENTS:]
+    sections = _sections(
+        (w("role.do"), do_rows(record, reader)),
+        (w("commitment.steps"), step_rows(record, reader)),
+        (w("commitment.comments"), _comments(record, reader, comments)),
+        (w("commitment.about"), _facts(record, reader)),
+    )
+    return _as_form(record, reader, screen, tuple(sections))
+
+
+def _as_form(record: CommitmentRecord, reader: Reader, screen: Screen, sections: tuple[Section, ...]) -> Form:
+    w, one = reader.copy, record.commitment
+    body: list[Block] = [Heading(cut(one.promise.what, MAX_TITLE))]
+    for section in sections:
+        body += [Heading(section.heading)] if section.heading else []
+        body += section.blocks
+    action = Action(Verb.OPEN_COMMITMENT, str(one.id))
+    return Form(
+        w("commitment.card"), tuple(body), action, close=w("form.close"), errors=errors(screen, reader)
+    )
+
+
+def _sections(*parts: tuple[str, Iterable[Block]]) -> list[Section]:
+    made = [Section(heading, tuple(blocks)) for heading, blocks in parts]
+    return [section for section in made if section.blocks]
+
+
+def _not_among(first: tuple[Block, ...], rows: Iterable[Item]) -> Iterator[Item]:
+    """What has its button above already is not said twice."""
+    above = {button.action for block in first for button in getattr(block, "buttons", ())}
+    yield from (row for row in rows if row.button is None or row.button.action not in above)
+
+
+# --- its parts ----------------------------------------------------------------------------------------------------
+
+
+def _lead(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
+    one = record.commitment
+    yield Paragraph(words(how_it_stands(one, record.members, record.today, reader), bold=True))
+    if len(one.promise.what) > MAX_TITLE:
+        yield Paragraph(words(one.promise.what))
+    if one.words:
+        yield Quote(written(one.words), name_of(record.members, one.ended_by, reader.copy))
+    yield from _waits(record, reader)
+    yield from _facts(record, reader)
+
+
+def _waits(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
+    w, blocked = reader.copy, record.commitment.blocked
+    if blocked is None:
+        return
+    if record.waits_for:
+        yield Line(words(w("commitment.waits_for", what=cut(record.waits_for, NAME))))
+    if blocked.words:
+        yield Quote(written(blocked.words), name_of(record.members, blocked.by, w))
+
+
+def _facts(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
+    w, one = reader.copy, record.commitment
+    rows = [(w("commit.who"), name_of(record.members, one.accountable, w))]
+    rows.append((w("commit.by_when"), due_said(one.due, reader)))
+    if helpers := helpers_said(one, record.members, w):
+        rows.append((w("commit.helpers"), helpers))
+    if one.promise.known_by:
+        rows.append((w("commit.known_by"), one.promise.known_by))
+    if one.promise.rhythm is not None:
+        rows.append((w("commit.repeats"), rhythm_said(one.promise.rhythm, w)))
+    if one.asked_by != one.accountable:
+        rows.append((w("commitment.asked_by"), name_of(record.members, one.asked_by, w)))
+    if comes_from := record.origin or one.origin.words:
+        rows.append((w("commitment.comes_from"), cut(comes_from, MAX_TITLE)))
+    yield Facts(tuple(rows))
+    if one.origin.about is not None and record.origin and one.origin.kind in _OPENS:
+        opens = Action(_OPENS[one.origin.kind], str(one.origin.about))
+        said = w("commitment.open_origin", name=cut(record.origin, NAME))
+        yield Item(words(said), Button(w("button.open"), opens, spoken=said))
+
+
+def _comments(record: CommitmentRecord, reader: Reader, comments: tuple[Comment, ...]) -> Iterator[Block]:
+    for comment in comments:
+        said = reader.copy(
+            "commitment.comment_by",
+            name=name_of(record.members, comment.by, reader.copy),
+            when=reader.when(comment.at),
+        )
+        yield Quote(written(comment.words), said)
