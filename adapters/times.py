@@ -5,19 +5,16 @@ time, a weekday that contradicts the date, and the hours at which clocks change.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from babel.dates import format_skeleton, format_time
 from dateparser.date import DateDataParser
 
-from adapters.copy import LOCALES
+from adapters.calendar_words import parser, weekdays_in
 from adapters.text import cut
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.ballots.moment import LONGEST, SHORTEST, Moment
@@ -26,7 +23,6 @@ _TOLD: Final = 60
 """Characters of a line that a refusal repeats."""
 LONGEST_LINE: Final = 120
 _DAY: Final = timedelta(days=1)
-_MARCH: Final = 3
 _NOTE: Final = re.compile(r"\s+[-–—]\s+")
 """What stands between a time and what is said about it."""
 _CLOCK: Final = r"(\d{1,2})(?:[:.](\d{2}))?(?:\s?(am|pm))?"
@@ -143,7 +139,7 @@ class Lines:
             if found.date_obj is None or found.period != "time":
                 continue
             local: datetime = found.date_obj.replace(second=0, microsecond=0)
-            weekdays = _weekdays_in(said, found.locale or self.locale, local)
+            weekdays = weekdays_in(said, local.month)
             if weekdays - {local.weekday()}:
                 raise Refusal(Reason.WRONG_WEEKDAY, _facts(line) | {"day": local.date().isoformat()})
             if parts or weekdays:
@@ -154,16 +150,8 @@ class Lines:
         """A date is looked for from today on, a weekday from now on."""
         local = self.now.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
         today = local.replace(hour=0, minute=0, second=0, microsecond=0)
-        return DateDataParser(
-            languages=sorted(LOCALES, key=lambda locale: locale != self.locale),
-            use_given_order=True,
-            settings={
-                "RELATIVE_BASE": today if parts else local,
-                "PREFER_DATES_FROM": "future",
-                "PARSERS": ["relative-time", "absolute-time"],
-                "REQUIRE_PARTS": parts,
-                "RETURN_TIME_AS_PERIOD": True,
-            },
+        return parser(
+            self.locale, today if parts else local, kinds=("relative-time", "absolute-time"), parts=parts
         )
 
 
@@ -231,27 +219,3 @@ def _minutes(starts: datetime, end: time, zone: tzinfo) -> int:
 
 def _clock_written(local: datetime, locale: str) -> str:
     return format_time(local.time(), "h:mm a" if locale == "en" else "HH:mm", locale=locale).lower()
-
-
-# --- weekdays ------------------------------------------------------------------------------------------------
-
-
-def _weekdays_in(said: str, language: str, local: datetime) -> frozenset[int]:
-    """The weekdays that a line names (Monday is 0), by three letters of their name or more. In Spanish *mar* is March, too."""
-    words = [word for word in re.findall(r"[^\W\d_]+", _bare(said)) if len(word) >= 3]
-    if local.month == _MARCH:
-        words = [word for word in words if word != "mar"]
-    names = _weekdays(language if language in LOCALES else "en")
-    return frozenset(n for word in words for n, name in names.items() if name.startswith(word))
-
-
-@cache
-def _weekdays(language: str) -> dict[int, str]:
-    return {n: _bare(name) for n, name in Locale.parse(language).days["format"]["wide"].items()}
-
-
-def _bare(text: str) -> str:
-    """Without accents, in small letters."""
-    return "".join(
-        sign for sign in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(sign)
-    )
