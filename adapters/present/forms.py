@@ -65,6 +65,10 @@ def error_words(refusal: Refusal, w: Copy) -> str:
     if refusal.reason is Reason.WRONG_WEEKDAY:
         weekday = w.day_of_the_week(date.fromisoformat(str(refusal.facts.get("day"))))
         return w("refused.wrong_weekday", line=refusal.facts.get("line", ""), weekday=weekday)
+    if refusal.reason is Reason.NO_SUCH_DAY:
+        last = date.fromisoformat(str(refusal.facts.get("day")))
+        day = w("when.weekday_date", weekday=w.day_of_the_week(last), day=w.day(last))
+        return w("refused.no_such_day", line=refusal.facts.get("line", ""), day=day)
     if refusal.reason is Reason.NOT_A_NUMBER and "least" in refusal.facts:
         least, most = int(refusal.facts["least"]), int(refusal.facts["most"])
         open_ended = most >= _NO_LIMIT
