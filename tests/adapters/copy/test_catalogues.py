@@ -17,11 +17,13 @@ from adapters.present.ballot_figures import Unit
 from adapters.present.ballot_settings import SETTINGS
 from adapters.present.ballot_words import OWN_ANSWERS
 from adapters.present.coach import next_steps
+from adapters.present.commitment_do import DO_ROWS
+from adapters.present.commitment_recorded import PLAIN as PLAIN_OF_COMMITMENTS
 from adapters.present.confirmations import OF_OTHER_WAYS, OTHER_VERBS, ROUND_VERBS
 from adapters.present.notices import KNOWN_FAILURES, OF_WAYS
 from adapters.present.role_notes import PARTS as HANDED_OVER
 from adapters.present.role_recorded import PLAIN
-from adapters.present.verbs import Ending, Keep, ReviewChoice
+from adapters.present.verbs import Ending, Keep, Repeats, ReviewChoice, Snoozes, Verb
 from adapters.presses.advice import NAMED
 from adapters.presses.ballots import BALLOT_FIELDS
 from adapters.teams.manifest import ACTIONS, COMMANDS
@@ -94,6 +96,39 @@ ROLE_ROWS = (
     "fairness",
     "end_role",
 )
+OF_COMMITMENTS = (
+    Verb.ACCEPT_COMMITMENT,
+    Verb.DECLINE_COMMITMENT,
+    Verb.ACCEPT_DAY,
+    Verb.DECLINE_DAY,
+    Verb.ACCEPT_PASSED,
+    Verb.DECLINE_PASSED,
+    Verb.TICK_STEP,
+    Verb.UNTICK_STEP,
+    Verb.REMOVE_STEP,
+)
+TOLD = (
+    "asked",
+    "asked_again",
+    "help_asked",
+    "offered",
+    "other_day",
+    "answered_yes",
+    "answered_no",
+    "nothing_said",
+    "help_answered_yes",
+    "help_answered_no",
+    "moved",
+    "stays",
+    "offer_answered_yes",
+    "offer_answered_no",
+    "offer_answered_nothing",
+    "done",
+    "dropped",
+    "comment",
+    "free",
+    "nobodys",
+)
 ROLE_FORMS = ("offer_swap", "rest_rule")
 ROLE_TEXTS = ("purpose", "responsibilities", "domain")
 USUAL_ROLES = frozenset(RoleKind) - {RoleKind.OWN}
@@ -117,7 +152,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "ballot.{}": (*BALLOT_FIELDS, *(setting.name for setting in SETTINGS), "times"),
     "ballot.{}_short": (*BALLOT_FIELDS, "title", "thresholds", "least_voters"),
     "ballot.{}_hint": (*RULE_FIELDS, "options", "times"),
-    "button.{}": (*ROLE_ROWS, *ROLE_FORMS),
+    "button.{}": (*ROLE_ROWS, *ROLE_FORMS, *DO_ROWS, *OF_COMMITMENTS),
     "by_group.{}": Unit,
     "belongs.{}": ("group", "organisation"),
     "belongs.new_{}": ("group", "organisation"),
@@ -127,6 +162,9 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "closes.{}_at_once": DECIDING,
     "closing.{}": Closing,
     "coach.{}": COACH,
+    "commitment_do.{}": DO_ROWS,
+    "commitment_recorded.{}": (*PLAIN_OF_COMMITMENTS, "moved", "stays", "skip_once", "reopen_commitment"),
+    "commitment_told.{}": (*TOLD, "day_holds", "day_lapses"),
     "end.{}": FINAL,
     "failed.{}": (*KNOWN_FAILURES, "other"),
     "figure.{}": Unit,
@@ -169,7 +207,8 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "notice.{}": tuple(
         kind
         for kind in set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW, NoticeKind.TASK}
-        if not kind.startswith("role_")
+        if not kind.startswith(("role_", "commitment_"))
+        and kind not in (NoticeKind.REMINDER, NoticeKind.MAY_NEED_HELP, NoticeKind.DIGEST)
     ),
     "notice.{}_{}": tuple(f"{kind}_{way}" for way, kinds in OF_WAYS.items() for kind in kinds),
     "notify.{}": NAMING,
@@ -195,6 +234,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "review.{}_means": ReviewChoice,
     "repeat.{}": WhyPaused,
     "role.offer_{}": OfferKind,
+    "repeats.{}": Repeats,
     "role_ask.{}": ("ask_to_hold", "hand_on", "offer_swap"),
     "role_do.{}": ROLE_ROWS,
     "role_do.offered_{}": OfferKind,
@@ -222,6 +262,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "stop.{}_means": Ending,
     "submit.{}": ("extend", "stop", "withdraw", "write_down", "hand_over", "tell_outcome"),
     "tally.{}": Kind,
+    "snooze.{}": Snoozes,
     "teams_action.{}": tuple(ACTIONS),
     "teams_action.{}_does": tuple(ACTIONS),
     "teams_command.{}": COMMANDS["personal"],
@@ -249,6 +290,15 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "withdraw.means_{}": OTHER_WAYS,
     "words.read_{}": Shown,
     "words.{}": ("spoke", "had_nothing"),
+    "{}.who": (Verb.ASK_ANOTHER, Verb.ASK_TO_HELP, Verb.HAND_TO),
+    "{}.words": (
+        Verb.DECLINE_COMMITMENT,
+        Verb.SUGGEST_DAY,
+        Verb.HAND_TO,
+        Verb.DROP_COMMITMENT,
+        Verb.COMMENT,
+        Verb.BLOCK,
+    ),
     "{}.foot": ("note", "not_working", "who_does_what"),
 }
 """Keys that are put together while running: their pattern, and all that it may be filled with."""
