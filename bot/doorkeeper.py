@@ -57,7 +57,8 @@ class HouseDoorkeeper:
         )
 
     async def waiting(self, who: Who) -> UUID | None:
-        return await self.database.read(lambda c: only_one_waiting(c, who.network_id, who.member_id))
+        now = self.clock.now()
+        return await self.database.read(lambda c: only_one_waiting(c, who.network_id, who.member_id, now))
 
     async def join(
         self,

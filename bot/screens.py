@@ -77,7 +77,8 @@ class Screens:
         return await self._round(who, screen.about) if screen.about else None
 
     async def home(self, who: Who, screen: Screen) -> Any:
-        return _found(await self.database.read(lambda c: home_record(c, who.network_id, who.member_id)))
+        now = self.clock.now()
+        return _found(await self.database.read(lambda c: home_record(c, who.network_id, who.member_id, now)))
 
     async def circle(self, who: Who, screen: Screen) -> Any:
         return _found(await self._circle(who, _about(screen)))

@@ -1,11 +1,18 @@
 """What people should hear of a commitment, put down in the transaction of what happened to it."""
 
-from sqlalchemy import Connection
+from datetime import datetime
+from typing import Final
 
-from decisions.commitments.commitment import Commitment
+from sqlalchemy import Connection, select
+
+from decisions.commitments.commitment import Commitment, OriginKind
 from decisions.commitments.notices import notices_for_commitment
 from storage.messages import put_messages
+from storage.postings import keep_result_true
 from storage.streams.stream import Change
+from storage.tables import METADATA
+
+_agreement: Final = METADATA.tables["agreement"]
 
 
 def tell_of_commitment(connection: Connection, change: Change) -> None:
@@ -13,3 +20,14 @@ def tell_of_commitment(connection: Connection, change: Change) -> None:
     messages = notices_for_commitment(change.before, one, change.events)
     facts = {"commitment_id": str(one.id)}
     put_messages(connection, one.network_id, one.circle_id, messages, facts)
+    if one.origin.kind is OriginKind.AGREEMENT:
+        _keep_card_true(connection, one, change.at)
+
+
+def _keep_card_true(connection: Connection, one: Commitment, at: datetime) -> None:
+    """The card of the agreement's round says who does what."""
+    a = _agreement.c
+    from_it = select(a.round_id).where(a.network_id == one.network_id, a.id == one.origin.about)
+    round_id = connection.execute(from_it).scalar_one_or_none()
+    if round_id is not None:
+        keep_result_true(connection, one.network_id, round_id, at)

@@ -123,8 +123,6 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     a.ReviewStarted: _fields("why", "by", "id", "words"),
     a.ReviewRoundOpened: _fields("round_id"),
     a.AgreementReplaced: _fields("standing", "replaced_by"),
-    a.AskedToDo: _fields("id", "by", "who", "by_when", "what"),
-    a.TaskAnswered: _fields("task_id", "by", "accept"),
     a.PartsUnited: _fields("member", "other"),
     t.TemplateSaved: _fields("template_id", "network_id", "circle_id", "by", "name", "pattern"),
     t.TemplateRenamed: _fields("by", "name"),

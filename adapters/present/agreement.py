@@ -1,5 +1,6 @@
 """An agreement: its page, what is noted about it, who does what, and its review."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -16,7 +17,6 @@ from adapters.cards import (
     Heading,
     Item,
     Line,
-    Listing,
     Option,
     Page,
     Paragraph,
@@ -27,7 +27,8 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
-from adapters.present.forms import errors, people_options, text_field, typed, typed_date
+from adapters.present.commitment_words import row_said, what_of
+from adapters.present.forms import errors, text_field, typed
 from adapters.present.paths import path_lines
 from adapters.present.proposal import text_fields
 from adapters.present.read_all import text_rows
@@ -35,11 +36,14 @@ from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import ReviewChoice, Verb
 from adapters.present.written import written
-from decisions.agreements.agreement import Agreement, Standing, Task
+from decisions.agreements.agreement import Standing
+from decisions.commitments.commitment import Standing as Committed
+from decisions.commitments.record import waits_for
 from decisions.ids import MemberId
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.record import AgreementRecord
 from decisions.rounds.text import TITLE_LIMIT
+from decisions.workdays import local_day
 
 STANDS: Final = frozenset({Standing.IN_FORCE, Standing.UNDER_REVIEW})
 
@@ -49,7 +53,7 @@ def agreement(record: AgreementRecord, reader: Reader, screen: Screen) -> Page:
     sections = [
         Section("", (*standing_blocks(record, reader), _buttons(record, reader))),
         Section(w("agreement.text"), tuple(text_rows(record.agreement.text, reader))),
-        Section(w("result.who_does_what"), _tasks(record, reader)),
+        Section(w("result.who_does_what"), tuple(_commitments(record, reader))),
     ]
     if record.agreement.criteria or record.agreement.notes:
         sections.append(Section(w("agreement.for_the_review"), _for_the_review(record, reader)))
@@ -94,37 +98,16 @@ def _button(reader: Reader, label: str, verb: Verb, about: UUID) -> Button:
     return Button(reader.copy(label), Action(verb, str(about)))
 
 
-def _tasks(record: AgreementRecord, reader: Reader) -> tuple[Block, ...]:
-    tasks = [task for task in record.agreement.tasks if task.accepted is not False]
-    if not tasks:
-        return (Line(words(reader.copy("agreement.no_tasks"))),)
-    return tuple(block for task in tasks for block in _task(record, task, reader))
-
-
-def _task(record: AgreementRecord, task: Task, reader: Reader) -> tuple[Block, ...]:
-    said = Item(words(task_said(record, task, reader)))
-    if task.accepted is None and task.who == record.reader.id:
-        return (said, task_buttons(record.agreement, task, reader))
-    return (said,)
-
-
-def task_said(record: AgreementRecord, task: Task, reader: Reader) -> str:
-    w = reader.copy
-    state = w("task.accepted") if task.accepted else w("task.asked")
-    parts = [task.what, _name(record, task.who, reader)]
-    if task.by_when is not None:
-        parts.append(reader.day(task.by_when))
-    return " · ".join([*parts, state])
-
-
-def task_buttons(one: Agreement, task: Task, reader: Reader) -> Buttons:
-    w, id = reader.copy, f"{one.id}:{task.id}"
-    return Buttons(
-        (
-            Button(w("button.accept_task"), Action(Verb.ACCEPT_TASK, id)),
-            Button(w("button.decline_task"), Action(Verb.DECLINE_TASK, id)),
-        )
-    )
+def _commitments(record: AgreementRecord, reader: Reader) -> Iterator[Block]:
+    w, today = reader.copy, local_day(reader.now, record.circle.settings.zone)
+    wanted = [one for one in record.commitments if one.standing is not Committed.DECLINED]
+    if not wanted:
+        yield Line(words(w("agreement.no_commitments")))
+    for one in wanted:
+        said = row_said(one, record.members, today, reader)
+        row = w.rich("list.row", title=what_of(one), said=said)
+        label = w("button.answer_now" if waits_for(one, record.reader.id) else "button.open")
+        yield Item(row, Button(label, Action(Verb.OPEN_COMMITMENT, str(one.id)), spoken=what_of(one)))
 
 
 def _for_the_review(record: AgreementRecord, reader: Reader) -> tuple[Block, ...]:
@@ -145,20 +128,6 @@ def _name(record: AgreementRecord, member: MemberId, reader: Reader) -> str:
 
 
 # --- forms --------------------------------------------------------------------------------------------------
-
-
-def who_does_what(record: AgreementRecord, reader: Reader, screen: Screen) -> Form:
-    w = reader.copy
-    here = {seat.member for seat in record.circle.seats}
-    people = people_options((str(m.id), m.name) for m in record.members.values() if m.id in here)
-    fields = (
-        TextField(
-            "what", w("task.what"), typed(screen, "what"), placeholder=w("task.what_hint"), max_length=300
-        ),
-        ChoiceField("who", w("task.who"), people, typed(screen, "who"), w("task.who_hint")),
-        DateField("by_when", w("task.by_when"), typed_date(screen, "by_when"), required=False),
-    )
-    return _form(record, reader, screen, Verb.WHO_DOES_WHAT, w("result.who_does_what"), *fields)
 
 
 def note(record: AgreementRecord, reader: Reader, screen: Screen) -> Form:
@@ -237,17 +206,10 @@ def _form(
 def agreement_notice(
     kind: NoticeKind, record: AgreementRecord, reader: Reader, about: UUID | None = None
 ) -> PersonalCard:
-    """That a review has begun (``REVIEW``), or that somebody is asked to do something (``TASK``, ``about``
-    it)."""
+    """That a review has begun (``REVIEW``)."""
     w, one = reader.copy, record.agreement
     title = cut(one.text.title, MAX_TITLE)
     open_it = _button(reader, "button.open_agreement", Verb.OPEN_AGREEMENT, one.id)
-    task = next((task for task in one.tasks if task.id == about), None)
-    if kind is NoticeKind.TASK and task is not None:
-        note = w("notice.task", name=_name(record, task.asked_by, reader), title=title)
-        rows = Listing((words(task_said(record, task, reader)),))
-        buttons = task_buttons(one, task, reader) if task.accepted is None else Buttons((open_it,))
-        return PersonalCard(note, (Heading(title), Paragraph(words(note)), rows, buttons))
     note = w("notice.review", title=title)
     review = _button(reader, "button.review", Verb.REVIEW_CHOICE, one.id)
     return PersonalCard(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from adapters.cards import Action, Block, Button, Buttons, Item, Paragraph, Tone, words
-from adapters.present.commitment_words import name_of
+from adapters.present.commitment_words import day_said, name_of
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from decisions.commitments.commitment import Commitment, Standing
@@ -98,7 +98,7 @@ def _waiting(record: CommitmentRecord, reader: Reader) -> Iterator[Waiting]:
         name = name_of(record.members, one.accountable, w)
         yield w("commitment.would_you_help", name=name), help_buttons(one, reader)
     if MayDo.ANSWER_DAY in record.may and one.suggestion is not None:
-        name, day = name_of(record.members, one.suggestion.by, w), reader.day(one.suggestion.due)
+        name, day = name_of(record.members, one.suggestion.by, w), day_said(one.suggestion.due, reader)
         yield w("commitment.would_day_do", name=name, day=day), day_buttons(one, reader)
     if MayDo.ANSWER_OFFER in record.may and one.offer is not None:
         name = name_of(record.members, one.offer.by, w)
@@ -137,7 +137,8 @@ def reminder_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
 
 def _nearest(record: CommitmentRecord, reader: Reader) -> Iterator[Button]:
     for may, verb in _NEAREST:
-        if may in record.may:
+        told = may is MayDo.TELL_OUTCOME and record.commitment.words
+        if may in record.may and not told:
             yield _button(reader, verb, str(record.commitment.id))
 
 

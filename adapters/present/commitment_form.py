@@ -20,7 +20,7 @@ from adapters.cards import (
 )
 from adapters.days import read_day
 from adapters.desk import Screen
-from adapters.present.commitment_words import NAME, due_said
+from adapters.present.commitment_words import NAME, day_or_none
 from adapters.present.forms import errors, people_options, typed, typed_many
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
@@ -119,7 +119,7 @@ def _shown_back(
     if len(chosen) > MOST_HELPERS:
         raise Refusal(Reason.TOO_MANY, {"most": MOST_HELPERS}, at_field="helpers")
     helpers = [members[m].name for m in _here(circle, members) if str(m) in chosen]
-    rows = [(w("commit.by_when"), due_said(promise.due, reader))]
+    rows = [(w("commit.by_when"), day_or_none(promise.due, reader))]
     if helpers:
         rows.append((w("commit.helpers"), w.list([cut(name, NAME) for name in helpers])))
     if promise.known_by:

@@ -18,7 +18,7 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.commitment_do import step_rows
-from adapters.present.commitment_words import due_said, what_of
+from adapters.present.commitment_words import day_or_none, day_said, what_of
 from adapters.present.forms import OPTION_LABEL, errors, people_options, text_field, typed
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
@@ -44,7 +44,7 @@ def suggest_day(record: CommitmentRecord, reader: Reader, screen: Screen) -> For
     day = TextField(
         "due", w("suggest_day.due"), typed(screen, "due"), w("commit.by_when_hint"), max_length=_DAY
     )
-    now = Line(words(w("suggest_day.now", due=due_said(one.due, reader))))
+    now = Line(words(w("suggest_day.now", due=day_or_none(one.due, reader))))
     alone = one.asked_by == one.accountable
     means = Line(words(w("suggest_day.alone" if alone else "suggest_day.means")))
     return _form(
@@ -123,7 +123,8 @@ def snooze(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
     w, today = reader.copy, record.today
     days = {Snoozes.TOMORROW: today + timedelta(days=1), Snoozes.NEXT_WEEK: next_monday(today)}
     options = tuple(
-        Option(str(one), w(f"snooze.{one}"), reader.day(days[one]) if one in days else "") for one in Snoozes
+        Option(str(one), w(f"snooze.{one}"), day_said(days[one], reader) if one in days else "")
+        for one in Snoozes
     )
     until = ChoiceField("until", w("snooze.until"), options, typed(screen, "until", Snoozes.TOMORROW))
     day = TextField(

@@ -8,7 +8,7 @@ from uuid import UUID
 from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, PersonalCard, Quote, words
 from adapters.copy import Copy
 from adapters.present.commitment_do import ask_buttons, day_buttons, help_buttons, offer_buttons
-from adapters.present.commitment_words import NAME, due_said, name_of, what_of
+from adapters.present.commitment_words import NAME, day_or_none, day_said, due_said, name_of, what_of
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
@@ -90,10 +90,10 @@ def _offered(told: _Told) -> _Card:
 def _other_day(told: _Told) -> _Card:
     waiting = told.one.suggestion
     if waiting is None:
-        return told.say("stays", due=due_said(told.one.due, told.reader)), (told.open(),)
-    said = told.say("other_day", who=told.name("who"), day=told.reader.day(waiting.due))
+        return told.say("stays", due=day_or_none(told.one.due, told.reader)), (told.open(),)
+    said = told.say("other_day", who=told.name("who"), day=day_said(waiting.due, told.reader))
     asked = (Quote(written(waiting.words), told.name("who")),) if waiting.words else ()
-    now = Line(words(told.w("suggest_day.now", due=due_said(told.one.due, told.reader))))
+    now = Line(words(told.w("suggest_day.now", due=day_or_none(told.one.due, told.reader))))
     key = "day_holds" if waiting.by == told.one.accountable else "day_lapses"
     holds = Line(words(told.w(f"commitment_told.{key}", when=told.reader.when(waiting.answer_by))))
     return said, (*asked, now, holds, _more(told, day_buttons))
@@ -102,7 +102,8 @@ def _other_day(told: _Told) -> _Card:
 def _promise(told: _Told) -> Iterator[Block]:
     """What, by when, and what it comes from."""
     w, one = told.w, told.one
-    yield Paragraph(words(one.promise.what))
+    if len(one.promise.what) > _TITLE:
+        yield Paragraph(words(one.promise.what))
     yield Line(words(due_said(one.due, told.reader)))
     if comes_from := told.record.origin or one.origin.words:
         yield Line(words(w("commit.comes_from", name=cut(comes_from, _TITLE))))
@@ -135,11 +136,11 @@ def _help_answered(told: _Told) -> _Card:
 
 
 def _moved(told: _Told) -> _Card:
-    return told.say("moved", due=due_said(told.one.due, told.reader)), (told.open(),)
+    return told.say("moved", due=day_or_none(told.one.due, told.reader)), (told.open(),)
 
 
 def _stays(told: _Told) -> _Card:
-    return told.say("stays", due=due_said(told.one.due, told.reader)), (told.open(),)
+    return told.say("stays", due=day_or_none(told.one.due, told.reader)), (told.open(),)
 
 
 def _offer_answered(told: _Told) -> _Card:

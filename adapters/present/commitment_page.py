@@ -20,10 +20,16 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.commitment_do import do_first, do_rows, step_rows
-from adapters.present.commitment_words import NAME, due_said, helpers_said, how_it_stands, name_of
+from adapters.present.commitment_words import (
+    NAME,
+    day_or_none,
+    helpers_said,
+    how_it_stands,
+    name_of,
+    repeats_said,
+)
 from adapters.present.forms import errors
 from adapters.present.reader import Reader
-from adapters.present.rhythm_words import rhythm_said
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from adapters.present.written import written
@@ -126,13 +132,13 @@ def _waits(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
 def _facts(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
     w, one = reader.copy, record.commitment
     rows = [(w("commit.who"), name_of(record.members, one.accountable, w))]
-    rows.append((w("commit.by_when"), due_said(one.due, reader)))
+    rows.append((w("commit.by_when"), day_or_none(one.due, reader)))
     if helpers := helpers_said(one, record.members, w):
         rows.append((w("commit.helpers"), helpers))
     if one.promise.known_by:
         rows.append((w("commit.known_by"), one.promise.known_by))
     if one.promise.rhythm is not None:
-        rows.append((w("commit.repeats"), rhythm_said(one.promise.rhythm, w)))
+        rows.append((w("commit.repeats"), repeats_said(one.promise.rhythm, reader)))
     if one.asked_by != one.accountable:
         rows.append((w("commitment.asked_by"), name_of(record.members, one.asked_by, w)))
     if comes_from := record.origin or one.origin.words:

@@ -6,7 +6,7 @@ from typing import Final
 from adapters.cards import Action, Button, Buttons, Paragraph, PersonalCard, words
 from adapters.desk import Screen
 from adapters.present.commitment_form import CARRIED
-from adapters.present.commitment_words import due_said, name_of, names_of, what_of
+from adapters.present.commitment_words import day_or_none, day_said, due_said, name_of, names_of, what_of
 from adapters.present.forms import typed
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
@@ -87,15 +87,15 @@ def _suggested(record: CommitmentRecord, reader: Reader) -> str:
     w, one = reader.copy, record.commitment
     waiting = one.suggestion
     if waiting is None or one.due is None:
-        return w("commitment_recorded.moved", due=due_said(one.due, reader))
+        return w("commitment_recorded.moved", due=day_or_none(one.due, reader))
     other = one.asked_by if waiting.by == one.accountable else one.accountable
-    name, day = name_of(record.members, other, w), reader.day(waiting.due)
-    return w("commitment_recorded.suggested", name=name, day=day, now=reader.day(one.due))
+    name, day = name_of(record.members, other, w), day_said(waiting.due, reader)
+    return w("commitment_recorded.suggested", name=name, day=day, now=day_said(one.due, reader))
 
 
 def _due(key: str) -> Says:
     def said(record: CommitmentRecord, reader: Reader) -> str:
-        return reader.copy(f"commitment_recorded.{key}", due=due_said(record.commitment.due, reader))
+        return reader.copy(f"commitment_recorded.{key}", due=day_or_none(record.commitment.due, reader))
 
     return said
 
@@ -122,7 +122,7 @@ def _stays_with(record: CommitmentRecord, reader: Reader) -> str:
 def _finished(record: CommitmentRecord, reader: Reader) -> str:
     w, one = reader.copy, record.commitment
     if one.standing is Standing.OPEN and one.due is not None:
-        return w("commitment_recorded.comes_again", what=what_of(one), day=reader.day(one.due))
+        return w("commitment_recorded.comes_again", what=what_of(one), day=day_said(one.due, reader))
     return w("commitment_recorded.finish", what=what_of(one))
 
 
@@ -130,7 +130,7 @@ def _snoozed(record: CommitmentRecord, reader: Reader) -> str:
     snooze = record.commitment.snooze(record.reader.id)
     if snooze is None:
         return reader.copy("recorded.done")
-    return reader.copy("commitment_recorded.snooze", day=reader.day(snooze.until))
+    return reader.copy("commitment_recorded.snooze", day=day_said(snooze.until, reader))
 
 
 _SAID: Final[Mapping[str, Says]] = {

@@ -6,13 +6,18 @@ from typing import Final
 
 from adapters.copy import Copy
 from adapters.present.reader import Reader
+from adapters.present.rhythm_words import rhythm_said
 from adapters.present.scene import cut
+from adapters.present.verbs import Repeats
 from decisions.commitments.commitment import Commitment, Said, Standing
 from decisions.ids import MemberId
 from decisions.people.people import Member
+from decisions.recurring.rhythm import Every, Rhythm
+from decisions.workdays import local_day
 
 NAME: Final = 60
 SHORT: Final = 120
+_MONTHLY: Final = {1: Repeats.MONTHLY, 3: Repeats.QUARTERLY, 12: Repeats.YEARLY}
 Members = Mapping[MemberId, Member]
 
 
@@ -32,11 +37,30 @@ def what_of(one: Commitment, limit: int = SHORT) -> str:
     return cut(one.promise.what, limit)
 
 
+def day_said(day: date, reader: Reader) -> str:
+    """With its weekday: "Friday, December 4"."""
+    return reader.copy.weekday(day, reader.today)
+
+
+def day_or_none(due: date | None, reader: Reader) -> str:
+    return reader.copy("commitment.no_day") if due is None else day_said(due, reader)
+
+
 def due_said(due: date | None, reader: Reader) -> str:
-    """ "by Friday, March 13"; that there is no day, where there is none."""
-    return (
-        reader.copy("commitment.no_day") if due is None else reader.copy("commitment.by", day=reader.day(due))
-    )
+    """ "by Friday, December 4"; that there is no day, where there is none."""
+    if due is None:
+        return reader.copy("commitment.no_day")
+    return reader.copy("commitment.by", day=day_said(due, reader))
+
+
+def repeats_said(rhythm: Rhythm, reader: Reader) -> str:
+    """Without a time of day: a commitment has only days."""
+    match rhythm.every:
+        case Every.WEEK if rhythm.weeks in (1, 2):
+            return reader.copy(f"repeats.{Repeats.WEEKLY if rhythm.weeks == 1 else Repeats.FORTNIGHTLY}")
+        case Every.MONTH_DAY if rhythm.month_step in _MONTHLY:
+            return reader.copy(f"repeats.{_MONTHLY[rhythm.month_step]}")
+    return rhythm_said(rhythm, reader.copy)
 
 
 def how_it_stands(one: Commitment, members: Members, today: date, reader: Reader) -> str:
@@ -52,28 +76,51 @@ def how_it_stands(one: Commitment, members: Members, today: date, reader: Reader
         case Standing.DROPPED:
             return w("commitment.dropped", name=name_of(members, one.ended_by, w))
         case Standing.DONE:
-            day = "" if one.ended_at is None else reader.day(one.ended_at.date())
-            return w("commitment.done", name=name_of(members, one.ended_by, w), day=day)
+            return w("commitment.done", name=name_of(members, one.ended_by, w), day=_ended_on(one, reader))
     if one.suggestion is not None:
-        return w("commitment.other_day", day=reader.day(one.suggestion.due))
+        return w("commitment.other_day", day=day_said(one.suggestion.due, reader))
     if one.blocked is not None:
         return w("commitment.waits")
     if one.is_overdue(today) and one.due is not None:
         return w.n("commitment.overdue", (today - one.due).days)
-    if one.due == today:
-        return w("commitment.today")
-    return w("commitment.under_way")
+    return w("commitment.today") if one.due == today else w("commitment.under_way")
 
 
 def row_said(one: Commitment, members: Members, today: date, reader: Reader) -> str:
-    """Beside what is to be done: who, by when, and how it stands where that is not plain."""
+    """Beside what is to be done: who, by when, and what is special about it."""
     w = reader.copy
     parts = [name_of(members, one.accountable, w)]
     if one.due is not None and not one.over:
         parts.append(reader.day(one.due))
-    if one.standing is not Standing.OPEN or one.suggestion or one.blocked or one.is_overdue(today):
-        parts.append(how_it_stands(one, members, today, reader).removesuffix("."))
-    return " · ".join(parts)
+    match one.standing:
+        case Standing.ASKED:
+            parts.append(w("commitment.row_asked"))
+        case Standing.DONE:
+            parts.append(w("commitment.row_done", day=_ended_on(one, reader)))
+        case Standing.DECLINED | Standing.DROPPED:
+            parts.append(how_it_stands(one, members, today, reader))
+        case Standing.OPEN if one.suggestion or one.blocked or one.is_overdue(today):
+            parts.append(how_it_stands(one, members, today, reader))
+    return " · ".join(part.removesuffix(".") for part in parts)
+
+
+def asks_said(one: Commitment, member: MemberId, members: Members, reader: Reader) -> str:
+    """What it asks of a member whose word it waits for."""
+    w = reader.copy
+    if one.suggestion is not None and one.suggestion.by != member:
+        name = name_of(members, one.suggestion.by, w)
+        return w("commitment.would_day_do", name=name, day=day_said(one.suggestion.due, reader))
+    if one.offer is not None and one.offer.to == member:
+        return w("commitment.would_you_take", name=name_of(members, one.offer.by, w))
+    if one.accountable == member:
+        return w("commitment.row_would_you", name=name_of(members, one.asked_by, w))
+    return w("commitment.would_you_help", name=name_of(members, one.accountable, w))
+
+
+def _ended_on(one: Commitment, reader: Reader) -> str:
+    if one.ended_at is None:
+        return "–"
+    return reader.day(local_day(one.ended_at, reader.zone))
 
 
 def helpers_said(one: Commitment, members: Members, w: Copy) -> str:

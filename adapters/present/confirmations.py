@@ -99,9 +99,6 @@ OTHER_VERBS: Final = frozenset(
         Verb.LEAVE_PLACE,
         Verb.PLACE_LANGUAGE,
         Verb.REVOKE_LINKS,
-        Verb.WHO_DOES_WHAT,
-        Verb.ACCEPT_TASK,
-        Verb.DECLINE_TASK,
         Verb.NOTE,
         Verb.NOT_WORKING,
     }

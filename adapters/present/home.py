@@ -21,12 +21,10 @@ from adapters.cards import (
 from adapters.desk import Screen
 from adapters.present.accounts import accounts_section
 from adapters.present.lists import agreement_row, facilitated_row, round_row, title_of, waiting_row
+from adapters.present.own_commitments import commitments_asked, my_commitments
 from adapters.present.own_roles import asked_of_me, my_roles
 from adapters.present.reader import Reader
-from adapters.present.scene import cut
 from adapters.present.verbs import Verb
-from decisions.agreements.agreement import Agreement
-from decisions.ids import RemarkId
 from decisions.rounds.record import HomeRecord, RoundLine
 
 _CARD_ROWS: Final = 5
@@ -51,7 +49,7 @@ def home_card(record: HomeRecord, reader: Reader, screen: Screen) -> PersonalCar
     waiting = [
         *_confirm_rows(record, reader),
         *asked_of_me(record, reader),
-        *_task_rows(record, reader),
+        *commitments_asked(record, reader),
         *_waiting(record, reader),
     ]
     head = w.n("home.waits", len(waiting)) if waiting else w("home.nothing")
@@ -76,9 +74,10 @@ def _parts(record: HomeRecord, reader: Reader) -> Iterable[tuple[str, list[Item]
     yield "home.confirm", _confirm_rows(record, reader)
     yield "home.waiting", _waiting(record, reader)
     yield "home.roles_asked", asked_of_me(record, reader)
-    yield "home.tasks", _task_rows(record, reader)
+    yield "home.commitments_asked", commitments_asked(record, reader)
     yield "home.links", _link_rows(record, reader)
     yield "home.facilitating", [facilitated_row(line, reader) for line in _stuck_first(record.facilitating)]
+    yield "home.commitments", my_commitments(record, reader)
     yield "home.roles", my_roles(record, reader)
     yield "home.proposed", [round_row(line, reader) for line in record.proposed]
 
@@ -98,10 +97,6 @@ def _confirm_rows(record: HomeRecord, reader: Reader) -> list[Item]:
     ]
 
 
-def _task_rows(record: HomeRecord, reader: Reader) -> list[Item]:
-    return [_task_row(agreement, task, reader) for agreement, task in record.tasks_waiting]
-
-
 def _link_rows(record: HomeRecord, reader: Reader) -> list[Item]:
     w = reader.copy
     return [
@@ -111,14 +106,6 @@ def _link_rows(record: HomeRecord, reader: Reader) -> list[Item]:
         )
         for circle, member in record.link_wishes
     ]
-
-
-def _task_row(agreement: Agreement, task_id: RemarkId, reader: Reader) -> Item:
-    w = reader.copy
-    task = next((task for task in agreement.tasks if task.id == task_id), None)
-    what = cut(task.what, 120) if task else ""
-    row = w.rich("list.row", title=what, said=w("home.would_you", title=cut(agreement.text.title, 80)))
-    return Item(row, Button(w("button.look"), Action(Verb.OPEN_AGREEMENT, str(agreement.id))))
 
 
 def _stuck_first(lines: tuple[RoundLine, ...]) -> list[RoundLine]:
@@ -132,7 +119,7 @@ def _stuck_first(lines: tuple[RoundLine, ...]) -> list[RoundLine]:
 
 
 def _nothing_waits(record: HomeRecord, reader: Reader) -> tuple[Block, ...]:
-    if record.waiting or record.to_confirm or record.tasks_waiting or record.roles.waits:
+    if record.waiting or record.to_confirm or record.commitments.waits or record.roles.waits:
         return ()
     return (Line(words(reader.copy("home.nothing"))),)
 

@@ -30,14 +30,17 @@ from adapters.present.reader import Reader
 from adapters.present.scene import Scene, cut
 from adapters.present.selection_card import selected_card, selected_heading
 from adapters.present.verbs import Verb
-from decisions.agreements.agreement import Agreement, Task
+from decisions.agreements.agreement import Agreement
+from decisions.commitments.commitment import Commitment
+from decisions.commitments.commitment import Standing as Committed
 from decisions.rounds.answers import Kind
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import COUNTED, FINAL, ProblemStatus, Round, Stage, Why
 from decisions.rounds.tally import Tally, quorum_met
 from decisions.rounds.way import Way
 
-_TASKS_SHOWN: Final = 4
+_COMMITMENTS_SHOWN: Final = 4
+_GONE: Final = frozenset({Committed.DECLINED, Committed.DROPPED})
 _CRITERIA_SHOWN: Final = 3
 _DECISION: Final = 140
 """Characters of a decision on one line."""
@@ -116,7 +119,7 @@ def _agreed(scene: Scene) -> SharedCard:
     buttons = [scene.read_all, scene.more]
     if agreement is not None:
         buttons.insert(0, scene.button("button.who_does_what", Verb.WHO_DOES_WHAT, about=agreement.id))
-        blocks += task_blocks(scene, agreement)
+        blocks += commitment_blocks(scene)
     blocks.append(Buttons(tuple(buttons)))
     blocks += [*_criteria(scene), *_heard(scene)]
     note = scene.w("notify.agreed", title=scene.title, day=_review_day(scene, agreement))
@@ -142,23 +145,25 @@ def _how_it_went(scene: Scene, result: Tally) -> str:
     return f"{said} {scene.w.n('result.fixed', fixed)}" if fixed else said
 
 
-def task_blocks(scene: Scene, agreement: Agreement) -> list[Block]:
-    """Who does what, with whether they have said yes."""
-    tasks = [task for task in agreement.tasks if task.accepted is not False]
-    if not tasks:
+def commitment_blocks(scene: Scene) -> list[Block]:
+    """Who does what, with whether they have said yes. That something is late is nobody's but theirs to hear."""
+    wanted = [one for one in scene.record.commitments if one.standing not in _GONE]
+    if not wanted:
         return []
-    rows = tuple(_task(scene, task) for task in tasks[:_TASKS_SHOWN])
-    hidden = len(tasks) - len(rows)
-    rest: list[Block] = [Line(words(scene.w.n("result.more_tasks", hidden)))] if hidden else []
+    rows = tuple(_commitment(scene, one) for one in wanted[:_COMMITMENTS_SHOWN])
+    hidden = len(wanted) - len(rows)
+    rest: list[Block] = [Line(words(scene.w.n("result.more_commitments", hidden)))] if hidden else []
     return [Paragraph(words(scene.w("result.who_does_what"), bold=True)), Listing(rows), *rest]
 
 
-def _task(scene: Scene, task: Task) -> Words:
-    state = scene.w("task.accepted") if task.accepted else scene.w("task.asked")
-    parts = [cut(task.what, 120), scene.name(task.who)]
-    if task.by_when is not None:
-        parts.append(scene.reader.day(task.by_when))
-    return words(" · ".join([*parts, state]))
+def _commitment(scene: Scene, one: Commitment) -> Words:
+    who = scene.w("commitment.nobody") if one.accountable is None else scene.name(one.accountable)
+    parts = [cut(one.promise.what, 120), who]
+    if one.due is not None and one.standing is not Committed.DONE:
+        parts.append(scene.reader.day(one.due))
+    if one.standing is not Committed.OPEN:
+        parts.append(scene.w(f"result.commitment_{one.standing}"))
+    return words(" · ".join(parts))
 
 
 def _criteria(scene: Scene) -> list[Block]:

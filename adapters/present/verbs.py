@@ -437,11 +437,7 @@ class Verb(StrEnum):
     TELL_OUTCOME = "tell_outcome"
     """id: round. Fields: words. Acts: TellOutcome."""
     WHO_DOES_WHAT = "who_does_what"
-    """id: agreement. Fields: who, what, by_when (may be empty). Acts: AskToDo."""
-    ACCEPT_TASK = "accept_task"
-    """id: agreement:task_id. Acts: AnswerTask(accept=True)."""
-    DECLINE_TASK = "decline_task"
-    """id: agreement:task_id. Acts: AnswerTask(accept=False)."""
+    """id: agreement. Opens ``commit``\'s form, with what it comes from."""
     NOTE = "note"
     """id: agreement. Fields: words. Acts: NoteWhatWeSee."""
     NOT_WORKING = "not_working"
@@ -512,8 +508,6 @@ PART: Final[Mapping[Verb, str]] = {
     Verb.NOT_YET_FIXED: "problem_id",
     Verb.KEEP_AS_WORRY: "problem_id",
     Verb.TAKE_OVER_PROBLEM: "problem_id",
-    Verb.ACCEPT_TASK: "task_id",
-    Verb.DECLINE_TASK: "task_id",
     Verb.CHOOSE: "option",
     Verb.TEMPLATES: "page",
     Verb.REST_RULE: "rule",
@@ -594,8 +588,6 @@ ACTS_WHEN_PRESSED: Final = frozenset(
         Verb.REMIND,
         Verb.CARRY_ON,
         Verb.TAKE_OVER,
-        Verb.ACCEPT_TASK,
-        Verb.DECLINE_TASK,
         Verb.ACCEPT_TURN,
         Verb.DECLINE_TURN,
         Verb.COME_BACK,

@@ -7,7 +7,7 @@ from adapters.ids import new_id
 from adapters.present.verbs import Verb
 from adapters.presses.fields import Sent
 from decisions.agreements import commands as c
-from decisions.ids import AgreementId, MemberId, RemarkId, RoundId
+from decisions.ids import AgreementId, RemarkId, RoundId
 from decisions.rounds.consent.closing import agreement_id
 
 Read = Callable[[Sent], c.AgreementCommand]
@@ -26,26 +26,9 @@ def _not_working(sent: Sent) -> c.CallReview:
     return c.CallReview(**_head(sent), id=RemarkId(new_id()), words=sent.text("words"))
 
 
-def _who_does_what(sent: Sent) -> c.AskToDo:
-    return c.AskToDo(
-        **_head(sent),
-        id=RemarkId(new_id()),
-        who=MemberId(sent.id("who")),
-        what=sent.text("what"),
-        by_when=sent.day("by_when"),
-    )
-
-
-def _task(accept: bool) -> Read:
-    return lambda sent: c.AnswerTask(**_head(sent), task_id=RemarkId(sent.part_id), accept=accept)
-
-
 AGREEMENT_COMMANDS: Final[Mapping[Verb, Read]] = {
     Verb.NOTE: _note,
     Verb.NOT_WORKING: _not_working,
-    Verb.WHO_DOES_WHAT: _who_does_what,
-    Verb.ACCEPT_TASK: _task(accept=True),
-    Verb.DECLINE_TASK: _task(accept=False),
 }
 
 

@@ -43,7 +43,7 @@ from storage.reading.roles import load_role, role_record
 from storage.reading.rounds import card_record, round_record
 from storage.round_rows import load_round
 
-_OF_AGREEMENTS: Final = frozenset({NoticeKind.REVIEW, NoticeKind.TASK})
+_OF_AGREEMENTS: Final = frozenset({NoticeKind.REVIEW})
 _OF_PLACES: Final = frozenset({NoticeKind.PLACE_CONNECTED, NoticeKind.PLACE_LEFT})
 _OF_REPEATS: Final = frozenset({NoticeKind.REPEAT_SETTER_LEFT, NoticeKind.REPEAT_NOT_OPENED})
 _OF_STAND_INS: Final = frozenset({NoticeKind.STAND_IN_NAMED, NoticeKind.STAND_IN_ENDED})

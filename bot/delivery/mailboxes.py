@@ -29,8 +29,6 @@ OF_OTHER_THINGS: Final = frozenset(
         Verb.PROPOSE,
         Verb.BALLOT,
         Verb.WHO_DOES_WHAT,
-        Verb.ACCEPT_TASK,
-        Verb.DECLINE_TASK,
         Verb.NOTE,
         Verb.NOT_WORKING,
         Verb.REVIEW_CHOICE,

@@ -9,7 +9,9 @@ from bot.demo import texts
 from bot.demo.people import BY_KEY, EVENTS, STEERING, sample_id
 from decisions.agreements import commands as agreements
 from decisions.commands import Command
-from decisions.ids import RemarkId, RoundId
+from decisions.commitments import commands as commitments
+from decisions.commitments.commitment import Origin, OriginKind, Promise
+from decisions.ids import CommitmentId, RemarkId, RoundId
 from decisions.rounds import commands as c
 from decisions.rounds.answers import Kind
 from decisions.rounds.settings import Form
@@ -87,18 +89,22 @@ async def _supper(stage: Stage) -> None:
     answers["sam"] = OUT
     await _answers(stage, "supper", answers)
     await stage.at(days(68))
-    about = {"agreement_id": await stage.agreement_of("supper")}
-    asked = RemarkId(sample_id("task supper"))
+    await _orders_the_supper(stage, await stage.agreement_of("supper"))
+
+
+async def _orders_the_supper(stage: Stage, agreement: UUID) -> None:
+    """Asked by one, and the other's own with their yes."""
+    about = {"commitment_id": CommitmentId(sample_id("commitment supper"))}
     await stage.does(
         "maya",
-        agreements.AskToDo,
-        id=asked,
+        commitments.MakeCommitment,
+        circle_id=sample_id("circle steering"),
         who=BY_KEY["jo"].id,
-        what="Order the supper",
-        by_when=None,
+        promise=Promise("Order the supper"),
+        origin=Origin(OriginKind.AGREEMENT, agreement),
         **about,
     )
-    await stage.does("jo", agreements.AnswerTask, task_id=asked, accept=True, **about)
+    await stage.does("jo", commitments.AcceptCommitment, **about)
 
 
 async def _fridays(stage: Stage) -> None:

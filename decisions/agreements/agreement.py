@@ -37,19 +37,6 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """Who does what by when: asked of a person, and theirs only once they say yes."""
-
-    id: RemarkId
-    asked_by: MemberId
-    who: MemberId
-    what: str
-    by_when: date | None
-    accepted: bool | None = None
-    """None: asked, waiting for a yes."""
-
-
-@dataclass(frozen=True, slots=True)
 class Agreement:
     id: AgreementId
     network_id: NetworkId
@@ -64,7 +51,6 @@ class Agreement:
     """When its review begins by itself: 9:00 of the review date in the circle's zone."""
     criteria: tuple[Criterion, ...] = ()
     notes: tuple[Note, ...] = ()
-    tasks: tuple[Task, ...] = ()
     review_since: datetime | None = None
     why_review: WhyReview | None = None
     review_asked_by: MemberId | None = None

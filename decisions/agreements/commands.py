@@ -1,11 +1,10 @@
 """What people ask of an agreement: imperatives."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from decisions.commands import Command
-from decisions.ids import AgreementId, MemberId, RemarkId
+from decisions.ids import AgreementId, RemarkId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,19 +29,3 @@ class CallReview(AgreementCommand):
     id: RemarkId
     words: str
     late: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskToDo(AgreementCommand):
-    """Who does what by when; they are asked, and it is theirs once they say yes."""
-
-    id: RemarkId
-    who: MemberId
-    what: str
-    by_when: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerTask(AgreementCommand):
-    task_id: RemarkId
-    accept: bool

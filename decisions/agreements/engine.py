@@ -1,4 +1,4 @@
-"""Deciding about agreements: notes for the review, an early review, who does what; and the review's own day."""
+"""Deciding about agreements: notes for the review, an early review; and the review's own day."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from decisions.agreements import commands as c
 from decisions.agreements import events as e
-from decisions.agreements.agreement import Agreement, Note, Standing, Task, WhyReview
+from decisions.agreements.agreement import Agreement, Note, Standing, WhyReview
 from decisions.commands import Command
 from decisions.events import Event
 from decisions.ids import AgreementId, MemberId
@@ -15,19 +15,17 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds.events import RoundEnded
 from decisions.rounds.round import Round
 from decisions.rounds.text import checked_words
-from decisions.workdays import MORNING, at_local, local_day
+from decisions.workdays import MORNING, at_local
 
 STANDS: Final = frozenset({Standing.IN_FORCE, Standing.UNDER_REVIEW})
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementCase:
-    """``zone`` is the circle's; ``in_circle`` whether ``by`` sits there, ``who_in_circle`` whether the one asked to do does."""
+    """``in_circle``: whether ``by`` sits there."""
 
     agreement: Agreement
-    zone: str
     in_circle: bool = False
-    who_in_circle: bool = False
 
 
 def reached(round: Round, ended: RoundEnded) -> e.AgreementReached:
@@ -99,15 +97,6 @@ def evolve(agreement: Agreement | None, event: Event) -> Agreement:
             return replace(agreement, review_round=event.round_id)
         case e.AgreementReplaced():
             return replace(agreement, standing=event.standing, replaced_by=event.replaced_by)
-        case e.AskedToDo():
-            task = Task(event.id, event.by, event.who, event.what, event.by_when)
-            return replace(agreement, tasks=(*agreement.tasks, task))
-        case e.TaskAnswered():
-            tasks = tuple(
-                replace(task, accepted=event.accept) if task.id == event.task_id else task
-                for task in agreement.tasks
-            )
-            return replace(agreement, tasks=tasks)
         case e.PartsUnited():
             return _one_person(agreement, event)
         case _:
@@ -154,9 +143,6 @@ def _one_person(agreement: Agreement, event: e.PartsUnited) -> Agreement:
         agreement,
         criteria=tuple(replace(kept, by=one(kept.by)) for kept in agreement.criteria),
         notes=tuple(replace(note, by=one(note.by)) for note in agreement.notes),
-        tasks=tuple(
-            replace(task, who=one(task.who), asked_by=one(task.asked_by)) for task in agreement.tasks
-        ),
         review_asked_by=None if asked_by is None else one(asked_by),
     )
 
@@ -181,33 +167,7 @@ def _call_review(case: AgreementCase, command: c.CallReview, now: datetime) -> t
     return (started,)
 
 
-def _ask_to_do(case: AgreementCase, command: c.AskToDo, now: datetime) -> tuple[Event, ...]:
-    """Nobody is committed by somebody else: it waits for their yes, unless they ask it of themselves."""
-    what = checked_words(command.what, "what")
-    if not case.who_in_circle:
-        raise Refusal(Reason.NOT_IN_CIRCLE, at_field="who")
-    if command.by_when is not None and command.by_when < local_day(now, case.zone):
-        raise Refusal(Reason.DATE_NOT_AHEAD, at_field="by_when")
-    asked = e.AskedToDo(
-        id=command.id, by=command.by, who=command.who, by_when=command.by_when, what=what, at=now
-    )
-    if command.who != command.by:
-        return (asked,)
-    return (asked, e.TaskAnswered(task_id=command.id, by=command.by, accept=True, at=now))
-
-
-def _answer_task(case: AgreementCase, command: c.AnswerTask, now: datetime) -> tuple[Event, ...]:
-    task = next((task for task in case.agreement.tasks if task.id == command.task_id), None)
-    if task is None or task.who != command.by:
-        raise Refusal(Reason.NOT_FOUND)
-    if task.accepted == command.accept:
-        return ()
-    return (e.TaskAnswered(task_id=task.id, by=command.by, accept=command.accept, at=now),)
-
-
 _RULES: Final[dict[type[Command], Callable[[AgreementCase, Any, datetime], tuple[Event, ...]]]] = {
     c.NoteWhatWeSee: _note,
     c.CallReview: _call_review,
-    c.AskToDo: _ask_to_do,
-    c.AnswerTask: _answer_task,
 }

@@ -1,7 +1,7 @@
 """What happens to an agreement: past tense."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from decisions.agreements.agreement import Standing, WhyReview
 from decisions.events import Event, personal
@@ -57,24 +57,8 @@ class AgreementReplaced(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedToDo(Event):
-    id: RemarkId
-    by: MemberId
-    who: MemberId
-    by_when: date | None
-    what: str = personal()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskAnswered(Event):
-    task_id: RemarkId
-    by: MemberId
-    accept: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PartsUnited(Event):
-    """``other`` turned out to be the same person as ``member``: what was asked of either, and what either said, is theirs."""
+    """``other`` turned out to be the same person as ``member``: what either said is theirs."""
 
     member: MemberId
     other: MemberId

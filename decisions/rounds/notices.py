@@ -13,7 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from decisions.agreements.agreement import Agreement
-from decisions.agreements.events import AskedToDo, ReviewStarted
+from decisions.agreements.events import ReviewStarted
 from decisions.events import Event
 from decisions.ids import GroupId, MemberId
 from decisions.rounds import events as happened
@@ -67,7 +67,6 @@ class NoticeKind(StrEnum):
     TAKE_OVER_PROBLEM = "take_over_problem"
     CONFIRM_FOR_GROUP = "confirm_for_group"
     REVIEW = "review"
-    TASK = "task"
     ANSWERED_TWICE = "answered_twice"
     """To whoever answered with two accounts before they were known to be one person."""
     COUNTED_ONCE = "counted_once"
@@ -217,7 +216,7 @@ class Notice:
     """A private message that should leave, once for each ``key``.
 
     With ``gap``, what comes under the same key meanwhile is one message, and the next one waits that long
-    after the last. ``about`` is a remark or a task; of an outcome, whoever told it.
+    after the last. ``about`` is a remark; of an outcome, whoever told it.
     """
 
     kind: NoticeKind
@@ -240,13 +239,10 @@ def notices_for(before: Round | None, after: Round, events: Sequence[Event]) -> 
 
 
 def notices_for_agreement(agreement: Agreement, events: Sequence[Event]) -> tuple[Notice, ...]:
-    """Those asked to do something, and that a review has begun."""
+    """That a review has begun."""
     found: list[Notice] = []
     for event in events:
-        if isinstance(event, AskedToDo) and event.who != event.by:
-            key = f"{NoticeKind.TASK}:{event.id}"
-            found.append(Notice(NoticeKind.TASK, To.MEMBER, key, event.at, member=event.who, about=event.id))
-        elif isinstance(event, ReviewStarted):
+        if isinstance(event, ReviewStarted):
             key = f"{NoticeKind.REVIEW}:{agreement.id}:{event.at.isoformat()}"
             found.append(Notice(NoticeKind.REVIEW, To.FACILITATOR, key, event.at))
     return tuple(found)

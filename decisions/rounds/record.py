@@ -10,6 +10,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from decisions.agreements.agreement import Agreement
+from decisions.commitments.commitment import Commitment
+from decisions.commitments.record import OwnCommitments
 from decisions.ids import CircleId, GroupId, MemberId, OrganisationId, PlaceId, RemarkId
 from decisions.people.people import AccountSeen, Circle, Group, Member, Network, Organisation
 from decisions.recurring.record import LastTime
@@ -160,6 +162,8 @@ class RoundRecord:
     failed: tuple[FailedDelivery, ...] = ()
     """For the facilitator only."""
     agreement: Agreement | None = None
+    commitments: tuple[Commitment, ...] = ()
+    """Those that come of the agreement, in the order in which they were asked."""
     card_links: Mapping[str, str] = field(default_factory=dict)
     """Where its card stands: a place's name to an address."""
     recurrence: Recurrence | None = None
@@ -215,8 +219,6 @@ class HomeRecord:
     facilitating: tuple[RoundLine, ...]
     proposed: tuple[RoundLine, ...]
     agreements: tuple[Agreement, ...]
-    tasks_waiting: tuple[tuple[Agreement, RemarkId], ...] = ()
-    """Tasks that the reader has been asked to do and has not answered."""
     link_wishes: tuple[tuple[CircleId, Member], ...] = ()
     """Members of the circles that the reader facilitates, whose link no longer works."""
     to_confirm: tuple[RoundLine, ...] = ()
@@ -225,6 +227,7 @@ class HomeRecord:
     """Other networks that know the reader by the same account."""
     accounts: tuple[AccountSeen, ...] = ()
     roles: OwnRoles = field(default_factory=OwnRoles)
+    commitments: OwnCommitments = field(default_factory=OwnCommitments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,3 +279,5 @@ class AgreementRecord:
     members: Mapping[MemberId, Member]
     groups: Mapping[GroupId, Group]
     round: Round
+    commitments: tuple[Commitment, ...] = ()
+    """Those that come of it, in the order in which they were asked."""

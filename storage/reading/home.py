@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, and_, or_, select
 
+from decisions.commitments.commitment import OriginKind
 from decisions.ids import CircleId, MemberId
 from decisions.people.people import Circle, Member
 from decisions.rounds.notices import waits_for_a_yes_of
 from decisions.rounds.record import AgreementRecord, CircleRecord, HomeRecord, RoundLine
 from decisions.rounds.round import ASKING, DECIDING, FINAL, Problem, Round, Stage
 from storage.reading.accounts import accounts_of
+from storage.reading.commitments import commitments_from, own_commitments
 from storage.reading.meeting_places import meeting_places
 from storage.reading.parts import (
     belongs,
@@ -45,7 +47,9 @@ _member: Final = METADATA.tables["member"]
 _circle_seat: Final = METADATA.tables["circle_seat"]
 
 
-def home_record(connection: Connection, network_id: UUID, reader: MemberId) -> HomeRecord | None:
+def home_record(
+    connection: Connection, network_id: UUID, reader: MemberId, now: datetime
+) -> HomeRecord | None:
     """What waits for the reader and what they can do; None when there is no such member."""
     people = load_people(connection, network_id)
     me = load_members(connection, network_id, (reader,)).get(reader)
@@ -66,24 +70,21 @@ def home_record(connection: Connection, network_id: UUID, reader: MemberId) -> H
         facilitating=tuple(sorted((line for line in lines if _facilitates(line, reader)), key=_stuck_first)),
         proposed=tuple(line for line in lines if reader in line.round.authors),
         agreements=agreements,
-        tasks_waiting=tuple(
-            (agreement, task.id)
-            for agreement in agreements
-            for task in agreement.tasks
-            if task.who == reader and task.accepted is None
-        ),
         to_confirm=tuple(line for line in lines if _to_confirm(line)),
         link_wishes=_link_wishes(connection, network_id, circles.values(), reader),
         beside=networks_beside(connection, network_id, reader),
         accounts=accounts_of(connection, network_id, reader),
         roles=own_roles(connection, network_id, reader),
+        commitments=own_commitments(connection, network_id, reader, now),
     )
 
 
-def only_one_waiting(connection: Connection, network_id: UUID, reader: MemberId) -> UUID | None:
+def only_one_waiting(
+    connection: Connection, network_id: UUID, reader: MemberId, now: datetime
+) -> UUID | None:
     """The round that waits for the reader, when nothing else does."""
-    home = home_record(connection, network_id, reader)
-    if home is None or home.tasks_waiting or home.roles.waits:
+    home = home_record(connection, network_id, reader, now)
+    if home is None or home.commitments.waits or home.roles.waits:
         return None
     rounds = {line.round.id for line in (*home.waiting, *home.to_confirm)}
     return rounds.pop() if len(rounds) == 1 else None
@@ -166,11 +167,12 @@ def agreement_record(
     if circle is None or not belongs(connection, me, circle):
         return None
     rows = _rounds(connection, network_id, (agreement.round_id,))
+    commitments = commitments_from(connection, network_id, OriginKind.AGREEMENT, agreement.id)
     named = {
         *(seat.member for seat in circle.seats),
         *(worry.by for worry in agreement.criteria),
         *(note.by for note in agreement.notes),
-        *(member for task in agreement.tasks for member in (task.asked_by, task.who)),
+        *(member for one in commitments for member in one.people),
         agreement.review_asked_by,
         reader,
     }
@@ -182,6 +184,7 @@ def agreement_record(
         members=load_members(connection, network_id, named),
         groups=people.groups,
         round=load_rounds(connection, network_id, rows)[agreement.round_id],
+        commitments=commitments,
     )
 
 

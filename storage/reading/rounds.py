@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, case, or_, select
 
 from decisions.agreements.agreement import Agreement
+from decisions.commitments.commitment import Commitment, OriginKind
 from decisions.ids import GroupId, MemberId, OrganisationId
 from decisions.people.people import Circle
 from decisions.rounds.answers import Answer
@@ -25,6 +26,7 @@ from storage.codec import BECAUSE, TEXT, from_json
 from storage.deliveries import failed_for, links_for
 from storage.line import place_among_waiting
 from storage.reading.ballots import seen_people, seen_reasons, seen_result, seen_who_can
+from storage.reading.commitments import commitments_from
 from storage.reading.parts import load_circles, load_members, load_people, sealed
 from storage.reading.questions import seen_words, told_nominations
 from storage.reading.recurring import last_time_of, recurrence_of
@@ -135,6 +137,7 @@ def _record(
     earlier = _earlier(connection, round, seat.member)
     counted = seen_result(connection, found, seat, closed=unsealed == found.pass_no)
     written = seat.answer if seat.answer is not None and not seat.answer.confirmed else None
+    agreement = _agreement_of(connection, round)
     record = RoundRecord(
         round=round,
         circle=circle,
@@ -160,7 +163,8 @@ def _record(
         reasons=seen_reasons(connection, found) if unsealed == found.pass_no else (),
         who_can=seen_who_can(connection, found) if unsealed == found.pass_no else (),
         failed=failed_for(connection, round.network_id, round.id) if facilitates else (),
-        agreement=_agreement_of(connection, round),
+        agreement=agreement,
+        commitments=() if agreement is None else _commitments_of(connection, agreement),
         card_links=links_for(connection, round.network_id, round.id, seat.member, place),
         recurrence=recurrence_of(connection, round),
         last_time=last_time_of(connection, round, seat.member, place),
@@ -297,6 +301,10 @@ def _agreement_of(connection: Connection, round: Round) -> Agreement | None:
 # --- who is named ---------------------------------------------------------------------------------------------
 
 
+def _commitments_of(connection: Connection, agreement: Agreement) -> tuple[Commitment, ...]:
+    return commitments_from(connection, agreement.network_id, OriginKind.AGREEMENT, agreement.id)
+
+
 def _named(record: RoundRecord) -> Iterator[MemberId]:
     """Everybody in the circle, and everybody who is named in it."""
     round = record.round
@@ -313,6 +321,7 @@ def _named(record: RoundRecord) -> Iterator[MemberId]:
     yield from (version.by for version in record.versions)
     yield from (seen.by for seen in record.test_answers)
     yield from (one.by for one in record.who_can)
+    yield from (one.accountable for one in record.commitments if one.accountable is not None)
     yield from (*record.taking_part, *record.waiting)
     yield from (one.by for one in record.spoken)
     yield from _nominated(record)

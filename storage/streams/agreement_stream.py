@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Row, insert, select, update
 
-from decisions.agreements import commands as c
 from decisions.agreements import events as e
 from decisions.agreements.agreement import Agreement
 from decisions.agreements.engine import (
@@ -26,7 +25,7 @@ from decisions.events import Event
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.events import RoundEnded, RoundOpened
 from decisions.rounds.round import FINAL, Round
-from storage.codec import AGREEMENT, SETTINGS, from_json, to_json
+from storage.codec import AGREEMENT, from_json, to_json
 from storage.streams.stream import Stream
 from storage.tables import METADATA
 from storage.tables.streams import Subject
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from storage.unit import Unit
 
 table: Final = METADATA.tables["agreement"]
-_circle: Final = METADATA.tables["circle"]
 _round: Final = METADATA.tables["round"]
 _circle_seat: Final = METADATA.tables["circle_seat"]
 
@@ -55,14 +53,7 @@ class AgreementStream(Stream):
     def decide(self, command: Command) -> Sequence[Event]:
         if self.state is None:
             raise Refusal(Reason.NOT_FOUND)
-        here = self._sit_here(self.state, command)
-        case = AgreementCase(
-            agreement=self.state,
-            zone=_zone(self.connection, self.state),
-            in_circle=command.by in here,
-            who_in_circle=isinstance(command, c.AskToDo) and command.who in here,
-        )
-        return decide(case, command, self.now)
+        return decide(AgreementCase(self.state, self._sits_here(self.state, command.by)), command, self.now)
 
     def settle(self) -> None:
         while self.state is not None and (events := settle(self.state, self.now)):
@@ -83,14 +74,10 @@ class AgreementStream(Stream):
         own = (table.c.network_id == self.network_id, table.c.id == self.id)
         self.connection.execute(update(table).where(*own).values(**_columns(self.state)))
 
-    def _sit_here(self, agreement: Agreement, command: Command) -> frozenset[UUID]:
-        """Of those whom the command is about, who sits in the agreement's circle."""
-        members = {command.by, *((command.who,) if isinstance(command, c.AskToDo) else ())}
+    def _sits_here(self, agreement: Agreement, member: UUID) -> bool:
         s = _circle_seat.c
-        found = select(s.member_id).where(
-            s.network_id == self.network_id, s.circle_id == agreement.circle_id, s.member_id.in_(members)
-        )
-        return frozenset(self.connection.execute(found).scalars())
+        here = (s.network_id == self.network_id, s.circle_id == agreement.circle_id, s.member_id == member)
+        return self.connection.execute(select(s.member_id).where(*here)).first() is not None
 
 
 def after_round_event(unit: "Unit", round: Round, event: RoundOpened | RoundEnded) -> None:
@@ -154,9 +141,3 @@ def _columns(agreement: Agreement) -> dict[str, Any]:
         "review_at": agreement.review_at,
         "body": to_json(AGREEMENT, agreement),
     }
-
-
-def _zone(connection: Connection, agreement: Agreement) -> str:
-    one = (_circle.c.network_id == agreement.network_id, _circle.c.id == agreement.circle_id)
-    settings = connection.execute(select(_circle.c.settings).where(*one)).scalar_one()
-    return from_json(SETTINGS, settings).zone

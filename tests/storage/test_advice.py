@@ -21,7 +21,7 @@ from storage.replay import entries, replay
 from storage.round_rows import load_round
 from storage.tables import METADATA
 from storage.writer import Writer
-from tests.support.builders import Community, TurnedClock, a_community, an_open_round, done, new_id
+from tests.support.builders import A_TUESDAY, Community, TurnedClock, a_community, an_open_round, done, new_id
 
 ASKED = Text(title="Which bus do we hire?", proposal="")
 SAID: dict[str, Any] = {"decision": "The small one.", "advice_used": "It has a ramp."}
@@ -84,7 +84,7 @@ def test_once_those_named_have_been_heard_it_waits_for_the_owner(
     database: Database, writer: Writer, people: Community, round: Round
 ) -> None:
     def waits_for(member: MemberId) -> bool:
-        home = database.read_now(lambda c: home_record(c, round.network_id, member))
+        home = database.read_now(lambda c: home_record(c, round.network_id, member, A_TUESDAY))
         assert home is not None
         return round.id in {line.round.id for line in home.waiting}
 

@@ -11,7 +11,9 @@ from uuid_utils.compat import uuid7
 
 from decisions.agreements import commands as a
 from decisions.commands import Command
-from decisions.ids import AgreementId, CircleId, InvitationId, RemarkId, RoundId
+from decisions.commitments import commands as k
+from decisions.commitments.commitment import Origin, OriginKind, Promise
+from decisions.ids import AgreementId, CircleId, CommitmentId, InvitationId, RemarkId, RoundId
 from decisions.people import commands as p
 from decisions.people.people import CircleSeat
 from decisions.rounds import commands as c
@@ -53,14 +55,20 @@ def _commands(ours: Community, draft: Round, open_one: Round, agreed: UUID) -> I
         yield opens, name
     yield c.WriteDown(**of_open, member=ours.members[2], kind=Kind.CONSENT), "member"
     yield c.HandFacilitationTo(**of_open, member=ours.members[2]), "member"
-    task = a.AskToDo(
-        **facilitator,
-        agreement_id=AgreementId(agreed),
-        id=RemarkId(uuid7()),
-        who=ours.members[2],
-        what="Bring keys",
+    note = a.NoteWhatWeSee(
+        **facilitator, agreement_id=AgreementId(agreed), id=RemarkId(uuid7()), words="Keys are missing"
     )
-    yield from ((task, name) for name in ("network_id", "by", "agreement_id", "who"))
+    yield from ((note, name) for name in ("network_id", "by", "agreement_id"))
+    commits = k.MakeCommitment(
+        **facilitator,
+        commitment_id=CommitmentId(uuid7()),
+        circle_id=ours.circle_id,
+        who=ours.members[2],
+        promise=Promise("Bring keys"),
+        origin=Origin(OriginKind.AGREEMENT, AgreementId(agreed)),
+        helpers=(ours.members[3],),
+    )
+    yield from ((commits, name) for name in ("network_id", "by", "circle_id", "who"))
     makes = replace(make_circle(ours), circle_id=CircleId(uuid7()))
     for name in ("network_id", "by", "place_id", "facilitator", "voices", "seats"):
         yield makes, name

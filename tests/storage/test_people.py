@@ -327,7 +327,7 @@ def test_a_link_opens_on_what_can_be_done_now(database: Database, writer: Writer
         return database.read_now(lambda c: open_to_newcomers(c, network, community.circle_id))
 
     def waiting() -> object:
-        return database.read_now(lambda c: only_one_waiting(c, network, member))
+        return database.read_now(lambda c: only_one_waiting(c, network, member, A_TUESDAY))
 
     assert (newcomers(), waiting()) == (None, None)
     asking = an_open_round(writer, community)

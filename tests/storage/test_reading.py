@@ -60,7 +60,7 @@ def seen(database: Database, round: Round, reader: MemberId | None) -> RoundReco
 
 
 def home(database: Database, community: Community, reader: MemberId) -> HomeRecord:
-    found = database.read_now(lambda c: home_record(c, community.network_id, reader))
+    found = database.read_now(lambda c: home_record(c, community.network_id, reader, A_TUESDAY))
     assert found is not None
     return found
 
@@ -153,7 +153,7 @@ def test_nothing_of_another_network_or_circle_is_found(database: Database, write
         )
         is None
     )
-    assert database.read_now(lambda c: home_record(c, theirs.network_id, stranger)) is None
+    assert database.read_now(lambda c: home_record(c, theirs.network_id, stranger, A_TUESDAY)) is None
     assert home(database, ours, stranger).waiting == ()
 
 
@@ -251,7 +251,7 @@ def test_records_take_as_many_statements_for_many_as_for_few(database: Database,
         counts.append(
             (
                 counting(lambda c: round_record(c, network, made[0].id, reader)),  # noqa: B023
-                counting(lambda c: home_record(c, network, reader)),  # noqa: B023
+                counting(lambda c: home_record(c, network, reader, A_TUESDAY)),  # noqa: B023
                 counting(lambda c: circle_record(c, network, community.circle_id, reader, A_TUESDAY)),  # noqa: B023
             )
         )

@@ -18,7 +18,7 @@ from storage.reading.rounds import round_record
 from storage.replay import entries
 from storage.writer import Writer
 from tests.storage.test_uniting import unite
-from tests.support.builders import Community, TurnedClock, a_community, an_open_round
+from tests.support.builders import A_TUESDAY, Community, TurnedClock, a_community, an_open_round
 from tests.support.roles import a_role
 from tests.support.selections import all_nominate, closes, does, key, nominate
 from tests.support.selections import stored_round as stored
@@ -46,7 +46,7 @@ def seen_by(database: Database, round: Round, reader: MemberId | None) -> RoundR
 
 
 def waits_for(database: Database, round: Round, member: MemberId) -> bool:
-    home = database.read_now(lambda c: home_record(c, round.network_id, member))
+    home = database.read_now(lambda c: home_record(c, round.network_id, member, A_TUESDAY))
     assert home is not None
     return round.id in {line.round.id for line in home.waiting}
 

@@ -173,7 +173,7 @@ def test_a_guest_votes_in_this_round_and_knows_of_nothing_else(database: Databas
     assert known is not None
     assert (known.member_id, known.locale) == (guest, "es")
     network = people.network_id
-    assert database.read_now(lambda c: only_one_waiting(c, network, guest)) == round.id
+    assert database.read_now(lambda c: only_one_waiting(c, network, guest, A_TUESDAY)) == round.id
     assert database.read_now(lambda c: round_record(c, network, other.id, guest)) is None
     assert database.read_now(lambda c: circle_record(c, network, people.circle_id, guest, A_TUESDAY)) is None
     done(writer.submit(a_vote(round, guest, {"b": 1}), "").result(30))
@@ -233,7 +233,7 @@ def test_a_guest_who_has_not_voted_is_asked_the_next_morning(database: Database,
         guest = joined(writer, people, round)
         asks = _asks(database)
         assert asks[guest] is not None
-        home = database.read_now(lambda c: home_record(c, people.network_id, guest))
+        home = database.read_now(lambda c: home_record(c, people.network_id, guest, A_TUESDAY))
     assert home is not None
     assert [line.round.id for line in home.waiting] == [round.id]
 

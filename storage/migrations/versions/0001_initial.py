@@ -865,7 +865,6 @@ def upgrade() -> None:
                 "take_over_problem",
                 "confirm_for_group",
                 "review",
-                "task",
                 "answered_twice",
                 "counted_once",
                 "new_link",

@@ -206,7 +206,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "not_yet.{}": ("open_question", "voices", "problem"),
     "notice.{}": tuple(
         kind
-        for kind in set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW, NoticeKind.TASK}
+        for kind in set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW}
         if not kind.startswith(("role_", "commitment_"))
         and kind not in (NoticeKind.REMINDER, NoticeKind.MAY_NEED_HELP, NoticeKind.DIGEST)
     ),
@@ -235,6 +235,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "repeat.{}": WhyPaused,
     "role.offer_{}": OfferKind,
     "repeats.{}": Repeats,
+    "result.commitment_{}": ("asked", "nobodys", "done"),
     "role_ask.{}": ("ask_to_hold", "hand_on", "offer_swap"),
     "role_do.{}": ROLE_ROWS,
     "role_do.offered_{}": OfferKind,
@@ -299,7 +300,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
         Verb.COMMENT,
         Verb.BLOCK,
     ),
-    "{}.foot": ("note", "not_working", "who_does_what"),
+    "{}.foot": ("note", "not_working"),
 }
 """Keys that are put together while running: their pattern, and all that it may be filled with."""
 

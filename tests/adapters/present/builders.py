@@ -8,10 +8,13 @@ from uuid import UUID
 
 from adapters.present.circle_form import PlaceRecord
 from adapters.present.reader import Reader
-from decisions.agreements.agreement import Agreement, Note, Standing, Task, WhyReview
+from decisions.agreements.agreement import Agreement, Note, Standing, WhyReview
+from decisions.commitments.commitment import Commitment, Origin, OriginKind, Promise
+from decisions.commitments.commitment import Standing as Committed
 from decisions.ids import (
     AgreementId,
     CircleId,
+    CommitmentId,
     GroupId,
     MemberId,
     NetworkId,
@@ -73,7 +76,7 @@ HUB, CLINIC, SCHOOL = (OrganisationId(uid(n)) for n in (21, 22, 23))
 _NAMES = "Rosa Díaz,Tomás Reyes,Maya Okafor,Lee Wong,Jo Pine,Ahmed Sal,Sam Hill,Ines Mora,Bo Lund,Kai Ito,Una Fox,Pia Berg"
 ROSA, TOMAS, MAYA, LEE, JO, AHMED, SAM, INES, BO, KAI, UNA, PIA = (MemberId(uid(100 + n)) for n in range(12))
 PEOPLE = (ROSA, TOMAS, MAYA, LEE, JO, AHMED, SAM, INES, BO, KAI, UNA, PIA)
-PROBLEM, QUESTION, TASK = RemarkId(uid(201)), RemarkId(uid(202)), RemarkId(uid(203))
+PROBLEM, QUESTION = RemarkId(uid(201)), RemarkId(uid(202))
 ROUND, CIRCLE, AGREEMENT = RoundId(uid(301)), CircleId(uid(302)), AgreementId(uid(303))
 
 
@@ -404,12 +407,32 @@ def an_agreement(world: World, **changes: Any) -> Agreement:
         datetime(2027, 2, 22, 15, tzinfo=UTC),
         criteria=(Criterion(uid(210), world.text("Is the money there by day 14?"), LEE, False, 1),),
         notes=(Note(uid(211), JO, world.text("Two more parents came."), NOW),),
-        tasks=(
-            Task(TASK, LEE, ROSA, world.text("Family Hub opens the fund", 300), date(2026, 12, 4), None),
-            Task(uid(204), LEE, TOMAS, world.text("Check the aid rules", 300), None, True),
-        ),
     )
     return replace(agreement, **changes)
+
+
+def commitments_of_agreement(world: World) -> tuple[Commitment, ...]:
+    """One that waits for a yes, and one that is under way."""
+    asked = Commitment(
+        CommitmentId(uid(203)),
+        NETWORK.id,
+        CIRCLE,
+        Promise(world.text("Family Hub opens the fund", 300), date(2026, 12, 4)),
+        Origin(OriginKind.AGREEMENT, AGREEMENT),
+        LEE,
+        ROSA,
+        Committed.ASKED,
+        NOW,
+    )
+    under_way = replace(
+        asked,
+        id=CommitmentId(uid(204)),
+        promise=Promise(world.text("Check the aid rules", 300)),
+        accountable=TOMAS,
+        standing=Committed.OPEN,
+        accepted_at=NOW,
+    )
+    return (asked, under_way)
 
 
 def a_record(
@@ -449,6 +472,7 @@ def a_record(
         test_answers=_test_answers(world) if stage is Stage.TESTING else (),
         failed=(FailedDelivery("account_inactive", KAI),) if reader == LEE else (),
         agreement=an_agreement(world) if stage is Stage.AGREED else None,
+        commitments=commitments_of_agreement(world) if stage is Stage.AGREED else (),
         card_links={"#steering": "https://chat.example/p1"},
         capacities={id: (_group(n), _body(n)) for n, id in enumerate(PEOPLE)},
     )
@@ -500,7 +524,6 @@ def a_home(*, long: bool = False, empty: bool = False) -> HomeRecord:
         facilitating=(a_line(Stage.CONSENTING, long=long), stuck),
         proposed=(a_line(Stage.AMENDING, long=long),),
         agreements=(an_agreement(world),),
-        tasks_waiting=((an_agreement(world), TASK),),
         to_confirm=(a_line(Stage.CONSENTING, long=long),),
         accounts=(AccountSeen("slack", "Riverside"), AccountSeen("web")),
     )
@@ -552,6 +575,7 @@ def an_agreement_record(
         world.members,
         world.groups,
         a_round(Stage.AGREED, world),
+        commitments_of_agreement(world),
     )
 
 

@@ -39,6 +39,7 @@ from tests.adapters.present.ballot_result_views import ballot_result_views
 from tests.adapters.present.ballot_setup_views import ballot_setup_views
 from tests.adapters.present.ballot_time_views import ballot_time_views
 from tests.adapters.present.builders import a_record
+from tests.adapters.present.commitment_views import commitment_views
 from tests.adapters.present.opt_in_views import opt_in_views
 from tests.adapters.present.question_views import question_views
 from tests.adapters.present.recurring_views import recurring_views
@@ -76,6 +77,7 @@ def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
         ballot_time_views,
         standing_in_views,
         _refusals,
+        commitment_views,
     ):
         views |= make(locale, long)
     return MappingProxyType(views)
@@ -168,9 +170,7 @@ def _notices(locale: str, long: bool) -> dict[str, View]:
         record = _noticed(kind, stage, who, long)
         about = b.MAYA if kind in (NoticeKind.CALL_ASKED, NoticeKind.COUNTED_ONCE) else b.PROBLEM
         views[f"notice-{kind}"] = notice_card(kind, record, b.a_reader(who, locale), about)
-    agreement = b.an_agreement_record(long=long)
     review = b.an_agreement_record(long=long, review=True)
-    views["notice-task"] = agreement_notice(NoticeKind.TASK, agreement, b.a_reader(b.ROSA, locale), b.TASK)
     views["notice-review"] = agreement_notice(NoticeKind.REVIEW, review, b.a_reader(b.LEE, locale))
     return views
 
