@@ -86,7 +86,8 @@ def _buttons(record: CircleRecord, reader: Reader) -> Iterator[Buttons]:
     w, id = reader.copy, str(record.circle.id)
     propose = Button(w("button.propose"), Action(Verb.PROPOSE, id), Tone.PRIMARY)
     ask = Button(w("button.ask_the_group"), Action(Verb.BALLOT, id))
-    yield Buttons((propose, ask, Button(w("button.roles"), Action(Verb.ROLES, id))))
+    roles = Button(w("button.roles"), Action(Verb.ROLES, id))
+    yield Buttons((propose, ask, roles, Button(w("button.commitments"), Action(Verb.COMMITMENTS, id))))
     if record.may_change:
         invite = Button(w("button.invite"), Action(Verb.INVITE, id))
         belongs = Button(w("button.who_belongs"), Action(Verb.WHO_BELONGS, id))

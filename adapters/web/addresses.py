@@ -18,6 +18,8 @@ PATHS: Final[Mapping[str, str]] = {
     "roles": "/circles/{id}/roles",
     "fairness": "/circles/{id}/fairness",
     "open_role": "/roles/{id}",
+    "commitments": "/circles/{id}/commitments",
+    "open_commitment": "/commitments/{id}",
 }
 """Verbs that only lead somewhere: a link here, not a press."""
 
@@ -30,6 +32,8 @@ SCREENS: Final[tuple[tuple[str, str], ...]] = (
     ("/circles/{id}/roles", "roles"),
     ("/circles/{id}/fairness", "fairness"),
     ("/roles/{id}", "role"),
+    ("/circles/{id}/commitments", "commitments"),
+    ("/commitments/{id}", "commitment"),
 )
 """Each page's address and the desk's name for it."""
 
@@ -38,7 +42,8 @@ BALLOT_FILE: Final = "/rounds/{id}/ballot"
 
 _BACK: Final = re.compile(
     r"(?:/as/[^/?#\\\s]{1,200})?/(?:home|help"
-    r"|(?:circles|rounds|agreements|roles)/[0-9a-fA-F-]{36}|circles/[0-9a-fA-F-]{36}/(?:roles|fairness))\Z"
+    r"|(?:circles|rounds|agreements|roles|commitments)/[0-9a-fA-F-]{36}"
+    r"|circles/[0-9a-fA-F-]{36}/(?:roles|fairness|commitments))\Z"
 )
 _FILE: Final = re.compile(r"/rounds/[0-9a-fA-F-]{36}/ballot\Z")
 _LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "sms", "tel"})
