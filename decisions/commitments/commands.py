@@ -85,16 +85,19 @@ class ChangeCommitment(CommitmentCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finish(CommitmentCommand):
-    """It is done. ``words``: what came of it; may be empty, and may be told later by the same command."""
+    """It is done. ``words``: what came of it; may be empty, and may be told later by the same command. ``first_due``: of what
+    comes again, which time is meant, as it stood when they looked; None: the one that is due now."""
 
     words: str = ""
+    first_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkipOnce(CommitmentCommand):
-    """Of what comes again: not this time."""
+    """Of what comes again: not this time. ``first_due``: as of ``Finish``."""
 
     words: str = ""
+    first_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -200,7 +200,7 @@ class Commitment:
     words: str = ""
     """What came of it; or why it was let go or declined."""
     first_due: date | None = None
-    """As it was when they said yes."""
+    """As it was when they said yes; of what comes again, the day of its rhythm that this time stands for."""
     moved: int = 0
     """How often its day has been moved since."""
     kept: int = 0
@@ -234,6 +234,12 @@ class Commitment:
 
     def snooze(self, member: MemberId) -> Snooze | None:
         return next((one for one in self.snoozes if one.member == member), None)
+
+    def has_been(self, first_due: date | None) -> bool:
+        """Whether that is of an earlier time of what comes again."""
+        if self.promise.rhythm is None or self.first_due is None or first_due is None:
+            return False
+        return first_due < self.first_due
 
     def is_overdue(self, today: date) -> bool:
         """``today``: in the circle's zone."""

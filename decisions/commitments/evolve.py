@@ -191,6 +191,7 @@ def _again(one: Commitment, due: Any) -> Commitment:
         one,
         promise=replace(one.promise, due=due),
         first_due=due,
+        moved=0,
         suggestion=None,
         blocked=None,
         snoozes=(),

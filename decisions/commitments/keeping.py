@@ -25,21 +25,22 @@ def change(case: CommitmentCase, command: c.ChangeCommitment, now: datetime) -> 
 
 
 def finish(case: CommitmentCase, command: c.Finish, now: datetime) -> tuple[Event, ...]:
-    """Said once more, with other words: what came of it."""
+    """Said once more, with other words: what came of it. Of what comes again a second click does not do the next time as well."""
     known = case.known()
     words = checked_words(command.words, "words", required=False)
-    if known.standing is Standing.DONE:
+    if known.standing is Standing.DONE or (not known.over and known.has_been(command.first_due)):
         return _told(case, known, command, words, now)
     known = case.under_way()
     case.must_do_it(command.by)
+    again = next_due(known, case.circle.settings, now)
     done = e.CommitmentDone(
         by=command.by,
         late=known.due is not None and known.due < case.today(now),
-        next_due=next_due(known.promise, case.circle.settings, now),
+        next_due=again,
         words=words,
         at=now,
     )
-    return (*_nothing_to_take_over(known, now), done)
+    return (done,) if again is not None else (*_nothing_to_take_over(known, now), done)
 
 
 def _told(
@@ -55,7 +56,9 @@ def skip_once(case: CommitmentCase, command: c.SkipOnce, now: datetime) -> tuple
     known = case.under_way()
     case.must_be_theirs(command.by)
     words = checked_words(command.words, "words", required=False)
-    day = next_due(known.promise, case.circle.settings, now)
+    if known.has_been(command.first_due):
+        return ()
+    day = next_due(known, case.circle.settings, now)
     if day is None:
         raise Refusal(Reason.COMES_ONCE)
     return (e.SkippedOnce(by=command.by, next_due=day, words=words, at=now),)
