@@ -15,6 +15,7 @@ from decisions.commitments.commitment import (
     Said,
     Standing,
 )
+from decisions.commitments.leaving import who_left_meanwhile
 from decisions.commitments.on_the_way import checked_step
 from decisions.events import Event
 from decisions.ids import MemberId
@@ -50,7 +51,7 @@ def make(case: CommitmentCase, command: c.MakeCommitment, now: datetime) -> tupl
         by=command.by,
         who=command.who,
         helpers=helpers,
-        ask_again_at=None if alone else _later(case, now),
+        ask_again_at=None if alone else later(case, now),
         promise=promise,
         origin=command.origin,
         steps=tuple(checked_step(step) for step in command.steps),
@@ -63,9 +64,11 @@ def make(case: CommitmentCase, command: c.MakeCommitment, now: datetime) -> tupl
 
 def accept(case: CommitmentCase, command: c.AcceptCommitment, now: datetime) -> tuple[Event, ...]:
     known, by = case.known(), command.by
+    if not case.sits_here(by):
+        raise Refusal(Reason.NOT_IN_CIRCLE)
     helper = known.helper(by)
     if by == known.accountable and known.standing in (Standing.ASKED, Standing.DECLINED):
-        return (e.CommitmentAccepted(by=by, at=now),)
+        return (*who_left_meanwhile(case, known, now), e.CommitmentAccepted(by=by, at=now))
     if helper is not None and not known.over:
         return () if helper.said is Said.YES else (e.HelperAnswered(by=by, accept=True, at=now),)
     if by == known.accountable and known.standing is Standing.OPEN:
@@ -98,13 +101,19 @@ def ask_another(case: CommitmentCase, command: c.AskAnother, now: datetime) -> t
         raise Refusal(Reason.COMMITMENT_IS_OVER, {"standing": known.standing.value})
     if known.standing is Standing.OPEN:
         raise Refusal(Reason.SAID_YES_ALREADY)
-    if known.standing is Standing.ASKED and who == known.accountable:
-        return ()
     alone = who == command.by
+    if known.standing is Standing.ASKED and who == known.accountable:
+        return (e.CommitmentAccepted(by=who, at=now),) if alone else ()
     if not (alone and known.standing is Standing.NOBODYS):
         case.must_have_a_say(command.by)
     _must_sit_here(case, who)
-    asked = e.AnotherAsked(by=command.by, who=who, ask_again_at=None if alone else _later(case, now), at=now)
+    return (*who_left_meanwhile(case, known, now), *asked_anew(case, command.by, who, now))
+
+
+def asked_anew(case: CommitmentCase, by: MemberId, who: MemberId, now: datetime) -> tuple[Event, ...]:
+    """Of oneself it is a yes at once."""
+    alone = by == who
+    asked = e.AnotherAsked(by=by, who=who, ask_again_at=None if alone else later(case, now), at=now)
     return (asked, e.CommitmentAccepted(by=who, at=now)) if alone else (asked,)
 
 
@@ -150,10 +159,11 @@ def nothing_said(case: CommitmentCase, known: Commitment, due: datetime) -> tupl
         return ()
     if known.asked_again:
         return (e.NothingSaid(member=known.accountable, at=due),)
-    return (e.DoerAskedAgain(member=known.accountable, next_at=_later(case, due), at=due),)
+    return (e.DoerAskedAgain(member=known.accountable, next_at=later(case, due), at=due),)
 
 
-def _later(case: CommitmentCase, now: datetime) -> datetime:
+def later(case: CommitmentCase, now: datetime) -> datetime:
+    """When they are asked once more, or the asker hears that nothing was said."""
     return add_workdays(now, ASKED_AGAIN_AFTER, case.circle.settings)
 
 

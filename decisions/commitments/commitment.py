@@ -235,6 +235,10 @@ class Commitment:
     def snooze(self, member: MemberId) -> Snooze | None:
         return next((one for one in self.snoozes if one.member == member), None)
 
+    def has_answered(self, id: RemarkId) -> bool:
+        """Somebody has, to that suggestion or offer."""
+        return any(answer.id == id for answer in self.answered)
+
     def has_been(self, first_due: date | None) -> bool:
         """Whether that is of an earlier time of what comes again."""
         if self.promise.rhythm is None or self.first_due is None or first_due is None:

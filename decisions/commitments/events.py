@@ -56,6 +56,8 @@ class NothingSaid(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnotherAsked(Event):
+    """``by`` asks ``who``; where both are one, they take it upon themselves."""
+
     by: MemberId
     who: MemberId
     ask_again_at: datetime | None
@@ -85,19 +87,23 @@ class DaySuggested(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestionDeclined(Event):
-    """The day stays as it was. ``by`` None: nobody has answered, and nobody is committed by silence."""
+    """The day stays as it was. ``by`` None: nobody has answered, and nobody is committed by silence. ``ask_again_at``: where nobody
+    has said yes yet, when they are asked once more."""
 
     id: RemarkId
     by: MemberId | None
+    ask_again_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayMoved(Event):
-    """It is due then. ``id``: the suggestion, and ``by`` who agreed to it; None: nobody said anything against it in time."""
+    """It is due then. ``id``: the suggestion, and ``by`` who agreed to it; None: nobody said anything against it in time.
+    ``ask_again_at``: where nobody has said yes yet, when they are asked once more."""
 
     id: RemarkId
     by: MemberId | None
     due: date
+    ask_again_at: datetime | None = None
 
 
 # --- keeping it -------------------------------------------------------------------------------------------------

@@ -72,6 +72,8 @@ def _accepted(event: e.CommitmentAccepted, one: Commitment) -> Commitment:
         standing=Standing.OPEN,
         accepted_at=event.at,
         first_due=one.due,
+        moved=0,
+        suggestion=None,
         asked_next_at=None,
         ended_at=None,
         ended_by=None,
@@ -93,12 +95,13 @@ def _nothing_said(_: e.NothingSaid, one: Commitment) -> Commitment:
 
 
 def _another_asked(event: e.AnotherAsked, one: Commitment) -> Commitment:
-    """Whoever asks them is the one who asked."""
+    """Whoever asks them is the one who asked; who takes it upon themselves does it for whoever had asked before."""
     return replace(
         one,
         standing=Standing.ASKED,
         accountable=event.who,
-        asked_by=event.by,
+        asked_by=one.asked_by if event.who == event.by else event.by,
+        helpers=_without(one.helpers, event.who),
         accepted_at=None,
         asked_again=False,
         asked_next_at=event.ask_again_at,
@@ -133,20 +136,26 @@ def _day_suggested(event: e.DaySuggested, one: Commitment) -> Commitment:
 
 def _suggestion_declined(event: e.SuggestionDeclined, one: Commitment) -> Commitment:
     answered = one.answered if event.by is None else _with(one, event.id, event.by, accept=False)
-    return replace(one, suggestion=None, answered=answered)
+    return replace(_asked_anew(event, one), suggestion=None, answered=answered)
 
 
 def _day_moved(event: e.DayMoved, one: Commitment) -> Commitment:
     counts = one.standing is Standing.OPEN and event.due != one.due
     answered = one.answered if event.by is None else _with(one, event.id, event.by, accept=True)
     return replace(
-        one,
+        _asked_anew(event, one),
         promise=replace(one.promise, due=event.due),
         suggestion=None,
         snoozes=(),
         moved=one.moved + counts,
         answered=answered,
     )
+
+
+def _asked_anew(event: e.SuggestionDeclined | e.DayMoved, one: Commitment) -> Commitment:
+    if one.standing is not Standing.ASKED:
+        return one
+    return replace(one, asked_again=False, asked_next_at=event.ask_again_at)
 
 
 def _offered(event: e.HandOverOffered, one: Commitment) -> Commitment:
@@ -212,8 +221,11 @@ def _dropped(event: e.CommitmentDropped, one: Commitment) -> Commitment:
 
 
 def _reopened(_: e.CommitmentReopened, one: Commitment) -> Commitment:
-    kept = max(0, one.kept - 1) if one.standing is Standing.DONE else one.kept
-    return replace(one, standing=Standing.OPEN, ended_at=None, ended_by=None, words="", kept=kept)
+    """What comes again is never over by being done: so this had been done once."""
+    kept, late = (0, 0) if one.standing is Standing.DONE else (one.kept, one.kept_late)
+    return replace(
+        one, standing=Standing.OPEN, ended_at=None, ended_by=None, words="", kept=kept, kept_late=late
+    )
 
 
 def _ended(event: Any, one: Commitment, standing: Standing, words: str) -> Commitment:

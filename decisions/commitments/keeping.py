@@ -5,9 +5,11 @@ from typing import Final
 
 from decisions.commitments import commands as c
 from decisions.commitments import events as e
+from decisions.commitments.asking import asked_anew
 from decisions.commitments.case import CommitmentCase
 from decisions.commitments.coming_again import next_due
 from decisions.commitments.commitment import Commitment, Promise, Standing
+from decisions.commitments.leaving import who_left_meanwhile
 from decisions.events import Event
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.text import checked_words
@@ -16,8 +18,12 @@ LONGEST_SNOOZE: Final = timedelta(days=60)
 
 
 def change(case: CommitmentCase, command: c.ChangeCommitment, now: datetime) -> tuple[Event, ...]:
+    """Once somebody has said yes, nobody else says what to."""
     known = case.not_over()
-    case.must_have_a_say(command.by)
+    if known.standing is Standing.OPEN:
+        case.must_be_theirs(command.by)
+    else:
+        case.must_have_a_say(command.by)
     new = Promise(command.what, known_by=command.known_by).checked()
     if (new.what, new.known_by) == (known.promise.what, known.promise.known_by):
         return ()
@@ -76,15 +82,18 @@ def drop(case: CommitmentCase, command: c.Drop, now: datetime) -> tuple[Event, .
 
 
 def reopen(case: CommitmentCase, command: c.Reopen, now: datetime) -> tuple[Event, ...]:
+    """What was not done after all is still promised. What was let go is not: they take it up again themselves, or are asked anew."""
     known = case.known()
     case.must_have_a_say(command.by)
-    if known.standing is Standing.OPEN:
+    if not known.over:
         return ()
-    if known.standing not in (Standing.DONE, Standing.DROPPED) or known.accepted_at is None:
+    doer = known.accountable
+    if known.standing is Standing.DECLINED or doer is None or not case.sits_here(doer):
         raise Refusal(Reason.NOBODY_SAID_YES)
-    if known.accountable is None or not case.sits_here(known.accountable):
-        raise Refusal(Reason.NOBODY_SAID_YES)
-    return (e.CommitmentReopened(by=command.by, at=now),)
+    gone = who_left_meanwhile(case, known, now)
+    if known.standing is Standing.DONE or (command.by == doer and known.accepted_at is not None):
+        return (*gone, e.CommitmentReopened(by=command.by, at=now))
+    return (*gone, *asked_anew(case, command.by, doer, now))
 
 
 def snooze(case: CommitmentCase, command: c.SnoozeReminders, now: datetime) -> tuple[Event, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from decisions.commitments import commands as c
 from decisions.commitments import events as e
 from decisions.commitments.case import CommitmentCase
+from decisions.commitments.commitment import Commitment
 from decisions.commitments.one_person import one_person
 from decisions.events import Event
 
@@ -20,6 +21,12 @@ def part_left(case: CommitmentCase, command: c.NotePartLeft, now: datetime) -> t
         return (*ended, e.DoerLeft(member=member, at=now))
     helped = (e.HelperLeft(member=member, at=now),) if known.helper(member) is not None else ()
     return (*ended, *helped)
+
+
+def who_left_meanwhile(case: CommitmentCase, known: Commitment, now: datetime) -> tuple[Event, ...]:
+    """What is over keeps who helped; before it goes on, those who have left the circle since then are taken out."""
+    gone = (helper.member for helper in known.helpers if not case.sits_here(helper.member))
+    return tuple(e.HelperLeft(member=member, at=now) for member in gone)
 
 
 def unite(case: CommitmentCase, command: c.UniteParts, now: datetime) -> tuple[Event, ...]:

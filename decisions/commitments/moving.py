@@ -6,12 +6,13 @@ yes: nobody is committed by somebody else (docs/decisions/0055).
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from decisions.commitments import commands as c
 from decisions.commitments import events as e
-from decisions.commitments.asking import check_day
+from decisions.commitments.asking import check_day, later
 from decisions.commitments.case import CommitmentCase
 from decisions.commitments.commitment import Answered, Commitment, Offer, Standing, Suggestion
 from decisions.events import Event
@@ -31,6 +32,8 @@ OFFER_LASTS: Final = 5
 
 def suggest_day(case: CommitmentCase, command: c.SuggestDay, now: datetime) -> tuple[Event, ...]:
     known = case.not_over()
+    if known.has_answered(command.id):
+        return ()
     if command.by not in (known.accountable, known.asked_by):
         raise Refusal(Reason.ONLY_WHO_DOES_IT_OR_ASKED)
     check_day(command.due, case.today(now), "due")
@@ -50,7 +53,7 @@ def suggest_day(case: CommitmentCase, command: c.SuggestDay, now: datetime) -> t
     )
     if who_answers(case, known, command.by):
         return (suggested,)
-    return (suggested, *_agreed(known, command, command.by, now))
+    return (suggested, *_agreed(known, command, command.by, now, later(case, now)))
 
 
 def who_answers(case: CommitmentCase, known: Commitment, by: MemberId) -> MemberId | None:
@@ -64,16 +67,19 @@ def who_answers(case: CommitmentCase, known: Commitment, by: MemberId) -> Member
 
 
 def answer_suggestion(case: CommitmentCase, command: c.AnswerSuggestion, now: datetime) -> tuple[Event, ...]:
+    """Who steers the circle may answer for whoever asked, and for nobody who does it."""
     known = case.known()
     waiting = known.suggestion
     if waiting is None or waiting.id != command.id:
         if Answered(command.id, command.by, command.accept) in known.answered:
             return ()
         raise Refusal(Reason.OFFER_IS_OVER)
-    if command.by != who_answers(case, known, waiting.by) and not (case.steers and command.by != waiting.by):
+    for_the_asker = case.steers and waiting.by == known.accountable != command.by
+    if command.by != who_answers(case, known, waiting.by) and not for_the_asker:
         raise Refusal(Reason.NOT_ASKED_OF_YOU)
     if not command.accept:
-        return (e.SuggestionDeclined(id=waiting.id, by=command.by, at=now),)
+        asked = later(case, now) if known.standing is Standing.ASKED else None
+        return (e.SuggestionDeclined(id=waiting.id, by=command.by, ask_again_at=asked, at=now),)
     return _agreed(known, waiting, command.by, now)
 
 
@@ -85,13 +91,19 @@ def unanswered(known: Commitment, waiting: Suggestion, now: datetime) -> tuple[E
 
 
 def _agreed(
-    known: Commitment, said: c.SuggestDay | Suggestion, by: MemberId | None, now: datetime
+    known: Commitment,
+    said: c.SuggestDay | Suggestion,
+    by: MemberId | None,
+    now: datetime,
+    ask_again_at: datetime | None = None,
 ) -> tuple[Event, ...]:
     """The day holds; and whoever was asked and named a day of their own has said yes with it."""
     moved = e.DayMoved(id=said.id, by=by, due=said.due, at=now)
-    if known.standing is Standing.ASKED and said.by == known.accountable:
+    if known.standing is not Standing.ASKED:
+        return (moved,)
+    if said.by == known.accountable:
         return (moved, e.CommitmentAccepted(by=said.by, at=now))
-    return (moved,)
+    return (replace(moved, ask_again_at=ask_again_at),)
 
 
 # --- another person ---------------------------------------------------------------------------------------------
@@ -99,6 +111,8 @@ def _agreed(
 
 def hand_over(case: CommitmentCase, command: c.HandOver, now: datetime) -> tuple[Event, ...]:
     known = case.under_way()
+    if known.has_answered(command.id):
+        return ()
     case.must_be_theirs(command.by)
     if not case.sits_here(command.to):
         raise Refusal(Reason.NOT_IN_CIRCLE, at_field="to")

@@ -60,6 +60,7 @@ class CommitmentWorld:
         return self._keep(decide(self.case(by), command, self.now))
 
     def refuses(self, by: MemberId, kind: type[c.CommitmentCommand], **fields: Any) -> tuple[Reason, str]:
+        self.settle()
         before = self.commitment
         try:
             self.do(by, kind, **fields)
