@@ -82,7 +82,7 @@ def drop(case: CommitmentCase, command: c.Drop, now: datetime) -> tuple[Event, .
 
 
 def reopen(case: CommitmentCase, command: c.Reopen, now: datetime) -> tuple[Event, ...]:
-    """What was not done after all is still promised. What was let go is not: they take it up again themselves, or are asked anew."""
+    """What was not done after all is still promised. What was let go is not: they take it up themselves, or are asked anew."""
     known = case.known()
     case.must_have_a_say(command.by)
     if not known.over:
