@@ -144,8 +144,9 @@ def may_do(one: Commitment, circle: Circle, reader: MemberId, *, steers: bool) -
         MayDo.DROP: not over and say,
         MayDo.REOPEN: one.standing in (Standing.DONE, Standing.DROPPED)
         and say
-        and one.accepted_at is not None,
-        MayDo.CHANGE: not over and say,
+        and one.accountable is not None
+        and circle.seat(one.accountable) is not None,
+        MayDo.CHANGE: theirs if is_open else say and not over,
         MayDo.ASK_ANOTHER: say and one.standing in (Standing.ASKED, Standing.DECLINED, Standing.NOBODYS),
         MayDo.ASK_TO_HELP: not over and (say or does),
         MayDo.STEPS: is_open and does,
