@@ -6,7 +6,7 @@ from typing import Final
 from decisions.commitments import commands as c
 from decisions.commitments import events as e
 from decisions.commitments.case import CommitmentCase
-from decisions.commitments.coming_again import first_due
+from decisions.commitments.coming_again import first_time
 from decisions.commitments.commitment import (
     MOST_HELPERS,
     MOST_STEPS,
@@ -40,8 +40,7 @@ def make(case: CommitmentCase, command: c.MakeCommitment, now: datetime) -> tupl
         _must_sit_here(case, helper, "helpers")
     if len(command.steps) > MOST_STEPS:
         raise Refusal(Reason.TOO_MANY, {"most": MOST_STEPS}, at_field="steps")
-    promise = command.promise.checked()
-    promise = first_due(promise, case.circle.settings, now) if promise.due is None else promise
+    promise = first_time(command.promise.checked(), case.circle.settings, now)
     must_be_ahead(promise, case.today(now))
     alone = command.who == command.by
     made = e.CommitmentMade(

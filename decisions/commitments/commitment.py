@@ -62,12 +62,14 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class Promise:
     """``due``: a day in the circle's zone, on which it may still be done; None: no day. ``known_by``: how we will know that it is
-    done; may be empty. ``rhythm``: when it comes again; of what it says only the days count."""
+    done; may be empty. ``rhythm``: when it comes again; of what it says only the days count. ``since``: the first day that may be
+    one of them, from which weeks and months that are left out are counted; it is set when the commitment is made."""
 
     what: str
     due: date | None = None
     known_by: str = ""
     rhythm: Rhythm | None = None
+    since: date | None = None
 
     def checked(self) -> "Promise":
         """Itself, trimmed. Refuses one that says nothing, or says too much."""

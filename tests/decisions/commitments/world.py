@@ -31,6 +31,10 @@ def remark(number: int) -> RemarkId:
     return RemarkId(UUID(int=400 + number))
 
 
+def _seat(member: MemberId) -> CircleSeat:
+    return CircleSeat(member, SEATS[member].group, SEATS[member].organisation)
+
+
 class CommitmentWorld:
     """``steerer`` facilitates the circle."""
 
@@ -42,7 +46,7 @@ class CommitmentWorld:
         self.commitment: Commitment | None = None
         self.events: list[Event] = []
         self.waits: frozenset[CommitmentId] = frozenset()
-        seats = tuple(CircleSeat(one, SEATS[one].group, SEATS[one].organisation) for one in members)
+        seats = tuple(_seat(member) for member in members)
         self.circle = Circle(CIRCLE, NETWORK, "Family Hub", steerer, Settings(), seats)
 
     @property
@@ -98,6 +102,9 @@ class CommitmentWorld:
         assert due is not None
         self.now = max(self.now, due)
         return self.settle()
+
+    def joins(self, member: MemberId) -> None:
+        self.circle = replace(self.circle, seats=(*self.circle.seats, _seat(member)))
 
     def leaves(self, member: MemberId) -> tuple[Event, ...]:
         seats = tuple(seat for seat in self.circle.seats if seat.member != member)
