@@ -308,7 +308,7 @@ def test_whatever_people_do_and_whenever(seed: int) -> None:
         wander(random.Random(walk))
 
 
-def wander(draw: random.Random) -> None:
+def wander(draw: random.Random) -> Watched:
     world = Watched(CROWD[: draw.choice([4, 5, 6])], steerer=draw.choice(CROWD))
     holidays = tuple(NOW.date() + timedelta(days=draw.randint(0, 60)) for _ in range(3))
     world.circle = replace(world.circle, settings=Settings(zone=draw.choice(ZONES), holidays=holidays))
@@ -342,3 +342,4 @@ def wander(draw: random.Random) -> None:
     assert again == world.commitment
     first = evolve(None, world.events[0])
     assert evolved(first, world.events[1:]) == again
+    return world
