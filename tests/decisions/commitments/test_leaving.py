@@ -188,10 +188,14 @@ def test_who_is_accountable_does_not_help_themselves(member: MemberId, other: Me
     assert (world.one.doing, world.one.helpers) == ((member,), ())
 
 
+@pytest.mark.parametrize("asked_first", [DI, EVA])
 @pytest.mark.parametrize(("member", "other"), [(DI, EVA), (EVA, DI)])
-def test_of_two_words_of_one_helper_the_yes_stands(member: MemberId, other: MemberId) -> None:
-    world = cys()
-    world.do(CY, c.AskToHelp, who=EVA)
+def test_of_two_words_of_one_helper_the_yes_stands(
+    member: MemberId, other: MemberId, asked_first: MemberId
+) -> None:
+    world = CommitmentWorld((*FOUR, EVA))
+    world.says_yes(ANA, CY, helpers=(asked_first, DI if asked_first == EVA else EVA))
+    world.do(DI, c.AcceptCommitment)
     world.do(EVA, c.DeclineCommitment)
     world.do(member, c.UniteParts, other=other)
     assert [(helper.member, helper.said) for helper in world.one.helpers] == [(member, Said.YES)]
