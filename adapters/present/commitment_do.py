@@ -43,6 +43,7 @@ _ROWS: Final = (
     (MayDo.REOPEN, Verb.REOPEN_COMMITMENT),
     (MayDo.DROP, Verb.DROP_COMMITMENT),
 )
+_ENDS_ONE_TIME: Final = (Verb.FINISH, Verb.SKIP_ONCE)
 DO_ROWS: Final = tuple(verb for _, verb in _ROWS)
 
 
@@ -66,7 +67,7 @@ def do_rows(record: CommitmentRecord, reader: Reader) -> Iterator[Item]:
         if may in record.may:
             tone = Tone.DANGER if verb is Verb.DROP_COMMITMENT else Tone.PLAIN
             said = w(f"commitment_do.{verb}")
-            yield Item(words(said), Button(w(f"button.{verb}"), Action(verb, id), tone, spoken=said))
+            yield Item(words(said), Button(w(f"button.{verb}"), of_commitment(verb, one), tone, spoken=said))
     if MayDo.TAKE_BACK in record.may and one.offer is not None:
         said = w("commitment_do.offered", name=name_of(record.members, one.offer.to, w))
         take_back = Action(Verb.TAKE_BACK_PASSED, f"{id}:{one.offer.id}")
@@ -106,41 +107,44 @@ def _waiting(record: CommitmentRecord, reader: Reader) -> Iterator[Waiting]:
 
 
 def ask_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
-    return tuple(
-        _button(reader, verb, str(one.id))
-        for verb in (Verb.ACCEPT_COMMITMENT, Verb.SUGGEST_DAY, Verb.DECLINE_COMMITMENT)
-    )
+    verbs = (Verb.ACCEPT_COMMITMENT, Verb.SUGGEST_DAY, Verb.DECLINE_COMMITMENT)
+    return tuple(_button(reader, of_commitment(verb, one)) for verb in verbs)
 
 
 def help_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
-    return tuple(
-        _button(reader, verb, str(one.id)) for verb in (Verb.ACCEPT_COMMITMENT, Verb.DECLINE_COMMITMENT)
-    )
+    verbs = (Verb.ACCEPT_COMMITMENT, Verb.DECLINE_COMMITMENT)
+    return tuple(_button(reader, of_commitment(verb, one)) for verb in verbs)
 
 
 def day_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
     part = f"{one.id}:{one.suggestion.id}" if one.suggestion is not None else str(one.id)
-    return tuple(_button(reader, verb, part) for verb in (Verb.ACCEPT_DAY, Verb.DECLINE_DAY))
+    return tuple(_button(reader, Action(verb, part)) for verb in (Verb.ACCEPT_DAY, Verb.DECLINE_DAY))
 
 
 def offer_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
     part = f"{one.id}:{one.offer.id}" if one.offer is not None else str(one.id)
-    return tuple(_button(reader, verb, part) for verb in (Verb.ACCEPT_PASSED, Verb.DECLINE_PASSED))
+    return tuple(_button(reader, Action(verb, part)) for verb in (Verb.ACCEPT_PASSED, Verb.DECLINE_PASSED))
 
 
 def reminder_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
     """What can be done in the reminder itself."""
     verbs = (Verb.FINISH, Verb.SUGGEST_DAY, Verb.SNOOZE)
     more = Button(reader.copy("button.more"), Action(Verb.MORE_OF_COMMITMENT, str(one.id)))
-    return (*(_button(reader, verb, str(one.id)) for verb in verbs), more)
+    return (*(_button(reader, of_commitment(verb, one)) for verb in verbs), more)
 
 
 def _nearest(record: CommitmentRecord, reader: Reader) -> Iterator[Button]:
     for may, verb in _NEAREST:
         told = may is MayDo.TELL_OUTCOME and record.commitment.words
         if may in record.may and not told:
-            yield _button(reader, verb, str(record.commitment.id))
+            yield _button(reader, of_commitment(verb, record.commitment))
 
 
-def _button(reader: Reader, verb: Verb, id: str) -> Button:
-    return Button(reader.copy(f"button.{verb}"), Action(verb, id))
+def of_commitment(verb: Verb, one: Commitment) -> Action:
+    """Of what comes again, what ends one time says which: a second click is not one on the next."""
+    which = one.first_due if verb in _ENDS_ONE_TIME and one.promise.rhythm is not None else None
+    return Action(verb, str(one.id), which.isoformat() if which is not None else "")
+
+
+def _button(reader: Reader, action: Action) -> Button:
+    return Button(reader.copy(f"button.{action.verb}"), action)

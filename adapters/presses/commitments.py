@@ -129,6 +129,21 @@ def _plain(command: type[c.CommitmentCommand], **fields: Any) -> ReadAtDesk:
     return read
 
 
+def _of_a_time(command: type[c.Finish] | type[c.SkipOnce]) -> ReadAtDesk:
+    async def read(desk: Desk, sent: Sent) -> c.CommitmentCommand:
+        return command(**_head(sent), first_due=_which(sent.press.action.version))
+
+    return read
+
+
+def _which(version: str) -> date | None:
+    """The time that the card showed, of what comes again."""
+    try:
+        return date.fromisoformat(version)
+    except ValueError:
+        return None
+
+
 def _of_a_part(command: Callable[..., c.CommitmentCommand], **fields: Any) -> ReadAtDesk:
     async def read(desk: Desk, sent: Sent) -> c.CommitmentCommand:
         return command(**_head(sent), id=RemarkId(sent.part_id), **fields)
@@ -156,9 +171,9 @@ COMMITMENT_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
     Verb.TAKE_ON: _take_on,
     Verb.ASK_TO_HELP: _ask_to_help,
     Verb.LEND_A_HAND: _lend_a_hand,
-    Verb.FINISH: _plain(c.Finish),
+    Verb.FINISH: _of_a_time(c.Finish),
     Verb.TELL_WHAT_CAME: _tell,
-    Verb.SKIP_ONCE: _plain(c.SkipOnce),
+    Verb.SKIP_ONCE: _of_a_time(c.SkipOnce),
     Verb.DROP_COMMITMENT: _drop,
     Verb.REOPEN_COMMITMENT: _plain(c.Reopen),
     Verb.CHANGE_COMMITMENT: _change,
