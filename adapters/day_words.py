@@ -33,7 +33,7 @@ _AROUND: Final = tuple(
         (_SIGNS, ""),
     )
 )
-_NUMBERS: Final = {
+NUMBERS: Final = {
     word: number
     for number, words in (
         (1, "a an one un una uno"),
@@ -55,7 +55,7 @@ _NUMBERS: Final = {
     for word in words.split()
 }
 _UNIT: Final = r"(?:days?|weeks?|months?|fortnights?|dias?|semanas?|mes(?:es)?)\b"
-_COUNTED: Final = re.compile(rf"\b(?:(?:a|un) (?=couple|par))?({'|'.join(_NUMBERS)})(?: of| de)? (?={_UNIT})")
+_COUNTED: Final = re.compile(rf"\b(?:(?:a|un) (?=couple|par))?({'|'.join(NUMBERS)})(?: of| de)? (?={_UNIT})")
 _AS_KNOWN: Final = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
@@ -75,7 +75,7 @@ def day_words(line: str) -> str:
     said = bare(line[:LONGEST_DAY]).replace("’", "'")
     for pattern, instead in _AROUND:
         said = pattern.sub(instead, said)
-    said = _COUNTED.sub(lambda found: f"{_NUMBERS[found[1]]} ", said)
+    said = _COUNTED.sub(lambda found: f"{NUMBERS[found[1]]} ", said)
     for pattern, instead in _AS_KNOWN:
         said = pattern.sub(instead, said)
     return " ".join(said.split())

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from adapters.cards import MAX_TEXT, MAX_TITLE, Action
+from adapters.commitment_line import commitment_in_words
 from adapters.present.verbs import Verb
 from decisions.rounds.ballots.ballot import Method
 
@@ -32,6 +33,12 @@ _WORDS: Final[Mapping[str, Verb]] = {
     "poll": Verb.BALLOT,
     "votar": Verb.BALLOT,
     "encuesta": Verb.BALLOT,
+    "commit": Verb.COMMIT,
+    "commitment": Verb.COMMIT,
+    "compromiso": Verb.COMMIT,
+    "comprometer": Verb.COMMIT,
+    "commitments": Verb.COMMITMENTS,
+    "compromisos": Verb.COMMITMENTS,
     "circle": Verb.CIRCLE_FORM,
     "circulo": Verb.CIRCLE_FORM,
     "account": Verb.ADD_ACCOUNT,
@@ -45,8 +52,8 @@ _WORDS: Final[Mapping[str, Verb]] = {
 
 
 def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
-    """The action, and what it carries (a title, a question with its options, a code). Nothing typed: home. Not understood:
-    help, with what was typed carried as ``typed``."""
+    """The action, and what it carries (a title, a question with its options, a commitment, a code). Nothing typed: home. Not
+    understood: help, with what was typed carried as ``typed``."""
     first, rest = (*text.split(maxsplit=1), "", "")[:2]
     if not first:
         return Action(Verb.HOME), {}
@@ -57,6 +64,8 @@ def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
         return Action(verb), quick
     if verb in (Verb.PROPOSE, Verb.BALLOT) and rest.strip():
         return Action(verb), _title_or_text(rest.strip())
+    if verb is Verb.COMMIT and rest.strip():
+        return Action(verb), _commitment(rest)
     code = " ".join(rest.split())[:LONGEST_CODE]
     if verb is Verb.ADD_ACCOUNT and code:
         return Action(verb), {"code": code, "page": "2"}
@@ -75,6 +84,13 @@ def _question_and_options(words: str) -> Mapping[str, str]:
     if not listed or len(question) > MAX_TITLE or len(listed) > MAX_TEXT:
         return {}
     return {"page": "form", "method": Method.CHOOSE_ONE, "title": question, "options": listed}
+
+
+def _commitment(words: str) -> Mapping[str, str]:
+    """``what``, ``by_when`` (a day in words), and whoever was ``named``, with commas between: the form's ``who`` is an id."""
+    said = commitment_in_words(words)
+    carried = {"what": said.what, "by_when": said.by_when, "named": ",".join(said.who)}
+    return {name: value for name, value in carried.items() if value}
 
 
 def _title_or_text(words: str) -> Mapping[str, str]:

@@ -44,3 +44,31 @@ def test_what_would_not_fit_the_form_is_kept_as_text() -> None:
 )
 def test_roles_and_turns_are_asked_for_by_their_names(words: str, verb: Verb) -> None:
     assert read_words(words) == (Action(verb), {})
+
+
+@pytest.mark.parametrize(
+    ("words", "carried"),
+    [
+        (
+            "commit check the aid rules by next Friday",
+            {"what": "check the aid rules", "by_when": "next Friday"},
+        ),
+        (
+            'commitment "check the aid rules" by Friday @Lee @Ana',
+            {"what": "check the aid rules", "by_when": "Friday", "named": "Lee,Ana"},
+        ),
+        (
+            "compromiso revisar las reglas para el viernes",
+            {"what": "revisar las reglas", "by_when": "el viernes"},
+        ),
+        ("comprometer revisar las reglas", {"what": "revisar las reglas"}),
+        ("commit", {}),
+    ],
+)
+def test_a_commitment_is_taken_apart_for_its_form(words: str, carried: dict[str, str]) -> None:
+    assert read_words(words) == (Action(Verb.COMMIT), carried)
+
+
+@pytest.mark.parametrize("words", ["commitments", "Compromisos", "commitments please"])
+def test_all_commitments_are_asked_for_by_their_name(words: str) -> None:
+    assert read_words(words) == (Action(Verb.COMMITMENTS), {})

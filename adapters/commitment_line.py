@@ -1,0 +1,175 @@
+"""A commitment in somebody's own words, from a line or from a message: what, by when, and who. A form begins with it; it says
+what whoever sends the form has read."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from types import MappingProxyType
+from typing import Final
+
+from adapters.days import read_day
+from adapters.days_in_text import DayFound, day_at_end, days_in
+from adapters.text import clean, cut
+from decisions.commitments.commitment import WHAT_LIMIT
+from decisions.refusals import Reason, Refusal
+
+_FIRST_SIGN, _LAST_SIGN = 0xE000, 0xF8FF
+"""Signs that nobody types: each stands for somebody while a text is taken apart."""
+_PEOPLE: Final = f"[{chr(_FIRST_SIGN)}-{chr(_LAST_SIGN)}]"
+_MARKED: Final = re.compile(r"<@(?P<id>\w+)(?:\|(?P<label>[^<>]*))?>|<at\b[^<>]*>(?P<name>[^<>]*)</at>")
+"""As Slack and Teams write somebody."""
+_TYPED: Final = re.compile(r"(?<![\w.@])@(?!(?:here|channel|everyone|all)\b)(?P<name>[^\W_][\w.'’-]*\b)")
+_AND: Final = r"(?:[\s,;:&+–—-]|\b(?:and|y|e)\b)*"
+_AHEAD: Final = re.compile(rf"\A{_AND}(?:{_PEOPLE}{_AND})+")
+_BEHIND: Final = re.compile(rf"(?P<before>\w*)(?P<people>{_AND}(?:{_PEOPLE}{_AND})+)[\s.!?]*\Z")
+_CALLED: Final = re.compile(rf"\A{_AND}(?:{_PEOPLE}{_AND})*{_PEOPLE}\s*[,:–—-]\s*")
+_PART_OF_IT: Final = re.compile(
+    r"(?:to|for|from|with|of|about|by|on|an?|para|de|del|con|por|sobre|ask|call|tell)", re.IGNORECASE
+)
+"""Whoever stands behind these at the end does not do it."""
+_QUOTED: Final = re.compile('["“”„«]([^"“”„«»]+)["“”»]')
+_BETWEEN: Final = " \t\n,;:–—-"
+_SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?])\s+|\n+")
+_OF_ONESELF: Final = re.compile(
+    r"(?:i|i['’](?:ll|m|d|ve)|let me|yo|(?:me|te|les?|los?|las?|se)? ?\w+ré|me encargo|me comprometo|voy a)\b(?!['’])",
+    re.IGNORECASE,
+)
+"""How somebody begins who speaks of what they will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """``by_when``: the words that are a day, as they were typed; empty where there are none. ``who``: from a line, as they were
+    named there (Slack's id where it wrote one); from a message, ids."""
+
+    what: str
+    by_when: str = ""
+    who: tuple[str, ...] = ()
+
+
+def commitment_in_words(text: str) -> InWords:
+    """Of one line: *check the aid rules by next Friday @Lee*. Who is named where it begins or ends does it; whoever is named
+    within is part of what. The day stands at the end, or at the beginning with *by*; *what* may stand in quotes."""
+    taken = _Taken.apart(text)
+    rest, ahead = taken.ahead(" ".join(taken.text.split()))
+    rest, behind = taken.behind(rest)
+    day = day_at_end(rest) or _day_ahead(rest)
+    if day is not None:
+        rest = rest[: day.start] if day.start else rest[day.end :]
+        rest, more = taken.behind(rest)
+        behind = (*more, *behind)
+    what = rest.strip(_BETWEEN)
+    quoted = _QUOTED.fullmatch(what)
+    return InWords(
+        taken.named(quoted[1].strip() if quoted else what),
+        "" if day is None else day.words,
+        tuple(dict.fromkeys((*ahead, *behind))),
+    )
+
+
+def from_message(
+    text: str,
+    mentions: Mapping[str, str],
+    author: str,
+    *,
+    locale: str,
+    today: date,
+) -> InWords:
+    """Of a message whose ``mentions`` are people by their ids, each as they are called in the text. ``what`` is the message or,
+    where that is longer than a commitment may be, the sentence with the day or the first. A day that is past is none. Who is
+    mentioned does it; the ``author`` where nobody is, or where they speak of themselves."""
+    taken = _Taken.apart(text, mentions)
+    whole = _CALLED.sub("", taken.text.strip(), count=1)
+    day = _due_in(whole, locale, today)
+    what = whole if len(taken.named(" ".join(whole.split()))) <= WHAT_LIMIT else _sentence(whole, day)
+    what, _ = taken.behind(" ".join(what.split()))
+    ending = day_at_end(what)
+    if day is not None and ending is not None and ending.words == " ".join(day.words.split()):
+        what, _ = taken.behind(what[: ending.start].rstrip(_BETWEEN))
+    speaks = _OF_ONESELF.match(whole) is not None
+    who = (author,) if speaks or not mentions else tuple(mentions)
+    return InWords(
+        cut(taken.named(what), WHAT_LIMIT), "" if day is None else " ".join(day.words.split()), who
+    )
+
+
+def _day_ahead(text: str) -> DayFound | None:
+    found = next(days_in(text), None)
+    if found is None or found.start:
+        return None
+    return found if found.is_due or text[found.end : found.end + 1] in {",", ":"} else None
+
+
+def _due_in(text: str, locale: str, today: date) -> DayFound | None:
+    """The first that the text says it is due by, else the first of all."""
+    found = [day for day in days_in(text) if not _is_past(day.words, locale, today)]
+    return next((day for day in found if day.is_due), next(iter(found), None))
+
+
+def _is_past(words: str, locale: str, today: date) -> bool:
+    try:
+        read_day(words, locale=locale, today=today)
+    except Refusal as refusal:
+        return refusal.reason is Reason.DATE_NOT_AHEAD
+    return False
+
+
+def _sentence(text: str, day: DayFound | None) -> str:
+    """The one in which the day stands; else the first."""
+    begins = 0
+    for end in (*(found.start() for found in _SENTENCE_ENDS.finditer(text)), len(text)):
+        if day is None or day.start < end:
+            return text[begins:end].strip()
+        begins = end
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A text in which each person is one sign, and who they are: how they are to be known, and what they are called."""
+
+    text: str
+    people: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def apart(cls, text: str, mentions: Mapping[str, str] = MappingProxyType({})) -> "_Taken":
+        people: dict[str, tuple[str, str]] = {}
+        text = re.sub(_PEOPLE, "", clean(text))
+
+        def sign(known_as: str, called: str, _: re.Match[str] | None = None) -> str:
+            one = chr(min(_FIRST_SIGN + len(people), _LAST_SIGN))
+            people[one] = (known_as, called)
+            return one
+
+        def marked(found: re.Match[str]) -> str:
+            if found["id"]:
+                return sign(found["id"], mentions.get(found["id"]) or found["label"] or found["id"])
+            return sign(found["name"], found["name"])
+
+        text = _MARKED.sub(marked, text)
+        for id, name in sorted(mentions.items(), key=lambda each: -len(each[1])):
+            if name.strip():
+                text = re.sub(rf"(?<!\w)@?{re.escape(name)}(?!\w)", partial(sign, id, name), text)
+        text = _TYPED.sub(lambda found: sign(found["name"], found["name"]), text)
+        return cls(text, people)
+
+    def ahead(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """The text without the people with whom it begins, and their ids."""
+        found = _AHEAD.match(text)
+        return (text[found.end() :], self._ids(found[0])) if found else (text, ())
+
+    def behind(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """The same of those with whom it ends, where it is not about them."""
+        found = _BEHIND.search(text)
+        if found is None or _PART_OF_IT.fullmatch(found["before"]):
+            return text, ()
+        return text[: found.start("people")].rstrip(), self._ids(found["people"])
+
+    def named(self, text: str) -> str:
+        """With everybody's name again."""
+        return re.sub(_PEOPLE, lambda found: self.people[found[0]][1], text)
+
+    def _ids(self, text: str) -> tuple[str, ...]:
+        return tuple(self.people[sign][0] for sign in re.findall(_PEOPLE, text))
