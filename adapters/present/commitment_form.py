@@ -22,6 +22,7 @@ from adapters.days import read_day
 from adapters.desk import Screen
 from adapters.present.commitment_words import NAME, day_or_none
 from adapters.present.forms import errors, people_options, typed, typed_many
+from adapters.present.named import named_among
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Repeats, Verb
@@ -60,18 +61,19 @@ def _asked(
     circle: Circle, members: Members, reader: Reader, screen: Screen, carried: Mapping[str, str]
 ) -> Form:
     w = reader.copy
-    people = people_options((str(m), members[m].name) for m in _here(circle, members))
-    me = str(reader.member or "")
+    here = {str(m): members[m].name for m in _here(circle, members)}
+    people = people_options(here.items())
+    what, who, helpers = _begun(screen, here, str(reader.member or ""))
     repeats = tuple(Option(str(one), w(f"repeats.{one}")) for one in Repeats)
     fields: tuple[Block | Field, ...] = (
         TextField(
             "what",
             w("commit.what"),
-            typed(screen, "what"),
+            what,
             placeholder=w("commit.what_hint"),
             max_length=WHAT_LIMIT,
         ),
-        ChoiceField("who", w("commit.who"), people, typed(screen, "who", me), w("commit.who_hint")),
+        ChoiceField("who", w("commit.who"), people, who, w("commit.who_hint")),
         TextField(
             "by_when",
             w("commit.by_when"),
@@ -80,12 +82,7 @@ def _asked(
             required=False,
             max_length=_BY_WHEN,
         ),
-        ManyField(
-            "helpers",
-            w("commit.helpers"),
-            people,
-            typed_many(screen, "helpers", filter(None, typed(screen, "helpers").split(","))),
-        ),
+        ManyField("helpers", w("commit.helpers"), people, helpers),
         TextField(
             "known_by",
             w("commit.known_by"),
@@ -105,6 +102,16 @@ def _asked(
         carried=dict(carried),
         errors=errors(screen, reader),
     )
+
+
+def _begun(screen: Screen, people: Mapping[str, str], me: str) -> tuple[str, str, tuple[str, ...]]:
+    """What, who, and who helps, as typed; else, of a line, those whom it ``named``: the first does it. A name that is nobody's
+    stays in its words."""
+    named, unknown = named_among(typed(screen, "named").split(","), people)
+    what = " ".join((typed(screen, "what"), *(f"@{name}" for name in unknown)))
+    helpers = typed(screen, "helpers", ",".join(named[1:]))
+    who = typed(screen, "who", named[0] if named else me)
+    return what.strip(), who, typed_many(screen, "helpers", filter(None, helpers.split(",")))
 
 
 def _shown_back(

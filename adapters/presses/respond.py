@@ -164,7 +164,8 @@ async def _of_a_circle(desk: Desk, sent: Sent) -> Reply:
     known = await desk.place(place) if place is not None else None
     if known is not None and known.circle_id is not None:
         return await _screen(desk, sent, _screen_of(sent, about=known.circle_id))
-    return await _screen(desk, sent, Screen("choose_circle", carried={"then": sent.verb}))
+    then = {**sent.press.carried, "then": sent.verb}
+    return await _screen(desk, sent, Screen("choose_circle", carried=then))
 
 
 def _about(press: Press, subject: str) -> Press:
