@@ -42,6 +42,11 @@ def day_by_form(said: str, today: date) -> date | None:
     return None
 
 
+def next_weeks(said: str, today: date) -> str:
+    """A line in which *next Tuesday* is said by its date."""
+    return _NEXT_WEEKS.sub(lambda found: _of_week(_weekday(found), today, weeks=1).isoformat(), said)
+
+
 def month_end(year: int, month: int) -> date:
     """Its last day."""
     return date(year + month // _DECEMBER, month % _DECEMBER + 1, 1) - _DAY
@@ -161,3 +166,4 @@ _MEAN: Final[tuple[tuple[str, Meant], ...]] = (
     (rf"{_W} {_N}", _of_the_month),
 )
 _FORMS: Final = tuple((re.compile(pattern), meant) for pattern, meant in _MEAN)
+_NEXT_WEEKS: Final = re.compile(rf"\bnext {_W}", re.IGNORECASE)

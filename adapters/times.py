@@ -15,6 +15,7 @@ from babel.dates import format_skeleton, format_time
 from dateparser.date import DateDataParser
 
 from adapters.calendar_words import parser, weekdays_in
+from adapters.day_forms import next_weeks
 from adapters.text import cut
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.ballots.moment import LONGEST, SHORTEST, Moment
@@ -94,7 +95,7 @@ class Lines:
         """None for what is no time. Raises ``Refusal`` for one that is, and cannot be."""
         if len(line) > LONGEST_LINE:
             return None
-        said = _as_known(line)
+        said = next_weeks(_as_known(line), self.now.astimezone(ZoneInfo(self.zone)).date())
         found = _UNTIL.search(said)
         if found is not None and (span := _span(found)) is not None:
             start, end = span
