@@ -23,7 +23,10 @@ _MARKED: Final = re.compile(r"<@(?P<id>\w+)(?:\|(?P<label>[^<>]*))?>|<at\b[^<>]*
 _TYPED: Final = re.compile(r"(?<![\w.@])@(?!(?:here|channel|everyone|all)\b)(?P<name>[^\W_][\w.'’-]*\b)")
 _AND: Final = r"(?:[\s,;:&+–—-]|\b(?:and|y|e)\b)*"
 _AHEAD: Final = re.compile(rf"\A{_AND}(?:{_PEOPLE}{_AND})+")
-_BEHIND: Final = re.compile(rf"(?P<before>\w*)(?P<people>{_AND}(?:{_PEOPLE}{_AND})+)[\s.!?]*\Z")
+_BEHIND: Final = re.compile(
+    rf"[\s.!?]*(?P<people>(?:{_AND.replace('and', 'dna')}{_PEOPLE})+{_AND.replace('and', 'dna')})(?P<before>\w*)"
+)
+"""Of the text from its end, because from its beginning it would be looked for again and again."""
 _CALLED: Final = re.compile(rf"\A{_AND}(?:{_PEOPLE}{_AND})*{_PEOPLE}\s*[,:–—-]\s*")
 _PART_OF_IT: Final = re.compile(
     r"(?:to|for|from|with|of|about|by|on|an?|para|de|del|con|por|sobre|ask|call|tell)", re.IGNORECASE
@@ -162,10 +165,10 @@ class _Taken:
 
     def behind(self, text: str) -> tuple[str, tuple[str, ...]]:
         """The same of those with whom it ends, where it is not about them."""
-        found = _BEHIND.search(text)
-        if found is None or _PART_OF_IT.fullmatch(found["before"]):
+        found = _BEHIND.match(text[::-1])
+        if found is None or _PART_OF_IT.fullmatch(found["before"][::-1]):
             return text, ()
-        return text[: found.start("people")].rstrip(), self._ids(found["people"])
+        return text[: len(text) - found.end("people")].rstrip(), self._ids(found["people"][::-1])
 
     def named(self, text: str) -> str:
         """With everybody's name again."""

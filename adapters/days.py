@@ -17,6 +17,8 @@ from adapters.text import clean, cut
 from decisions.commitments.asking import check_day
 from decisions.refusals import Reason, Refusal
 
+_READ: Final = 1_000
+"""Characters that are looked at at all."""
 _TOLD: Final = 60
 """Characters of it that a refusal repeats."""
 _A_DAY: Final = timedelta(days=1)
@@ -35,7 +37,7 @@ _DAY_FIRST: Final = frozenset({"es"})
 def read_day(text: str, *, locale: str, today: date, at_field: str = "") -> date:
     """Today or later. Raises ``Refusal`` at that field, whatever was typed: EMPTY, NOT_A_DAY, NO_SUCH_DAY, WRONG_WEEKDAY,
     DATE_NOT_AHEAD, or DATE_TOO_FAR beyond five years."""
-    line = " ".join(clean(text).split())
+    line = " ".join(clean(text[:_READ]).split())
     if not line:
         raise Refusal(Reason.EMPTY, at_field=at_field)
     facts = {"line": cut(line, _TOLD)}

@@ -13,7 +13,7 @@ from adapters.days import names_a_day
 
 _LONGEST: Final = 9
 """Words of one day."""
-_MOST_TRIES: Final = 60
+_MOST_TRIES: Final = 40
 """Each takes some milliseconds where it is no day."""
 _READ: Final = 1_000
 """Characters of a text that are looked at."""
@@ -24,7 +24,9 @@ _CORE: Final = re.compile(
     rf"{_NAME}|{_DATE}|\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}-?{_NAME}(?:-?\d{{2,4}})?|month-end|year-end|year|ano|ocho"
     r"|(?:day|week|month|fortnight|dia|semana|mes)(?:e?s)?|weekend|today|tonight|tomorrow|hoy|noche|manana|eod|eob|cob"
 )
-"""Each day holds one of these, at least."""
+"""Each day holds one of these, at least: a weekday, its number, a month, an hour are four."""
+_MOST_CORES, _MOST_NAMES = 4, 2
+_NAMED: Final = re.compile(_NAME)
 _AMONG: Final = re.compile(
     r"\d{1,2}:\d{2}(?:[ap]m|h)?|\d{1,2}(?:[ap]m|h|hs|hrs|er|ro|o)|\d{4}|[ap]\.?m\.?|'s|time|from|after|now|hours?|horas?"
     r"|an?|one|una?|uno|two|dos|couple|par|three|tres|four|cuatro|five|cinco|six|seis|seven|siete|eight|nine|nueve|ten|diez"
@@ -125,9 +127,10 @@ def _runs(words: Sequence[_Word]) -> Iterator[Sequence[_Word]]:
     )
     within = next((at for at, word in enumerate(known, 1) if word.ends), len(known))
     for many in range(within, 0, -1):
-        if not _BEGINS.fullmatch(known[many - 1].said) and any(
-            _CORE.fullmatch(word.said) for word in known[:many]
-        ):
+        said = [word.said for word in known[:many]]
+        named = sum(_NAMED.fullmatch(word) is not None for word in said)
+        told = sum(_CORE.fullmatch(word) is not None for word in said)
+        if named <= _MOST_NAMES and 1 <= told <= _MOST_CORES and not _BEGINS.fullmatch(said[-1]):
             yield known[:many]
 
 
