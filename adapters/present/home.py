@@ -33,7 +33,7 @@ _AGREEMENTS: Final = 10
 
 def home(record: HomeRecord, reader: Reader, screen: Screen) -> Page:
     w = reader.copy
-    sections = [Section("", (_buttons(record, reader), *_nothing_waits(record, reader)))]
+    sections = [Section("", (*_buttons(record, reader), *_nothing_waits(record, reader)))]
     for key, rows in _parts(record, reader):
         if rows:
             sections.append(Section(w("home.count", heading=w(key), n=len(rows)), tuple(rows)))
@@ -57,7 +57,7 @@ def home_card(record: HomeRecord, reader: Reader, screen: Screen) -> PersonalCar
     if len(waiting) > _CARD_ROWS:
         blocks.append(Line(words(w.n("home.more", len(waiting) - _CARD_ROWS))))
     blocks += [facilitated_row(line, reader) for line in _stuck_first(record.facilitating)[:2]]
-    return PersonalCard(head, (*blocks, _buttons(record, reader, browser=True), *_beside(record, reader)))
+    return PersonalCard(head, (*blocks, *_buttons(record, reader, browser=True), *_beside(record, reader)))
 
 
 def _beside(record: HomeRecord, reader: Reader) -> Iterable[Block]:
@@ -124,22 +124,21 @@ def _nothing_waits(record: HomeRecord, reader: Reader) -> tuple[Block, ...]:
     return (Line(words(reader.copy("home.nothing"))),)
 
 
-def _buttons(record: HomeRecord, reader: Reader, *, browser: bool = False) -> Buttons:
-    """Of somebody in several networks they say which one is meant; of somebody in one circle, that it is that one.
+def _buttons(record: HomeRecord, reader: Reader, *, browser: bool = False) -> Iterable[Buttons]:
+    """What to begin, and below it the ways on. Of somebody in several networks they say which one is meant; of somebody in one
+    circle, that it is that one.
 
     On a page a guest, who is in none, has nobody to ask; in a chat, whoever asks first makes the circle."""
     w = reader.copy
     network = str(record.network.id) if record.beside else ""
     where = str(record.circles[0].id) if len(record.circles) == 1 else network
-    buttons = []
     if record.circles or browser:
-        buttons += [
-            Button(w("button.propose"), Action(Verb.PROPOSE, where), Tone.PRIMARY),
-            Button(w("button.ask_the_group"), Action(Verb.BALLOT, where)),
-        ]
+        propose = Button(w("button.propose"), Action(Verb.PROPOSE, where), Tone.PRIMARY)
+        yield Buttons((propose, Button(w("button.ask_the_group"), Action(Verb.BALLOT, where))))
+    leads = [Button(w("button.roles"), Action(Verb.ROLES, where))] if record.circles else []
     if browser and reader.base_url:
-        buttons.append(Button(w("button.in_browser"), Action(Verb.NEW_LINK, network)))
-    return Buttons((*buttons, Button(w("button.help"), Action(Verb.HELP))))
+        leads.append(Button(w("button.in_browser"), Action(Verb.NEW_LINK, network)))
+    yield Buttons((*leads, Button(w("button.help"), Action(Verb.HELP))))
 
 
 def _agreements(record: HomeRecord, reader: Reader) -> list[Section]:

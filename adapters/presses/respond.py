@@ -148,12 +148,13 @@ async def _opened(desk: Desk, sent: Sent) -> Reply:
         elif sent.verb in _BEGINS:
             then = {**sent.press.carried, "then": sent.verb}
             return await _screen(desk, sent, Screen("circle_form", carried=then, place=sent.press.place))
-    if sent.verb in _BEGINS and sent.subject in ("", str(sent.press.who.network_id)):
+    unsaid = sent.subject in ("", str(sent.press.who.network_id))
+    if sent.verb in _BEGINS and unsaid:
         then = {**sent.press.carried, "then": sent.verb}
         return await _screen(desk, sent, Screen("choose_circle", carried=then))
     if sent.verb is Verb.NEW_LINK:
         return await _new_link(desk, sent)
-    if sent.verb in _OF_A_CIRCLE and not sent.subject:
+    if sent.verb in _OF_A_CIRCLE and unsaid:
         return await _of_a_circle(desk, sent)
     return await _screen(desk, sent, _screen_of(sent))
 

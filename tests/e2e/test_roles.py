@@ -71,11 +71,18 @@ async def test_whoever_is_asked_may_say_no_and_be_away(circle: EarlyYears) -> No
     await first.close()
 
 
+async def test_from_slacks_home_the_roles_are_one_press_away(circle: EarlyYears) -> None:
+    rosa = circle.rosa
+    await rosa.open_home()
+    await circle.town.slack.until(lambda: rosa.user in circle.town.slack.homes)
+    await circle.press(rosa, rosa.home, "Roles")
+    assert "early-years has no roles yet" in rosa.modal.words
+
+
 async def test_in_the_browser_it_is_seen_and_taken_up(circle: EarlyYears) -> None:
     here = circle
     lee, rosa = await window(here, here.lee), await window(here, here.rosa)
     await lee.open("/home")
-    await lee.press("Open early-years")
     await lee.press("Roles")
     await lee.press("Make a role")
     await lee.choose("Which role?", "One of our own")
@@ -169,6 +176,10 @@ async def test_in_teams_it_is_asked_for_by_its_name(side: TeamsSide) -> None:
     await side.behind()
     await lee.press(lee.chat.posts[-1], "Start")
     await lee.submit({MUST_BE_HEARD: ["members"]})
+    await lee.says("home")
+    await side.behind()
+    await lee.press(lee.chat.posts[-1], "Roles")
+    assert "has no roles yet" in lee.dialog_words
     await lee.says("roles", general)
     await side.behind()
     await lee.press(general.posts[-1], "Open")

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from adapters.cards import Page
+from adapters.cards import Buttons, Page
 from adapters.desk import Screen
 from adapters.present.ballot_preview import preview_ballot
 from adapters.present.home import home, home_card
@@ -27,7 +27,7 @@ from tests.adapters.present.shown import buttons_of, text_of
 OPEN, COUNTED = ballots.an_open(), ballots.counted()
 
 
-@pytest.mark.parametrize("verb", [Verb.PROPOSE, Verb.BALLOT])
+@pytest.mark.parametrize("verb", [Verb.PROPOSE, Verb.BALLOT, Verb.ROLES])
 def test_whoever_is_in_one_circle_is_not_asked_which(verb: Verb) -> None:
     one = b.a_home()
     (circle,) = one.circles
@@ -46,8 +46,23 @@ def test_a_guest_of_a_vote_who_is_in_no_circle_is_not_offered_to_ask_one() -> No
     for record, offered in ((b.a_home(), True), (guest, False)):
         page = home(record, b.a_reader(b.JO), Screen("home"))
         verbs = {button.action.verb for button in buttons_of(page)}
-        assert ({Verb.PROPOSE, Verb.BALLOT} <= verbs) is offered
+        assert ({Verb.PROPOSE, Verb.BALLOT, Verb.ROLES} <= verbs) is offered
         assert Verb.HELP in verbs
+
+
+def test_home_has_at_most_three_buttons_beside_each_other() -> None:
+    for view in (
+        home(b.a_home(), b.a_reader(b.JO), Screen("home")),
+        home_card(b.a_home(), b.a_reader(b.JO), Screen("home_card")),
+    ):
+        blocks = (
+            [block for part in view.sections for block in part.blocks]
+            if isinstance(view, Page)
+            else view.blocks
+        )
+        rows = [block.buttons for block in blocks if isinstance(block, Buttons)]
+        assert rows
+        assert max(map(len, rows)) <= 3
 
 
 def test_to_choose_anew_while_a_role_is_held_is_offered_to_whoever_steers_alone() -> None:

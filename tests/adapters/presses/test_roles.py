@@ -7,10 +7,11 @@ from uuid import UUID
 import pytest
 
 from adapters.cards import Action, Form
-from adapters.desk import Desk, Press, Screen
+from adapters.desk import Account, Desk, Platform, Press, Screen
 from adapters.present.pages import next_page
 from adapters.present.verbs import PART, Verb
 from adapters.presses.fields import Sent
+from adapters.presses.respond import respond
 from adapters.presses.roles import ROLE_COMMANDS
 from decisions.ids import GroupId, RoleId
 from decisions.recurring.rhythm import Every, Rhythm
@@ -22,6 +23,7 @@ from tests.adapters.present import builders as b
 from tests.adapters.present import roles as r
 from tests.adapters.present.role_views import show
 from tests.adapters.presses.test_ballots import CIRCLE, WHO
+from tests.fakes.desk import FakeDesk, a_card
 
 OFFER, SEED = UUID(int=77), UUID(int=78)
 RHYTHM = {"every": "week", "at": "18:30", "since": "2026-12-01", "weekday": "2", "weeks": "1"}
@@ -204,3 +206,13 @@ def test_what_is_wrong_is_shown_on_the_page_that_asks_for_it() -> None:
         assert isinstance(form, Form)
         assert form.carried["page"] == page
         assert field in {one.name for one in form.fields}
+
+
+@pytest.mark.parametrize("verb", [Verb.ROLES, Verb.FAIRNESS])
+async def test_of_several_networks_a_home_asks_for_the_circle_in_the_one_that_is_meant(verb: Verb) -> None:
+    desk = FakeDesk(screens={"choose_circle": a_card("Which circle?")})
+    who = desk.knows(Account(Platform.SLACK, "T1", "U1"))
+    for meant in ("", str(who.network_id)):
+        await respond(desk, Press(who, Action(verb, meant), "key"))
+    asked = [(screen.name, screen.carried["then"]) for _, screen in desk.shown]
+    assert asked == [("choose_circle", verb)] * 2
