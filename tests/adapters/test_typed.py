@@ -1,11 +1,24 @@
 """Words that people type after ``/rondo``: what they ask for, and nothing of them lost."""
 
+import re
+
 import pytest
 
 from adapters.cards import MAX_TEXT, MAX_TITLE, Action
+from adapters.copy import LOCALES, words_for
 from adapters.present.verbs import Verb
 from adapters.typed import read_words
 
+TOLD = {
+    Verb.PROPOSE,
+    Verb.BALLOT,
+    Verb.ROLES,
+    Verb.FAIRNESS,
+    Verb.CIRCLE_FORM,
+    Verb.ADD_ACCOUNT,
+    Verb.NEW_LINK,
+    Verb.HELP,
+}
 ASKED = {"page": "form", "method": "choose_one", "title": "Where do we meet?"}
 
 
@@ -72,3 +85,13 @@ def test_a_commitment_is_taken_apart_for_its_form(words: str, carried: dict[str,
 @pytest.mark.parametrize("words", ["commitments", "Compromisos", "commitments please"])
 def test_all_commitments_are_asked_for_by_their_name(words: str) -> None:
     assert read_words(words) == (Action(Verb.COMMITMENTS), {})
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_help_tells_every_word_and_each_is_understood(locale: str) -> None:
+    w = words_for(locale)
+    in_slack = re.findall(r"/rondo (\w+)", w("help.commands"))
+    assert {read_words(word)[0].verb for word in in_slack} == TOLD
+    in_teams = re.findall(r"\w+", w("help.commands.in_teams").partition(".")[0].split(", ", 1)[1])
+    understood = {read_words(word)[0].verb for word in in_teams if read_words(word)[1] == {}}
+    assert understood == {*TOLD, Verb.HOME}
