@@ -36,11 +36,13 @@ def note_blocks(record: RoleRecord, reader: Reader) -> Iterator[Block]:
 
 
 def handover_blocks(record: Names, handover: Handover, reader: Reader) -> Iterator[Block]:
+    """Whose notes, and what they say; nothing where the reader may not read them (any more)."""
     w = reader.copy
-    yield Paragraph(words(w("handover.by", name=name_of(record, handover.by)), bold=True))
-    for part in PARTS:
-        if said := getattr(handover, part):
-            yield Quote(w.rich("handover.part", part=w(f"handover.{part}"), said=shortly(said, _SHORT)))
+    said = {part: getattr(handover, part) for part in PARTS if getattr(handover, part)}
+    if said:
+        yield Paragraph(words(w("handover.by", name=name_of(record, handover.by)), bold=True))
+    for part, text in said.items():
+        yield Quote(w.rich("handover.part", part=w(f"handover.{part}"), said=shortly(text, _SHORT)))
 
 
 def ask_back_button(record: RoleRecord, handover: Handover, reader: Reader) -> Button:
@@ -83,6 +85,8 @@ def write_handover(record: RoleRecord, reader: Reader, screen: Screen) -> Form:
 
 def ask_back(record: RoleRecord, reader: Reader, screen: Screen) -> Form:
     w, term = reader.copy, _number(typed(screen, "term"))
+    if May.ASK_BACK not in record.may:
+        raise Refusal(Reason.HOLDS_IT_NOT)
     handover = _found(next((one for one in record.handovers if one.term == term), None))
     return Form(
         w("handover.ask_title"),

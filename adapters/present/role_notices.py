@@ -185,7 +185,8 @@ def _handover(told: _Told) -> _Card:
     said = told.say("role_told.notes", name=told.name("by"))
     found = next((one for one in told.record.handovers if one.term == term), None)
     notes = () if found is None else tuple(handover_blocks(told.record, found, told.reader))[1:]
-    ask = () if found is None else (ask_back_button(told.record, found, told.reader),)
+    asks = found is not None and May.ASK_BACK in told.record.may
+    ask = (ask_back_button(told.record, found, told.reader),) if found is not None and asks else ()
     return said, (*notes, Buttons((*ask, told.button("button.open_role", Verb.OPEN_ROLE))))
 
 

@@ -83,7 +83,8 @@ class May(StrEnum):
 class RoleRecord:
     """``role``: as the reader may see it (``as_seen_by``). ``terms``: the newest first, of a long history only the newest.
     ``offers``: those that wait for the reader, and those that they have made. ``handovers``: what the reader may read of them;
-    who does not hold the role, is not asked to and has written none reads none. ``other_roles``: the names of the circle's other
+    who does not hold the role, is not asked to and has written none reads none, but for what they have asked themselves and
+    its answer (``readable_handovers``). ``other_roles``: the names of the circle's other
     roles, and of those that rules speak of. ``held`` and ``load`` are as in ``RoleCase``."""
 
     reader: Member
@@ -210,10 +211,17 @@ def as_seen_by(role: Role, reader: MemberId, *, steers: bool) -> Role:
 
 
 def readable_handovers(role: Role, reader: MemberId) -> tuple[Handover, ...]:
-    """All for who holds it, is asked for the coming turn or is offered it; of the others each their own."""
+    """All for who holds it, is asked for the coming turn or is offered it. Of the others each their own, and what they have
+    asked about those of somebody else, with its answer: not the notes, which are for whoever holds it now."""
     rota = role.rota
     asked = rota is not None and rota.coming.place(reader) is not None
     offered = any(one.to == reader and one.kind is not OfferKind.SWAP for one in role.offers)
     if role.term_of(reader) is not None or asked or offered:
         return role.handovers
-    return tuple(one for one in role.handovers if one.by == reader)
+    own = (one if one.by == reader else _asked_about(one, reader) for one in role.handovers)
+    return tuple(one for one in own if one.by == reader or one.questions)
+
+
+def _asked_about(handover: Handover, reader: MemberId) -> Handover:
+    questions = tuple(one for one in handover.questions if one.by == reader)
+    return Handover(handover.term, handover.by, handover.at, questions=questions)

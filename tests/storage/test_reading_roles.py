@@ -92,6 +92,28 @@ def test_handovers_are_read_by_those_they_are_for(
     assert read(database, role, people.facilitator, clock).handovers == ()
 
 
+def test_whoever_asked_about_notes_reads_the_answer_when_they_hold_the_role_no_more(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    role, before, asks, after = (a_role(writer, people), *people.members[2:5])
+    tell(writer, role, c.Volunteer, before)
+    tell(writer, role, c.WriteHandover, before, term=1, learned="Come early")
+    tell(writer, role, c.StepDown, before)
+    tell(writer, role, c.Volunteer, asks)
+    mine, theirs = new_id(), new_id()
+    tell(writer, role, c.AskBack, asks, term=1, id=mine, words="How early?")
+    tell(writer, role, c.StepDown, asks)
+    tell(writer, role, c.Volunteer, after)
+    tell(writer, role, c.AskBack, after, term=1, id=theirs, words="Where?")
+    tell(writer, role, c.AnswerBack, before, term=1, id=mine, words="By nine")
+    (shown,) = read(database, role, asks, clock).handovers
+    assert [(one.id, one.answer) for one in shown.questions] == [(mine, "By nine")]
+    assert shown.learned == "", "the notes are for whoever holds it now"
+    assert read(database, role, asks, clock).role.handovers == (shown,)
+    assert len(read(database, role, after, clock).handovers[0].questions) == 2
+
+
 def test_what_is_between_others_is_not_shown(database: Database, writer: Writer, clock: TurnedClock) -> None:
     people = a_community(writer)
     role, asked, away, other = (a_role(writer, people, places=3), *people.members[2:5])
