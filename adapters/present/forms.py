@@ -21,7 +21,8 @@ _NO_LIMIT = 10_000
 
 
 Told = tuple[tuple[Option, ...], tuple[Field, ...]]
-"""What somebody may have told the facilitator (the values of ``kind``), and the fields for what more there is to it."""
+"""What somebody may have told the facilitator (the values of ``kind``; none where the fields tell it), and the fields for what
+more there is to it."""
 
 
 def typed(screen: Screen, name: str, default: str = "") -> str:

@@ -93,7 +93,7 @@ def my_part(scene: Scene) -> list[Block]:
     """My answer, and what I can say now."""
     seat = scene.record.seat
     stage = scene.round.stage
-    if scene.record.written_for_reader is not None and stage in DECIDING:
+    if scene.record.written_for_reader is not None and stage in DECIDING | NAMING:
         return [Paragraph(words(scene.w("notice.written_down_plain"))), *written_blocks(scene)]
     if stage in NAMING or stage is Stage.ACCEPTING:
         return my_part_of_it(scene)
@@ -306,10 +306,10 @@ def facilitator_part(scene: Scene) -> list[Block]:
     rows += [*names_missing(scene), *failures(scene), *([] if scene.proposes else offer_waits_for(scene))]
     if round.stage in ASKING and scene.record.missing and not round.reminded:
         rows.append(_item(scene, "more.remind", "button.remind", Verb.REMIND))
-    if round.stage in NAMING | {Stage.ADVISING}:
+    if round.stage is Stage.ADVISING:
         rows += message_ready(scene)
     rows += _may_propose(scene)
-    if round.stage in DECIDING and scene.record.missing and not round.terms.secret:
+    if round.stage in DECIDING | NAMING and scene.record.missing and not round.terms.secret:
         rows += [*message_ready(scene), _item(scene, "more.write_down", "button.write_down", Verb.WRITE_DOWN)]
     if round.stage in _WITH_PROBLEMS:
         for problem in scene.others_problems:

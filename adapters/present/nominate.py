@@ -20,7 +20,7 @@ from adapters.desk import Screen
 from adapters.present.answer import about_line
 from adapters.present.ballot_words import answer_said
 from adapters.present.excerpts import shortly
-from adapters.present.forms import errors, people_options, text_field, typed, typed_many
+from adapters.present.forms import Told, errors, people_options, text_field, typed, typed_many
 from adapters.present.heard import closes, deadline
 from adapters.present.nominations import nominations_in_a_chat
 from adapters.present.reader import Reader
@@ -42,9 +42,6 @@ def nominate(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
     """What was said before is preset; sending the form takes its place. In the change round the reasons stand below."""
     scene = Scene(record, reader)
     w, mine = scene.w, _said_last(record)
-    people = people_options((str(m.id), m.name) for m in record.members.values() if record.circle.seat(m.id))
-    changing = record.round.stage is Stage.CHANGING
-    nobody = Option(NOBODY, w("nominate.no_change" if changing else "nominate.nobody"))
     body: tuple[Block | Field, ...] = (
         about_line(scene),
         *role_rows(scene, selection_in(scene).vacancy),
@@ -52,7 +49,7 @@ def nominate(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         ChoiceField(
             "member",
             w("nominate.who"),
-            (*people, nobody),
+            _whom(scene),
             typed(screen, "member", str(mine.nominee or NOBODY) if mine else ""),
             w("nominate.who_hint"),
         ),
@@ -77,6 +74,21 @@ def nominate(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         close=w("form.cancel"),
         errors=errors(screen, reader),
     )
+
+
+def _whom(scene: Scene) -> tuple[Option, ...]:
+    """Everybody in the circle, and nobody: or, in the change round, no change."""
+    record = scene.record
+    people = people_options((str(m.id), m.name) for m in record.members.values() if record.circle.seat(m.id))
+    changing = record.round.stage is Stage.CHANGING
+    return (*people, Option(NOBODY, scene.w("nominate.no_change" if changing else "nominate.nobody")))
+
+
+def told_of_nomination(scene: Scene, screen: Screen) -> Told:
+    """Whom somebody told the facilitator, and why."""
+    w = scene.w
+    whom = ChoiceField("nominee", w("write_down.whom"), _whom(scene), typed(screen, "nominee"))
+    return (), (whom, text_field("words", w("nominate.why"), screen, required=False))
 
 
 def _said_last(record: RoundRecord) -> Answer | None:

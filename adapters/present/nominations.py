@@ -54,6 +54,14 @@ def nominations_in_a_chat(scene: Scene) -> list[Block]:
 
 
 def who_for_whom(scene: Scene, one: Nomination) -> str:
+    """Who nominates whom; and where the facilitator wrote it down for them, that they did."""
+    said = _who_for_whom(scene, one)
+    if one.written_by is None:
+        return said
+    return scene.w("selection.written_down", said=said, name=scene.name(one.written_by))
+
+
+def _who_for_whom(scene: Scene, one: Nomination) -> str:
     who = scene.who(one.by)
     if one.nominee is None:
         return scene.w("selection.says", who=who)

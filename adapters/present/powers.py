@@ -18,6 +18,7 @@ from adapters.cards import (
 from adapters.desk import Screen
 from adapters.present.answer import IN_ORDER, about_line
 from adapters.present.forms import Told, errors, people_options, text_field, typed, typed_date
+from adapters.present.nominate import told_of_nomination
 from adapters.present.reader import Reader
 from adapters.present.result import came_to
 from adapters.present.say import told_of_question
@@ -25,7 +26,7 @@ from adapters.present.scene import Scene
 from adapters.present.verbs import Ending, Verb
 from adapters.present.vote import beside_the_choice, told_of_vote
 from decisions.rounds.record import RoundRecord
-from decisions.rounds.round import Stage
+from decisions.rounds.round import NAMING, Stage
 from decisions.rounds.way import Way
 
 _WORKDAYS: Final = (1, 2, 3, 5)
@@ -91,14 +92,15 @@ def write_down(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         body: tuple[Block | Field, ...] = (about_line(scene), Paragraph(words(w("write_down.nobody"))))
         return Form(w("write_down.title"), body, scene.action(Verb.WRITE_DOWN), close=w("form.close"))
     kinds, fields = _told(scene, screen)
-    usual = "" if scene.asks_consent else kinds[0].value
+    usual = "" if scene.asks_consent or not kinds else kinds[0].value
+    asks_kind = (ChoiceField("kind", w("write_down.said"), kinds, typed(screen, "kind", usual)),)
     form = _form(
         scene,
         screen,
         Verb.WRITE_DOWN,
         w("write_down.title"),
         ChoiceField("member", w("write_down.who"), people, typed(screen, "member")),
-        ChoiceField("kind", w("write_down.said"), kinds, typed(screen, "kind", usual)),
+        *(asks_kind if kinds else ()),
         *fields,
         Line(words(w("write_down.counts"))),
     )
@@ -110,6 +112,8 @@ def _told(scene: Scene, screen: Screen) -> Told:
         return told_of_vote(scene, screen)
     if scene.round.way is Way.QUESTION:
         return told_of_question(scene, screen)
+    if scene.round.stage in NAMING:
+        return told_of_nomination(scene, screen)
     w = scene.w
     kinds = tuple(Option(str(kind), w(f"answer.{kind}")) for kind in IN_ORDER)
     fields = (

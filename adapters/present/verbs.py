@@ -261,7 +261,8 @@ class Verb(StrEnum):
     TALK_FIRST = "talk_first"
     """id: round. Acts: TalkFirst."""
     WRITE_DOWN = "write_down"
-    """id: round. Fields: member, kind, words, fix; in a ballot member, kind, choice, words. Acts: WriteDown."""
+    """id: round. Fields: member, kind, words, fix; in a ballot member, kind, choice, words; of a nomination member, nominee (a
+    member, or nobody), words. Acts: WriteDown."""
     CONFIRM_WRITTEN = "confirm_written"
     """id: round. Acts: ConfirmWritten(right=True)."""
     DENY_WRITTEN = "deny_written"

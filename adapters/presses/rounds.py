@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from adapters.ids import new_id
+from adapters.present.nominate import NOBODY
 from adapters.present.secret_vote import RECEIPT
 from adapters.present.verbs import Ending, Verb
 from adapters.presses.fields import Sent
@@ -142,7 +143,11 @@ def _answer_for(sent: Sent) -> c.AnswerFor:
 
 
 def _write_down(sent: Sent) -> c.WriteDown:
-    kind = sent.choice(Kind, "kind")
+    if "nominee" in (sent.press.values or {}):
+        nobody = sent.text("nominee") == NOBODY
+        kind = Kind.STAND_ASIDE if nobody else Kind.NOMINATED
+    else:
+        kind = sent.choice(Kind, "kind")
     return c.WriteDown(
         **head(sent),
         shown=sent.press.action.version,
@@ -151,6 +156,7 @@ def _write_down(sent: Sent) -> c.WriteDown:
         words=sent.text("words"),
         fix=sent.text("fix"),
         choice=marked(sent) if kind is Kind.CHOICE else None,
+        nominee=MemberId(sent.id("nominee")) if kind is Kind.NOMINATED else None,
     )
 
 

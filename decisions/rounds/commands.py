@@ -257,6 +257,8 @@ class WriteDown(TimedCommand):
     words: str = ""
     fix: str = ""
     choice: Choice | None = None
+    nominee: MemberId | None = None
+    """In a selection: whom they nominate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from decisions.ids import CircleId, MemberId
 from decisions.people.people import Circle, Member
 from decisions.rounds.notices import waits_for_a_yes_of
 from decisions.rounds.record import AgreementRecord, CircleRecord, HomeRecord, RoundLine
-from decisions.rounds.round import ASKING, DECIDING, FINAL, Problem, Round, Stage
+from decisions.rounds.round import ASKING, DECIDING, FINAL, NAMING, Problem, Round, Stage
 from storage.reading.accounts import accounts_of
 from storage.reading.commitments import commitments_from, own_commitments
 from storage.reading.meeting_places import meeting_places
@@ -236,7 +236,7 @@ def _facilitates(line: RoundLine, reader: MemberId) -> bool:
 
 def _to_confirm(line: RoundLine) -> bool:
     answer = line.seat.answer
-    return line.round.stage in DECIDING and answer is not None and not answer.confirmed
+    return line.round.stage in DECIDING | NAMING and answer is not None and not answer.confirmed
 
 
 def _nearest(line: RoundLine) -> tuple[bool, float, int]:

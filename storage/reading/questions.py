@@ -46,7 +46,7 @@ def told_nominations(connection: Connection, round: Round) -> tuple[Nomination, 
     asked = and_(*(s[name] == a[name] for name in ("network_id", "round_id", "pass_no", "member_id")))
     told = and_(*(p[name] == a[name] for name in ("network_id", "round_id", "pass_no")))
     statement = (
-        select(a.member_id, s.group_id, a.words, a.choice, p.stage)
+        select(a.member_id, s.group_id, a.words, a.choice, p.stage, a.written_by)
         .join(_seat, asked)
         .join(_pass, told)
         .where(a.network_id == round.network_id, a.round_id == round.id, a.confirmed.is_(True))
@@ -55,9 +55,12 @@ def told_nominations(connection: Connection, round: Round) -> tuple[Nomination, 
         .order_by(a.pass_no)
     )
     said: dict[MemberId, Nomination] = {}
-    for member, group, words, choice, stage in connection.execute(statement):
+    for member, group, words, choice, stage, written_by in connection.execute(statement):
         nominee = None if choice is None else nominee_of(Choice.parse(choice))
         if nominee is None and member in said:
             continue
-        said[member] = Nomination(member, group, words, nominee=nominee, changed=stage == Stage.CHANGING)
+        changed = stage == Stage.CHANGING
+        said[member] = Nomination(
+            member, group, words, nominee=nominee, changed=changed, written_by=written_by
+        )
     return in_turns(said.values(), round.seed or round.id)

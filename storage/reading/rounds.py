@@ -340,12 +340,10 @@ def _named(record: RoundRecord) -> Iterator[MemberId]:
 
 def _nominated(record: RoundRecord) -> Iterator[MemberId]:
     for one in record.nominations:
-        yield one.by
-        if one.nominee is not None:
-            yield one.nominee
-    own = record.seat.answer.nominee if record.seat.answer is not None else None
-    earlier = record.earlier.nominee if record.earlier is not None else None
-    yield from (one for one in (own, earlier) if one is not None)
+        yield from (who for who in (one.by, one.nominee, one.written_by) if who is not None)
+    for answer in (record.seat.answer, record.earlier, record.written_for_reader):
+        if answer is not None and answer.nominee is not None:
+            yield answer.nominee
     selection = record.round.selection
     if selection is not None:
         yield from (*selection.candidates, *selection.proposed, *selection.passed_over)

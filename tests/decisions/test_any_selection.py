@@ -104,6 +104,11 @@ class AnySelection(RuleBasedStateMachine):
     def nominates(self, by: MemberId, member: MemberId) -> None:
         self.tried(by, c.Nominate, member=member, words=WHY, replace=True)
 
+    @rule(member=members, nominee=members, right=st.booleans())
+    def told_it_by_phone(self, member: MemberId, nominee: MemberId, right: bool) -> None:
+        self.tried(BO, c.WriteDown, member=member, kind=Kind.NOMINATED, nominee=nominee, words=WHY)
+        self.tried(member, c.ConfirmWritten, right=right)
+
     @rule(kind=st.sampled_from((Kind.STAND_ASIDE, Kind.CONSENT, Kind.CONCERN)))
     def everybody_answers(self, kind: Kind) -> None:
         for by in EVERYONE:

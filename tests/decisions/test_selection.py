@@ -330,6 +330,51 @@ def test_the_facilitator_closes_early_only_once_all_are_heard() -> None:
     assert world.refused(BO, c.MoveOn) is Reason.NOT_YET
 
 
+def told_by_phone(world: World, member: MemberId, **said: Any) -> tuple[Event, ...]:
+    return world.do(BO, c.WriteDown, member=member, **said)
+
+
+def test_what_somebody_told_the_facilitator_is_sealed_and_counts_once_they_confirm_it() -> None:
+    world = nominating()
+    (given,) = told_by_phone(world, CY, kind=Kind.NOMINATED, nominee=DI, words=WHY)
+    assert isinstance(given, e.AnswerGiven)
+    assert "answer" in personal_fields(given)
+    assert (given.answer.nominee, given.answer.written_by, given.answer.confirmed) == (DI, BO, False)
+    assert world.round.tally.heard == 0
+    assert notices_for(world.round, world.round, (given,))[0].kind is NoticeKind.WRITTEN_DOWN
+    told_by_phone(world, EVA, kind=Kind.NOMINATED, nominee=FLO, words=WHY)
+    told_by_phone(world, FLO, kind=Kind.STAND_ASIDE, words="Please not me.")
+    for member in (CY, FLO):
+        world.do(member, c.ConfirmWritten)
+    assert world.round.tally.heard == 2
+    events = world.until_next()
+    assert [(one.by, one.nominee) for one in events if isinstance(one, e.NominationTold)] == [(CY, DI)]
+    assert [one.words for one in events if isinstance(one, e.WordsTold)] == ["Please not me."]
+    assert selection(world).candidates == (DI,), "Eva has not said that it is right"
+
+
+def test_what_is_written_down_is_checked_like_what_people_say_themselves() -> None:
+    world = nominating()
+    nominate(world, CY, DI)
+    said: dict[str, Any] = {"kind": Kind.NOMINATED, "nominee": DI, "words": WHY}
+    assert world.refused(BO, c.WriteDown, member=CY, **said) is Reason.ALREADY_HEARD
+    assert world.refused(ANA, c.WriteDown, member=EVA, **said) is Reason.ONLY_FACILITATOR
+    assert world.refused(BO, c.WriteDown, member=EVA, **{**said, "nominee": GUS}) is Reason.NOT_IN_CIRCLE
+    assert world.refused(BO, c.WriteDown, member=EVA, **{**said, "nominee": None}) is Reason.NOT_A_CHOICE
+    assert world.refused(BO, c.WriteDown, member=EVA, **{**said, "words": " "}) is Reason.EMPTY
+    assert world.refused(BO, c.WriteDown, member=EVA, **{**said, "kind": Kind.CONSENT}) is Reason.NOT_A_CHOICE
+
+
+def test_in_the_change_round_it_can_be_written_down_too_and_is_taken_back_with_a_no() -> None:
+    world = changing()
+    told_by_phone(world, CY, kind=Kind.NOMINATED, nominee=EVA, words=WHY)
+    world.do(CY, c.ConfirmWritten, right=False)
+    told_by_phone(world, DI, kind=Kind.NOMINATED, nominee=EVA, words=WHY)
+    world.do(DI, c.ConfirmWritten)
+    (told,) = [one for one in world.until_next() if isinstance(one, e.NominationTold)]
+    assert (told.by, told.nominee) == (DI, EVA)
+
+
 # --- the change round -----------------------------------------------------------------------------------------
 
 

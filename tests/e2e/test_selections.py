@@ -117,6 +117,24 @@ async def test_somebody_is_nominated_proposed_consented_to_and_takes_it(circle: 
     assert "A year" in here.card.words
 
 
+async def test_what_somebody_says_on_the_phone_is_written_down_and_theirs_to_confirm(
+    circle: EarlyYears,
+) -> None:
+    here = circle
+    await rosa_asks(here)
+    await here.more(here.lee, "Write down")
+    told = {"Who told you?": "Connie Ext", "Whom do they nominate?": "Sam Levy", WHY: "He reads it aloud."}
+    assert "It counts once they say yes to it." in await here.fill(here.lee, told)
+    await here.town.settle()
+    assert "Heard 0 of 6" in here.card.words
+    asked = here.connie.direct_messages[-1]
+    assert "The facilitator wrote down your answer to “Scribe”." in asked.words
+    assert "Sam Levy" in asked.words
+    await here.press(here.connie, asked, "Yes, I said that")
+    await goes_on(here, "Here are the reasons.")
+    assert "nominates Sam Levy · written down by Lee Wong" in here.card.words
+
+
 async def test_a_no_is_kind_and_somebody_else_is_proposed(circle: EarlyYears) -> None:
     here = circle
     await proposed(here)

@@ -1,11 +1,19 @@
 """A selection in the tables: nominations are sealed, then told, the newest of each; and the journal makes the same round."""
 
+from typing import Any
+
 import pytest
 
 from decisions.ids import MemberId
 from decisions.roles.role import Description, Filling
 from decisions.rounds.answers import Kind
-from decisions.rounds.commands import AnswerProposed, GiveAnswer, ProposePeople
+from decisions.rounds.commands import (
+    AnswerProposed,
+    ConfirmWritten,
+    GiveAnswer,
+    ProposePeople,
+    WriteDown,
+)
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Round, Stage
 from decisions.rounds.selection.vacancy import Vacancy
@@ -92,6 +100,30 @@ def test_everyone_reads_the_reasons_and_the_newest_of_each(
         (passes, "Please not me.", False),
     }
     assert {a, b, passes, people.members[1]} <= set(seen_by(database, round, None).members)
+
+
+def test_what_was_written_down_for_somebody_is_theirs_to_confirm_and_says_who_wrote_it(
+    database: Database, writer: Writer, people: Community, round: Round, clock: TurnedClock
+) -> None:
+    by = stored(database, round).facilitator
+    assert by is not None
+    sure, unsure, nominee = people.members[2:5]
+    for member, words in ((sure, "For her garden."), (unsure, "For her songs.")):
+        said: dict[str, Any] = {"kind": Kind.NOMINATED, "nominee": nominee, "words": words}
+        does(writer, WriteDown(**key(round, by), member=member, **said))
+    for reader in (None, nominee, by):
+        assert "garden" not in repr(seen_by(database, round, reader))
+    mine = seen_by(database, round, sure)
+    assert mine.written_for_reader is not None
+    assert (mine.written_for_reader.nominee, mine.seat.answer) == (nominee, None)
+    home = database.read_now(lambda c: home_record(c, round.network_id, sure))
+    assert home is not None
+    assert [line.round.id for line in home.to_confirm] == [round.id]
+    does(writer, ConfirmWritten(**key(round, sure)))
+    closes(database, writer, round, clock)
+    (told,) = seen_by(database, round, None).nominations
+    assert (told.by, told.nominee, told.written_by) == (sure, nominee, by)
+    assert by in seen_by(database, round, None).members
 
 
 def test_from_the_nomination_to_the_role_each_is_asked_in_turn(

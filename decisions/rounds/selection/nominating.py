@@ -11,7 +11,7 @@ from decisions.rounds import events as e
 from decisions.rounds.answers import Answer, Kind, SealedWords, nomination_of
 from decisions.rounds.ballots.opening import open_asking
 from decisions.rounds.consent.closing import closes_early, closing_time
-from decisions.rounds.consent.consenting import answered
+from decisions.rounds.consent.consenting import answered, told_facilitator
 from decisions.rounds.evolve import evolve_all
 from decisions.rounds.question.spoken import in_turns
 from decisions.rounds.round import Case, RosterSeat, Round, RoundEvents, Stage, Why
@@ -50,6 +50,23 @@ def pass_over(case: Case, command: c.GiveAnswer, now: datetime) -> RoundEvents:
         raise Refusal(Reason.NOT_A_CHOICE)
     words = checked_words(command.words, "words", required=False)
     return answered(case, command, Answer(kind=command.kind, at=now, words=words), now)
+
+
+def write_down(case: Case, command: c.WriteDown, now: datetime) -> RoundEvents:
+    """A nomination, or none, that somebody told the facilitator. Sealed like the others, and it counts once they confirm it."""
+    return told_facilitator(case, command, _told_by_phone(case, command, now), now)
+
+
+def _told_by_phone(case: Case, command: c.WriteDown, now: datetime) -> Answer:
+    if command.kind is Kind.STAND_ASIDE:
+        return Answer(command.kind, now, checked_words(command.words, "words", required=False))
+    if command.kind is not Kind.NOMINATED or command.nominee is None:
+        raise Refusal(Reason.NOT_A_CHOICE)
+    if all(seat.member != command.nominee for seat in case.roster):
+        raise Refusal(Reason.NOT_IN_CIRCLE, at_field="nominee")
+    return Answer(
+        command.kind, now, checked_words(command.words, "words"), choice=nomination_of(command.nominee)
+    )
 
 
 def turn_nominating(case: Case, now: datetime) -> tuple[Event, ...]:
@@ -113,7 +130,8 @@ def _told(case: Case, now: datetime) -> tuple[Event, ...]:
 
 
 def _said(one: SealedWords) -> Nomination:
-    return Nomination(one.by, one.group, one.answer.words, nominee=one.answer.nominee)
+    answer = one.answer
+    return Nomination(one.by, one.group, answer.words, nominee=answer.nominee, written_by=answer.written_by)
 
 
 def _event(one: Nomination, *, at_home: bool, now: datetime) -> Event:

@@ -61,6 +61,8 @@ SELECTION: Final = Process(
             {
                 c.Nominate: Rule(nominating.nominate, Who.ASKED, needs=_SEAT_OF),
                 c.GiveAnswer: Rule(nominating.pass_over, Who.ASKED),
+                c.WriteDown: Rule(nominating.write_down, Who.FACILITATOR, needs=_SEAT_OF | _ROSTER),
+                c.ConfirmWritten: Rule(consenting.confirm_written, Who.ASKED),
             },
         ),
         # The facilitator proposes on the strength of the reasons

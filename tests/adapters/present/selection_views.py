@@ -165,10 +165,20 @@ def _naming(locale: str, long: bool) -> dict[str, View]:
             f"selection-more-facilitator-{stage}": show("more", facilitator, locale, b.LEE),
             f"selection-round-{stage}": show("round", opened, locale),
             f"selection-read_all-{stage}": show("read_all", opened, locale),
+            f"selection-write_down-{stage}": show(
+                "write_down", replace(facilitator, missing=(b.SAM,)), locale, b.LEE
+            ),
+            f"selection-written-{stage}": show("more", written_for(stage, long=long), locale),
         }
     last = ask_card(a_selection(Stage.NOMINATING, long=long), reader, WaveKind.LAST_CALL)
     views["selection-ask-last"] = last
     return views
+
+
+def written_for(stage: Stage, *, long: bool = False) -> RoundRecord:
+    """The facilitator has written down what the reader told them."""
+    mine = nominated(stage, long=long)
+    return replace(mine, written_for_reader=mine.seat.answer, seat=replace(mine.seat, answer=None))
 
 
 def _proposing(locale: str, long: bool) -> dict[str, View]:

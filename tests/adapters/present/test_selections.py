@@ -37,6 +37,21 @@ def test_the_reasons_are_read_on_the_card_in_the_form_and_all_of_them_on_the_pag
         assert [page.count(words) for words in REASONS] == [1, 1, 1, 1]
 
 
+def test_what_was_told_by_phone_says_who_wrote_it_down() -> None:
+    record = s.a_selection(Stage.CHANGING)
+    first, *others = record.nominations
+    by_phone = replace(record, nominations=(replace(first, written_by=b.LEE), *others))
+    for view in (round_card(by_phone, b.a_place()), show("round", by_phone, "en")):
+        assert snapshot(view).count("· written down by Lee Wong") == 1
+    assert "written down" not in snapshot(show("round", record, "en"))
+
+
+def test_who_is_written_for_is_shown_it_and_asked_whether_it_is_right() -> None:
+    more = show("more", s.written_for(Stage.NOMINATING), "en")
+    assert {Verb.CONFIRM_WRITTEN, Verb.DENY_WRITTEN} <= verbs(more)
+    assert "Maya Okafor" in snapshot(more)
+
+
 @pytest.mark.parametrize("stage", [Stage.CHANGING, Stage.PROPOSING, Stage.CONSENTING, Stage.SELECTED])
 def test_nothing_says_how_many_have_named_somebody(stage: Stage) -> None:
     record = s.a_selection(stage, reader=b.LEE, tally=replace(b.RESULT, groups={}))

@@ -11,6 +11,7 @@ from adapters.cards import Action
 from adapters.desk import Desk, Press
 from adapters.present.verbs import Verb
 from adapters.presses.fields import Sent
+from adapters.presses.rounds import ROUND_COMMANDS
 from adapters.presses.selections import PEOPLE_COMMANDS, SELECTION_COMMANDS
 from decisions.ids import MemberId
 from decisions.refusals import Reason, Refusal
@@ -22,6 +23,7 @@ from decisions.rounds.commands import (
     GiveAnswer,
     Nominate,
     ProposePeople,
+    WriteDown,
     WriteDraft,
 )
 from decisions.rounds.round import Round
@@ -130,3 +132,17 @@ def test_a_yes_is_one_tap_and_a_no_may_have_words() -> None:
     assert isinstance(no, AnswerProposed)
     assert (yes.accept, yes.words) == (True, "")
     assert (no.accept, no.words) == (False, "My evenings are full.")
+
+
+def test_what_was_told_by_phone_is_a_nomination_or_none() -> None:
+    told = {"member": str(ONE), "nominee": str(TWO), "words": "Reads aloud."}
+    command = ROUND_COMMANDS[Verb.WRITE_DOWN](pressed(Verb.WRITE_DOWN, SELECTION.id, told))
+    assert isinstance(command, WriteDown)
+    assert (command.member, command.kind, command.nominee) == (ONE, Kind.NOMINATED, TWO)
+    none = {**told, "nominee": "nobody"}
+    command = ROUND_COMMANDS[Verb.WRITE_DOWN](pressed(Verb.WRITE_DOWN, SELECTION.id, none))
+    assert isinstance(command, WriteDown)
+    assert (command.kind, command.nominee) == (Kind.STAND_ASIDE, None)
+    with pytest.raises(Refusal) as refused:
+        ROUND_COMMANDS[Verb.WRITE_DOWN](pressed(Verb.WRITE_DOWN, SELECTION.id, {**told, "nominee": ""}))
+    assert refused.value.at_field == "nominee"
