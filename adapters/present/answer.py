@@ -135,8 +135,8 @@ def _words_page(scene: Scene, screen: Screen, kind: Kind | None) -> Form:
 
 def _option(scene: Scene, kind: Kind) -> Option:
     means = f"answer.{kind}_means"
-    if kind is Kind.CONCERN and not scene.proposed:
-        means = "answer.concern_about_people"
+    if kind is Kind.CONCERN:
+        means = scene.of_people("answer.concern_means")
     return Option(str(kind), scene.w(f"answer.{kind}"), scene.w(means))
 
 

@@ -167,6 +167,5 @@ def again_buttons(scene: Scene) -> Buttons:
 
 def explain_answers(scene: Scene) -> Listing:
     """The three answers in a line each."""
-    concern = "explain.concern" if scene.proposed else "explain.concern_about_people"
-    keys = ("explain.consent", concern, "explain.objection")
+    keys = ("explain.consent", scene.of_people("explain.concern"), "explain.objection")
     return Listing(tuple(scene.w.rich(key) for key in keys))

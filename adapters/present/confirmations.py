@@ -117,8 +117,9 @@ def recorded(verb: str, record: RoundRecord, reader: Reader, *, shared: bool = F
         return _test_over(scene)
     said = _OTHERWISE[verb](scene) if verb in _OTHERWISE else ""
     facilitator = scene.name(scene.round.facilitator)
+    key = f"recorded.{verb}_{scene.round.way}" if otherwise else f"recorded.{verb}"
     said = said or scene.w(
-        f"recorded.{verb}_{scene.round.way}" if otherwise else f"recorded.{verb}",
+        scene.of_people(key),
         title=what_it_is_about(scene) if verb == Verb.PROPOSE_PEOPLE else scene.title,
         when=deadline(scene),
         facilitator=facilitator,

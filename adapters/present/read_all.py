@@ -152,7 +152,8 @@ def problem_blocks(scene: Scene, problem: Problem) -> list[Block]:
     blocks: list[Block] = [Quote(written(problem.harm), scene.w("card.sees", who=scene.raised_by(problem)))]
     if problem.fix:
         blocks.append(Quote(written(problem.fix), scene.w("more.would_help")))
-    state = scene.w(f"problem.{problem.status}", version=problem.fixed_in or scene.round.version)
+    version = problem.fixed_in or scene.round.version
+    state = scene.w(scene.of_people(f"problem.{problem.status}"), version=version)
     blocks.append(Line(words(state)))
     if problem.unconfirmed:
         blocks.append(Line(words(scene.w("problem.unconfirmed"))))
@@ -190,9 +191,9 @@ _KINDS = {
 
 
 def worries_blocks(scene: Scene) -> list[Block]:
-    """What is kept for the review."""
+    """What is kept for the review; of people who were chosen, beside it."""
     criteria = scene.round.criteria
     if not criteria:
         return []
     quotes = (Quote(written(c.words), scene.who(c.by, named=c.named)) for c in criteria)
-    return [Heading(scene.w("result.for_the_review")), *quotes]
+    return [Heading(scene.w(scene.of_people("result.for_the_review"))), *quotes]

@@ -105,7 +105,7 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
         _section(w("read.problems"), problems_blocks(scene), "problems"),
         _section(w("read.questions"), questions_blocks(scene), "questions"),
         _section(w("read.said"), remarks_blocks(scene), "said"),
-        _section(w("agreement.for_the_review"), worries_blocks(scene)[1:], "worries"),
+        _section(w(scene.of_people("agreement.for_the_review")), worries_blocks(scene)[1:], "worries"),
         _section(w("page.heard"), _heard(scene), "heard"),
         _section(w("recount.heading"), recount_blocks(scene), ANCHOR),
         _section(w("page.path"), [_timeline(scene)] if scene.proposed else [], "path"),

@@ -28,6 +28,19 @@ _ANSWERING: Final[Mapping[Way, Verb]] = {
 }
 
 
+_ABOUT_PEOPLE: Final[Mapping[str, str]] = {
+    "agreement.for_the_review": "selection.worries",
+    "answer.concern_means": "answer.concern_about_people",
+    "explain.concern": "explain.concern_about_people",
+    "problem.left_as_worry": "problem.worry_about_people",
+    "problem.set_aside": "problem.set_aside_about_people",
+    "problem.withdrawn": "problem.worry_about_people",
+    "recorded.keep_as_worry": "recorded.keep_as_worry_about_people",
+    "result.for_the_review": "selection.worries",
+}
+"""What is said of a worry where no agreement comes of it, and so no review."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     record: RoundRecord
@@ -85,6 +98,11 @@ class Scene:
     def asks_consent(self) -> bool:
         """Whether what is asked of everyone now is consent: to a proposal, or to the people who are proposed for a role."""
         return self.proposed or (self.round.way is Way.SELECTION and self.round.stage not in NAMING)
+
+    def of_people(self, key: str) -> str:
+        """The sentence's key; where people are chosen, of one that speaks of a review another: none comes of it, and a worry
+        stays where all can read it."""
+        return _ABOUT_PEOPLE.get(key, key) if self.round.way is Way.SELECTION else key
 
     # --- the reader's part ----------------------------------------------------------------------------------
 

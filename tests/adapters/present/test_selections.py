@@ -2,14 +2,18 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from adapters.cards import ChoiceField, Form, ManyField, View
+from adapters.present.asks import ask_card
+from adapters.present.confirmations import recorded
 from adapters.present.round_card import round_card
 from adapters.present.verbs import Verb
-from decisions.ids import MemberId
-from decisions.rounds.round import Stage
+from decisions.ids import MemberId, RemarkId
+from decisions.rounds.asks import WaveKind
+from decisions.rounds.round import Criterion, ProblemStatus, Stage
 from tests.adapters.present import builders as b
 from tests.adapters.present import selection_views as s
 from tests.adapters.present.question_views import show
@@ -44,6 +48,28 @@ def test_what_was_told_by_phone_says_who_wrote_it_down() -> None:
     for view in (round_card(by_phone, b.a_place()), show("round", by_phone, "en")):
         assert snapshot(view).count("· written down by Lee Wong") == 1
     assert "written down" not in snapshot(show("round", record, "en"))
+
+
+@pytest.mark.parametrize("locale", ["en", "es"])
+@pytest.mark.parametrize(
+    "status", [ProblemStatus.SET_ASIDE, ProblemStatus.WITHDRAWN, ProblemStatus.LEFT_AS_WORRY]
+)
+def test_no_review_is_promised_where_people_are_chosen(status: ProblemStatus, locale: str) -> None:
+    worry = Criterion(RemarkId(b.uid(701)), "She has two other circles.", b.TOMAS, named=True, version=1)
+    problem = replace(b.a_problem(b.World(False)), status=status)
+    about: dict[str, Any] = {"problems": (problem,), "criteria": (worry,)}
+    opened = s.a_selection(Stage.CONSENTING, reader=b.TOMAS, **about)
+    shown = [
+        snapshot(show(name, opened, locale, b.TOMAS)) for name in ("round", "read_all", "more", "answer")
+    ]
+    shown.append(snapshot(ask_card(opened, b.a_reader(b.TOMAS, locale), WaveKind.ANSWER, explain=True)))
+    shown.append(snapshot(recorded(Verb.KEEP_AS_WORRY, opened, b.a_reader(b.TOMAS, locale))))
+    for text in shown:
+        assert not re.search("review|revisión", text)
+    if locale == "en":
+        assert "for all to read" in shown[1]
+        assert "## Worries" in shown[0]
+        assert "your worry stays here" in shown[-1]
 
 
 def test_who_is_written_for_is_shown_it_and_asked_whether_it_is_right() -> None:
