@@ -199,6 +199,7 @@ def selected_card(scene: Scene) -> SharedCard:
         (
             Heading(head),
             Paragraph(words(scene.w("why.role_filled"))),
+            *_only_recommended(scene),
             *because_quote(scene),
             Buttons((scene.read_all, scene.more)),
             *term_line(scene),
@@ -208,7 +209,12 @@ def selected_card(scene: Scene) -> SharedCard:
 
 
 def selected_heading(scene: Scene) -> str:
-    return scene.w("end.selected", title=scene.title, names=people_said(scene))
+    key = "end.recommended_people" if scene.round.settings.recommends else "end.selected"
+    return scene.w(key, title=scene.title, names=people_said(scene))
+
+
+def _only_recommended(scene: Scene) -> tuple[Paragraph, ...]:
+    return (Paragraph(words(scene.w("result.recommended"))),) if scene.round.settings.recommends else ()
 
 
 def _heard(scene: Scene) -> tuple[Line, ...]:

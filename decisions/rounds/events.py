@@ -447,8 +447,8 @@ class NomineesPassedOver(RoundEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleSelected(RoundEvent):
-    """They take the role, and nobody saw a problem. ``role``: the one that was to be filled, where it is kept; ``until``: the
-    last day of the term, where it has one."""
+    """They take the role, and nobody saw a problem. ``role``: the one that they hold from now on, where it is kept and the circle
+    does not only recommend them; ``until``: the last day of the term, where it has one."""
 
     people: tuple[MemberId, ...]
     role: RoleId | None = None

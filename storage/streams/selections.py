@@ -48,7 +48,10 @@ def check_can_select(
 
 
 def after_round_event(unit: "Unit", round: Round, event: RoundOpened | PeopleSelected) -> None:
-    """The role knows the round in which people are selected for it; and whoever is selected holds it."""
+    """The role knows the round in which people are selected for it; and whoever is selected holds it, unless the circle only
+    recommends them."""
+    if isinstance(event, PeopleSelected) and event.role is None:
+        return
     stream = None if round.role is None else unit.find(RoleStream, round.network_id, round.role)
     if stream is None or stream.state is None or stream.state.circle_id != round.circle_id:
         return

@@ -621,6 +621,19 @@ def test_a_yes_fills_the_role() -> None:
     assert events[-1] == e.RoundEnded(stage=Stage.SELECTED, why=Why.ROLE_FILLED, at=world.now), "no agreement"
 
 
+def test_a_circle_that_only_recommends_fills_no_role() -> None:
+    world = opened(a_draft(role=ROLE), settings=Settings(recommends=True))
+    nominate(world, CY, DI)
+    world.until_next()
+    world.until_next()
+    propose(world, DI)
+    answered(world)
+    events = world.do(DI, c.AnswerProposed, accept=True)
+    selected = next(one for one in events if isinstance(one, e.PeopleSelected))
+    assert (selected.people, selected.role) == ((DI,), None)
+    assert ended(world, Stage.SELECTED, Why.ROLE_FILLED)
+
+
 def test_nobody_but_the_nominee_says_yes() -> None:
     world = accepting()
     assert world.refused(CY, c.AnswerProposed, accept=True) is Reason.ONLY_WHO_IS_PROPOSED

@@ -19,6 +19,7 @@ from decisions.rounds.commands import (
 from decisions.rounds.events import PeopleSelected
 from decisions.rounds.round import Stage
 from decisions.rounds.selection.vacancy import Vacancy
+from decisions.rounds.settings import Settings
 from decisions.rounds.text import Text
 from decisions.rounds.way import Way
 from decisions.workdays import local_day
@@ -82,6 +83,20 @@ def test_whoever_is_selected_holds_the_role_until_the_day_that_was_said(
     assert (term.member, term.how, after.selection) == (nominee, How.SELECTED, round.id)
     assert term.until is not None
     assert term.until.date() == date(2027, 7, 1)
+
+
+def test_where_the_circle_only_recommends_the_role_is_as_it_was(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    role, nominee = a_selected_role(writer, people), people.members[3]
+    round = open_for(writer, people, role, settings=Settings(recommends=True))
+    choose(database, writer, clock, people, round, nominee)
+    after = as_replayed(database, role)
+    assert (after.terms, after.vacant) == ((), role.places)
+    offer = new_id()
+    tell(writer, role, c.AskToHold, people.facilitator, id=offer, who=nominee)
+    tell(writer, role, c.AnswerOffer, nominee, id=offer, accept=True)
+    assert stored(database, role).holders == (nominee,)
 
 
 def test_a_second_delivery_seats_nobody_again(

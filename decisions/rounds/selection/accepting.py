@@ -39,9 +39,11 @@ def turn_accepting(case: Case, now: datetime) -> RoundEvents:
 
 
 def _selected(round: Round, now: datetime) -> RoundEvents:
+    """Of a circle that only recommends they hold nothing yet: others decide."""
     selection = selection_of(round)
     people, until = selection.proposed, selection.vacancy.until
+    role = None if round.settings.recommends else round.role
     return (
-        e.PeopleSelected(people=people, role=round.role, until=until, at=now),
+        e.PeopleSelected(people=people, role=role, until=until, at=now),
         e.RoundEnded(stage=Stage.SELECTED, why=Why.ROLE_FILLED, at=now),
     )

@@ -237,6 +237,12 @@ def _agreeing(locale: str, long: bool) -> dict[str, View]:
     return views
 
 
+def recommended(*, long: bool = False) -> RoundRecord:
+    """Selected, in a circle that only recommends."""
+    over = a_selection(Stage.SELECTED, long=long)
+    return replace(over, round=replace(over.round, settings=replace(over.round.settings, recommends=True)))
+
+
 def _over(locale: str, long: bool) -> dict[str, View]:
     place, reader = b.a_place(locale), b.a_reader(b.JO, locale)
     over = a_selection(Stage.SELECTED, long=long)
@@ -244,6 +250,7 @@ def _over(locale: str, long: bool) -> dict[str, View]:
     views: dict[str, View] = {
         "selection-selected": round_card(over, place),
         "selection-selected-two": round_card(two, place),
+        "selection-recommended": round_card(recommended(long=long), place),
         "selection-selected-person": result_for_person(over, reader),
         "selection-selected-folded": folded_ask(over, reader),
         "selection-selected-round": show("round", over, locale),

@@ -72,6 +72,16 @@ def test_no_review_is_promised_where_people_are_chosen(status: ProblemStatus, lo
         assert "your worry stays here" in shown[-1]
 
 
+def test_a_circle_that_only_recommends_says_so_of_the_people_too() -> None:
+    chosen, recommended = (
+        snapshot(round_card(over, b.a_place())) for over in (s.a_selection(Stage.SELECTED), s.recommended())
+    )
+    assert "# Recommended: Maya Okafor · Scribe" in recommended
+    assert "Our public meeting decides." in recommended
+    assert "# Chosen: Maya Okafor · Scribe" in chosen
+    assert "decides" not in chosen
+
+
 def test_who_is_written_for_is_shown_it_and_asked_whether_it_is_right() -> None:
     more = show("more", s.written_for(Stage.NOMINATING), "en")
     assert {Verb.CONFIRM_WRITTEN, Verb.DENY_WRITTEN} <= verbs(more)
