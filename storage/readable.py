@@ -183,6 +183,7 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     o.AskedBack: NOTHING,
     o.AnsweredBack: NOTHING,
     o.HoldersUnited: _fields("member", "other"),
+    o.WordsErased: _fields("member"),
     k.CommitmentMade: _fields(
         "commitment_id",
         "network_id",

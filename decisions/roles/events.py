@@ -296,3 +296,11 @@ class HoldersUnited(Event):
 
     member: MemberId
     other: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsErased(Event):
+    """What a member wrote is gone from the role: their notes with what was asked about them, what they asked about the notes of
+    others, and why they are away."""
+
+    member: MemberId

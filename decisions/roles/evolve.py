@@ -98,4 +98,5 @@ _AFTER: Final[dict[type[Event], Callable[[Any, Role], Role]]] = {
     e.HandoverWritten: holding.handed_over,
     e.AskedBack: holding.asked_back,
     e.AnsweredBack: holding.answered_back,
+    e.WordsErased: holding.words_erased,
 }

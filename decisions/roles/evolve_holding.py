@@ -87,5 +87,17 @@ def answered_back(event: e.AnsweredBack, role: Role) -> Role:
     return _with_handover(role, event.term, with_answer)
 
 
+def words_erased(event: e.WordsErased, role: Role) -> Role:
+    """A question goes with its answer: by itself neither says anything."""
+    member = event.member
+    away = tuple(replace(one, why="") if one.member == member else one for one in role.away)
+    handovers = (
+        replace(one, questions=tuple(asked for asked in one.questions if asked.by != member))
+        for one in role.handovers
+        if one.by != member
+    )
+    return replace(role, away=away, handovers=tuple(handovers))
+
+
 def _with_handover(role: Role, term: int, change: Callable[[Handover], Handover]) -> Role:
     return replace(role, handovers=tuple(change(one) if one.term == term else one for one in role.handovers))

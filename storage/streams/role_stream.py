@@ -1,6 +1,6 @@
 """A role inside a transaction; and what befalls it when a circle, or one of its people, changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -236,6 +236,15 @@ def unite_holders(unit: "Unit", network_id: UUID, member: MemberId, other: Membe
         )
         if not stream.handle(command):
             stream.record((e.HoldersUnited(member=member, other=other, at=stream.now),))
+
+
+def erase_words(unit: "Unit", network_id: UUID, members: Iterable[MemberId]) -> None:
+    """In every role, ended or not, what these members wrote. By an event, so that no process goes on with what it remembers."""
+    for member in members:
+        for stream in _locked(unit, network_id, _role.c.body.contains(str(member))):
+            erased = e.WordsErased(member=member, at=stream.now)
+            if stream.state is not None and evolve(stream.state, erased) != stream.state:
+                stream.record((erased,))
 
 
 def _locked(unit: "Unit", network_id: UUID, *which: Any) -> list[RoleStream]:

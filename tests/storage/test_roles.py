@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import Connection, event, select
 
 from decisions.people.commands import ChangeCircle, UnseatMember
 from decisions.refusals import Reason
@@ -13,9 +13,10 @@ from decisions.roles import commands as c
 from decisions.roles.fairness.rules import AtLeastFrom, HasServed, NotTwiceRunning, OnePerOrganisation
 from decisions.roles.role import RoleKind, WhyLeft
 from decisions.rounds.settings import Settings
+from storage.checking import verify
 from storage.database import Database
 from storage.exporting import exported
-from storage.replay import replay
+from storage.replay import erase_member, replay
 from storage.tables import METADATA
 from storage.writer import Declined, Writer
 from tests.storage.test_uniting import unite
@@ -291,6 +292,44 @@ def test_what_one_of_the_two_held_before_is_the_persons(database: Database, writ
         assert terms(database, each) == [(1, member, WhyLeft.STEPPED_DOWN)]
     written = tell(writer, role, c.WriteHandover, member, term=1, learned="Bring pens")
     assert written.handovers[0].by == member
+
+
+def _all_texts(connection: Connection) -> str:
+    columns = (METADATA.tables["role"].c.body, METADATA.tables["journal"].c.personal)
+    found = (text for column in columns for text in connection.execute(select(column)).scalars())
+    return " ".join(text for text in found if text)
+
+
+def test_what_somebody_wrote_in_roles_is_erased_with_them(database: Database, writer: Writer) -> None:
+    people = a_community(writer)
+    role, ended = a_role(writer, people, places=2), a_role(writer, people)
+    mine, account, theirs = people.members[2:5]
+    tell(writer, ended, c.Volunteer, account)
+    tell(writer, ended, c.WriteHandover, account, term=1, learned="Bring marigolds")
+    tell(writer, ended, c.EndRole, people.facilitator)
+    unite(writer, people, mine, account)
+    tell(writer, role, c.Volunteer, mine)
+    tell(writer, role, c.Volunteer, theirs)
+    tell(writer, role, c.WriteHandover, mine, term=1, learned="Bring marigolds")
+    tell(writer, role, c.WriteHandover, theirs, term=2, learned="Bring pens")
+    tell(writer, role, c.AskBack, theirs, term=1, id=new_id(), words="Which?")
+    asked, kept = new_id(), new_id()
+    tell(writer, role, c.AskBack, mine, term=2, id=asked, words="Marigolds too?")
+    tell(writer, role, c.AskBack, theirs, term=2, id=kept, words="To myself")
+    tell(writer, role, c.AnswerBack, theirs, term=2, id=asked, words="Pens only")
+    tell(writer, role, c.GoAway, mine, first=MONDAY, why="marigolds")
+    before = stored(database, role)
+    done(writer.run(lambda unit: erase_member(unit, people.network_id, mine)).result(10))
+    texts = database.read_now(_all_texts)
+    assert "marigolds" not in texts.casefold()
+    assert "Bring pens" in texts
+    (written,) = stored(database, role).handovers
+    assert (written.by, written.learned) == (theirs, "Bring pens")
+    assert [one.id for one in written.questions] == [kept]
+    assert stored(database, role).terms == before.terms, "who held what, and when, stays"
+    again = tell(writer, role, c.GoAway, people.members[1], first=MONDAY)
+    assert "marigolds" not in repr(again).casefold(), "and nothing that is remembered brings it back"
+    assert database.read_now(verify) is None
 
 
 def test_two_workers_begin_a_turn_once(database: Database, writer: Writer, clock: TurnedClock) -> None:
