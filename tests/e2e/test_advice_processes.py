@@ -1,16 +1,9 @@
 """An advice process, from its form to the decision: given in Slack, Teams and the browser, and read everywhere."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from tests.e2e.circle import EarlyYears
 from tests.e2e.several_places import BothSides
-from tests.e2e.teams_side import a_teams_side
 from tests.e2e.test_web_journey import window
 from tests.fakes.slack_things import Message
-from tests.storage.conftest import with_schema
 
 ASKED = "Which bus do we hire?"
 AFFECTED, KNOWING = "Whom does it affect?", "Who knows about it?"
@@ -155,16 +148,6 @@ async def test_the_browsers_form_asks_for_advice_too(circle: EarlyYears) -> None
 
 
 # --- in three places ------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-async def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[BothSides]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as side:
-        both = await BothSides.begin(side)
-        await both.connect()
-        yield both
 
 
 async def test_all_three_places_advise_and_read_the_decision(both: BothSides) -> None:

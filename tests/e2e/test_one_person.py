@@ -2,17 +2,13 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from storage.tables import METADATA
 from tests.e2e.circle import TITLE, EarlyYears
-from tests.e2e.teams_side import TeamsSide, a_teams_side
+from tests.e2e.teams_side import TeamsSide
 from tests.fakes.slack_person import SlackPerson
-from tests.storage.conftest import with_schema
 
 CODE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
 IDENTITY = METADATA.tables["identity"].c
@@ -108,14 +104,6 @@ async def test_a_coordinator_says_that_two_are_one(circle: EarlyYears) -> None:
 
 
 # --- Slack and Teams ------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-async def side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TeamsSide]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as side:
-        yield side
 
 
 async def is_noted(side: TeamsSide, user: str) -> None:

@@ -1,7 +1,5 @@
 """Two places and three who want one: who waits is told so at once, and told again when somebody steps back."""
 
-from pathlib import Path
-
 import pytest
 
 from decisions.rounds.ballots.ballot import Ballot, Method, Rules
@@ -9,10 +7,8 @@ from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.terms import usual_terms
 from tests.e2e.circle import EarlyYears
 from tests.e2e.several_places import BothSides
-from tests.e2e.teams_side import a_teams_side
 from tests.e2e.votes import QUESTION, rosa_asks
 from tests.fakes.slack_things import Message
-from tests.storage.conftest import with_schema
 
 NUMBER_1 = "You are number 1 on the waiting list. When it is your turn, I tell you."
 
@@ -54,25 +50,18 @@ async def test_the_page_says_it_too(circle: EarlyYears) -> None:
     assert ana.sees(NUMBER_1)
 
 
-async def test_in_teams_who_waits_sees_it_on_the_card_and_is_told_of_a_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as side:
-        both = await BothSides.begin(side)
-        await both.connect()
-        card = await two_places(both.slack)
-        await both.settle()
-        for person in (both.slack.lee, both.slack.sam):
-            await both.slack.press(person, card, "I'm in")
-        await both.nora.press(both.there, "Me apunto")
-        assert "Eres el número 1 en la lista de espera." in both.nora.sees(both.there)
-        await both.slack.press(both.slack.lee, both.slack.card, "Not this time")
-        await both.slack.fill(both.slack.lee)
-        await both.settle()
-        assert "ya tienes lugar" in both.nora.chat.posts[-1].words
-        assert "Sam Levy y Nora Vidal" in both.there.words
+async def test_in_teams_who_waits_sees_it_on_the_card_and_is_told_of_a_place(both: BothSides) -> None:
+    card = await two_places(both.slack)
+    await both.settle()
+    for person in (both.slack.lee, both.slack.sam):
+        await both.slack.press(person, card, "I'm in")
+    await both.nora.press(both.there, "Me apunto")
+    assert "Eres el número 1 en la lista de espera." in both.nora.sees(both.there)
+    await both.slack.press(both.slack.lee, both.slack.card, "Not this time")
+    await both.slack.fill(both.slack.lee)
+    await both.settle()
+    assert "ya tienes lugar" in both.nora.chat.posts[-1].words
+    assert "Sam Levy y Nora Vidal" in both.there.words
 
 
 @pytest.mark.parametrize("places", ["2", ""])

@@ -1,16 +1,9 @@
 """Lee tells everyone what a vote means: in the channel, in a message to who was asked in private, by email and on the page."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from tests.e2e.circle import ANAS_ADDRESS, EarlyYears
 from tests.e2e.several_places import BothSides
-from tests.e2e.teams_side import a_teams_side
 from tests.e2e.test_votes import all_choose
 from tests.e2e.votes import QUESTION, a_ballot, rosa_asks
-from tests.storage.conftest import with_schema
 
 WORDS = "We meet at the clinic from March on. Sam has the key."
 BETTER = "We meet at the clinic from April on. Sam has the key."
@@ -80,16 +73,6 @@ async def test_it_is_not_for_others_to_tell(circle: EarlyYears) -> None:
         form = await circle.more(person)
         assert "Say what it means" not in form.words
         await person.close()
-
-
-@pytest.fixture
-async def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[BothSides]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as side:
-        both = await BothSides.begin(side)
-        await both.connect()
-        yield both
 
 
 async def test_in_teams_the_result_says_it_too(both: BothSides) -> None:

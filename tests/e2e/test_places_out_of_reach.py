@@ -2,9 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,25 +10,18 @@ import pytest
 from adapters.desk import PlaceKey, Platform
 from bot.delivery.budgets import GIVE_UP_AFTER
 from tests.e2e.several_places import BothSides
-from tests.e2e.teams_side import a_teams_side
 from tests.fakes.slack_person import SlackPerson
 from tests.fakes.teams import TENANT
-from tests.storage.conftest import with_schema
 
 ALWAYS = 10_000
 
 
 @pytest.fixture
-async def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[BothSides]:
+async def both(both: BothSides) -> BothSides:
     """A circle that meets in Slack and in Teams, with a round that everyone is asked about."""
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as side:
-        ready = await BothSides.begin(side)
-        await ready.connect()
-        await ready.slack.proposes()
-        await ready.settle()
-        yield ready
+    await both.slack.proposes()
+    await both.settle()
+    return both
 
 
 async def answers(both: BothSides, person: SlackPerson) -> None:

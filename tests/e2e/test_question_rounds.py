@@ -1,16 +1,9 @@
 """A question round, from its form to what was said: asked in Slack, answered in Slack, Teams and the browser, read everywhere."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from tests.e2e.circle import EarlyYears
 from tests.e2e.several_places import BothSides
-from tests.e2e.teams_side import a_teams_side
 from tests.e2e.test_web_journey import window
 from tests.fakes.slack_things import Message
-from tests.storage.conftest import with_schema
 
 QUESTION = "What should we do less of?"
 FIELD, CAMPO = "What would you like to say?", "¿Qué te gustaría decir?"
@@ -135,16 +128,6 @@ async def test_the_browsers_form_asks_it_too(circle: EarlyYears) -> None:
 
 
 # --- in three places ------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-async def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[BothSides]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as side:
-        both = await BothSides.begin(side)
-        await both.connect()
-        yield both
 
 
 async def test_all_three_places_speak_and_read_the_same_at_the_end(both: BothSides) -> None:

@@ -1,16 +1,10 @@
 """A vote opens anew by itself: set in Slack, in Teams and in the browser, opened by the worker, paused and stopped."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from decisions.rounds.ballots.ballot import Method
 from tests.e2e.circle import EarlyYears
-from tests.e2e.teams_side import MUST_BE_HEARD, TeamsSide, a_teams_side
+from tests.e2e.teams_side import MUST_BE_HEARD, TeamsSide
 from tests.e2e.test_web_journey import window
 from tests.e2e.votes import QUESTION, a_ballot, rosa_asks
-from tests.storage.conftest import with_schema
 
 WEEKLY = {"How often?": "Weekly, or every few weeks"}
 MONDAYS = {"On which day of the week?": "Monday"}
@@ -100,14 +94,6 @@ async def test_a_day_that_is_over_is_said_at_its_field_in_spanish(circle: EarlyY
     await maya.submit()
     assert "¿Desde qué día?" in maya.modal.labels
     assert "Elige un día" in maya.modal.words
-
-
-@pytest.fixture
-async def side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TeamsSide]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as ready:
-        yield ready
 
 
 async def test_a_vote_opens_anew_in_teams(side: TeamsSide) -> None:

@@ -1,16 +1,11 @@
 """A role passes around: made in Slack, in the browser and in Teams, asked for, taken, swapped and handed over."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import icalendar
-import pytest
 
 from tests.e2e.circle import EarlyYears
-from tests.e2e.teams_side import MUST_BE_HEARD, TeamsSide, a_teams_side
+from tests.e2e.teams_side import MUST_BE_HEARD, TeamsSide
 from tests.e2e.test_web_journey import window
 from tests.fakes.slack_person import SlackPerson
-from tests.storage.conftest import with_schema
 
 SCRIBE = {"Which role?": "Scribe", "How many hold it at once?": "2", "How is it filled?": "By turns"}
 MONDAYS = {"On which day of the week?": "Monday"}
@@ -159,14 +154,6 @@ async def test_the_turns_are_in_a_calendar_until_its_owner_stops_their_links(cir
     assert {str(event["STATUS"]) for event in events} == {"TENTATIVE"}
     await lee.press("Stop my links")
     assert (await lee.client.get(address)).status_code == 404
-
-
-@pytest.fixture
-async def side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TeamsSide]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as ready:
-        yield ready
 
 
 async def test_in_teams_it_is_asked_for_by_its_name(side: TeamsSide) -> None:

@@ -4,7 +4,6 @@ nothing that the house keeps or logs binds a person to what they voted."""
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +15,9 @@ from storage.secret_ballots import any_traces
 from storage.tables import METADATA
 from tests.e2e.circle import EarlyYears
 from tests.e2e.several_places import BothSides
-from tests.e2e.teams_side import a_teams_side
 from tests.e2e.votes import QUESTION, a_ballot, rosa_asks
 from tests.fakes.slack_person import SlackPerson
 from tests.fakes.slack_things import buttons_in
-from tests.storage.conftest import with_schema
 
 SECRET = Terms(secret=True, least_voters=3)
 ASKED = "Which one do you choose?"
@@ -115,16 +112,6 @@ async def test_a_secret_vote_that_comes_too_late_is_not_kept_and_words_are_said_
     await circle.sam.press_as(circle.card, vote)
     await circle.town.behind()
     assert "your vote came in time" in circle.sam.modal.words
-
-
-@pytest.fixture
-async def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[BothSides]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as side:
-        both = await BothSides.begin(side)
-        await both.connect()
-        yield both
 
 
 async def test_in_all_three_places_it_is_cast_and_found_and_nothing_kept_tells_whose(

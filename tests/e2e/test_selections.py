@@ -1,17 +1,10 @@
 """A selection, from its form to a yes: in Slack, in the browser and in three places, with a no and a problem on the way."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from tests.e2e.circle import EarlyYears
 from tests.e2e.several_places import BothSides
-from tests.e2e.teams_side import a_teams_side
 from tests.e2e.test_web_journey import window
 from tests.fakes.slack_person import SlackPerson
 from tests.fakes.slack_things import Message
-from tests.storage.conftest import with_schema
 
 ROLE, PURPOSE = "Scribe", "So that nobody misses what we agreed."
 WHO, WHY = "Who would do this well?", "Why?"
@@ -237,16 +230,6 @@ async def test_in_the_browser_it_is_set_up_nominated_proposed_and_accepted(circl
 
 
 # --- in three places ------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-async def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[BothSides]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as side:
-        both = await BothSides.begin(side)
-        await both.connect()
-        yield both
 
 
 async def test_all_three_places_nominate_and_read_the_reasons(both: BothSides) -> None:

@@ -1,25 +1,20 @@
 """One circle in a Slack and a Teams channel at once: each round stands in both, and what is said in either shows in both."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from tests.e2e.several_places import BothSides
-from tests.e2e.teams_side import a_teams_side
-from tests.storage.conftest import database_url, with_schema
+from tests.e2e.teams_side import TeamsSide, a_teams_side
+from tests.storage.conftest import database_url
 
 __all__ = ["database_url"]
 
 
 @pytest.fixture
-async def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[BothSides]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as side:
-        yield await BothSides.begin(side)
+async def both(side: TeamsSide) -> BothSides:
+    return await BothSides.begin(side)
 
 
 async def test_a_circle_of_a_slack_channel_meets_in_a_teams_channel_too(

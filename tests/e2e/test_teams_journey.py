@@ -1,23 +1,9 @@
 """A consent round in a Teams channel, from the installation to the agreement, in the words on the buttons."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from tests.e2e.circle import PROPOSAL
-from tests.e2e.teams_side import MUST_BE_HEARD, TeamsSide, a_teams_side
-from tests.storage.conftest import with_schema
+from tests.e2e.teams_side import MUST_BE_HEARD, TeamsSide
 
 HARM = "There is no budget after March"
-
-
-@pytest.fixture
-async def side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TeamsSide]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as ready:
-        yield ready
 
 
 async def test_from_installation_to_agreement(side: TeamsSide) -> None:

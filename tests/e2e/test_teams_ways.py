@@ -1,9 +1,7 @@
 """Teams' own ways: repeats, strangers, message menus, old clients, removal, blocked people, and a platform that fails."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Event
 from time import monotonic
 
@@ -14,10 +12,9 @@ from adapters.teams.dialogs import COMMANDS
 from adapters.teams.manifest import ACTIONS
 from storage.tables import METADATA
 from tests.e2e.circle import PROPOSAL
-from tests.e2e.teams_side import MUST_BE_HEARD, TeamsSide, a_teams_side
+from tests.e2e.teams_side import MUST_BE_HEARD, TeamsSide
 from tests.fakes.teams import Conversation, Post, buttons_in, inputs_in
 from tests.fakes.teams_person import TeamsPerson
-from tests.storage.conftest import with_schema
 
 ANSWER, MEMBER, SEAT, PLACE = (METADATA.tables[name] for name in ("answer", "member", "circle_seat", "place"))
 
@@ -46,26 +43,23 @@ class Asked:
 
 
 @pytest.fixture
-async def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Asked]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as side:
-        names = ("Lee Wong", "Rosa Díaz", "Maya Thompson", "Sam Levy")
-        lee, rosa, maya, sam = (side.person(name) for name in names)
-        people = [each.person for each in (lee, rosa, maya, sam)]
-        general = side.teams.channel("Early years", people)
-        await lee.installs(general)
-        await side.behind()
-        await lee.press(lee.chat.posts[-1], "Start")
-        await lee.submit({MUST_BE_HEARD: ["members"]})
-        await rosa.menu("propose", general)
-        await rosa.submit(
-            {"What do you propose, in one line?": "Paid meetings"}
-            | {name: value for name, value in PROPOSAL.items() if value is not None}
-        )
-        await rosa.submit({"How do we decide?": "Ask at once"})
-        await side.settle()
-        yield Asked(side, general, lee, rosa, maya, sam)
+async def asked(side: TeamsSide) -> Asked:
+    names = ("Lee Wong", "Rosa Díaz", "Maya Thompson", "Sam Levy")
+    lee, rosa, maya, sam = (side.person(name) for name in names)
+    people = [each.person for each in (lee, rosa, maya, sam)]
+    general = side.teams.channel("Early years", people)
+    await lee.installs(general)
+    await side.behind()
+    await lee.press(lee.chat.posts[-1], "Start")
+    await lee.submit({MUST_BE_HEARD: ["members"]})
+    await rosa.menu("propose", general)
+    await rosa.submit(
+        {"What do you propose, in one line?": "Paid meetings"}
+        | {name: value for name, value in PROPOSAL.items() if value is not None}
+    )
+    await rosa.submit({"How do we decide?": "Ask at once"})
+    await side.settle()
+    return Asked(side, general, lee, rosa, maya, sam)
 
 
 async def test_what_teams_delivers_again_counts_once(asked: Asked) -> None:

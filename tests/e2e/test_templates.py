@@ -1,19 +1,14 @@
 """A template is saved, begun from, shared and taken in: in Slack, in Teams and in the browser, in both languages."""
 
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
 
 from decisions.rounds.ballots.ballot import Method
 from decisions.rounds.ballots.terms import Reasons, Terms
 from tests.e2e.circle import EarlyYears
-from tests.e2e.teams_side import MUST_BE_HEARD, TeamsSide, a_teams_side
+from tests.e2e.teams_side import MUST_BE_HEARD, TeamsSide
 from tests.e2e.test_web_journey import window
 from tests.e2e.votes import QUESTION, a_ballot, rosa_asks
 from tests.fakes.slack_things import Modal
-from tests.storage.conftest import with_schema
 
 OPTIONS = "The library\nThe clinic"
 
@@ -102,14 +97,6 @@ async def test_the_chooser_offers_it_in_spanish(circle: EarlyYears) -> None:
     await here.town.behind()
     await maya.submit({"Empezar desde una plantilla": "Where to meet"})
     assert QUESTION in maya.modal.words
-
-
-@pytest.fixture
-async def side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TeamsSide]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as ready:
-        yield ready
 
 
 async def test_a_template_in_teams(side: TeamsSide) -> None:

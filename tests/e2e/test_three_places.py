@@ -5,19 +5,17 @@ language.
 """
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser
 
 from tests.e2e.circle import ANAS_ADDRESS, TITLE
 from tests.e2e.several_places import BothSides
-from tests.e2e.teams_side import a_teams_side
+from tests.e2e.teams_side import TeamsSide, a_teams_side
 from tests.e2e.three_places import HARM, NEW_TEXT, SHOWN, WORRY, all_three_say_the_same, in_teams
 from tests.fakes.teams_limits import every
-from tests.storage.conftest import database_url, with_schema
+from tests.storage.conftest import database_url
 from tests.support.html import parse
 from tests.support.people_web import BrowserPerson
 
@@ -167,11 +165,8 @@ def nobody_got_more_than_the_budget(both: BothSides) -> None:
 
 
 @pytest.fixture
-async def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[BothSides]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as side:
-        yield await BothSides.begin(side)
+async def both(side: TeamsSide) -> BothSides:
+    return await BothSides.begin(side)
 
 
 async def test_the_last_consent_comes_from_a_phone(both: BothSides, browser: Browser) -> None:

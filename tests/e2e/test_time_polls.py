@@ -1,34 +1,20 @@
 """A time to meet is asked for, found and put into people's own calendars: in Slack, in Teams and on a page."""
 
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import icalendar
-import pytest
 
 from tests.e2e.circle import ANAS_ADDRESS, EarlyYears
 from tests.e2e.several_places import BothSides
-from tests.e2e.teams_side import a_teams_side
 from tests.e2e.test_web_journey import window
 from tests.fakes.slack_things import buttons_in
 from tests.fakes.teams import buttons_in as teams_buttons_in
-from tests.storage.conftest import with_schema
 
 QUESTION = "When do we meet?"
 TIMES = "Mon Dec 7, 4 pm\n5:30-7 pm\nTue Dec 8, 9 am - Online"
 MONDAY, LATER, TUESDAY = "Mon, Dec 7, 4–4:45 pm", "Mon, Dec 7, 5:30–7 pm", "Tue, Dec 8, 9–9:45 am"
-
-
-@pytest.fixture
-async def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[BothSides]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as side:
-        both = await BothSides.begin(side)
-        await both.connect()
-        yield both
 
 
 async def rosa_asks_when(here: EarlyYears) -> None:

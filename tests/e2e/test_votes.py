@@ -1,8 +1,6 @@
 """A ballot is seen, answered by tap and by form, changed, closed and understood: in Slack, in Teams and on a phone's page."""
 
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, BrowserContext
@@ -12,9 +10,7 @@ from decisions.rounds.ballots.methods import METHODS
 from decisions.rounds.ballots.terms import Reasons, Shown, Terms
 from tests.e2e.circle import ANAS_ADDRESS, EarlyYears
 from tests.e2e.several_places import BothSides
-from tests.e2e.teams_side import a_teams_side
 from tests.e2e.votes import QUESTION, a_ballot, rosa_asks
-from tests.storage.conftest import with_schema
 from tests.support.people_web import BrowserPerson
 
 LINK = re.compile(r"http\S+/me/[^\s>]+")
@@ -162,16 +158,6 @@ def _value(blocks: list[dict[str, object]], label: str) -> str:
 
 
 # --- in three places ------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-async def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[BothSides]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as side:
-        both = await BothSides.begin(side)
-        await both.connect()
-        yield both
 
 
 async def test_all_three_places_vote_and_say_the_same_at_the_end(both: BothSides) -> None:

@@ -1,22 +1,16 @@
 """Who may answer a vote, and when it is open: in Slack, in Teams and in the browser."""
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from decisions.rounds.ballots.terms import Terms
 from tests.e2e.circle import EarlyYears
 from tests.e2e.neighbourhood import Neighbourhood
 from tests.e2e.several_places import BothSides
-from tests.e2e.teams_side import a_teams_side
 from tests.e2e.test_ballot_setup import OPTIONS, asks
 from tests.e2e.test_web_journey import window
 from tests.e2e.votes import QUESTION, a_ballot, rosa_asks
 from tests.fakes.slack_person import SlackPerson
-from tests.storage.conftest import with_schema
 from tests.support.people_web import WebPerson
 
 WHY = "Two families could not come in."
@@ -242,16 +236,6 @@ async def _opened(town: Neighbourhood, link: str, language: str) -> WebPerson:
 
 
 # --- in three places ------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-async def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[BothSides]:
-    url = f"sqlite:///{tmp_path / 'rondo.db'}"
-    with_schema(url)
-    async with a_teams_side(url, monkeypatch) as side:
-        both = await BothSides.begin(side)
-        await both.connect()
-        yield both
 
 
 async def test_in_teams_too_it_is_opened_again_and_all_are_told_why(both: BothSides) -> None:
