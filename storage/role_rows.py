@@ -12,6 +12,7 @@ from decisions.people.people import Circle
 from storage.tables import METADATA
 
 _term: Final = METADATA.tables["role_term"]
+_role: Final = METADATA.tables["role"]
 _seat: Final = METADATA.tables["circle_seat"]
 
 
@@ -34,6 +35,13 @@ def roles_held(connection: Connection, circle: Circle, *, without: UUID) -> Mapp
     now = (t.ended_at.is_(None), t.role_id != without)
     counted = select(t.member_id, func.count()).where(*_of(circle), *now).group_by(t.member_id)
     return {MemberId(member): many for member, many in connection.execute(counted)}
+
+
+def roles_made(connection: Connection, circle: Circle) -> int:
+    """How many roles the circle has made, ended ones too."""
+    r = _role.c
+    own = (r.network_id == circle.network_id, r.circle_id == circle.id)
+    return connection.execute(select(func.count()).select_from(_role).where(*own)).scalar_one()
 
 
 def _of(circle: Circle) -> tuple[Any, ...]:

@@ -13,14 +13,12 @@ from adapters.present.rhythm_form import days_fields, read_rhythm, read_since, r
 from adapters.present.role_rota import (
     DAYS,
     HOW_OFTEN,
-    SEED,
     SURE,
     USUAL,
     come_to,
     often_fields,
     page_after,
     read_rules,
-    read_seed,
     role_names,
 )
 from adapters.present.verbs import Verb
@@ -176,12 +174,18 @@ def _comes_to(record: CircleRolesRecord, texts: Texts, reader: Reader) -> Iterat
 def _preview(record: CircleRolesRecord, texts: Texts, reader: Reader) -> Preview | None:
     """Raises ``Refusal`` as making it would."""
     today = local_day(reader.now, record.circle.settings.zone)
-    case = RoleCase(None, record.circle, steers=record.may_change, held=record.held, load=record.load)
+    case = RoleCase(
+        None,
+        record.circle,
+        steers=record.may_change,
+        held=record.held,
+        load=record.load,
+        made_before=record.made_before,
+    )
     rota = c.FirstRota(
         rhythm=read_rhythm(texts),
         since=read_since(texts, today),
         rules=read_rules(tuple(texts.get("rules", "").split(","))),
-        seed=read_seed(texts.get(SEED, "")),
     )
     kind = next((one for one in RoleKind if one == texts.get("kind")), RoleKind.OWN)
     command = c.MakeRole(

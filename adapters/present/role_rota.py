@@ -40,7 +40,6 @@ from decisions.workdays import local_day
 
 HOW_OFTEN, DAYS, SURE = "often", "days", "sure"
 """The pages."""
-SEED: Final = "seed"
 ONE_ORGANISATION, NOT_TWICE = "one_organisation", "not_twice"
 _FROM, _SERVED = "from", "served"
 USUAL: Final = Rhythm(Every.WEEK)
@@ -184,16 +183,8 @@ def _preview(record: RoleRecord, texts: Texts, reader: Reader) -> Preview | None
         rhythm=read_rhythm(texts),
         since=read_since(texts, today),
         rules=read_rules(tuple(texts.get("rules", "").split(","))),
-        seed=read_seed(texts.get(SEED, "")),
     )
     return preview(case, command, reader.now)
-
-
-def read_seed(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=0)
 
 
 def come_to(

@@ -172,12 +172,11 @@ class Verb(StrEnum):
     MAKE_ROLE = "make_role"
     """id: circle. Fields by page: kind (``RoleKind``), places, filling (``Filling``); of a rotation every, at, since, rules
     (many: ``from:<group id>``, ``one_organisation``, ``not_twice``, ``served:<role id>``); weekday, weeks, day, nth,
-    month_step; name, purpose, responsibilities, domain, months (may be empty). Carried: seed. Acts: MakeRole."""
+    month_step; name, purpose, responsibilities, domain, months (may be empty). Acts: MakeRole."""
     CHANGE_ROLE = "change_role"
     """id: role. Fields: name, purpose, responsibilities, domain, places, filling, months. Acts: ChangeRole."""
     SET_ROTA = "set_rota"
-    """id: role. Fields by page as ``make_role``'s of a rotation; none: it is shown what comes of it. Carried: seed. Acts:
-    SetRota."""
+    """id: role. Fields by page as ``make_role``'s of a rotation; none: it is shown what comes of it. Acts: SetRota."""
     END_ROLE = "end_role"
     """id: role. Submitted acts: EndRole."""
     REST_RULE = "rest_rule"

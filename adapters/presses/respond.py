@@ -23,7 +23,6 @@ from adapters.desk import (
     StillSaving,
 )
 from adapters.present.pages import next_page
-from adapters.present.role_rota import SEED
 from adapters.present.secret_vote import RECEIPT
 from adapters.present.verbs import ACTS_WHEN_PRESSED, PART, SCREEN, ReviewChoice, Verb
 from adapters.presses.accounts import account_code, same_person
@@ -40,7 +39,7 @@ from adapters.presses.guests import guest_invitation
 from adapters.presses.places import PLACE_COMMANDS, offer
 from adapters.presses.questions import QUESTION_COMMANDS
 from adapters.presses.recurring import RECURRENCE_COMMANDS
-from adapters.presses.roles import ROLE_COMMANDS, new_seed
+from adapters.presses.roles import ROLE_COMMANDS
 from adapters.presses.rounds import ROUND_COMMANDS
 from adapters.presses.secrets import OneTimeCode, Secret, code_digest, key_of_chance, new_receipt
 from adapters.presses.selections import PEOPLE_COMMANDS, ROLE_FIELDS, SELECTION_COMMANDS
@@ -72,8 +71,6 @@ _DRAFTS: Final = frozenset(
 )
 _OF_A_CIRCLE: Final = frozenset({Verb.ROLES, Verb.FAIRNESS, Verb.COMMIT, Verb.COMMITMENTS})
 """What is looked at of a circle, and may be asked for without saying of which."""
-_DRAWS: Final = frozenset({Verb.MAKE_ROLE, Verb.SET_ROTA})
-"""Their forms hold what settles ties."""
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE, Verb.CHOOSE})
 _IN_SECRET: Final = frozenset({Verb.VOTE, Verb.LEAVE_BLANK})
 """Their forms hold a receipt, where the ballot is secret."""
@@ -179,8 +176,6 @@ def _screen_of(sent: Sent, **changes: object) -> Screen:
     carried: Mapping[str, str] = {**sent.press.carried, **preset}
     if sent.verb in _IN_SECRET and RECEIPT not in carried:
         carried = {**carried, RECEIPT: new_receipt()}
-    if sent.verb in _DRAWS and SEED not in carried:
-        carried = {**carried, SEED: new_seed()}
     if sent.part and sent.verb in PART:
         carried = {**carried, PART[sent.verb]: sent.part}
     screen = Screen(

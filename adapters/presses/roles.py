@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from adapters.desk import Desk
 from adapters.ids import new_id
 from adapters.present.rhythm_form import read_rhythm, read_since
-from adapters.present.role_rota import SEED, read_rules, read_seed
+from adapters.present.role_rota import read_rules
 from adapters.present.verbs import Verb
 from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
@@ -20,12 +20,6 @@ from decisions.roles.role import LONGEST_TERM, MOST_PLACES, Description, Filling
 from decisions.workdays import local_day
 
 _RHYTHM: Final = ("every", "at", "since", "weekday", "weeks", "day", "nth", "month_step")
-
-
-def new_seed() -> str:
-    """From it follow the draws that settle ties. It travels with the form, so that the order that is shown is the order that
-    comes; whoever sets a rotation could look for one that they like, as they could by setting it again."""
-    return str(uuid4())
 
 
 async def _make(desk: Desk, sent: Sent) -> c.MakeRole:
@@ -66,7 +60,6 @@ def _rota(sent: Sent, today: date) -> dict[str, Any]:
         "rhythm": read_rhythm(picked),
         "since": read_since(picked, today),
         "rules": read_rules(sent.many("rules")),
-        "seed": read_seed(sent.text(SEED)),
     }
 
 

@@ -26,6 +26,8 @@ class RoleCase:
     load: Mapping[MemberId, int] = field(default_factory=lambda: _NOTHING)
     own_terms: frozenset[int] = frozenset()
     """The numbers of the terms that ``by`` has or had in the role."""
+    made_before: int = 0
+    """How many roles the circle has made before this one, ended ones too; only where it is yet to be made."""
 
     @property
     def zone(self) -> str:

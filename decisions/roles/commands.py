@@ -25,12 +25,11 @@ class RoleCommand(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstRota:
-    """The rotation with which a role is made. ``seed``: by chance, made at the edge."""
+    """The rotation with which a role is made."""
 
     rhythm: Rhythm
     since: date
     rules: tuple[RotationRule, ...]
-    seed: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +65,11 @@ class EndRole(RoleCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetRota(RoleCommand):
-    """From now on it is filled by rotation. ``seed``: by chance, made at the edge; of a rotation that is there already, its own
-    stays, as do everybody's turns."""
+    """From now on it is filled by rotation. Of one that is there already, everybody's turns stay, and so does its draw."""
 
     rhythm: Rhythm
     since: date
     rules: tuple[RotationRule, ...]
-    seed: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

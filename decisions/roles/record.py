@@ -30,6 +30,8 @@ class CircleRolesRecord:
     groups: Mapping[GroupId, Group] = field(default_factory=lambda: MappingProxyType({}))
     held: Mapping[MemberId, frozenset[RoleId]] = field(default_factory=lambda: MappingProxyType({}))
     load: Mapping[MemberId, int] = field(default_factory=lambda: MappingProxyType({}))
+    made_before: int = 0
+    """How many roles the circle has made so far, ended ones too (``RoleCase``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
+from uuid import UUID, uuid5
 
 from decisions.events import Event
-from decisions.ids import GroupId
+from decisions.ids import CircleId, GroupId
 from decisions.recurring.rhythm import openings
 from decisions.refusals import Reason, Refusal
 from decisions.roles import commands as c
@@ -44,7 +45,8 @@ def make(case: RoleCase, command: c.MakeRole, now: datetime) -> tuple[Event, ...
     if command.rota is None or command.filling is not Filling.ROTATION:
         return (made,)
     made_case = replace(case, role=evolve(None, made))
-    return (made, *set_rota(made_case, _set_rota(command, command.rota), now))
+    seed = first_seed(command.circle_id, case.made_before)
+    return (made, *_rota_set(made_case, _set_rota(command, command.rota), seed, now))
 
 
 def _set_rota(command: c.MakeRole, rota: c.FirstRota) -> c.SetRota:
@@ -55,7 +57,6 @@ def _set_rota(command: c.MakeRole, rota: c.FirstRota) -> c.SetRota:
         rhythm=rota.rhythm,
         since=rota.since,
         rules=rota.rules,
-        seed=rota.seed,
     )
 
 
@@ -91,6 +92,17 @@ def end(case: RoleCase, command: c.EndRole, now: datetime) -> tuple[Event, ...]:
 def set_rota(case: RoleCase, command: c.SetRota, now: datetime) -> tuple[Event, ...]:
     """The turn under way goes on; the one that comes next begins by the new rhythm. Where that is at nearly the same time, who
     was asked for it stays asked."""
+    return _rota_set(case, command, uuid5(case.known().id, "rotation"), now)
+
+
+def first_seed(circle: CircleId, made_before: int) -> UUID:
+    """Of the draws that settle ties in the rotation with which a circle's next role is made. It is there before anybody opens the
+    form, the same for everybody and however often: so nobody can look for a draw that they like (docs/decisions/0048)."""
+    return uuid5(circle, f"rotation of role {made_before + 1}")
+
+
+def _rota_set(case: RoleCase, command: c.SetRota, seed: UUID, now: datetime) -> tuple[Event, ...]:
+    """``seed``: for a rotation that is new."""
     _must_steer(case, command)
     role, settings = case.known(), case.circle.settings
     rules = _checked_rules(command.rules, role.places)
@@ -109,7 +121,7 @@ def set_rota(case: RoleCase, command: c.SetRota, now: datetime) -> tuple[Event, 
         rhythm=rhythm,
         since=command.since,
         rules=rules,
-        seed=command.seed if before is None else before.seed,
+        seed=seed if before is None else before.seed,
         begins_at=begins_at,
         ends_at=ends_at,
         at=now,

@@ -31,7 +31,7 @@ from decisions.roles.role import Role
 from decisions.roles.rota import Rota, Said, Turn
 from storage.circle_rows import load_circle
 from storage.reading.parts import belongs, circles_of, load_members, load_people
-from storage.role_rows import held_before, roles_held
+from storage.role_rows import held_before, roles_held, roles_made
 from storage.streams.role_stream import role_from
 from storage.tables import METADATA
 
@@ -85,6 +85,7 @@ def circle_roles_record(
         groups=people.groups if people is not None else {},
         held=held_before(connection, circle, [role.id for role in roles]),
         load=roles_held(connection, circle, without=NO_ROLE),
+        made_before=roles_made(connection, circle),
     )
 
 

@@ -25,7 +25,7 @@ from decisions.roles.selecting import to_be_followed
 from decisions.roles.turning import next_due, settle
 from storage.circle_rows import circle_there
 from storage.codec import ROLE, from_json, to_json
-from storage.role_rows import held_before, roles_held
+from storage.role_rows import held_before, roles_held, roles_made
 from storage.streams.known import check_group, steers
 from storage.streams.stream import Stream
 from storage.tables import METADATA
@@ -58,6 +58,7 @@ class RoleStream(Stream):
             own_terms=self._terms_of(by)
             if isinstance(command, c.WriteHandover | c.AnswerBack)
             else frozenset(),
+            made_before=roles_made(self.connection, circle) if self.state is None else 0,
         )
         events = decide(case, command, self.now)
         rota = command.rota if isinstance(command, c.MakeRole) else command

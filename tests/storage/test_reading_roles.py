@@ -7,12 +7,13 @@ from decisions.ids import MemberId
 from decisions.roles import commands as c
 from decisions.roles.fairness.rules import HasServed, NotTwiceRunning
 from decisions.roles.record import May, OwnRoles, RoleRecord
-from decisions.roles.role import Health, Role, RoleKind, WhyLeft
+from decisions.roles.role import Filling, Health, Role, RoleKind, WhyLeft
+from decisions.roles.setting import first_seed
 from storage.database import Database
 from storage.reading.roles import circle_roles_record, own_roles, role_record, turn_entries
 from storage.writer import Writer
 from tests.support.builders import Community, TurnedClock, a_community, new_id
-from tests.support.roles import a_role, begin, coming, in_turn, tell, turn_to_next
+from tests.support.roles import MONDAY, WEEKLY, a_role, begin, coming, in_turn, tell, turn_to_next
 
 
 def read(database: Database, role: Role, reader: MemberId, clock: TurnedClock) -> RoleRecord:
@@ -112,6 +113,21 @@ def test_whoever_asked_about_notes_reads_the_answer_when_they_hold_the_role_no_m
     assert shown.learned == "", "the notes are for whoever holds it now"
     assert read(database, role, asks, clock).role.handovers == (shown,)
     assert len(read(database, role, after, clock).handovers[0].questions) == 2
+
+
+def test_the_draw_of_a_new_role_is_the_one_that_was_shown(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    tell(writer, a_role(writer, people), c.EndRole, people.facilitator)
+    key = (people.network_id, people.circle_id, people.facilitator)
+    for _ in range(2):
+        shown = database.read_now(lambda k: circle_roles_record(k, *key))
+        assert shown is not None
+        rota = c.FirstRota(rhythm=WEEKLY, since=MONDAY, rules=())
+        made = a_role(writer, people, filling=Filling.ROTATION, rota=rota)
+        assert made.rota is not None
+        assert made.rota.seed == first_seed(people.circle_id, shown.made_before)
 
 
 def test_what_is_between_others_is_not_shown(database: Database, writer: Writer, clock: TurnedClock) -> None:

@@ -55,7 +55,7 @@ def test_a_rule_about_another_networks_group_or_another_circles_role_is_refused(
     people, others = a_community(writer), a_community(writer)
     role, theirs = a_role(writer, people), a_role(writer, others)
     for rule in (AtLeastFrom(others.groups[0]), HasServed(theirs.id)):
-        set_rota = {"rhythm": WEEKLY, "since": MONDAY, "rules": (rule,), "seed": new_id()}
+        set_rota = {"rhythm": WEEKLY, "since": MONDAY, "rules": (rule,)}
         outcome = submit(writer, role, c.SetRota, people.facilitator, **set_rota)
         assert isinstance(outcome, Declined)
         assert (outcome.refusal.reason, outcome.refusal.at_field) == (Reason.NOT_FOUND, "rules")

@@ -39,9 +39,7 @@ def a_role(writer: Writer, people: Community, kind: RoleKind = RoleKind.SCRIBE, 
 
 def in_turn(writer: Writer, people: Community, *rules: Any, **fields: Any) -> Role:
     role = a_role(writer, people, **fields)
-    return tell(
-        writer, role, c.SetRota, people.facilitator, rhythm=WEEKLY, since=MONDAY, rules=rules, seed=new_id()
-    )
+    return tell(writer, role, c.SetRota, people.facilitator, rhythm=WEEKLY, since=MONDAY, rules=rules)
 
 
 def submit(

@@ -30,7 +30,6 @@ from decisions.workdays import local_day
 from tests.adapters.present import builders as b
 
 ROLE, SCRIBE, HOST = (RoleId(b.uid(n)) for n in (801, 802, 803))
-SEED = b.uid(804)
 WEEKLY = Rhythm(Every.WEEK)
 DAY = timedelta(days=1)
 
@@ -57,7 +56,7 @@ class Story:
         rota = None
         if rhythm is not None:
             since = local_day(self.now, b.ZONE)
-            rota = c.FirstRota(rhythm=rhythm, since=since, rules=rules, seed=SEED)
+            rota = c.FirstRota(rhythm=rhythm, since=since, rules=rules)
         filling = Filling.VOLUNTEER if rota is None else Filling.ROTATION
         described = Description(
             self.world.text("Scribe", 80),

@@ -25,7 +25,7 @@ from tests.adapters.present.role_views import show
 from tests.adapters.presses.test_ballots import CIRCLE, WHO
 from tests.fakes.desk import FakeDesk, a_card
 
-OFFER, SEED = UUID(int=77), UUID(int=78)
+OFFER = UUID(int=77)
 RHYTHM = {"every": "week", "at": "18:30", "since": "2026-12-01", "weekday": "2", "weeks": "1"}
 RULES = f"from:{b.PARENTS},one_organisation,not_twice,served:{r.HOST}"
 MADE = {"kind": "scribe", "places": "2", "filling": "rotation", "name": " Scribe ", "purpose": "To know."}
@@ -46,7 +46,7 @@ async def sent(verb: Verb, id: str, values: Any = None, carried: Any = None) -> 
 
 
 async def test_a_role_is_made_with_its_turns_in_one_command() -> None:
-    carried = {**RHYTHM, "rules": RULES, "seed": str(SEED)}
+    carried = {**RHYTHM, "rules": RULES}
     command = await sent(Verb.MAKE_ROLE, str(CIRCLE.id), MADE, carried)
     assert isinstance(command, c.MakeRole)
     assert (command.circle_id, command.kind, command.places) == (CIRCLE.id, RoleKind.SCRIBE, 2)
@@ -60,7 +60,6 @@ async def test_a_role_is_made_with_its_turns_in_one_command() -> None:
             NotTwiceRunning(),
             HasServed(RoleId(r.HOST)),
         ),
-        seed=SEED,
     )
 
 
@@ -87,9 +86,7 @@ async def test_what_cannot_be_read_names_its_field(field: str, value: str, reaso
 
 
 async def test_turns_are_set_anew() -> None:
-    command = await sent(
-        Verb.SET_ROTA, str(r.ROLE), {}, {**RHYTHM, "rules": "not_twice,nonsense", "seed": str(SEED)}
-    )
+    command = await sent(Verb.SET_ROTA, str(r.ROLE), {}, {**RHYTHM, "rules": "not_twice,nonsense"})
     assert isinstance(command, c.SetRota)
     assert (command.role_id, command.rules, command.since) == (
         r.ROLE,
@@ -180,7 +177,7 @@ def test_the_pages_of_making_a_role_lead_to_what_comes_of_it(
     changes: dict[str, str], pages: list[str]
 ) -> None:
     record = r.a_circles_roles()
-    carried: dict[str, str] = {"seed": str(SEED)}
+    carried: dict[str, str] = {}
     seen = []
     for _ in range(5):
         form = show("make_role", record, b.LEE, "en", **carried)
@@ -200,7 +197,7 @@ def test_what_is_wrong_is_shown_on_the_page_that_asks_for_it() -> None:
     from adapters.present.screens import SCREENS
 
     for field, page in (("places", "which"), ("since", "often"), ("weekday", "days"), ("name", "sure")):
-        carried = {**MADE, **RHYTHM, "page": "sure", "seed": str(SEED)}
+        carried = {**MADE, **RHYTHM, "page": "sure"}
         screen = Screen("make_role", carried=carried, errors={field: Refusal(Reason.EMPTY, at_field=field)})
         form = SCREENS["make_role"].present(record, b.a_reader(b.LEE), screen)
         assert isinstance(form, Form)

@@ -6,19 +6,22 @@ from uuid import UUID
 
 import pytest
 
-from decisions.ids import GroupId
+from decisions.ids import CircleId, GroupId, RoleId
 from decisions.refusals import Reason, Refusal
 from decisions.roles import commands as c
+from decisions.roles import events as e
 from decisions.roles.candidates import order
+from decisions.roles.case import RoleCase
 from decisions.roles.engine import decide
 from decisions.roles.evolve import evolve
-from decisions.roles.fairness.rules import AtLeastFrom
+from decisions.roles.fairness.rules import AtLeastFrom, NotTwiceRunning
 from decisions.roles.previewing import preview
 from decisions.roles.role import Description, Filling, RoleKind
-from tests.decisions.people import ANA, CIRCLE, NETWORK
-from tests.decisions.roles.world import MONDAYS, NOW, ROLE, SEED, RoleWorld
+from decisions.roles.setting import first_seed
+from tests.decisions.people import ANA, BO, CIRCLE, NETWORK
+from tests.decisions.roles.world import MONDAYS, NOW, ROLE, RoleWorld, a_rota
 
-FIRST = c.FirstRota(rhythm=MONDAYS, since=date(2026, 3, 5), rules=(), seed=SEED)
+FIRST = c.FirstRota(rhythm=MONDAYS, since=date(2026, 3, 5), rules=())
 
 
 def making(**changes: object) -> c.MakeRole:
@@ -79,3 +82,34 @@ def test_it_refuses_as_the_command_does() -> None:
 def test_what_is_not_filled_by_rotation_has_none() -> None:
     assert preview(CASE, making(filling=Filling.VOLUNTEER), NOW) is None
     assert preview(CASE, making(rota=None), NOW) is None
+
+
+def drawn_for(case: RoleCase, command: c.MakeRole | c.SetRota) -> UUID:
+    return next(event.seed for event in decide(case, command, NOW) if isinstance(event, e.RotaSet))
+
+
+def test_nobody_finds_another_draw_by_looking_again() -> None:
+    """Neither by a new form, nor by any other name, day, rule or number of places."""
+    others = (
+        making(role_id=RoleId(UUID(int=98))),
+        making(description=Description("Keeper of notes"), kind=RoleKind.OWN, places=1),
+        making(rota=replace(FIRST, since=date(2026, 4, 5), rules=(NotTwiceRunning(),))),
+        making(by=BO),
+    )
+    drawn = {drawn_for(replace(CASE, steers=True), one) for one in (making(), *others)}
+    assert drawn == {first_seed(CIRCLE, 0)}
+
+
+def test_each_role_of_a_circle_and_each_circle_has_a_draw_of_its_own() -> None:
+    """Else whoever is first in one would be first in all."""
+    seeds = {drawn_for(replace(CASE, made_before=many), making()) for many in range(20)}
+    assert len(seeds) == 20
+    assert first_seed(CircleId(UUID(int=5)), 0) not in seeds
+
+
+def test_a_rotation_that_is_taken_off_and_set_again_is_drawn_as_before() -> None:
+    world = a_rota()
+    seed = world.rota.seed
+    world.change(filling=Filling.VOLUNTEER)
+    world.rotate()
+    assert world.rota.seed == seed

@@ -27,7 +27,6 @@ from tests.decisions.people import ANA, BO, CIRCLE, CY, DI, NETWORK, SEATS
 ROLE: Final = RoleId(UUID(int=5))
 SCRIBE: Final = RoleId(UUID(int=6))
 """Another role."""
-SEED: Final = UUID(int=7)
 NOW: Final = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 """A Wednesday."""
 MONDAYS: Final = Rhythm(Every.WEEK)
@@ -138,7 +137,7 @@ class RoleWorld:
         self, *rules: RotationRule, rhythm: Rhythm = MONDAYS, since: date | None = None
     ) -> "RoleWorld":
         since = local_day(self.now, self.circle.settings.zone) if since is None else since
-        self.do(self.steerer, c.SetRota, rhythm=rhythm, since=since, rules=rules, seed=SEED)
+        self.do(self.steerer, c.SetRota, rhythm=rhythm, since=since, rules=rules)
         return self
 
     def change(self, **fields: Any) -> tuple[Event, ...]:
