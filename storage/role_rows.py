@@ -1,4 +1,4 @@
-"""What the tables know of who holds and has held which roles, beyond one role."""
+"""What the tables know beyond one role: who holds and has held which, and whether people are being selected."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -9,8 +9,11 @@ from sqlalchemy import Connection, func, select
 
 from decisions.ids import MemberId, RoleId
 from decisions.people.people import Circle
+from decisions.roles.role import Role
+from decisions.rounds.round import FINAL
 from storage.tables import METADATA
 
+_round: Final = METADATA.tables["round"]
 _term: Final = METADATA.tables["role_term"]
 _role: Final = METADATA.tables["role"]
 _seat: Final = METADATA.tables["circle_seat"]
@@ -42,6 +45,14 @@ def roles_made(connection: Connection, circle: Circle) -> int:
     r = _role.c
     own = (r.network_id == circle.network_id, r.circle_id == circle.id)
     return connection.execute(select(func.count()).select_from(_role).where(*own)).scalar_one()
+
+
+def is_selecting(connection: Connection, role: Role) -> bool:
+    """Whether the newest round in which people are selected for it is open still."""
+    r = _round.c
+    one = select(r.stage).where(r.network_id == role.network_id, r.id == role.selection)
+    stage = connection.execute(one).scalar_one_or_none()
+    return stage is not None and stage not in FINAL
 
 
 def _of(circle: Circle) -> tuple[Any, ...]:

@@ -20,8 +20,8 @@ _ROWS: Final = (
     (May.SELECT, "select_for_role", Verb.SELECT_FOR_ROLE),
     (May.SWAP, "swap", Verb.OFFER_SWAP),
     (May.HAND_ON, "hand_on", Verb.HAND_ON),
-    (May.GO_AWAY, "go_away", Verb.GO_AWAY),
     (May.COME_BACK, "come_back", Verb.COME_BACK),
+    (May.GO_AWAY, "go_away", Verb.GO_AWAY),
     (May.LEARN_FIRST, "learn_first", Verb.LEARN_FIRST),
     (May.STEP_DOWN, "step_down", Verb.STEP_DOWN),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -148,8 +148,16 @@ class TurnEntry:
 
 
 def may_do(
-    role: Role, circle: Circle, reader: MemberId, own_terms: frozenset[int], *, steers: bool
+    role: Role,
+    circle: Circle,
+    reader: MemberId,
+    own_terms: frozenset[int],
+    today: date,
+    *,
+    steers: bool,
+    selecting: bool,
 ) -> frozenset[May]:
+    """``today``: in the circle's zone. ``selecting``: people are being selected for it now."""
     if role.ended:
         return frozenset()
     found = set(_as_who_steers(role)) if steers else set[May]()
@@ -160,7 +168,9 @@ def may_do(
         if any(handover.by != reader for handover in role.handovers):
             found.add(May.ASK_BACK)
     if circle.seat(reader) is not None:
-        found.update(_as_one_of_the_circle(role, reader))
+        found.update(_as_one_of_the_circle(role, reader, today))
+    if role.filling is not Filling.SELECTION or selecting:
+        found.discard(May.SELECT)
     return frozenset(found)
 
 
@@ -168,23 +178,22 @@ def _as_who_steers(role: Role) -> Iterator[May]:
     yield May.CHANGE
     if role.vacant:
         yield May.ASK_TO_HOLD
-    if _can_be_selected_for(role):
-        yield May.SELECT
+    yield May.SELECT
     rota = role.rota
     if rota is not None and rota.rules and any(t and t.vacant for t in (rota.present, rota.coming)):
         yield May.REST_RULE
 
 
-def _can_be_selected_for(role: Role) -> bool:
-    return role.filling is Filling.SELECTION and role.selection is None
-
-
-def _as_one_of_the_circle(role: Role, reader: MemberId) -> Iterator[May]:
+def _as_one_of_the_circle(role: Role, reader: MemberId, today: date) -> Iterator[May]:
     if role.vacant and role.term_of(reader) is None and role.filling in (Filling.VOLUNTEER, Filling.ROTATION):
         yield May.VOLUNTEER
-    if _can_be_selected_for(role) and (role.vacant or any(term.end_told for term in role.terms)):
+    if role.vacant or any(term.end_told for term in role.terms):
         yield May.SELECT
-    yield May.COME_BACK if any(one.member == reader for one in role.away) else May.GO_AWAY
+    absences = [one for one in role.away if one.member == reader and not one.over(today)]
+    if absences:
+        yield May.COME_BACK
+    if not any(one.on(today) for one in absences):
+        yield May.GO_AWAY
     rota = role.rota
     if rota is None:
         return

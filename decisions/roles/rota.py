@@ -144,6 +144,10 @@ class Away:
     def on(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
 
+    def over(self, day: date) -> bool:
+        """On that day it is past."""
+        return self.last is not None and self.last < day
+
     def overlaps(self, other: "Away") -> bool:
         return self.on(other.first) or other.on(self.first)
 

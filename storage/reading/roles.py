@@ -29,9 +29,10 @@ from decisions.roles.record import (
 )
 from decisions.roles.role import Role
 from decisions.roles.rota import Rota, Said, Turn
+from decisions.workdays import local_day
 from storage.circle_rows import load_circle
 from storage.reading.parts import belongs, circles_of, load_members, load_people
-from storage.role_rows import held_before, roles_held, roles_made
+from storage.role_rows import held_before, is_selecting, roles_held, roles_made
 from storage.streams.role_stream import role_from
 from storage.tables import METADATA
 
@@ -131,7 +132,15 @@ def role_record(
         offers=tuple(offer for offer in seen.offers if reader in (offer.by, offer.to)),
         handovers=seen.handovers,
         fairness=fairness(role.rota.standings) if role.rota is not None else None,
-        may=may_do(role, circle, reader, own_terms, steers=steers),
+        may=may_do(
+            role,
+            circle,
+            reader,
+            own_terms,
+            local_day(now, circle.settings.zone),
+            steers=steers,
+            selecting=is_selecting(connection, role),
+        ),
         held=held_before(connection, circle, other_roles),
         load=roles_held(connection, circle, without=role.id),
     )

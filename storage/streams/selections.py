@@ -1,10 +1,8 @@
 """What roles and the rounds that select people for them do to each other, in the same transaction (docs/decisions/0051)."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
-
-from sqlalchemy import select
 
 from decisions.ids import CircleId, MemberId, NetworkId
 from decisions.people.people import Circle
@@ -15,16 +13,14 @@ from decisions.roles.role import Role, Term
 from decisions.roles.selecting import check_selectable, drafted_for, next_selection, vacancy_of
 from decisions.rounds.commands import OpenRound, WriteDraft
 from decisions.rounds.events import PeopleSelected, RoundOpened
-from decisions.rounds.round import FINAL, Round
+from decisions.rounds.round import Round
 from decisions.rounds.way import Way
+from storage.role_rows import is_selecting
 from storage.streams.role_stream import RoleStream
 from storage.streams.round_stream import RoundStream
-from storage.tables import METADATA
 
 if TYPE_CHECKING:
     from storage.unit import Unit
-
-_round: Final = METADATA.tables["round"]
 
 
 def drafted(unit: "Unit", command: WriteDraft, circle: Circle) -> WriteDraft:
@@ -40,9 +36,7 @@ def check_can_select(
     stream = None if role_id is None else unit.find(RoleStream, network_id, role_id)
     role = check_selectable(None if stream is None else stream.state, circle_id)
     unit.flush()
-    one = (_round.c.network_id == network_id, _round.c.id == role.selection)
-    stage = unit.connection.execute(select(_round.c.stage).where(*one)).scalar_one_or_none()
-    if role.selection != round_id and stage is not None and stage not in FINAL:
+    if role.selection != round_id and is_selecting(unit.connection, role):
         raise Refusal(Reason.SELECTION_IS_OPEN)
     return role
 

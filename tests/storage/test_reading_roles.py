@@ -191,3 +191,19 @@ def test_a_calendar_has_the_turns_that_were_that_is_and_that_come(
     assert [entry.certain for entry in entries[:3]] == [True, True, False]
     assert all(later.begins_at == entry.ends_at for entry, later in itertools.pairwise(entries))
     assert len({entry.holders for entry in entries[:5]}) == 5
+
+
+def test_once_an_absence_is_over_the_next_can_be_said(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    role, who, today = a_role(writer, people), people.members[2], clock().date()
+    tell(writer, role, c.GoAway, who, first=today, last=today + timedelta(days=3))
+    may = read(database, role, who, clock).may
+    assert (May.COME_BACK in may, May.GO_AWAY in may) == (True, False)
+    clock.turn(days=4)
+    may = read(database, role, who, clock).may
+    assert (May.COME_BACK in may, May.GO_AWAY in may) == (False, True)
+    tell(writer, role, c.GoAway, who, first=today + timedelta(days=30))
+    may = read(database, role, who, clock).may
+    assert (May.COME_BACK in may, May.GO_AWAY in may) == (True, True), "before it begins, another can be said"

@@ -9,6 +9,7 @@ import pytest
 from decisions.ids import CircleId, RoleId, RoundId
 from decisions.refusals import Reason
 from decisions.roles import commands as c
+from decisions.roles.record import May
 from decisions.roles.role import Filling, How
 from decisions.rounds.commands import (
     AnswerProposed,
@@ -25,6 +26,7 @@ from decisions.rounds.way import Way
 from decisions.workdays import local_day
 from storage.database import Database
 from storage.deliveries import on_recorded
+from storage.reading.roles import role_record
 from storage.streams.selections import after_round_event
 from storage.unit import Unit
 from storage.writer import Writer
@@ -216,6 +218,24 @@ def test_of_two_drafts_for_a_role_one_opens_and_when_that_is_over_the_other_can(
     does(writer, Withdraw(**key(one, people.proposer)))
     done(opened(writer, people, other))
     assert as_replayed(database, role).selection == other.id
+
+
+def test_while_people_are_being_selected_no_other_selection_is_offered_and_afterwards_it_is(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    role = a_selected_role(writer, people)
+
+    def offered() -> bool:
+        record = database.read_now(
+            lambda k: role_record(k, role.network_id, role.id, people.facilitator, clock())
+        )
+        return record is not None and May.SELECT in record.may
+
+    before = offered()
+    round = open_for(writer, people, role)
+    meanwhile = offered()
+    does(writer, Withdraw(**key(round, people.proposer)))
+    assert (before, meanwhile, offered()) == (True, False, True)
 
 
 def test_what_was_drafted_for_a_role_that_has_ended_does_not_open(

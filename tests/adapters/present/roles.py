@@ -124,7 +124,15 @@ class Story:
             offers=tuple(offer for offer in role.offers if reader in (offer.by, offer.to)),
             handovers=readable_handovers(role, reader),
             fairness=fairness(role.rota.standings) if role.rota is not None else None,
-            may=may_do(role, self.circle, reader, own, steers=reader == b.LEE),
+            may=may_do(
+                role,
+                self.circle,
+                reader,
+                own,
+                local_day(self.now, b.ZONE),
+                steers=reader == b.LEE,
+                selecting=role.selection is not None,
+            ),
         )
 
 
