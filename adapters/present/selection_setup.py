@@ -63,13 +63,15 @@ def edit_selection(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
 
 
 def ask_again(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
-    """One that ended, as a new one in the same circle. Days that are past are left out."""
+    """One that ended, as a new one in the same circle, for the same role. Days that are past are left out."""
     vacancy, zone = selection_in(Scene(record, reader)).vacancy, record.circle.settings.zone
     if vacancy.until is not None and vacancy.until <= reader.today:
         vacancy = replace(vacancy, until=None)
     closes = record.round.terms.closes_at
     ahead = closes if closes is not None and closes > reader.now else None
-    return _form(reader, screen, vacancy, ahead, zone, Action(Verb.SELECTION, str(record.round.circle_id)))
+    form = _form(reader, screen, vacancy, ahead, zone, Action(Verb.SELECTION, str(record.round.circle_id)))
+    role = record.round.role
+    return form if role is None else replace(form, carried={ROLE: str(role)})
 
 
 def _form(

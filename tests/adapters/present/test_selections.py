@@ -10,8 +10,9 @@ from adapters.cards import ChoiceField, Form, ManyField, View
 from adapters.present.asks import ask_card
 from adapters.present.confirmations import recorded
 from adapters.present.round_card import round_card
+from adapters.present.selection_setup import ROLE
 from adapters.present.verbs import Verb
-from decisions.ids import MemberId, RemarkId
+from decisions.ids import MemberId, RemarkId, RoleId
 from decisions.rounds.asks import WaveKind
 from decisions.rounds.round import Criterion, ProblemStatus, Stage
 from tests.adapters.present import builders as b
@@ -155,3 +156,12 @@ def test_a_no_is_told_kindly_with_its_words() -> None:
     assert "My evenings are full" in card
     assert "Maya Okafor says thank you, and no" in card
     assert "Kai Ito could not answer in time" in card
+
+
+@pytest.mark.parametrize("role", [None, RoleId(b.uid(801))])
+def test_one_that_ended_is_asked_again_for_the_role_it_was_for(role: RoleId | None) -> None:
+    over = s.a_selection(Stage.WITHDRAWN)
+    form = show("propose_again", replace(over, round=replace(over.round, role=role)), "en", b.ROSA)
+    assert isinstance(form, Form)
+    assert form.action.verb is Verb.SELECTION
+    assert form.carried == ({} if role is None else {ROLE: str(role)})
