@@ -178,6 +178,8 @@ class Reason(StrEnum):
     """Nobody is selected for it: it is filled in another way."""
     SELECTION_IS_OPEN = "selection_is_open"
     """People are being selected for it already, in another round."""
+    FACILITATED_BY_A_ROLE = "facilitated_by_a_role"
+    """The circle has the role of its facilitator already."""
     MORE_THAN_PLACES = "more_than_places"
     """The rules ask for more people than there are places. facts: wanted, places."""
     TOO_MANY_RULES = "too_many_rules"

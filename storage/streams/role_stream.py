@@ -52,8 +52,10 @@ class RoleStream(Stream):
     def decide(self, command: Command) -> Sequence[Event]:
         circle = self._circle(command)
         by = command.by
+        rota = command.rota if isinstance(command, c.MakeRole) else command
+        rules = rota.rules if isinstance(rota, c.SetRota | c.FirstRota) else ()
         case = replace(
-            self._case(circle),
+            self._case(circle, rules),
             steers=steers(self.connection, circle, by),
             own_terms=self._terms_of(by)
             if isinstance(command, c.WriteHandover | c.AnswerBack)
@@ -61,9 +63,9 @@ class RoleStream(Stream):
             made_before=roles_made(self.connection, circle) if self.state is None else 0,
         )
         events = decide(case, command, self.now)
-        rota = command.rota if isinstance(command, c.MakeRole) else command
-        if isinstance(rota, c.SetRota | c.FirstRota):
-            self._check_rules(circle, rota.rules)
+        self._check_rules(circle, rules)
+        if any(isinstance(event, e.RoleMade) and event.kind is RoleKind.FACILITATOR for event in events):
+            self._check_only_one(circle)
         return events
 
     def settle(self) -> None:
@@ -143,12 +145,12 @@ class RoleStream(Stream):
     def _own_terms(self) -> tuple[Any, ...]:
         return (_term.c.network_id == self.network_id, _term.c.role_id == self.id)
 
-    def _case(self, circle: Circle) -> RoleCase:
-        """With what only a rotation looks at, where there is one."""
+    def _case(self, circle: Circle, more: tuple[RotationRule, ...] = ()) -> RoleCase:
+        """With what only a rotation looks at, where there is one. ``more``: rules that it is about to get."""
         rota = None if self.state is None else self.state.rota
         if rota is None:
             return RoleCase(self.state, circle)
-        wanted = {rule.role for rule in rota.rules if isinstance(rule, HasServed)}
+        wanted = {rule.role for rule in (*rota.rules, *more) if isinstance(rule, HasServed)}
         return RoleCase(
             self.state,
             circle,
@@ -172,12 +174,22 @@ class RoleStream(Stream):
 
     def _check_rules(self, circle: Circle, rules: tuple[RotationRule, ...]) -> None:
         """The groups are the network's own, and the roles are of this circle."""
-        groups = {rule.group for rule in rules if isinstance(rule, AtLeastFrom)}
-        check_group(self.connection, self.network_id, groups, "rules")
+        if groups := {rule.group for rule in rules if isinstance(rule, AtLeastFrom)}:
+            check_group(self.connection, self.network_id, groups, "rules")
         wanted = {rule.role for rule in rules if isinstance(rule, HasServed)}
         own = (_role.c.network_id == self.network_id, _role.c.circle_id == circle.id, _role.c.id.in_(wanted))
         if wanted and set(self.connection.execute(select(_role.c.id).where(*own)).scalars()) != wanted:
             raise Refusal(Reason.NOT_FOUND, at_field="rules")
+
+    def _check_only_one(self, circle: Circle) -> None:
+        """A circle has one facilitator, and so one such role: with two of them, whoever let go of one would take the circle's
+        facilitation from whoever holds the other."""
+        self.unit.lock(((self.network_id, circle.id),))
+        self.unit.flush()
+        kind = (_role.c.kind == RoleKind.FACILITATOR, _role.c.ended.is_(False))
+        here = (_role.c.network_id == self.network_id, _role.c.circle_id == circle.id)
+        if self.connection.execute(select(_role.c.id).where(*here, *kind).limit(1)).first() is not None:
+            raise Refusal(Reason.FACILITATED_BY_A_ROLE, at_field="kind")
 
     # --- what is written --------------------------------------------------------------------------------------
 
