@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from decisions.events import Event
 from decisions.ids import MemberId
+from decisions.roles.events import RoleChanged, RotaSet, RuleRested
 from decisions.roles.notices import RoleNotice, notices_for_role
 from decisions.roles.role import Role
 from decisions.rounds.notices import To
@@ -28,7 +29,7 @@ def tell_of_role(connection: Connection, change: Change) -> None:
         select(CIRCLE.c.name, CIRCLE.c.facilitator_id, CIRCLE.c.settings).where(*one)
     ).one()
     names = _names(connection, role, notices)
-    acted = _acted(change.events)
+    steered = _steered(change.events)
     rows = []
     for notice in notices:
         facts = {
@@ -40,7 +41,7 @@ def tell_of_role(connection: Connection, change: Change) -> None:
             **notice.facts,
             **{part: [names[id] for id in ids] for part, ids in notice.people.items()},
         }
-        own = _to(connection, role, notice, circle.facilitator_id, acted)
+        own = _to(connection, role, notice, circle.facilitator_id, steered)
         rows += [{**_row(role, notice, json.dumps(facts)), **to} for to in own]
     insert_messages(connection, rows)
 
@@ -65,7 +66,7 @@ def _row(role: Role, notice: RoleNotice, facts: str) -> dict[str, Any]:
 
 
 def _to(
-    connection: Connection, role: Role, notice: RoleNotice, facilitator: UUID | None, acted: frozenset[UUID]
+    connection: Connection, role: Role, notice: RoleNotice, facilitator: UUID | None, steered: frozenset[UUID]
 ) -> Iterator[dict[str, Any]]:
     """What is different for each of those who get it."""
     if notice.member is not None:
@@ -84,12 +85,13 @@ def _to(
     else:
         steer = (facilitator,) if facilitator is not None else _coordinators(connection, role)
         for member in steer:
-            if member not in acted:
+            if member not in steered and member not in notice.people.get("who", ()):
                 yield {"key": f"{notice.key}:{member}", "member_id": member}
 
 
-def _acted(events: Sequence[Event]) -> frozenset[UUID]:
-    return frozenset(by for event in events if (by := getattr(event, "by", None)) is not None)
+def _steered(events: Sequence[Event]) -> frozenset[UUID]:
+    """Who has set up what came of it, and has seen it then; not who has said something as one of those who take turns."""
+    return frozenset(event.by for event in events if isinstance(event, RotaSet | RoleChanged | RuleRested))
 
 
 def _places(connection: Connection, role: Role) -> Sequence[Any]:

@@ -24,7 +24,7 @@ from adapters.present.stand_ins import stand_in_notice
 from bot.delivery.drawing import Drawn
 from decisions.commitments.notices import still_so as still_of_commitment
 from decisions.ids import MemberId, RoundId
-from decisions.roles.notices import still_so
+from decisions.roles.still_so import still_so
 from decisions.rounds.asks import WaveKind, wave_of
 from decisions.rounds.consent.closing import agreement_id
 from decisions.rounds.notices import KEPT_TRUE, NoticeKind, still_true

@@ -1,6 +1,6 @@
 """Which messages what happens to a role calls for, and not before when.
 
-Policy only: from events to what is wanted. Whether it is still so is asked again when it leaves (``still_so``)."""
+Policy only: from events to what is wanted. Whether it is still so is asked again when it leaves (``still_so.py``)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +14,7 @@ from decisions.events import Event
 from decisions.ids import MemberId
 from decisions.roles import events as e
 from decisions.roles.fairness.standing import why
-from decisions.roles.role import How, Offer, Role, WhyLeft
-from decisions.roles.rota import Said
+from decisions.roles.role import How, Offer, Role, Term, WhyLeft
 from decisions.rounds.notices import NoticeKind
 
 HAND_OVER_BEFORE: Final = timedelta(days=2)
@@ -54,6 +53,13 @@ class _Case:
             known[one.id] = Offer(one.id, one.kind, one.by, one.to, one.lapses_at, one.turn)
         return known
 
+    def term(self, number: int) -> Term | None:
+        """As it was when it began, or at last before this."""
+        began = (event for event in self.events if isinstance(event, e.RoleTaken))
+        found = [Term(one.term, one.member, one.how, one.at, one.until, one.turn) for one in began]
+        known = () if self.before is None else self.before.terms
+        return next((term for term in (*known, *found) if term.number == number), None)
+
     def said_so(self, member: MemberId) -> bool:
         """Whether they have just done it themselves."""
         own = (e.TurnAccepted, e.OfferAnswered)
@@ -65,44 +71,6 @@ def notices_for_role(before: Role | None, after: Role, events: Sequence[Event]) 
     case = _Case(before, after, events)
     found = [notice for event in events for notice in _notices(event, case)]
     return tuple({notice.key: notice for notice in found}.values())
-
-
-def still_so(
-    kind: NoticeKind, about: UUID | None, facts: Mapping[str, Any], member: MemberId, role: Role
-) -> bool:
-    """Whether the message still says something that this member needs."""
-    term = facts.get("term")
-    match kind:
-        case NoticeKind.ROLE_ASKED | NoticeKind.ROLE_ASKED_AGAIN:
-            turn = None if role.rota is None else role.rota.turn(int(facts["turn"]))
-            place = None if turn is None else turn.place(member)
-            return not role.ended and place is not None and place.said is Said.NOTHING
-        case NoticeKind.ROLE_HAND_OVER:
-            holds = any(one.number == term for one in role.terms)
-            return role.handover(int(facts["term"])) is None and holds is not bool(facts["left"])
-        case NoticeKind.ROLE_BEGUN | NoticeKind.ROLE_END_NEAR:
-            return any(one.number == term for one in role.terms)
-        case NoticeKind.ROLE_OFFERED:
-            return any(offer.id == about for offer in role.offers)
-        case NoticeKind.ROLE_QUESTION:
-            handover = role.handover(int(facts["term"]))
-            asked = () if handover is None else handover.questions
-            return any(one.id == about and not one.answer for one in asked)
-        case NoticeKind.ROLE_VACANT:
-            return not role.ended and _is_vacant(role, facts.get("turn"))
-        case NoticeKind.ROLE_UNASKED:
-            turn = None if role.rota is None else role.rota.turn(int(facts["turn"]))
-            return turn is not None and turn.place(member) is None
-        case _:
-            return True
-
-
-def _is_vacant(role: Role, number: int | None) -> bool:
-    """In that turn; None: now."""
-    if number is None:
-        return bool(role.vacant)
-    turn = None if role.rota is None else role.rota.turn(number)
-    return turn is not None and bool(turn.vacant)
 
 
 # --- what each event calls for --------------------------------------------------------------------------------------
@@ -186,14 +154,22 @@ def _(event: e.RoleTaken, case: _Case) -> Iterator[RoleNotice]:
         key = f"{kind}:{case.after.id}:{event.term}"
         yield RoleNotice(kind, key, event.at, member=event.member, facts=facts)
     if event.until is not None:
-        due = event.until - min(HAND_OVER_BEFORE, (event.until - event.at) / 4)
-        yield _to_hand_over(case.after, event.term, event.member, due, left=False)
+        yield _to_hand_over(case.after, event.term, event.member, event.at, event.until)
+
+
+@_notices.register
+def _(event: e.RotaSet | e.TurnsReckoned, case: _Case) -> Iterator[RoleNotice]:
+    """Of terms that end at another time now."""
+    for term in case.after.terms:
+        before = case.term(term.number)
+        if term.until is not None and before is not None and before.until != term.until:
+            yield _to_hand_over(case.after, term.number, term.member, term.since, term.until)
 
 
 @_notices.register
 def _(event: e.RoleLeft, case: _Case) -> Iterator[RoleNotice]:
-    if event.why in (WhyLeft.STEPPED_DOWN, WhyLeft.HANDED_ON):
-        yield _to_hand_over(case.after, event.term, event.member, event.at, left=True)
+    if event.why in (WhyLeft.STEPPED_DOWN, WhyLeft.HANDED_ON) or _is_over_early(event, case):
+        yield _to_hand_over_now(case.after, event)
     if event.why in (WhyLeft.STEPPED_DOWN, WhyLeft.LEFT_CIRCLE, WhyLeft.TERM_ENDED) and _stays_vacant(case):
         kind = NoticeKind.ROLE_VACANT
         yield RoleNotice(
@@ -210,10 +186,29 @@ def _stays_vacant(case: _Case) -> bool:
     return bool(case.after.vacant) and case.after.rota is None and not case.after.ended
 
 
-def _to_hand_over(role: Role, term: int, member: MemberId, due: datetime, *, left: bool) -> RoleNotice:
+def _is_over_early(event: e.RoleLeft, case: _Case) -> bool:
+    """Somebody else has taken their place before they were asked what the next one needs to know."""
+    term = case.term(event.term)
+    if event.why is not WhyLeft.TERM_ENDED or term is None or event.member in case.after.holders:
+        return False
+    return term.until is None or event.at < _hand_over_at(term.since, term.until)
+
+
+def _hand_over_at(since: datetime, until: datetime) -> datetime:
+    return until - min(HAND_OVER_BEFORE, (until - since) / 4)
+
+
+def _to_hand_over(role: Role, term: int, member: MemberId, since: datetime, until: datetime) -> RoleNotice:
+    kind, ends = NoticeKind.ROLE_HAND_OVER, until.isoformat()
+    facts = {"term": term, "left": False, "until": ends}
+    key = f"{kind}:{role.id}:{term}:{ends}"
+    return RoleNotice(kind, key, _hand_over_at(since, until), member=member, facts=facts)
+
+
+def _to_hand_over_now(role: Role, event: e.RoleLeft) -> RoleNotice:
     kind = NoticeKind.ROLE_HAND_OVER
-    key = f"{kind}:{role.id}:{term}" + (":left" if left else "")
-    return RoleNotice(kind, key, due, member=member, facts={"term": term, "left": left})
+    facts = {"term": event.term, "left": True}
+    return RoleNotice(kind, f"{kind}:{role.id}:{event.term}:left", event.at, member=event.member, facts=facts)
 
 
 @_notices.register

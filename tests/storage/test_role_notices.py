@@ -1,6 +1,7 @@
 """Who hears of what happens to a role: put down with it, once, and only while it is so."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +11,9 @@ from sqlalchemy import insert, select
 from decisions.ids import MemberId
 from decisions.roles import commands as c
 from decisions.roles.fairness.rules import AtLeastFrom, OnePerOrganisation
-from decisions.roles.notices import HAND_OVER_BEFORE, still_so
+from decisions.roles.notices import HAND_OVER_BEFORE
 from decisions.roles.role import Filling, Role, RoleKind
+from decisions.roles.still_so import still_so
 from decisions.rounds.notices import NoticeKind, To
 from storage.database import Database
 from storage.deliveries import on_recorded
@@ -19,7 +21,19 @@ from storage.outbox import OUTBOX
 from storage.postings import PLACE
 from storage.writer import Writer
 from tests.support.builders import Community, TurnedClock, a_community, new_id
-from tests.support.roles import a_role, begin, coming, in_turn, stored, tell, terms, turn_to_next
+from tests.support.roles import (
+    MONDAY,
+    WEEKLY,
+    a_role,
+    begin,
+    coming,
+    in_turn,
+    stored,
+    tell,
+    terms,
+    turn_to_next,
+)
+from tests.support.selections import a_selected_role
 
 
 @pytest.fixture
@@ -116,6 +130,35 @@ def test_before_a_turn_ends_its_holder_is_asked_what_the_next_one_needs(
     assert not still_so(*wanted, written)
 
 
+def test_when_a_turn_is_put_off_its_holder_is_asked_before_its_new_end(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    role = begin(writer, clock, database, in_turn(writer, people))
+    until = role.terms[0].until
+    assert until is not None
+    rhythm = replace(WEEKLY, weekday=1)
+    rota = {"rhythm": rhythm, "since": MONDAY, "rules": (), "seed": new_id()}
+    after = tell(writer, role, c.SetRota, people.facilitator, **rota)
+    rows = told(database, NoticeKind.ROLE_HAND_OVER)
+    wanted = [still_so(row.kind, None, facts(row), row.member_id, after) for row in rows]
+    assert after.terms[0].until == until - timedelta(days=6)
+    assert sorted(zip((facts(row)["until"] for row in rows), wanted, strict=True)) == [
+        ((until - timedelta(days=6)).isoformat(), True),
+        (until.isoformat(), False),
+    ]
+
+
+def test_whose_place_is_taken_before_their_time_is_over_is_asked_to_hand_over(
+    database: Database, writer: Writer, people: Community
+) -> None:
+    role, before, after = a_selected_role(writer, people, places=2), people.members[2], people.members[3]
+    tell(writer, role, c.SeatSelected, people.facilitator, members=(before, after))
+    now = tell(writer, role, c.SeatSelected, people.facilitator, members=(after, people.members[4]))
+    rows = told(database, NoticeKind.ROLE_HAND_OVER)
+    due = [row for row in rows if still_so(row.kind, None, facts(row), row.member_id, now)]
+    assert [(row.member_id, facts(row)["term"]) for row in due if facts(row)["left"]] == [(before, 1)]
+
+
 def test_places_that_stay_vacant_are_told_to_who_facilitates_with_the_rule(
     database: Database, writer: Writer, clock: TurnedClock, people: Community
 ) -> None:
@@ -203,6 +246,35 @@ def test_the_end_of_a_term_is_told_to_its_holder_and_who_facilitates(
     turn_to_next(writer, clock, database, role)
     assert [why for _, _, why in terms(database, role)] == ["term_ended"]
     assert len(told(database, NoticeKind.ROLE_VACANT)) == 1
+
+
+def test_who_facilitates_is_told_once_of_the_end_of_their_own_term(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    role = a_role(writer, people, RoleKind.LIAISON, months=6)
+    tell(writer, role, c.Volunteer, people.facilitator)
+    turn_to_next(writer, clock, database, role)
+    assert [row.member_id for row in told(database, NoticeKind.ROLE_END_NEAR)] == [people.facilitator]
+
+
+def test_who_facilitates_is_told_what_their_own_no_leaves_vacant(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    role = in_turn(writer, people, places=len(people.members))
+    turn_to_next(writer, clock, database, role)
+    tell(writer, role, c.DeclineTurn, people.facilitator, turn=1)
+    (row,) = told(database, NoticeKind.ROLE_VACANT)
+    assert (row.member_id, facts(row)["vacant"]) == (people.facilitator, 1)
+
+
+def test_who_sets_a_rule_that_leaves_a_place_vacant_has_seen_it(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    role = in_turn(writer, people, places=3)
+    turn_to_next(writer, clock, database, role)
+    rota = {"rhythm": WEEKLY, "since": MONDAY, "rules": (OnePerOrganisation(),), "seed": new_id()}
+    after = tell(writer, role, c.SetRota, people.facilitator, **rota)
+    assert (coming(after).vacant, told(database, NoticeKind.ROLE_VACANT)) == (1, [])
 
 
 def test_who_has_answered_meanwhile_is_not_asked(
