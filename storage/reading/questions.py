@@ -39,7 +39,7 @@ def seen_words(connection: Connection, round: Round, seat: Seat, *, closed: bool
 
 def told_nominations(connection: Connection, round: Round) -> tuple[Nomination, ...]:
     """What each has said last in the passes that are told, in the order in which it is read: by lot, and never by how many named
-    whom. Who has changed nothing says what they had said."""
+    whom. Who has changed nothing says what they had said; a word that they said about that follows it."""
     if round.selection is None:
         return ()
     a, s, p = _answer.c, _seat.c, _pass.c
@@ -55,12 +55,15 @@ def told_nominations(connection: Connection, round: Round) -> tuple[Nomination, 
         .order_by(a.pass_no)
     )
     said: dict[MemberId, Nomination] = {}
+    besides: dict[MemberId, Nomination] = {}
     for member, group, words, choice, stage, written_by in connection.execute(statement):
         nominee = None if choice is None else nominee_of(Choice.parse(choice))
-        if nominee is None and member in said:
-            continue
         changed = stage == Stage.CHANGING
-        said[member] = Nomination(
-            member, group, words, nominee=nominee, changed=changed, written_by=written_by
-        )
-    return in_turns(said.values(), round.seed or round.id)
+        one = Nomination(member, group, words, nominee=nominee, changed=changed, written_by=written_by)
+        before = said.get(member)
+        if nominee is not None or before is None or before.nominee is None:
+            said[member] = one
+        elif words != before.words:
+            besides[member] = one
+    in_order = in_turns(said.values(), round.seed or round.id)
+    return tuple(each for one in in_order for each in (one, besides.get(one.by)) if each is not None)

@@ -116,7 +116,7 @@ def test_what_was_written_down_for_somebody_is_theirs_to_confirm_and_says_who_wr
     mine = seen_by(database, round, sure)
     assert mine.written_for_reader is not None
     assert (mine.written_for_reader.nominee, mine.seat.answer) == (nominee, None)
-    home = database.read_now(lambda c: home_record(c, round.network_id, sure))
+    home = database.read_now(lambda c: home_record(c, round.network_id, sure, A_TUESDAY))
     assert home is not None
     assert [line.round.id for line in home.to_confirm] == [round.id]
     does(writer, ConfirmWritten(**key(round, sure)))
@@ -124,6 +124,23 @@ def test_what_was_written_down_for_somebody_is_theirs_to_confirm_and_says_who_wr
     (told,) = seen_by(database, round, None).nominations
     assert (told.by, told.nominee, told.written_by) == (sure, nominee, by)
     assert by in seen_by(database, round, None).members
+
+
+def test_who_keeps_their_nomination_may_say_a_word_about_it_that_everyone_reads(
+    database: Database, writer: Writer, people: Community, round: Round, clock: TurnedClock
+) -> None:
+    a, b, c = people.members[2:5]
+    nominate(writer, round, a, b, "For her garden.")
+    nominate(writer, round, b, c, "He reads aloud.")
+    closes(database, writer, round, clock)
+    does(writer, GiveAnswer(**key(round, a), kind=Kind.STAND_ASIDE, words="For her garden."))
+    does(writer, GiveAnswer(**key(round, b), kind=Kind.STAND_ASIDE, words="Please not me."))
+    closes(database, writer, round, clock)
+    told = [(one.by, one.nominee, one.words) for one in seen_by(database, round, None).nominations]
+    assert sorted(told, key=str) == sorted(
+        [(a, b, "For her garden."), (b, c, "He reads aloud."), (b, None, "Please not me.")], key=str
+    )
+    assert told.index((b, None, "Please not me.")) == told.index((b, c, "He reads aloud.")) + 1
 
 
 def test_from_the_nomination_to_the_role_each_is_asked_in_turn(
