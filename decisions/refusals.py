@@ -174,6 +174,8 @@ class Reason(StrEnum):
     """Taken back, or nobody answered it in time, or what it was about is no longer so."""
     FILLED_OTHERWISE = "filled_otherwise"
     """Nobody volunteers for it: it is filled by selection, or by asking."""
+    CHOSEN_BY_CONSENT = "chosen_by_consent"
+    """Nobody is asked or appointed by one person: it is filled by selection."""
     NOT_BY_SELECTION = "not_by_selection"
     """Nobody is selected for it: it is filled in another way."""
     SELECTION_IS_OPEN = "selection_is_open"

@@ -9,7 +9,7 @@ from decisions.roles.asking import filled
 from decisions.roles.candidates import unfit
 from decisions.roles.case import RoleCase
 from decisions.roles.evolve import evolved
-from decisions.roles.role import Offer, OfferKind, Role
+from decisions.roles.role import Filling, Offer, OfferKind, Role
 from decisions.roles.rota import Turn
 
 
@@ -57,7 +57,8 @@ def over(role: Role, now: datetime) -> Iterator[Event]:
 
 def _can_be_taken_up(role: Role, offer: Offer) -> bool:
     if offer.kind is OfferKind.HOLD:
-        return bool(role.vacant) and role.term_of(offer.to) is None
+        chosen = role.filling is Filling.SELECTION
+        return bool(role.vacant) and not chosen and role.term_of(offer.to) is None
     term = role.term_of(offer.by)
     if offer.kind is OfferKind.HAND_ON and term is not None and term.turn == offer.turn:
         return role.term_of(offer.to) is None

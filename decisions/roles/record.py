@@ -176,7 +176,7 @@ def may_do(
 
 def _as_who_steers(role: Role) -> Iterator[May]:
     yield May.CHANGE
-    if role.vacant:
+    if role.vacant and role.filling is not Filling.SELECTION:
         yield May.ASK_TO_HOLD
     yield May.SELECT
     rota = role.rota

@@ -57,6 +57,21 @@ def test_who_steers_can_take_it_up_themselves() -> None:
     assert world.do(BO, c.AskToHold, id=world.remark(), who=BO) == ()
 
 
+def test_what_the_circle_chooses_by_consent_nobody_gives_away_alone() -> None:
+    world = a_role(Filling.SELECTION)
+    for who in (ANA, BO):
+        refusal = world.refused(BO, c.AskToHold, id=world.remark(), who=who)
+        assert refusal.reason is Reason.CHOSEN_BY_CONSENT
+
+
+def test_who_was_asked_before_the_circle_chose_to_choose_is_asked_no_more() -> None:
+    world = a_role(Filling.APPOINTED)
+    id = world.offer(BO, c.AskToHold, ANA)
+    world.change(filling=Filling.SELECTION)
+    assert world.known.offers == ()
+    assert world.refused(ANA, c.AnswerOffer, id=id, accept=True).reason is Reason.OFFER_IS_OVER
+
+
 def test_asking_the_same_person_again_is_asking_once() -> None:
     world = a_role(Filling.APPOINTED)
     world.offer(BO, c.AskToHold, ANA)
