@@ -96,6 +96,12 @@ class Term:
     end_told: bool = False
     """That its end comes near."""
 
+    def towards_end(self, ahead: timedelta) -> datetime | None:
+        """So long before it ends; of a short one, when half of it is over. None where it has no end."""
+        if self.until is None:
+            return None
+        return max(self.since + (self.until - self.since) / 2, self.until - ahead)
+
 
 # --- what waits for a yes ---------------------------------------------------------------------------------------
 
@@ -168,6 +174,7 @@ class Health(StrEnum):
 
 
 SOON: Final = timedelta(days=14)
+"""Of a short term, its second half: a weekly role is not about to end from its first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +240,11 @@ class Role:
         return max(0, self.places - len(self.placed(turn)))
 
     def health(self, now: datetime) -> Health:
-        """A place without a holder; else a term that ends within two weeks and nobody has said yes to what follows."""
+        """A place without a holder; else a term that ends soon, while nobody has said yes to what follows."""
         if self.vacant:
             return Health.VACANT
-        ends = [term.until for term in self.terms if term.until is not None]
-        if not ends or min(ends) - now > SOON or self._is_followed():
+        soon = (term.towards_end(SOON) for term in self.terms)
+        if self._is_followed() or not any(moment is not None and moment <= now for moment in soon):
             return Health.GOOD
         return Health.ENDS_SOON
 

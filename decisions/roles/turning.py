@@ -28,8 +28,9 @@ def next_due(role: Role) -> datetime | None:
 def _moments(role: Role) -> Iterator[datetime]:
     yield from (offer.lapses_at for offer in role.offers)
     for term in role.terms:
-        if term.until is not None and not _ends_with_turn(role, term):
-            yield term.until if term.end_told else near_end(term.since, term.until)
+        if not _ends_with_turn(role, term):
+            ends = term.until if term.end_told else term.towards_end(NEAR_END)
+            yield from () if ends is None else (ends,)
     if role.rota is not None:
         yield from _moments_of_turns(role.rota)
 
@@ -39,10 +40,6 @@ def _moments_of_turns(rota: Rota) -> Iterator[datetime]:
     for turn in (rota.present, rota.coming):
         if turn is not None:
             yield from (place.next_at for place in turn.asked if place.said is Said.NOTHING)
-
-
-def near_end(since: datetime, until: datetime) -> datetime:
-    return max(since + (until - since) / 2, until - NEAR_END)
 
 
 def settle(case: RoleCase, role: Role, now: datetime) -> tuple[Event, ...]:
@@ -61,11 +58,12 @@ def settle(case: RoleCase, role: Role, now: datetime) -> tuple[Event, ...]:
 
 def _terms_settled(role: Role, now: datetime) -> Iterator[Event]:
     for term in role.terms:
-        if term.until is None or _ends_with_turn(role, term):
+        near = term.towards_end(NEAR_END)
+        if term.until is None or near is None or _ends_with_turn(role, term):
             continue
         if term.until <= now:
             yield left(term, WhyLeft.TERM_ENDED, term.until)
-        elif not term.end_told and near_end(term.since, term.until) <= now:
+        elif not term.end_told and near <= now:
             yield e.EndComesNear(term=term.number, member=term.member, at=now)
 
 

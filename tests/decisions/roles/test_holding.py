@@ -340,6 +340,8 @@ def test_who_facilitates_is_one() -> None:
 
 def test_a_turn_that_is_followed_by_a_yes_is_well() -> None:
     world = a_rota().turn()
+    assert world.known.health(world.now) is Health.GOOD
+    world.until_asked()
     assert world.known.health(world.now) is Health.ENDS_SOON
-    world.until_asked().accept()
+    world.accept()
     assert world.known.health(world.now) is Health.GOOD
