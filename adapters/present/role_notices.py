@@ -25,7 +25,7 @@ from adapters.present.reader import Reader
 from adapters.present.role_do import offer_buttons, turn_buttons
 from adapters.present.role_next import vacant_blocks
 from adapters.present.role_notes import answer_button, ask_back_button, handover_blocks
-from adapters.present.role_words import on_day, turn_said, until_day
+from adapters.present.role_words import names_of, on_day, turn_said, until_day
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from decisions.roles.fairness.choosing import Unmet
@@ -159,7 +159,15 @@ def _begun(told: _Told) -> _Card:
     else:
         said = told.say("role_told.begun_until", day=until_day(ends, told.zone, told.reader))
     buttons = (*_ask_back(told), told.button("button.open_role", Verb.OPEN_ROLE))
-    return said, (*_involves(told), *_notes(told, 2), Buttons(buttons))
+    return said, (*_involves(told), *_learners(told), *_notes(told, 2), Buttons(buttons))
+
+
+def _learners(told: _Told) -> Iterator[Block]:
+    """Who goes along in this turn, so that somebody takes them along."""
+    found = [one.member for one in told.record.role.learners if one.since_turn is not None]
+    if found:
+        names = names_of(told.record, found, told.w)
+        yield Line(words(told.w.n("role.learning", len(found), names=names)))
 
 
 def _ask_back(told: _Told) -> Iterator[Button]:
