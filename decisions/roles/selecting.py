@@ -29,9 +29,17 @@ def check_selectable(role: Role | None, circle_id: CircleId) -> Role:
 
 
 def drafted_for(role: Role, command: WriteDraft, zone: str, now: datetime) -> WriteDraft:
-    """The draft with what is to be filled: as it describes it, under the role's name; where it does not, as the role is."""
+    """The draft with what is to be filled: as it describes it, under the role's name; where it does not, as the role is. Refuses
+    more places than the role has."""
     vacancy = command.vacancy or vacancy_of(role, zone, now)
+    check_places(role, vacancy)
     return replace(command, vacancy=replace(vacancy, name=role.description.name))
+
+
+def check_places(role: Role, vacancy: Vacancy) -> None:
+    """Whoever is selected holds the role. Refuses more places than it has."""
+    if vacancy.places > role.places:
+        raise Refusal(Reason.OUT_OF_RANGE, {"least": 1, "most": role.places}, at_field="places")
 
 
 def vacancy_of(role: Role, zone: str, now: datetime) -> Vacancy:

@@ -365,9 +365,9 @@ class RoundStream(Stream):
 
             check_reviewable(self.unit, round, round.about_agreement)
         if round.role is not None:
-            from storage.streams.selections import check_can_select
+            from storage.streams.selections import check_can_open
 
-            check_can_select(self.unit, round.network_id, round.circle_id, round.role, round.id)
+            check_can_open(self.unit, round)
 
     # --- the beginning ---------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.roles.commands import SeatSelected
 from decisions.roles.events import SelectionOpened
 from decisions.roles.role import Role, Term
-from decisions.roles.selecting import check_selectable, drafted_for, next_selection, vacancy_of
+from decisions.roles.selecting import check_places, check_selectable, drafted_for, next_selection, vacancy_of
 from decisions.rounds.commands import OpenRound, WriteDraft
 from decisions.rounds.events import PeopleSelected, RoundOpened
 from decisions.rounds.round import Round
@@ -25,11 +25,18 @@ if TYPE_CHECKING:
 
 def drafted(unit: "Unit", command: WriteDraft, circle: Circle) -> WriteDraft:
     """The draft, described as the role is. Refuses a role for which nobody can be selected now."""
-    role = check_can_select(unit, command.network_id, circle.id, command.role, command.round_id)
+    role = _check_can_select(unit, command.network_id, circle.id, command.role, command.round_id)
     return drafted_for(role, command, circle.settings.zone, unit.now)
 
 
-def check_can_select(
+def check_can_open(unit: "Unit", round: Round) -> None:
+    """The role may not be what it was when the draft was written: refuses what no draft could be written for now."""
+    role = _check_can_select(unit, round.network_id, round.circle_id, round.role, round.id)
+    if round.selection is not None:
+        check_places(role, round.selection.vacancy)
+
+
+def _check_can_select(
     unit: "Unit", network_id: NetworkId, circle_id: CircleId, role_id: UUID | None, round_id: UUID
 ) -> Role:
     """The role, locked. Refuses one that ``check_selectable`` does, and one for which another round selects people already."""

@@ -461,6 +461,23 @@ def test_for_a_role_with_two_places_two_are_proposed_each_once() -> None:
     assert selection(world).proposed == (DI, CY)
 
 
+@pytest.mark.parametrize(("role", "refused"), [(None, False), (ROLE, True)])
+def test_a_role_that_the_circle_keeps_gets_no_more_places_than_were_opened(
+    role: RoleId | None, refused: bool
+) -> None:
+    world = opened(a_draft(role=role))
+    for by, member in NAMED.items():
+        nominate(world, by, member)
+    world.until_next()
+    world.until_next()
+    asked = {"people": (DI, CY), "words": WHY, "vacancy": replace(SCRIBE, places=2)}
+    if refused:
+        assert world.refused(BO, c.ProposePeople, **asked) is Reason.OUT_OF_RANGE
+    else:
+        world.do(BO, c.ProposePeople, **asked)
+        assert selection(world).proposed == (DI, CY)
+
+
 def test_a_silent_facilitator_can_be_replaced_and_else_it_is_for_later() -> None:
     world = proposing()
     assert world.refused(EVA, c.TakeOverFacilitation) is Reason.TOO_SOON

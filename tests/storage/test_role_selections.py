@@ -29,7 +29,7 @@ from storage.deliveries import on_recorded
 from storage.reading.roles import role_record
 from storage.streams.selections import after_round_event
 from storage.unit import Unit
-from storage.writer import Writer
+from storage.writer import Declined, Writer
 from tests.support.builders import (
     Community,
     TurnedClock,
@@ -205,6 +205,29 @@ def test_for_a_role_that_cannot_be_selected_for_no_draft_is_written(
         )
         assert refused(writer.submit(draft, "").result(30)) is reason
     assert len(rounds(database, people)) == 1
+
+
+def test_no_more_people_are_selected_for_it_than_it_has_places(
+    database: Database, writer: Writer, people: Community
+) -> None:
+    role = a_selected_role(writer, people)
+    draft = draft_for(writer, people, role)
+    two = Vacancy("", LEAD.purpose, places=2)
+    written = WriteDraft(
+        network_id=people.network_id,
+        by=people.proposer,
+        round_id=RoundId(new_id()),
+        circle_id=people.circle_id,
+        text=Text("", ""),
+        way=Way.SELECTION,
+        vacancy=two,
+        role=role.id,
+    )
+    does(writer, EditDraft(**key(draft, people.proposer), text=Text("", ""), vacancy=two))
+    for outcome in (writer.submit(written, "").result(30), opened(writer, people, draft)):
+        assert isinstance(outcome, Declined)
+        refusal = outcome.refusal
+        assert (refusal.reason, refusal.at_field, refusal.facts["most"]) == (Reason.OUT_OF_RANGE, "places", 1)
 
 
 def test_of_two_drafts_for_a_role_one_opens_and_when_that_is_over_the_other_can(

@@ -81,5 +81,9 @@ def _checked_people(selection: Selection, command: c.ProposePeople) -> tuple[Mem
 
 
 def _checked_vacancy(round: Round, vacancy: Vacancy, now: datetime) -> Vacancy:
-    named = replace(vacancy, name=_selection(round).vacancy.name)
+    """Of a role that the circle keeps no more places are filled than were opened."""
+    before = _selection(round).vacancy
+    if round.role is not None and vacancy.places > before.places:
+        raise Refusal(Reason.OUT_OF_RANGE, {"least": 1, "most": before.places}, at_field="places")
+    named = replace(vacancy, name=before.name)
     return named.checked(local_day(now, round.settings.zone))

@@ -7,8 +7,10 @@ import pytest
 from decisions.recurring.rhythm import Every, Rhythm
 from decisions.roles import commands as c
 from decisions.roles import events as e
-from tests.decisions.people import ANA
-from tests.decisions.roles.world import RoleWorld, a_rota, at
+from decisions.roles.offers import OFFER_LASTS
+from decisions.roles.role import Filling
+from tests.decisions.people import ANA, BO, CY, DI
+from tests.decisions.roles.world import FOUR, RoleWorld, a_rota, at
 
 FORTNIGHTS = Rhythm(Every.WEEK, time(0), weeks=2)
 """From midnight to midnight: whole days."""
@@ -53,3 +55,22 @@ def test_who_is_asked_in_a_short_turn_is_asked_once_more_before_it_is_over() -> 
     world = RoleWorld().make().rotate(rhythm=Rhythm(Every.WORKDAY)).stopped_until(at(5, 12))
     (place,) = world.present.asked
     assert (world.present.ends_at, place.next_at) == (at(6), at(5, 19))
+
+
+def test_to_hand_on_is_open_for_two_weeks_and_never_longer_than_the_term() -> None:
+    world = RoleWorld().make(filling=Filling.VOLUNTEER, months=6)
+    world.do(ANA, c.Volunteer)
+    world.offer(ANA, c.HandOn, CY)
+    assert world.known.offers[0].lapses_at == world.now + OFFER_LASTS
+    turning = a_rota().turn()
+    (holder,) = turning.holders
+    turning.offer(holder, c.HandOn, next(one for one in FOUR if one != holder))
+    assert turning.known.offers[0].lapses_at == turning.present.ends_at
+
+
+def test_who_is_selected_takes_the_place_of_whoever_has_the_least_time_left() -> None:
+    world = RoleWorld().make(filling=Filling.SELECTION, places=2)
+    for who, until in ((ANA, date(2026, 9, 1)), (BO, date(2026, 6, 1))):
+        world.do(who, c.SeatSelected, members=(who,), until=until)
+    world.do(DI, c.SeatSelected, members=(DI,))
+    assert world.holders == (ANA, DI)
