@@ -24,6 +24,7 @@ from adapters.present.reader import Reader
 from adapters.present.rhythm_words import moments_said, rhythm_said
 from decisions.people.people import Circle
 from decisions.recurring.rhythm import LAST, NTHS, Every, Rhythm, next_openings
+from decisions.refusals import Reason, Refusal
 from decisions.workdays import local_day
 
 FIRST, DAYS, SURE = "1", "2", "3"
@@ -82,10 +83,12 @@ def read_rhythm(values: Texts) -> Rhythm:
 
 
 def read_since(values: Texts, today: date) -> date:
+    """Where none was given, today. Refuses what is no date: nobody begins on a day that they did not mean."""
+    text = values.get("since", "").strip()
     try:
-        return date.fromisoformat(values.get("since", ""))
-    except ValueError:
-        return today
+        return date.fromisoformat(text) if text else today
+    except ValueError as wrong:
+        raise Refusal(Reason.NOT_A_DATE, at_field="since") from wrong
 
 
 # --- the pages ------------------------------------------------------------------------------------------------

@@ -85,6 +85,14 @@ async def test_what_cannot_be_read_names_its_field(field: str, value: str, reaso
     assert (refusal.value.reason, refusal.value.at_field) == (reason, field)
 
 
+@pytest.mark.parametrize("verb", [Verb.MAKE_ROLE, Verb.SET_ROTA])
+async def test_a_day_that_is_none_is_not_taken_for_today(verb: Verb) -> None:
+    about = str(CIRCLE.id) if verb is Verb.MAKE_ROLE else str(r.ROLE)
+    with pytest.raises(Refusal) as refusal:
+        await sent(verb, about, MADE, {**RHYTHM, "since": "31/02/2027"})
+    assert (refusal.value.reason, refusal.value.at_field) == (Reason.NOT_A_DATE, "since")
+
+
 async def test_turns_are_set_anew() -> None:
     command = await sent(Verb.SET_ROTA, str(r.ROLE), {}, {**RHYTHM, "rules": "not_twice,nonsense"})
     assert isinstance(command, c.SetRota)
