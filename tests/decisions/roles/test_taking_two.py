@@ -3,6 +3,7 @@
 import pytest
 
 from decisions.ids import MemberId, OrganisationId
+from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason
 from decisions.roles import commands as c
 from decisions.roles import events as e
@@ -315,3 +316,23 @@ def test_a_swap_is_of_no_moment_once_its_turn_went_by_unseen() -> None:
     world.stopped_until(at(20))
     assert world.rota.promises == ()
     assert [place.member for place in world.present.asked] == [who]
+
+
+def test_who_takes_over_from_a_helper_has_helped_once_and_the_helper_not_at_all() -> None:
+    world = a_rota().until_asked()
+    while world.asked:
+        world.decline(*world.asked)
+    world.until_begun().do(DI, c.Volunteer)
+    assert account(world, DI) == (1, 1)
+    world.agree(DI, c.HandOn, CY)
+    assert world.holders == (CY,)
+    assert (account(world, DI), account(world, CY)) == ((0, 0), (1, 1))
+
+
+def test_when_the_turn_is_another_one_nothing_is_owed_for_it() -> None:
+    world = a_rota()
+    who, other = two(world)
+    world.agree(who, c.OfferSwap, other)
+    assert world.rota.promises == (Exchange(other, who),)
+    world.rotate(rhythm=Rhythm(Every.MONTH_DAY, day=28))
+    assert (world.coming.begins_at, world.asked, world.rota.promises) == (at(28), (), ())
