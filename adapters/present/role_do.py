@@ -47,9 +47,7 @@ def do_first(record: RoleRecord, reader: Reader, more: Button | None = None) -> 
 def do_rows(record: RoleRecord, reader: Reader) -> Iterator[Item]:
     """Everything else, each with when one would want it."""
     w, role, id = reader.copy, record.role, str(record.role.id)
-    turn = _said_yes_to(record)
-    if turn is not None:
-        yield _row(reader, "decline", Action(Verb.DECLINE_TURN, f"{id}:{turn.number}"))
+    yield from _about_the_coming_turn(record, reader)
     for may, name, verb in _ROWS:
         if may in record.may and not (may is May.LEARN_FIRST and record.own_terms):
             yield _row(reader, name, Action(verb, id))
@@ -71,6 +69,14 @@ def do_rows(record: RoleRecord, reader: Reader) -> Iterator[Item]:
         yield _row(reader, "fairness", Action(Verb.FAIRNESS, str(record.circle.id)))
     if May.CHANGE in record.may:
         yield _row(reader, "end_role", Action(Verb.END_ROLE, id), Tone.DANGER)
+
+
+def _about_the_coming_turn(record: RoleRecord, reader: Reader) -> Iterator[Item]:
+    turn = _said_yes_to(record)
+    if turn is not None:
+        yield _row(reader, "decline", Action(Verb.DECLINE_TURN, f"{record.role.id}:{turn.number}"))
+    if (take := _to_take(record)) is not None:
+        yield _row(reader, "take_turn", take)
 
 
 def _writes_notes(record: RoleRecord) -> bool:
@@ -107,6 +113,14 @@ def _said_yes_to(record: RoleRecord) -> Turn | None:
     return rota.coming if rota is not None and record.reader.id in rota.coming.accepted else None
 
 
+def _to_take(record: RoleRecord) -> Action | None:
+    """The coming turn, where the reader can have a place that nobody has."""
+    rota = record.role.rota
+    if rota is None or May.TAKE_TURN not in record.may:
+        return None
+    return Action(Verb.ACCEPT_TURN, f"{record.role.id}:{rota.coming.number}")
+
+
 def _turn_asked(record: RoleRecord, turn: Turn, reader: Reader) -> Waiting:
     zone = record.circle.settings.zone
     said = reader.copy("role.would_you", turn=turn_said(turn.begins_at, turn.ends_at, zone, reader))
@@ -134,6 +148,8 @@ def _nearest(record: RoleRecord, reader: Reader) -> Iterator[Button]:
     w, id = reader.copy, str(record.role.id)
     if record.role.filling is Filling.ROTATION and record.role.rota is None and May.CHANGE in record.may:
         yield Button(w("button.set_rota"), Action(Verb.SET_ROTA, id), Tone.PRIMARY)
+    if (take := _to_take(record)) is not None:
+        yield Button(w("button.take_turn"), take)
     for may, name, verb in _ROWS:
         if may in record.may and may not in _FURTHER:
             yield Button(w(f"button.{name}"), Action(verb, id))

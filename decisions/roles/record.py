@@ -72,6 +72,8 @@ class May(StrEnum):
     STEP_DOWN = "step_down"
     HAND_ON = "hand_on"
     SWAP = "swap"
+    TAKE_TURN = "take_turn"
+    """The coming turn, of which a place is left that nobody else could be asked for."""
     ACCEPT = "accept"
     DECLINE = "decline"
     GO_AWAY = "go_away"
@@ -199,6 +201,8 @@ def _as_one_of_the_circle(role: Role, reader: MemberId, today: date) -> Iterator
         return
     if rota.coming.place(reader) is not None:
         yield from (May.DECLINE, May.SWAP, May.HAND_ON)
+    elif rota.coming.vacant and (not rota.coming.unmet or reader in dict(rota.coming.refused)):
+        yield May.TAKE_TURN
     asked = (turn.place(reader) for turn in (rota.present, rota.coming) if turn is not None)
     if any(place is not None and place.said is Said.NOTHING for place in asked):
         yield from (May.ACCEPT, May.DECLINE)

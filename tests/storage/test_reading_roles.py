@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.reading.roles import circle_roles_record, own_roles, role_record, turn_entries
 from storage.writer import Writer
 from tests.support.builders import Community, TurnedClock, a_community, new_id
-from tests.support.roles import MONDAY, WEEKLY, a_role, begin, coming, in_turn, tell, turn_to_next
+from tests.support.roles import MONDAY, WEEKLY, a_role, begin, coming, in_turn, stored, tell, turn_to_next
 
 
 def read(database: Database, role: Role, reader: MemberId, clock: TurnedClock) -> RoleRecord:
@@ -207,3 +207,34 @@ def test_once_an_absence_is_over_the_next_can_be_said(
     tell(writer, role, c.GoAway, who, first=today + timedelta(days=30))
     may = read(database, role, who, clock).may
     assert (May.COME_BACK in may, May.GO_AWAY in may) == (True, True), "before it begins, another can be said"
+
+
+def test_who_has_said_no_can_take_the_coming_turn_after_all_while_nobody_else_does(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    role = in_turn(writer, people)
+    turn_to_next(writer, clock, database, role)
+    said_no = []
+    while asked := coming(stored(database, role)).asked:
+        said_no.append(asked[0].member)
+        assert May.TAKE_TURN not in read(database, role, said_no[0], clock).may
+        tell(writer, role, c.DeclineTurn, asked[0].member, turn=1)
+    assert sorted(said_no) == sorted(people.members)
+    assert May.TAKE_TURN in read(database, role, said_no[0], clock).may
+    tell(writer, role, c.AcceptTurn, said_no[0], turn=1)
+    assert all(May.TAKE_TURN not in read(database, role, one, clock).may for one in said_no[:2])
+
+
+def test_a_turn_that_a_rule_leaves_vacant_is_offered_to_nobody_whom_it_keeps_out(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    scribe = a_role(writer, people)
+    tell(writer, scribe, c.Volunteer, people.members[2])
+    role = in_turn(writer, people, HasServed(scribe.id), kind=RoleKind.HOST)
+    turn_to_next(writer, clock, database, role)
+    after = tell(writer, role, c.DeclineTurn, people.members[2], turn=1)
+    assert (coming(after).vacant, len(coming(after).unmet)) == (1, 1)
+    assert May.TAKE_TURN in read(database, role, people.members[2], clock).may
+    assert May.TAKE_TURN not in read(database, role, people.members[3], clock).may

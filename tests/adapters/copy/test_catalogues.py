@@ -80,6 +80,7 @@ COACH = (
 DAYS_OF_MONTH = (Every.LAST_WORKDAY, "month_day", "month_day_or_last", *(f"nth_{n}" for n in NTHS))
 ROLE_ROWS = (
     "decline",
+    "take_turn",
     "volunteer",
     "ask_to_hold",
     "select_for_role",
