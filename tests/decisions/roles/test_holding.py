@@ -72,6 +72,13 @@ def test_who_was_asked_before_the_circle_chose_to_choose_is_asked_no_more() -> N
     assert world.refused(ANA, c.AnswerOffer, id=id, accept=True).reason is Reason.OFFER_IS_OVER
 
 
+def test_who_takes_it_up_by_themselves_is_asked_no_more() -> None:
+    world = a_role(places=2)
+    world.offer(BO, c.AskToHold, ANA)
+    world.do(ANA, c.Volunteer)
+    assert (world.holders, world.known.offers) == ((ANA,), ())
+
+
 def test_asking_the_same_person_again_is_asking_once() -> None:
     world = a_role(Filling.APPOINTED)
     world.offer(BO, c.AskToHold, ANA)

@@ -144,6 +144,15 @@ def test_of_two_rules_for_one_group_the_stricter_counts() -> None:
     assert world.rota.rules == rules[:2]
 
 
+@pytest.mark.parametrize("many", [(1, 3), (3, 1)])
+def test_the_stricter_of_two_counts_against_the_places_whichever_was_named_first(
+    many: tuple[int, int],
+) -> None:
+    rules = tuple(AtLeastFrom(PARENTS, one) for one in many)
+    refusal = RoleWorld().make(places=2).refused(BO, c.SetRota, **setting(rules=rules))
+    assert (refusal.reason, refusal.facts["wanted"]) == (Reason.MORE_THAN_PLACES, 3)
+
+
 def test_fewer_places_than_the_rules_ask_for_are_refused() -> None:
     world = a_rota(AtLeastFrom(PARENTS), AtLeastFrom(PROVIDERS), places=2)
     role = world.known

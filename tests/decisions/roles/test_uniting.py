@@ -48,6 +48,13 @@ def test_what_was_offered_to_or_by_who_leaves_is_over() -> None:
     assert rota.known.offers == ()
 
 
+def test_nobody_is_asked_by_themselves_once_two_are_one_person() -> None:
+    world = RoleWorld().make(filling=Filling.APPOINTED)
+    world.offer(BO, c.AskToHold, ANA)
+    world.unite(BO, ANA)
+    assert world.known.offers == ()
+
+
 def test_leaving_is_noted_once_and_of_no_moment_where_they_had_no_part() -> None:
     world = a_rota().turn()
     (who,) = world.holders
