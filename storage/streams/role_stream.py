@@ -106,7 +106,7 @@ class RoleStream(Stream):
 
     def follow(self, events: Sequence[Event]) -> None:
         """Who facilitates the circle changes with whoever holds the role of its facilitator. Where the role itself is ended, they
-        go on."""
+        go on; and whoever let go of it takes the facilitation from nobody who has it by other means."""
         if self.state is None or self.state.kind is not RoleKind.FACILITATOR or self.state.ended:
             return
         if not any(isinstance(event, e.RoleTaken | e.RoleLeft) for event in events):
@@ -118,7 +118,8 @@ class RoleStream(Stream):
             return
         holder = next((one for one in self.state.holders if stream.state.seat(one)), None)
         circle = stream.state
-        if circle.facilitator == holder:
+        left = {event.member for event in events if isinstance(event, e.RoleLeft)}
+        if circle.facilitator == holder or (holder is None and circle.facilitator not in left):
             return
         changed = CircleChanged(
             by=_acted(events),

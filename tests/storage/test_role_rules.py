@@ -1,13 +1,15 @@
 """What the rules of a role look at beyond it: who has held another, and whether the circle has such a role already."""
 
 from decisions.ids import MemberId
+from decisions.people.commands import ChangeCircle
 from decisions.refusals import Reason
 from decisions.roles import commands as c
 from decisions.roles.fairness.rules import HasServed
 from decisions.roles.role import Description, Filling, RoleKind
+from decisions.rounds.settings import Settings
 from storage.database import Database
 from storage.writer import Declined, Writer
-from tests.support.builders import Community, TurnedClock, a_community, new_id
+from tests.support.builders import Community, TurnedClock, a_community, done, new_id
 from tests.support.roles import MONDAY, WEEKLY, a_role, circle, coming, in_turn, tell, turn_to_next
 
 
@@ -47,6 +49,25 @@ def test_a_circle_has_one_role_of_its_facilitator(database: Database, writer: Wr
     assert isinstance(outcome, Declined)
     assert (outcome.refusal.reason, outcome.refusal.at_field) == (Reason.FACILITATED_BY_A_ROLE, "kind")
     assert circle(database, people).facilitator == people.members[2]
+
+
+def test_who_lets_go_of_the_role_takes_the_facilitation_from_nobody_else(
+    database: Database, writer: Writer
+) -> None:
+    people = a_community(writer)
+    role, holder, named = a_role(writer, people, RoleKind.FACILITATOR), people.members[2], people.members[3]
+    tell(writer, role, c.Volunteer, holder)
+    changed = ChangeCircle(
+        network_id=people.network_id,
+        by=holder,
+        circle_id=people.circle_id,
+        name="Circle",
+        facilitator=named,
+        settings=Settings(),
+    )
+    done(writer.submit(changed, "").result(30))
+    tell(writer, role, c.StepDown, holder)
+    assert circle(database, people).facilitator == named
 
 
 def test_once_it_is_ended_another_can_be_made(database: Database, writer: Writer) -> None:
