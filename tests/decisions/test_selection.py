@@ -765,6 +765,12 @@ def test_who_has_declined_with_one_account_is_not_asked_by_the_other() -> None:
     assert ended(world, Stage.UNDECIDED, Why.NO_ONE_LEFT)
 
 
+def test_who_was_passed_over_with_one_account_is_not_asked_by_the_other() -> None:
+    silent = replace(Selection(SCRIBE), candidates=(CY, DI), passed_over=(EVA,))
+    united = silent.as_one(lambda member: DI if member == EVA else member)
+    assert (united.candidates, united.passed_over) == ((CY,), (DI,))
+
+
 def test_whoever_is_named_in_the_journal_can_be_erased() -> None:
     assert personal_fields(e.NominationTold) == {"nominee", "words"}
     assert personal_fields(e.PeopleProposed) == {"words", "vacancy"}
