@@ -113,8 +113,9 @@ class Selection:
         """Two of its members are one person, whom ``one`` names."""
         declined = {one(each.member): Declined(one(each.member), each.words) for each in self.declined}
         united = self._each(lambda members: tuple(dict.fromkeys(one(member) for member in members)))
-        united = replace(united, declined=tuple(declined.values()))
-        for member in (*declined, *united.passed_over):
+        passed_over = tuple(dict.fromkeys(one(member) for member in self.passed_over))
+        united = replace(united, declined=tuple(declined.values()), passed_over=passed_over)
+        for member in (*declined, *passed_over):
             united = united.without(member)
         return united
 
