@@ -703,6 +703,14 @@ def test_a_nominee_who_says_nothing_is_passed_over() -> None:
 TWO: Final = replace(SCRIBE, places=2)
 
 
+def test_of_two_only_who_says_nothing_is_passed_over() -> None:
+    world = accepting(DI, CY, vacancy=replace(SCRIBE, places=2))
+    world.do(DI, c.AnswerProposed, accept=True)
+    world.until_next()
+    after = selection(world)
+    assert (after.passed_over, after.candidates, after.accepted) == ((CY,), (DI,), (DI,))
+
+
 def test_of_two_both_say_yes_and_a_second_yes_changes_nothing() -> None:
     world = accepting(DI, CY, vacancy=TWO)
     (accepted,) = world.do(DI, c.AnswerProposed, accept=True)
