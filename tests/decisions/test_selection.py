@@ -704,7 +704,7 @@ TWO: Final = replace(SCRIBE, places=2)
 
 
 def test_of_two_only_who_says_nothing_is_passed_over() -> None:
-    world = accepting(DI, CY, vacancy=replace(SCRIBE, places=2))
+    world = accepting(DI, CY, vacancy=TWO)
     world.do(DI, c.AnswerProposed, accept=True)
     world.until_next()
     after = selection(world)

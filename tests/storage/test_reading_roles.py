@@ -140,6 +140,11 @@ def test_what_is_between_others_is_not_shown(database: Database, writer: Writer,
     assert len(read(database, role, asked, clock).role.offers) == 1
     assert len(read(database, role, people.facilitator, clock).role.offers) == 1
     assert read(database, role, other, clock).role.offers == ()
+    held = a_role(writer, people)
+    tell(writer, held, c.Volunteer, other)
+    tell(writer, held, c.HandOn, other, id=new_id(), who=asked)
+    assert len(read(database, held, asked, clock).role.offers) == 1
+    assert read(database, held, people.facilitator, clock).role.offers == (), "it is between the two"
 
 
 def test_each_reader_is_shown_what_they_can_do(
