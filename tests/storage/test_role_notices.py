@@ -137,7 +137,7 @@ def test_when_a_turn_is_put_off_its_holder_is_asked_before_its_new_end(
     until = role.terms[0].until
     assert until is not None
     rhythm = replace(WEEKLY, weekday=1)
-    rota = {"rhythm": rhythm, "since": MONDAY, "rules": (), "seed": new_id()}
+    rota = {"rhythm": rhythm, "since": MONDAY, "rules": ()}
     after = tell(writer, role, c.SetRota, people.facilitator, **rota)
     rows = told(database, NoticeKind.ROLE_HAND_OVER)
     wanted = [still_so(row.kind, None, facts(row), row.member_id, after) for row in rows]
@@ -272,7 +272,7 @@ def test_who_sets_a_rule_that_leaves_a_place_vacant_has_seen_it(
 ) -> None:
     role = in_turn(writer, people, places=3)
     turn_to_next(writer, clock, database, role)
-    rota = {"rhythm": WEEKLY, "since": MONDAY, "rules": (OnePerOrganisation(),), "seed": new_id()}
+    rota = {"rhythm": WEEKLY, "since": MONDAY, "rules": (OnePerOrganisation(),)}
     after = tell(writer, role, c.SetRota, people.facilitator, **rota)
     assert (coming(after).vacant, told(database, NoticeKind.ROLE_VACANT)) == (1, [])
 
