@@ -90,8 +90,8 @@ def test_all_commitments_are_asked_for_by_their_name(words: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_help_tells_every_word_and_each_is_understood(locale: str) -> None:
     w = words_for(locale)
-    in_slack = re.findall(r"/rondo (\w+)", w("help.commands"))
-    assert {read_words(word)[0].verb for word in in_slack} == TOLD
+    in_slack = (read_words(word) for word in re.findall(r"/rondo (\w+)", w("help.commands")))
+    assert {action.verb for action, carried in in_slack if carried == {}} >= TOLD
     in_teams = re.findall(r"\w+", w("help.commands.in_teams").partition(".")[0].split(", ", 1)[1])
     understood = {read_words(word)[0].verb for word in in_teams if read_words(word)[1] == {}}
-    assert understood == {*TOLD, Verb.HOME}
+    assert understood >= {*TOLD, Verb.HOME}
