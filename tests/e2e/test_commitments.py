@@ -1,0 +1,94 @@
+"""Who does what by when: made from an agreement, asked and answered, moved, handed over and done, in Slack and by a link."""
+
+from collections.abc import Mapping
+
+from tests.e2e.circle import EarlyYears
+from tests.fakes.slack_person import SlackPerson, Value
+from tests.fakes.slack_things import Modal
+
+WHAT, WHO, BY_WHEN = "What", "Who", "By when"
+
+
+async def commits(here: EarlyYears, person: SlackPerson, values: Mapping[str, Value]) -> Modal:
+    """Fills in the form that is in front of them, and looks at what would be saved."""
+    await person.submit(values)
+    assert not person.errors, person.errors
+    shown_back = person.modal.words
+    await person.submit()
+    await here.town.behind()
+    assert str(values[WHAT]) in shown_back
+    return person.modal
+
+
+async def test_an_agreement_becomes_commitments_each_the_own_of_who_says_yes(circle: EarlyYears) -> None:
+    here, lee, sam = circle, circle.lee, circle.sam
+    await here.proposes()
+    await here.all_say()
+    await here.closes()
+    await here.press(lee, here.card, "Add who does what")
+    said = await commits(here, lee, {WHAT: "Order the cheques", WHO: "Sam Levy", BY_WHEN: "in two weeks"})
+    assert "Sam Levy is asked: Order the cheques" in said.words
+    await here.press(lee, lee.modal, "Add another")
+    said = await commits(here, lee, {WHAT: "Tell the parents", WHO: "Rosa Díaz"})
+    await here.press(lee, lee.modal, "Add another")
+    said = await commits(here, lee, {WHAT: "Write the rules", BY_WHEN: "tomorrow"})
+    assert "You do this: Write the rules" in said.words
+    await lee.close()
+    await here.town.settle()
+    for row in ("Order the cheques · Sam Levy", "Tell the parents · Rosa Díaz · asked", "Write the rules"):
+        assert row in here.card.words
+    await here.press(sam, sam.direct_messages[-1], "Yes, I will")
+    await here.town.settle()
+    assert "Sam Levy said yes" in lee.direct_messages[-1].words
+    await sam.command("/rondo commitments", here.channel)
+    await here.town.behind()
+    assert "Yours (1)" in sam.modal.words
+
+
+async def test_another_day_another_person_and_done(circle: EarlyYears) -> None:
+    here, lee, rosa, sam = circle, circle.lee, circle.rosa, circle.sam
+    await lee.command('/rondo commit "Check the aid rules" by next Friday @Sam', here.channel)
+    await here.town.behind()
+    await commits(here, lee, {WHAT: "Check the aid rules", WHO: "Sam Levy"})
+    await lee.close()
+    await here.town.settle()
+    await here.press(sam, sam.direct_messages[-1], "Another day")
+    await sam.submit({"Which day": "soonish"})
+    assert sam.errors, "that is no day"
+    await here.fill(sam, {"Which day": "in three weeks", "Why? (may stay empty)": "I am away."})
+    await here.town.settle()
+    asks = lee.direct_messages[-1]
+    assert "I am away." in asks.words
+    await here.press(lee, asks, "That day is OK")
+    await here.town.settle()
+    assert "New day for “Check the aid rules”" in sam.direct_messages[-1].words
+    await here.press(sam, sam.direct_messages[-1], "Open")
+    await here.press(sam, sam.modal, "Hand over")
+    await here.fill(sam, {"Who could take it over?": "Rosa Díaz"})
+    await here.town.settle()
+    await here.press(rosa, rosa.direct_messages[-1], "I take it over")
+    await here.town.settle()
+    assert "Rosa Díaz has taken this over" in sam.direct_messages[-1].words
+    await rosa.command("/rondo commitments", here.channel)
+    await here.town.behind()
+    await here.press(rosa, rosa.modal, "Open")
+    await here.press(rosa, rosa.modal, "Done")
+    assert "Done: Check the aid rules. Thank you." in rosa.modal.words
+
+
+async def test_by_a_link_it_is_seen_and_answered(circle: EarlyYears) -> None:
+    here, ana = circle, circle.ana
+    await here.lee.command("/rondo commit Bring the games by Friday", here.channel)
+    await here.town.behind()
+    await commits(here, here.lee, {WHAT: "Bring the games", WHO: "Ana Pérez"})
+    await here.lee.close()
+    await here.town.settle()
+    await ana.open("/home")
+    assert ana.sees("Lee Wong asks you")
+    await ana.press("Answer", near="Bring the games")
+    await ana.press("Yes, I will")
+    assert ana.sees("You do this: Bring the games")
+    await ana.open("/home")
+    await ana.press("Open", near="Bring the games")
+    await ana.press("Done")
+    assert ana.sees("Done: Bring the games. Thank you.")
