@@ -8,7 +8,7 @@ from typing import Final
 from decisions.ids import MemberId, RoleId
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
-from decisions.roles.role import Role
+from decisions.roles.role import Filling, Role
 
 _NOBODY: Final[Mapping[MemberId, frozenset[RoleId]]] = MappingProxyType({})
 _NOTHING: Final[Mapping[MemberId, int]] = MappingProxyType({})
@@ -32,6 +32,10 @@ class RoleCase:
     @property
     def zone(self) -> str:
         return self.circle.settings.zone
+
+    def chosen_by_consent(self, role: Role) -> bool:
+        """The circle alone says who holds it; where it only recommends, whoever steers asks them."""
+        return role.filling is Filling.SELECTION and not self.circle.settings.recommends
 
     def known(self) -> Role:
         """The role. Raises ``Refusal`` where there is none."""

@@ -9,7 +9,7 @@ from decisions.roles.asking import filled
 from decisions.roles.candidates import unfit
 from decisions.roles.case import RoleCase
 from decisions.roles.evolve import evolved
-from decisions.roles.role import Filling, Offer, OfferKind, Role
+from decisions.roles.role import Offer, OfferKind, Role
 from decisions.roles.rota import Turn
 
 
@@ -22,7 +22,7 @@ def consequences(case: RoleCase, role: Role, now: datetime) -> tuple[Event, ...]
     for turn in turns:
         if turn is not None and turn.planned:
             found += _of_turn(case, evolved(role, found), turn, now)
-    return (*found, *over(evolved(role, found), now))
+    return (*found, *over(case, evolved(role, found), now))
 
 
 def _of_turn(case: RoleCase, role: Role, turn: Turn, now: datetime) -> tuple[Event, ...]:
@@ -48,17 +48,16 @@ def _spared(role: Role, number: int, now: datetime) -> Iterator[Event]:
 # --- offers -----------------------------------------------------------------------------------------------------
 
 
-def over(role: Role, now: datetime) -> Iterator[Event]:
+def over(case: RoleCase, role: Role, now: datetime) -> Iterator[Event]:
     """Offers that nobody can take up any more."""
     for offer in role.offers:
-        if not _can_be_taken_up(role, offer):
+        if not _can_be_taken_up(case, role, offer):
             yield e.OfferEnded(id=offer.id, at=now)
 
 
-def _can_be_taken_up(role: Role, offer: Offer) -> bool:
+def _can_be_taken_up(case: RoleCase, role: Role, offer: Offer) -> bool:
     if offer.kind is OfferKind.HOLD:
-        chosen = role.filling is Filling.SELECTION
-        return bool(role.vacant) and not chosen and role.term_of(offer.to) is None
+        return bool(role.vacant) and not case.chosen_by_consent(role) and role.term_of(offer.to) is None
     term = role.term_of(offer.by)
     if offer.kind is OfferKind.HAND_ON and term is not None and term.turn == offer.turn:
         return role.term_of(offer.to) is None

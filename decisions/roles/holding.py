@@ -93,7 +93,7 @@ def _in_the_way(role: Role, member: MemberId, selected: list[MemberId]) -> list[
 def must_be_able_to_hold(case: RoleCase, role: Role, member: MemberId) -> None:
     """Raises ``Refusal`` where the circle chooses by consent, where no place is vacant, or where the rules do not let them hold
     it beside the others in this turn."""
-    if role.filling is Filling.SELECTION:
+    if case.chosen_by_consent(role):
         raise Refusal(Reason.CHOSEN_BY_CONSENT)
     if not role.vacant:
         raise Refusal(Reason.NO_PLACE_VACANT)

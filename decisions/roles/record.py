@@ -162,7 +162,7 @@ def may_do(
     """``today``: in the circle's zone. ``selecting``: people are being selected for it now."""
     if role.ended:
         return frozenset()
-    found = set(_as_who_steers(role)) if steers else set[May]()
+    found = set(_as_who_steers(role, circle)) if steers else set[May]()
     if own_terms:
         found.add(May.WRITE_HANDOVER)
     if role.term_of(reader) is not None:
@@ -176,9 +176,9 @@ def may_do(
     return frozenset(found)
 
 
-def _as_who_steers(role: Role) -> Iterator[May]:
+def _as_who_steers(role: Role, circle: Circle) -> Iterator[May]:
     yield May.CHANGE
-    if role.vacant and role.filling is not Filling.SELECTION:
+    if role.vacant and (role.filling is not Filling.SELECTION or circle.settings.recommends):
         yield May.ASK_TO_HOLD
     yield May.SELECT
     rota = role.rota

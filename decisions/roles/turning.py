@@ -53,7 +53,7 @@ def settle(case: RoleCase, role: Role, now: datetime) -> tuple[Event, ...]:
         e.OfferEnded(id=offer.id, at=offer.lapses_at) for offer in role.offers if offer.lapses_at <= now
     )
     found = lapsed or tuple(_terms_settled(role, now)) or _turns_settled(case, role, now)
-    return (*found, *over(evolved(role, found), now))
+    return (*found, *over(case, evolved(role, found), now))
 
 
 def _terms_settled(role: Role, now: datetime) -> Iterator[Event]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from decisions.ids import CircleId, RoleId, RoundId
+from decisions.people.commands import ChangeCircle
 from decisions.refusals import Reason
 from decisions.roles import commands as c
 from decisions.roles.record import May
@@ -91,7 +92,16 @@ def test_where_the_circle_only_recommends_the_role_is_as_it_was(
     database: Database, writer: Writer, clock: TurnedClock, people: Community
 ) -> None:
     role, nominee = a_selected_role(writer, people), people.members[3]
-    round = open_for(writer, people, role, settings=Settings(recommends=True))
+    changed = ChangeCircle(
+        network_id=people.network_id,
+        by=people.facilitator,
+        circle_id=people.circle_id,
+        name="Circle",
+        facilitator=people.facilitator,
+        settings=Settings(recommends=True),
+    )
+    done(writer.submit(changed, "").result(30))
+    round = open_for(writer, people, role, settings=changed.settings)
     choose(database, writer, clock, people, round, nominee)
     after = as_replayed(database, role)
     assert (after.terms, after.vacant) == ((), role.places)
