@@ -19,3 +19,6 @@ TemplateId = NewType("TemplateId", UUID)
 RecurrenceId = NewType("RecurrenceId", UUID)
 RoleId = NewType("RoleId", UUID)
 CommitmentId = NewType("CommitmentId", UUID)
+MouId = NewType("MouId", UUID)
+ClauseId = NewType("ClauseId", UUID)
+"""What a party of a MOU commits to."""

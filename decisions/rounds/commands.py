@@ -12,6 +12,7 @@ from decisions.ids import (
     GroupId,
     InvitationId,
     MemberId,
+    MouId,
     OrganisationId,
     RecurrenceId,
     RemarkId,
@@ -82,6 +83,8 @@ class WriteDraft(RoundCommand):
     """In a selection, what people are chosen for; of it comes the title of the text."""
     role: RoleId | None = None
     """The role that it is, where it is one that is kept."""
+    mou: MouId | None = None
+    """The memorandum about which it asks. Given by the house, with its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,10 +163,12 @@ class AnswerQuestion(RoundCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeText(RoundCommand):
-    """In amending: a new version. In integrating: the text offered as the next version. ``because``: remarks it answers."""
+    """In amending: a new version. In integrating: the text offered as the next version. ``because``: remarks it answers.
+    ``of_mou``: given by the house, with another wording of the memorandum that the round is about."""
 
     text: Text
     because: tuple[RemarkId, ...] = ()
+    of_mou: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from decisions.ids import (
     GroupId,
     InvitationId,
     MemberId,
+    MouId,
     NetworkId,
     OrganisationId,
     RecurrenceId,
@@ -60,6 +61,7 @@ class DraftWritten(RoundEvent):
     advisers: Advisers | None = None
     vacancy: Vacancy | None = personal(default=None)
     role: RoleId | None = None
+    mou: MouId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,7 @@ def _draft_written(event: e.DraftWritten) -> Round:
         follows=event.follows,
         advisers=event.advisers,
         role=event.role,
+        mou=event.mou,
         selection=begun(event.vacancy),
         stage_since=event.at,
         proposer_acted=event.at,

@@ -15,6 +15,7 @@ from decisions.ids import (
     GroupId,
     InvitationId,
     MemberId,
+    MouId,
     NetworkId,
     OrganisationId,
     RecurrenceId,
@@ -307,6 +308,8 @@ class Round:
     """What was decided after advice."""
     role: RoleId | None = None
     """The role for which people are selected, where it is one that is kept."""
+    mou: MouId | None = None
+    """The memorandum about which it asks: whether the parties' people agree to it."""
     selection: Selection | None = None
     """In a selection, what it is for and who is proposed."""
     opened_at: datetime | None = None

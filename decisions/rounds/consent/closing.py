@@ -83,7 +83,8 @@ def outcome(round: Round, now: datetime) -> tuple[Event, ...]:
         return (e.RoundEnded(stage=Stage.MEETING, why=Why.NOBODY_CONFIRMED, at=now),)
     if not round.tally.of(Kind.CONSENT) + round.tally.of(Kind.CONCERN):
         return (e.RoundEnded(stage=Stage.NOT_AGREED, why=Why.NO_ONE_CONSENTED, at=now),)
-    stands = None if round.settings.recommends else agreement_id(round.id)
+    own_record = round.settings.recommends or round.mou is not None
+    stands = None if own_record else agreement_id(round.id)
     return (e.RoundEnded(stage=Stage.AGREED, why=Why.ADOPTED, agreement_id=stands, at=now),)
 
 

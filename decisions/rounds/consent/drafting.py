@@ -46,6 +46,7 @@ def write_draft(
         advisers=_advisers(command.by, command.advisers, roster),
         vacancy=_vacancy(command),
         role=command.role if command.way is Way.SELECTION else None,
+        mou=command.mou,
         at=now,
     )
 
@@ -94,10 +95,11 @@ def open_round(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, 
 
 
 def opening(case: Case, command: c.OpenRound, now: datetime) -> e.RoundOpened:
-    """Of a proposal or a ballot. Refuses a circle of one, and a smaller deciding group that may not be."""
+    """Of a proposal or a ballot. Refuses a circle of one, and a smaller deciding group that may not be. About a memorandum, the
+    people of its parties decide, however few."""
     if len(case.roster) < 2:
         raise Refusal(Reason.CIRCLE_TOO_SMALL)
-    if command.deciding:
+    if command.deciding and case.round.mou is None:
         check_deciding(command.deciding, case.roster, command.settings)
     return e.RoundOpened(
         by=command.by,
@@ -120,6 +122,7 @@ def _reviewed_after(text: Text, command: c.OpenRound, now: datetime) -> None:
 def change_text(case: Case, command: c.ChangeText, now: datetime) -> RoundEvents:
     """A new version. Changes before it is asked about share its number."""
     round = case.round
+    _of_its_mou(round, command)
     text = _changed(command.text, round.text, round, now)
     changed = e.TextChanged(
         version=round.version_asked + 1,
@@ -138,6 +141,7 @@ def ask_everyone(case: Case, command: c.AskEveryone, now: datetime) -> RoundEven
 def offer_text(case: Case, command: c.ChangeText, now: datetime) -> RoundEvents:
     """In integrating: what could be the next version. The first offer gives its readers time; later ones do not."""
     round = case.round
+    _of_its_mou(round, command)
     if round.versions_asked >= round.settings.max_versions:
         raise Refusal(Reason.NO_MORE_VERSIONS, {"limit": round.settings.max_versions})
     text = _changed(command.text, round.next_text or round.text, round, now)
@@ -237,6 +241,12 @@ def _changed(text: Text, before: Text, round: Round, now: datetime) -> Text:
     text = text.checked(local_day(now, round.settings.zone))
     _must_differ(text, before)
     return text
+
+
+def _of_its_mou(round: Round, command: c.ChangeText) -> None:
+    """What everybody agrees to is what is signed: the text of a memorandum's round is always one of its wordings."""
+    if round.mou is not None and not command.of_mou:
+        raise Refusal(Reason.CHANGED_IN_ITS_MOU)
 
 
 def _must_differ(text: Text, before: Text) -> None:

@@ -1,0 +1,1 @@
+"""Memorandums of understanding (MOUs): standing linkages between organisations."""

@@ -1,0 +1,143 @@
+"""Drafting a memorandum, editing the draft, amending one that is agreed; and who signs for whom."""
+
+from datetime import datetime
+from typing import Final
+
+from decisions.events import Event
+from decisions.ids import MemberId, OrganisationId
+from decisions.mous import commands as c
+from decisions.mous import events as e
+from decisions.mous.case import MouCase
+from decisions.mous.mou import MouStatus, Party
+from decisions.mous.proposing import reword
+from decisions.refusals import Reason, Refusal
+
+MOST_PARTIES: Final = 12
+NOT_COUNTED: Final = 0
+"""A draft's reference until nothing can refuse the draft any more: storage counts it then."""
+
+
+def draft(case: MouCase, command: c.DraftMou, now: datetime) -> tuple[Event, ...]:
+    """By anybody in the circle, or a coordinator."""
+    if case.mou is not None:
+        return ()
+    parties = _checked_parties(case, command.parties)
+    _check_replaced(case, command)
+    drafted = e.MouDrafted(
+        mou_id=command.mou_id,
+        network_id=command.network_id,
+        circle_id=command.circle_id,
+        ref=NOT_COUNTED,
+        by=command.by,
+        zone=case.circle.settings.zone,
+        parties=parties,
+        replaces=command.replaces,
+        terms=command.terms.drafted(_organisations(parties), case.today(now)),
+        at=now,
+    )
+    return (drafted,)
+
+
+def edit(case: MouCase, command: c.EditMou, now: datetime) -> tuple[Event, ...]:
+    mou = case.known()
+    case.must_write(command.by)
+    coming = mou.coming
+    if coming is None or coming.status is MouStatus.AGREED:
+        raise Refusal(Reason.MOU_NOT_NOW)
+    parties = mou.parties if command.parties is None else command.parties
+    if parties != mou.parties and (mou.in_force is not None or coming.status is MouStatus.PROPOSED):
+        raise Refusal(Reason.PARTIES_STAY, at_field="parties")
+    if coming.status is MouStatus.PROPOSED:
+        return reword(case, command, now)
+    parties = _checked_parties(case, parties)
+    terms = command.terms.drafted(_organisations(parties), case.today(now), mou.clauses_in_force)
+    if (parties, terms) == (mou.parties, coming.terms):
+        return ()
+    return (e.MouEdited(by=command.by, parties=parties, terms=terms, at=now),)
+
+
+def amend(case: MouCase, command: c.AmendMou, now: datetime) -> tuple[Event, ...]:
+    """Of one that is in force, or was agreed and is not signed by all: then it is to be agreed to anew, and what has been signed
+    of it is void."""
+    mou = case.known()
+    case.must_write(command.by)
+    coming = mou.coming
+    terms = command.terms.drafted(mou.organisations, case.today(now), mou.clauses_in_force)
+    if coming is not None and coming.status is MouStatus.DRAFT and coming.terms == terms:
+        return ()
+    asked = coming is not None and coming.status is MouStatus.PROPOSED
+    if asked or mou.status is MouStatus.DRAFT:
+        raise Refusal(Reason.MOU_NOT_NOW)
+    return (e.AmendmentBegun(by=command.by, terms=terms, at=now),)
+
+
+def drop(case: MouCase, command: c.DropAmendment, now: datetime) -> tuple[Event, ...]:
+    mou = case.known()
+    case.must_write(command.by)
+    if mou.in_force is None:
+        raise Refusal(Reason.MOU_NOT_NOW)
+    if mou.coming is None:
+        return ()
+    if mou.coming.status is MouStatus.PROPOSED:
+        raise Refusal(Reason.MOU_NOT_NOW)
+    return (e.AmendmentDropped(by=command.by, at=now),)
+
+
+def name_signatory(case: MouCase, command: c.NameSignatory, now: datetime) -> tuple[Event, ...]:
+    """By people of that organisation in the circle, by whoever signs for it so far, or by whoever steers the circle. What has
+    been signed for it stays signed."""
+    party = case.party(command.organisation)
+    seat = case.circle.seat(command.by)
+    theirs = seat is not None and seat.organisation == party.organisation
+    if not (theirs or case.steers or command.by == party.signatory):
+        raise Refusal(Reason.ONLY_OF_ORGANISATION, {"organisation": case.name(party.organisation)})
+    if command.signatory is not None:
+        _check_signatory(case, party.organisation, command.signatory)
+    if command.signatory == party.signatory:
+        return ()
+    named = e.SignatoryNamed(
+        by=command.by, organisation=party.organisation, signatory=command.signatory, at=now
+    )
+    return (named,)
+
+
+# --- parts ------------------------------------------------------------------------------------------------------
+
+
+def _organisations(parties: tuple[Party, ...]) -> tuple[OrganisationId, ...]:
+    return tuple(party.organisation for party in parties)
+
+
+def _checked_parties(case: MouCase, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Two or more, each once, of the network; and who signs is of the organisation."""
+    found = _organisations(parties)
+    for number, organisation in enumerate(found):
+        if organisation not in case.organisations:
+            raise Refusal(Reason.NOT_FOUND, at_field="parties")
+        if organisation in found[:number]:
+            raise Refusal(Reason.PARTY_TWICE, {"organisation": case.name(organisation)}, at_field="parties")
+    if len(found) < 2:
+        raise Refusal(Reason.TOO_FEW_PARTIES, at_field="parties")
+    if len(found) > MOST_PARTIES:
+        raise Refusal(Reason.OUT_OF_RANGE, {"least": 2, "most": MOST_PARTIES}, at_field="parties")
+    for party in parties:
+        if party.signatory is not None:
+            _check_signatory(case, party.organisation, party.signatory)
+    return parties
+
+
+def _check_signatory(case: MouCase, organisation: OrganisationId, member: MemberId) -> None:
+    if member not in case.of:
+        raise Refusal(Reason.NOT_FOUND, at_field="signatory")
+    if organisation not in case.of[member]:
+        name = case.name(organisation)
+        raise Refusal(Reason.NOT_OF_ORGANISATION, {"organisation": name}, at_field="signatory")
+
+
+def _check_replaced(case: MouCase, command: c.DraftMou) -> None:
+    if command.replaces is None:
+        return
+    if case.older is None or case.older.circle_id != command.circle_id:
+        raise Refusal(Reason.NOT_FOUND, at_field="replaces")
+    if not case.older.holds:
+        raise Refusal(Reason.MOU_NOT_NOW, at_field="replaces")

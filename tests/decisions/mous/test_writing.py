@@ -1,0 +1,186 @@
+"""What can be written in a memorandum, by whom, and who signs for whom."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from decisions.ids import ClauseId, OrganisationId
+from decisions.mous import commands as c
+from decisions.mous import events as e
+from decisions.mous.mou import MouStatus, Party
+from decisions.mous.terms import LINK_LIMIT, MOST_CLAUSES, Clause
+from decisions.recurring.rhythm import Every, Rhythm
+from decisions.refusals import Reason
+from decisions.rounds.text import TEXT_LIMIT, TITLE_LIMIT
+from tests.decisions.mous.world import BOOKS, DATA, PARTIES, STARTS, TERMS, MouWorld, one_in_force
+from tests.decisions.people import AGENCY, ANA, BO, CIRCLE, CLINIC, CROWD, CY, DI, DISTRICT, EVA, FLO, HAL
+
+ELSEWHERE = OrganisationId(HAL)
+
+
+def draft_refused(parties: Any = PARTIES, **changes: Any) -> tuple[Reason, str]:
+    terms = replace(TERMS, **changes)
+    refusal = MouWorld().refused(ANA, c.DraftMou, circle_id=CIRCLE, parties=parties, terms=terms)
+    return refusal.reason, refusal.at_field
+
+
+def test_a_draft_is_kept_as_it_was_written_and_is_no_version() -> None:
+    world = MouWorld().draft(title="  A shared waiting list ")
+    assert world.known.status is MouStatus.DRAFT
+    assert (world.coming.terms, world.coming.number, world.known.parties) == (TERMS, 0, PARTIES)
+    world.edit(purpose="Nobody waits twice")
+    assert (world.known.last_version, world.coming.terms.purpose) == (0, "Nobody waits twice")
+    assert world.edit(purpose="Nobody waits twice") == ()
+
+
+def test_a_draft_may_be_unfinished() -> None:
+    world = MouWorld().draft(purpose="", clauses=(), starts=None, review_on=None, ends=None)
+    assert world.known.status is MouStatus.DRAFT
+
+
+def _clause(**changes: Any) -> dict[str, Any]:
+    return {"clauses": (replace(DATA, **changes),)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason", "field"),
+    [
+        ({"starts": date(2026, 3, 3)}, Reason.DATE_NOT_AHEAD, "starts"),
+        ({"starts": date(2036, 3, 3), "review_on": None, "ends": None}, Reason.DATE_TOO_FAR, "starts"),
+        ({"ends": date(2026, 3, 4), "review_on": None}, Reason.DATE_NOT_AHEAD, "ends"),
+        ({"ends": date(2126, 3, 4)}, Reason.DATE_TOO_FAR, "ends"),
+        ({"review_on": date(2026, 3, 4)}, Reason.DATE_NOT_AHEAD, "review_on"),
+        ({"review_on": date(2032, 3, 4), "ends": None}, Reason.DATE_TOO_FAR, "review_on"),
+        ({"ends": STARTS, "review_on": None}, Reason.BEFORE_THE_START, "ends"),
+        ({"review_on": STARTS}, Reason.BEFORE_THE_START, "review_on"),
+        ({"review_on": date(2028, 4, 1)}, Reason.AFTER_THE_END, "review_on"),
+        ({"link": "www.example.org"}, Reason.NOT_A_LINK, "link"),
+        ({"link": "https://" + "x" * LINK_LIMIT}, Reason.TOO_LONG, "link"),
+        ({"title": "x" * (TITLE_LIMIT + 1)}, Reason.TOO_LONG, "title"),
+        ({"text": "x" * (TEXT_LIMIT + 1)}, Reason.TOO_LONG, "text"),
+        (_clause(words=" "), Reason.EMPTY, "clauses"),
+        (_clause(party=DISTRICT), Reason.NOT_A_CHOICE, "clauses"),
+        (_clause(by_when=date(2026, 3, 3)), Reason.DATE_NOT_AHEAD, "clauses"),
+        (_clause(by_when=date(2026, 3, 30)), Reason.BEFORE_THE_START, "clauses"),
+        (_clause(by_when=date(2028, 4, 1)), Reason.AFTER_THE_END, "clauses"),
+        (_clause(by_when=Rhythm(Every.WEEK, weeks=60)), Reason.OUT_OF_RANGE, "clauses"),
+        ({"clauses": (DATA, DATA)}, Reason.NOT_A_CHOICE, "clauses"),
+    ],
+)
+def test_what_can_never_be_is_refused_at_its_field(
+    changes: dict[str, Any], reason: Reason, field: str
+) -> None:
+    assert draft_refused(**changes) == (reason, field)
+
+
+def test_no_more_clauses_than_people_can_read() -> None:
+    many = tuple(Clause(ClauseId(member), CLINIC, "Helps") for member in CROWD) * 5
+    assert len(many) > MOST_CLAUSES
+    assert draft_refused(clauses=many) == (Reason.TOO_MANY_CLAUSES, "clauses")
+
+
+@pytest.mark.parametrize(
+    ("parties", "reason", "field"),
+    [
+        ((Party(CLINIC, ANA),), Reason.TOO_FEW_PARTIES, "parties"),
+        ((Party(CLINIC, ANA), Party(CLINIC, DI)), Reason.PARTY_TWICE, "parties"),
+        ((Party(CLINIC, ANA), Party(ELSEWHERE)), Reason.NOT_FOUND, "parties"),
+        ((Party(CLINIC, HAL), Party(AGENCY)), Reason.NOT_FOUND, "signatory"),
+        ((Party(CLINIC, FLO), Party(AGENCY)), Reason.NOT_OF_ORGANISATION, "signatory"),
+    ],
+)
+def test_parties_that_cannot_be_are_refused(parties: Any, reason: Reason, field: str) -> None:
+    assert draft_refused(parties=parties, clauses=(BOOKS,)) == (reason, field)
+
+
+def test_who_is_not_in_the_circle_drafts_nothing() -> None:
+    draft = {"circle_id": CIRCLE, "parties": PARTIES, "terms": TERMS}
+    assert MouWorld().refused(HAL, c.DraftMou, **draft).reason is Reason.NOT_IN_CIRCLE
+
+
+def test_the_same_draft_given_twice_is_one() -> None:
+    world = MouWorld().draft()
+    assert world.do(ANA, c.DraftMou, circle_id=CIRCLE, parties=PARTIES, terms=TERMS) == ()
+
+
+def test_a_draft_is_edited_by_the_parties_people_its_author_and_who_steers() -> None:
+    by_the_district = MouWorld().draft(EVA)
+    for number, by in enumerate((DI, FLO, BO, CY, EVA)):
+        assert by_the_district.edit(by, purpose=f"Purpose {number}")
+    assert MouWorld().draft().refused(EVA, c.EditMou, terms=TERMS).reason is Reason.ONLY_PARTIES
+
+
+def test_the_parties_of_a_draft_may_change_and_those_of_one_in_force_stay() -> None:
+    three = (*PARTIES, Party(DISTRICT, CY))
+    world = MouWorld().draft()
+    world.edit(parties=three)
+    assert world.known.parties == three
+    world.edit(parties=PARTIES)
+    world.propose()
+    refusal = world.refused(ANA, c.EditMou, terms=TERMS, parties=three)
+    assert (refusal.reason, refusal.at_field) == (Reason.PARTIES_STAY, "parties")
+    amended = one_in_force().amend(starts=date(2026, 5, 1))
+    refusal = amended.refused(ANA, c.EditMou, terms=amended.coming.terms, parties=three)
+    assert refusal.reason is Reason.PARTIES_STAY
+
+
+# --- who signs --------------------------------------------------------------------------------------------------
+
+
+def test_a_signatory_is_named_by_their_own_people_or_who_steers() -> None:
+    world = MouWorld().draft(parties=(Party(CLINIC), Party(AGENCY, FLO)))
+    assert world.known.without_signatory == (CLINIC,)
+    refusal = world.refused(FLO, c.NameSignatory, organisation=CLINIC, signatory=ANA)
+    assert (refusal.reason, refusal.facts) == (Reason.ONLY_OF_ORGANISATION, {"organisation": "Clinic"})
+    (named,) = world.do(DI, c.NameSignatory, organisation=CLINIC, signatory=ANA)
+    assert (named.by, named.signatory, set(world.known.signatories)) == (DI, ANA, {ANA, FLO})
+    assert world.do(DI, c.NameSignatory, organisation=CLINIC, signatory=ANA) == ()
+    assert world.do(BO, c.NameSignatory, organisation=CLINIC, signatory=DI)
+    assert world.do(BO, c.NameSignatory, organisation=CLINIC, signatory=None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason", "field"),
+    [
+        ({"organisation": DISTRICT, "signatory": CY}, Reason.NOT_FOUND, ""),
+        ({"organisation": CLINIC, "signatory": HAL}, Reason.NOT_FOUND, "signatory"),
+        ({"organisation": CLINIC, "signatory": FLO}, Reason.NOT_OF_ORGANISATION, "signatory"),
+    ],
+)
+def test_who_cannot_sign_is_not_named(fields: Any, reason: Reason, field: str) -> None:
+    refusal = MouWorld().draft().refused(BO, c.NameSignatory, **fields)
+    assert (refusal.reason, refusal.at_field) == (reason, field)
+
+
+def test_who_signs_from_outside_the_circle_may_write_and_hand_it_on() -> None:
+    world = MouWorld()
+    world.of[HAL] = frozenset({AGENCY})
+    world.draft(parties=(Party(CLINIC, ANA), Party(AGENCY, HAL)))
+    assert world.edit(HAL, purpose="Another")
+    assert world.do(HAL, c.NameSignatory, organisation=AGENCY, signatory=FLO)
+    assert world.refused(HAL, c.EditMou, terms=TERMS).reason is Reason.NOT_IN_CIRCLE
+
+
+def test_who_leaves_signs_for_nobody_any_more() -> None:
+    world = MouWorld().draft().agree()
+    world.sign(CLINIC, ANA)
+    (left,) = world.do(ANA, c.NoteMemberLeft)
+    assert (left.organisation, left.member) == (CLINIC, ANA)
+    assert world.known.without_signatory == (CLINIC,)
+    assert world.coming.signature_of(CLINIC) is not None, "what they have signed stays signed"
+    assert world.do(ANA, c.NoteMemberLeft) == ()
+
+
+def test_two_who_are_one_person_sign_as_one() -> None:
+    world = one_in_force()
+    world.do(ANA, c.EndMou, words="We close", on=date(2026, 9, 1))
+    (united,) = world.do(DI, c.UniteSignatories, other=ANA)
+    assert isinstance(united, e.SignatoriesUnited)
+    known = world.known
+    assert (known.made_by, set(known.signatories)) == (DI, {DI, FLO})
+    assert [one.by for one in world.in_force.signatures] == [DI, FLO]
+    assert known.notice is not None
+    assert known.notice.by == DI
+    assert world.do(DI, c.UniteSignatories, other=ANA) == ()
