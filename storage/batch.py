@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, delete, select
 from decisions.agreements.commands import AgreementCommand
 from decisions.commands import Command
 from decisions.commitments.commands import CommitmentCommand
+from decisions.mous.commands import MouCommand
 from decisions.people.commands import CircleCommand, MemberCommand
 from decisions.recurring.commands import RecurrenceCommand
 from decisions.refusals import Reason, Refusal
@@ -26,6 +27,7 @@ from storage.streams.agreement_stream import AgreementStream
 from storage.streams.circle_stream import CircleStream
 from storage.streams.commitment_stream import CommitmentStream
 from storage.streams.member_stream import MemberStream
+from storage.streams.mou_stream import MouStream
 from storage.streams.recurrence_stream import RecurrenceStream
 from storage.streams.role_stream import RoleStream
 from storage.streams.round_stream import RoundStream
@@ -53,6 +55,7 @@ _KINDS: Final[tuple[tuple[type[Command], type[Stream]], ...]] = (
     (RecurrenceCommand, RecurrenceStream),
     (RoleCommand, RoleStream),
     (CommitmentCommand, CommitmentStream),
+    (MouCommand, MouStream),
 )
 _OF_SUBJECT: Final[dict[Subject, type[Stream]]] = {kind.subject: kind for _, kind in _KINDS}
 

@@ -13,6 +13,8 @@ from decisions.agreements.agreement import Agreement
 from decisions.commitments import events as commitment_events
 from decisions.commitments.commitment import Commitment
 from decisions.events import Event, personal_fields
+from decisions.mous import events as mou_events
+from decisions.mous.mou import Mou
 from decisions.people import events as people_events
 from decisions.people import places as place_events
 from decisions.recurring import events as recurrence_events
@@ -39,6 +41,7 @@ PATTERN: Final = TypeAdapter(Pattern)
 RECURRENCE: Final = TypeAdapter(Recurrence)
 ROLE: Final = TypeAdapter(Role)
 COMMITMENT: Final = TypeAdapter(Commitment)
+MOU: Final = TypeAdapter(Mou)
 
 IN_COLUMNS: Final = frozenset(
     {
@@ -127,5 +130,6 @@ EVENTS: Final[Mapping[str, type[Event]]] = _events(
     recurrence_events,
     role_events,
     commitment_events,
+    mou_events,
 )
 """Every event by the name under which the journal keeps it. A name that was once used stays for ever."""

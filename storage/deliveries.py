@@ -1,6 +1,7 @@
 """What a change asks to be sent, in the transaction of that change; and what could not be delivered."""
 
 import json
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, and_, exists, select
 from decisions.agreements.agreement import Agreement
 from decisions.commitments.commitment import Commitment
 from decisions.ids import MemberId, NetworkId, RoundId
+from decisions.mous.mou import Mou
 from decisions.people.codes import CodePurpose
 from decisions.people.events import (
     AccountAdded,
@@ -32,6 +34,7 @@ from storage import asks
 from storage.codes import find_code
 from storage.commitment_notices import tell_of_commitment
 from storage.lanes import Due
+from storage.mou_notices import tell_of_mou
 from storage.outbox import (
     EMAIL,
     IDENTITY,
@@ -55,6 +58,11 @@ from storage.tables.delivery import Delivery
 
 _ROUND: Final = METADATA.tables["round"]
 _PERSON: Final = METADATA.tables["place_person"]
+_TELLERS: Final[Mapping[type, Callable[[Connection, Change], None]]] = {
+    Role: tell_of_role,
+    Commitment: tell_of_commitment,
+    Mou: tell_of_mou,
+}
 MOST_TOLD: Final = 50
 BETWEEN_LINKS: Final = timedelta(minutes=15)
 """However often somebody asks for a new link by email."""
@@ -77,10 +85,8 @@ def on_recorded(connection: Connection, change: Change) -> None:
             _tell_of_stand_in(connection, change.after, event)
     if isinstance(change.after, Round):
         _of_round(connection, change.before, change.after, change)
-    elif isinstance(change.after, Role):
-        tell_of_role(connection, change)
-    elif isinstance(change.after, Commitment):
-        tell_of_commitment(connection, change)
+    elif (tell := _TELLERS.get(type(change.after))) is not None:
+        tell(connection, change)
     elif isinstance(change.after, Agreement):
         keep_result_true(connection, change.after.network_id, change.after.round_id, change.at)
         notices = notices_for_agreement(change.after, change.events)

@@ -29,8 +29,9 @@ _stream: Final = METADATA.tables["stream"]
 
 
 def exported(connection: Connection, network_id: UUID) -> Iterator[dict[str, Any]]:
-    """A head, then each event of each round that was opened, of each agreement, of each template, of what repeats and of each
-    role, in order. What is sealed is not in it, nor who said what they said without their name, nor anybody's address or link."""
+    """A head, then each event of each round that was opened, of each agreement, of each template, of what repeats, of each role,
+    of each commitment and of each memorandum, in order. What is sealed is not in it, nor who said what they said without their
+    name, nor anybody's address or link."""
     name = connection.execute(select(_network.c.name).where(_network.c.id == network_id)).scalar_one()
     yield {"format": FORMAT, "network": str(network_id), "name": name}
     reading = Reading()
@@ -38,7 +39,7 @@ def exported(connection: Connection, network_id: UUID) -> Iterator[dict[str, Any
         for id in _ids(connection, table, network_id):
             for entry in reading.readable(entries(connection, network_id, id)):
                 yield _line(subject, id, entry)
-    for kept in (Subject.TEMPLATE, Subject.RECURRENCE, Subject.ROLE, Subject.COMMITMENT):
+    for kept in (Subject.TEMPLATE, Subject.RECURRENCE, Subject.ROLE, Subject.COMMITMENT, Subject.MOU):
         for id in _streams(connection, network_id, kept):
             for entry in reading.readable(entries(connection, network_id, id)):
                 yield _line(kept, id, entry)

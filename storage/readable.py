@@ -11,6 +11,7 @@ from typing import Any, Final
 from decisions.agreements import events as a
 from decisions.commitments import events as k
 from decisions.events import Event
+from decisions.mous import events as m
 from decisions.recurring import events as r
 from decisions.roles import events as o
 from decisions.rounds import events as e
@@ -40,6 +41,7 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
         "recurrence",
         "follows",
         "role",
+        "mou",
     ),
     e.DraftEdited: NOTHING,
     e.OpeningScheduled: NOTHING,
@@ -227,6 +229,27 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     k.DoerLeft: _fields("member"),
     k.HelperLeft: _fields("member"),
     k.DoersUnited: _fields("member", "other"),
+    # What a draft says before it is proposed is its authors' own: the terms that people are asked about stand with MouProposed.
+    m.MouDrafted: _fields("mou_id", "network_id", "circle_id", "ref", "by", "zone", "parties", "replaces"),
+    m.MouEdited: _fields("by", "parties"),
+    m.SignatoryNamed: _fields("by", "organisation", "signatory"),
+    m.SignatoryLeft: _fields("organisation", "member"),
+    m.MouProposed: _fields("by", "version", "round_id", "zone", "terms", "text"),
+    m.MouReworded: _fields("by", "version", "terms", "text"),
+    m.MouAgreed: _fields("version", "round_id", "wording"),
+    m.MouNotAgreed: _fields("version", "round_id"),
+    m.AmendmentBegun: _fields("by"),
+    m.AmendmentDropped: _fields("by"),
+    m.MouSigned: _fields("by", "organisation", "version"),
+    m.SignatureTakenBack: _fields("by", "organisation", "version"),
+    m.MouCameIntoForce: _fields("version"),
+    m.MouReviewCameNear: _fields("review_on"),
+    m.MouReviewStarted: _fields("why", "by", "words"),
+    m.RenewalApproved: _fields("by", "organisation", "version", "review_on", "ends"),
+    m.MouRenewed: _fields("version", "review_on", "ends"),
+    m.NoticeGiven: _fields("by", "on", "words"),
+    m.MouEnded: _fields("why", "by", "replaced_by", "words"),
+    m.SignatoriesUnited: _fields("member", "other"),
 }
 _BY_NAME: Final = {kind.__name__: names for kind, names in MAY_READ.items()}
 _DRAFTS: Final = frozenset({e.DraftWritten.__name__, e.DraftEdited.__name__})

@@ -15,6 +15,8 @@ from decisions.commitments import evolve as commitments
 from decisions.commitments.commitment import Commitment
 from decisions.events import Event
 from decisions.ids import MemberId
+from decisions.mous import evolve as mous
+from decisions.mous.mou import Mou
 from decisions.people import engine as people
 from decisions.people.people import Circle
 from decisions.recurring import engine as recurring
@@ -33,7 +35,7 @@ from storage.unit import Unit
 
 _journal: Final = METADATA.tables["journal"]
 _member: Final = METADATA.tables["member"]
-State = Round | Circle | Agreement | Template | Recurrence | Role | Commitment
+State = Round | Circle | Agreement | Template | Recurrence | Role | Commitment | Mou
 
 
 class Erased(Exception):
@@ -108,6 +110,8 @@ def replay(connection: Connection, network_id: UUID, stream_id: UUID) -> State |
                 state = roles.evolve(state, event)
             case Subject.COMMITMENT:
                 state = commitments.evolve(state, event)
+            case Subject.MOU:
+                state = mous.evolve(state, event)
             case _:
                 raise ValueError("a member's events are news of them, and make no state")
     found: State | None = state

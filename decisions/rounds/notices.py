@@ -137,6 +137,23 @@ class NoticeKind(StrEnum):
     """To the coordinators: what has been overdue for long, and who may need help."""
     DIGEST = "digest"
     """To coordinators and facilitator, each week: how a circle's commitments and rounds stand."""
+    MOU_TO_SIGN = "mou_to_sign"
+    """Those that follow are about a memorandum, and planned by ``decisions/mous/notices.py``. To whoever signs for a party."""
+    MOU_NO_SIGNATORY = "mou_no_signatory"
+    """To the coordinators: nobody signs for one of its parties."""
+    MOU_SIGNED = "mou_signed"
+    """To the parties' people: all have signed, and its first day is still to come."""
+    MOU_IN_FORCE = "mou_in_force"
+    """To the same."""
+    MOU_REVIEW_NEAR = "mou_review_near"
+    """To the same and the coordinators."""
+    MOU_REVIEW_DUE = "mou_review_due"
+    MOU_RENEW = "mou_renew"
+    """To whoever signs and has not said yes to the dates that another has."""
+    MOU_RENEWED = "mou_renewed"
+    MOU_ENDS = "mou_ends"
+    """Somebody has said from which day it is no longer in force."""
+    MOU_ENDED = "mou_ended"
 
 
 FOLDS: Final = frozenset(

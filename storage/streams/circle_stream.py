@@ -130,6 +130,7 @@ class CircleStream(Stream):
                 self._tell_recurrences(NoteSetterLeft, event.member)
                 self._tell_roles(NoteHolderLeft, event.member)
                 self._tell_commitments(event.member)
+                self._tell_mous(event.member)
             if isinstance(event, e.CircleChanged):
                 self._tell_recurrences(ReckonAnew, event.by)
                 if self._other_settings:
@@ -165,6 +166,11 @@ class CircleStream(Stream):
 
         self.unit.flush()
         note_part_left(self.unit, self.network_id, self.id, left)
+
+    def _tell_mous(self, member: MemberId) -> None:
+        from storage.streams.mou_stream import note_signatory_left
+
+        note_signatory_left(self.unit, self.network_id, member, circle_id=self.id)
 
     def _leaving(self, member: MemberId) -> c.UnseatMember:
         network, circle = NetworkId(self.network_id), CircleId(self.id)

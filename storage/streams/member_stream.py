@@ -138,11 +138,14 @@ class MemberStream(Stream):
                 self.connection.execute(update(table).where(*own).values(wishes_link_at=wishes))
 
     def follow(self, events: Sequence[Event]) -> None:
+        from storage.streams.mou_stream import note_signatory_left
         from storage.streams.uniting import unite_parts
 
         for event in events:
             if isinstance(event, e.MembersUnited) and event.member == self.id:
                 unite_parts(self.unit, self.network_id, event)
+            if isinstance(event, e.MemberMet) and not event.active:
+                note_signatory_left(self.unit, self.network_id, event.member)
 
     def _meet(self, event: e.MemberMet) -> None:
         own = (event.name, event.locale, event.time_zone, "", event.organisation, False, event.active)

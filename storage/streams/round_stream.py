@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from decisions.agreements.engine import STANDS
 from decisions.commands import Command
@@ -31,6 +31,7 @@ from storage.cast import Cast
 from storage.circle_rows import circle_there, load_circle
 from storage.line import waiting
 from storage.raw import Raw
+from storage.refs import next_ref
 from storage.round_rows import load_round, put_tally, tally_rows, update_round
 from storage.secret_ballots import close_papers, find_paper, put_papers
 from storage.streams.guests import find_guest_invitation
@@ -54,7 +55,6 @@ from storage.tables.streams import Subject
 if TYPE_CHECKING:
     from storage.unit import Unit
 
-_network: Final = METADATA.tables["network"]
 _circle: Final = METADATA.tables["circle"]
 _put_answers: Final = Upsert(
     METADATA.tables["answer"],
@@ -217,6 +217,8 @@ class RoundStream(Stream):
                 self._tell_agreements(self.state, event)
             if self.state is not None and isinstance(event, e.RoundOpened | e.PeopleSelected):
                 self._tell_role(self.state, event)
+            if self.state is not None and isinstance(event, e.RoundEnded):
+                self._tell_mou(self.state)
 
     def _tell_agreements(self, round: Round, event: e.RoundOpened | e.RoundEnded) -> None:
         from storage.streams.agreement_stream import after_round_event
@@ -228,6 +230,12 @@ class RoundStream(Stream):
             from storage.streams.selections import after_round_event
 
             after_round_event(self.unit, round, event)
+
+    def _tell_mou(self, round: Round) -> None:
+        if round.mou is not None:
+            from storage.streams.rounds_of_mous import after_round_ended
+
+            after_round_ended(self.unit, round)
 
     def _catch_up(self, event: e.BallotReopened) -> None:
         """While it was over nobody told it who is one person with whom by now, and who has left the circle."""
@@ -378,12 +386,14 @@ class RoundStream(Stream):
         self._must_be_there(command.circle_id)
         if command.about_agreement is not None:
             self._must_be_about(command.circle_id, command.about_agreement)
+        if command.mou is not None:
+            self._must_keep(command.circle_id, command.mou)
         if command.role is not None and command.way is Way.SELECTION:
             command = self._for_its_role(command)
         roster = load_roster(self.connection, self.network_id, command.circle_id)
         process = process_for(command.ballot, command.way)
         written = write_draft(command, roster, _NOT_COUNTED, process.key, self.now)
-        return replace(written, ref=self._next_ref())
+        return replace(written, ref=next_ref(self.connection, self.network_id))
 
     def _for_its_role(self, command: c.WriteDraft) -> c.WriteDraft:
         from storage.streams.selections import drafted
@@ -396,6 +406,13 @@ class RoundStream(Stream):
         if self.connection.execute(select(_circle.c.id).where(*circle)).one_or_none() is None:
             raise Refusal(Reason.NOT_FOUND)
 
+    def _must_keep(self, circle_id: UUID, mou_id: UUID) -> None:
+        """The circle, the memorandum."""
+        m = METADATA.tables["mou"].c
+        one = (m.network_id == self.network_id, m.id == mou_id, m.circle_id == circle_id)
+        if self.connection.execute(select(m.id).where(*one)).one_or_none() is None:
+            raise Refusal(Reason.NOT_FOUND)
+
     def _must_be_about(self, circle_id: UUID, agreement_id: UUID) -> None:
         a = METADATA.tables["agreement"].c
         one = (a.network_id == self.network_id, a.id == agreement_id, a.circle_id == circle_id)
@@ -404,12 +421,3 @@ class RoundStream(Stream):
             raise Refusal(Reason.NOT_FOUND)
         if standing not in STANDS:
             raise Refusal(Reason.NOT_AN_AGREEMENT)
-
-    def _next_ref(self) -> int:
-        counted = (
-            update(_network)
-            .where(_network.c.id == self.network_id)
-            .values(last_ref=_network.c.last_ref + 1)
-            .returning(_network.c.last_ref)
-        )
-        return int(self.connection.execute(counted).scalar_one())

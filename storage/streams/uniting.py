@@ -15,6 +15,7 @@ from storage.streams.agreement_stream import AgreementStream
 from storage.streams.circle_stream import CircleStream
 from storage.streams.commitment_stream import unite_doers
 from storage.streams.member_stream import MemberStream
+from storage.streams.mou_stream import unite_signatories
 from storage.streams.recurrence_stream import recurrences_of_setter
 from storage.streams.role_stream import unite_holders
 from storage.streams.round_stream import RoundStream
@@ -60,6 +61,7 @@ def unite_parts(unit: "Unit", network_id: UUID, event: e.MembersUnited) -> None:
         )
     unite_holders(unit, network_id, event.member, event.other)
     unite_doers(unit, network_id, event.member, event.other)
+    unite_signatories(unit, network_id, event.member, event.other)
 
 
 def _unite_seats(unit: "Unit", network_id: UUID, id: UUID, event: e.MembersUnited) -> bool:

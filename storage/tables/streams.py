@@ -21,6 +21,7 @@ class Subject(StrEnum):
     RECURRENCE = "recurrence"
     ROLE = "role"
     COMMITMENT = "commitment"
+    MOU = "mou"
 
 
 class StreamRow(SQLModel, table=True):

@@ -8,6 +8,7 @@ from decisions.agreements import events as agreement_events
 from decisions.commitments import events as commitment_events
 from decisions.events import Event
 from decisions.ids import RemarkId
+from decisions.mous import events as mou_events
 from decisions.recurring import events as recurrence_events
 from decisions.roles import events as role_events
 from decisions.rounds import events as round_events
@@ -67,6 +68,7 @@ def test_every_event_that_an_export_knows_says_what_may_be_read_of_it() -> None:
         recurrence_events,
         role_events,
         commitment_events,
+        mou_events,
     )
     modules = {module.__name__ for module in subjects}
     kinds = {kind for kind in EVENTS.values() if kind.__module__ in modules} - {round_events.RoundEvent}

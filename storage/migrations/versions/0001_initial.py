@@ -112,6 +112,7 @@ def upgrade() -> None:
                 "recurrence",
                 "role",
                 "commitment",
+                "mou",
                 name="subject",
                 native_enum=False,
                 create_constraint=True,
@@ -436,6 +437,48 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("network_id", "id", name=op.f("pk_invitation")),
         sa.UniqueConstraint("digest", name=op.f("uq_invitation_digest")),
     )
+    op.create_table(
+        "mou",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("circle_id", sa.Uuid(), nullable=False),
+        sa.Column("ref", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "draft",
+                "proposed",
+                "agreed",
+                "in_force",
+                "under_review",
+                "ended",
+                name="status",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("ends", sa.Date(), nullable=True),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["network_id", "circle_id"],
+            ["circle.network_id", "circle.id"],
+            name=op.f("fk_mou_network_id_circle_id"),
+        ),
+        sa.PrimaryKeyConstraint("network_id", "id", name=op.f("pk_mou")),
+    )
+    with op.batch_alter_table("mou", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_mou_network_id_circle_id_status"),
+            ["network_id", "circle_id", "status"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_mou_network_id_status"), ["network_id", "status"], unique=False)
+
     op.create_table(
         "place",
         sa.Column("network_id", sa.Uuid(), nullable=False),
@@ -829,6 +872,40 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "mou_party",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("mou_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("signatory_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["network_id", "mou_id"],
+            ["mou.network_id", "mou.id"],
+            name=op.f("fk_mou_party_network_id_mou_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id", "organisation_id"],
+            ["organisation.network_id", "organisation.id"],
+            name=op.f("fk_mou_party_network_id_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["network_id", "signatory_id"],
+            ["member.network_id", "member.id"],
+            name=op.f("fk_mou_party_network_id_signatory_id"),
+        ),
+        sa.PrimaryKeyConstraint("network_id", "mou_id", "organisation_id", name=op.f("pk_mou_party")),
+    )
+    with op.batch_alter_table("mou_party", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_mou_party_network_id_organisation_id"),
+            ["network_id", "organisation_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_mou_party_network_id_signatory_id"), ["network_id", "signatory_id"], unique=False
+        )
+
+    op.create_table(
         "outbox",
         sa.Column("network_id", sa.Uuid(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
@@ -907,6 +984,16 @@ def upgrade() -> None:
                 "reminder",
                 "may_need_help",
                 "digest",
+                "mou_to_sign",
+                "mou_no_signatory",
+                "mou_signed",
+                "mou_in_force",
+                "mou_review_near",
+                "mou_review_due",
+                "mou_renew",
+                "mou_renewed",
+                "mou_ends",
+                "mou_ended",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,
@@ -1529,6 +1616,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_outbox_network_id_member_id"))
 
     op.drop_table("outbox")
+    with op.batch_alter_table("mou_party", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mou_party_network_id_signatory_id"))
+        batch_op.drop_index(batch_op.f("ix_mou_party_network_id_organisation_id"))
+
+    op.drop_table("mou_party")
     with op.batch_alter_table("commitment_part", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_commitment_part_remind",
@@ -1572,6 +1664,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_place_network_id_circle_id"))
 
     op.drop_table("place")
+    with op.batch_alter_table("mou", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mou_network_id_status"))
+        batch_op.drop_index(batch_op.f("ix_mou_network_id_circle_id_status"))
+
+    op.drop_table("mou")
     op.drop_table("invitation")
     with op.batch_alter_table("commitment", schema=None) as batch_op:
         batch_op.drop_index(

@@ -208,7 +208,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "notice.{}": tuple(
         kind
         for kind in set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW}
-        if not kind.startswith(("role_", "commitment_"))
+        if not kind.startswith(("role_", "commitment_", "mou_"))
         and kind not in (NoticeKind.REMINDER, NoticeKind.MAY_NEED_HELP, NoticeKind.DIGEST)
     ),
     "notice.{}_{}": tuple(f"{kind}_{way}" for way, kinds in OF_WAYS.items() for kind in kinds),

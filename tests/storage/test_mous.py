@@ -1,0 +1,424 @@
+"""Memorandums in the tables: as the journal tells them, agreed to by a round, whoever leaves and whoever turns out to be whom."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, update
+
+from decisions.ids import MouId, RoundId
+from decisions.mous import commands as c
+from decisions.mous.mou import Mou, MouStatus, Party, WhyMouEnded
+from decisions.people.commands import UnseatMember
+from decisions.people.events import MemberMet
+from decisions.refusals import Reason
+from decisions.rounds.answers import Kind
+from decisions.rounds.commands import ChangeText, Withdraw, WriteDraft
+from decisions.rounds.round import Round, Stage
+from decisions.rounds.settings import Form, Settings
+from storage.codec import SETTINGS, to_json
+from storage.database import Database
+from storage.deliveries import on_recorded
+from storage.exporting import exported
+from storage.round_rows import load_round
+from storage.streams.member_stream import MemberStream
+from storage.tables import METADATA
+from storage.tables.people import CircleRow
+from storage.unit import Unit
+from storage.writer import Declined, Writer
+from tests.storage.test_uniting import unite
+from tests.support.builders import (
+    Community,
+    TurnedClock,
+    a_community,
+    a_text,
+    answer_all,
+    done,
+    make_circle,
+    new_id,
+)
+from tests.support.mous import (
+    ENDS,
+    REVIEW,
+    STARTS,
+    agreed,
+    another_circle,
+    consent_to,
+    drafted,
+    in_force,
+    neighbours,
+    parties,
+    proposed,
+    round_now,
+    settle,
+    signed,
+    stored,
+    submit,
+    tell,
+    terms,
+    turn_to,
+)
+
+
+@pytest.fixture
+def writer(database: Database, clock: TurnedClock) -> Any:
+    with Writer(database, clock, (on_recorded,)) as writer:
+        yield writer
+
+
+@pytest.fixture
+def people(writer: Writer) -> Community:
+    return neighbours(writer)[0]
+
+
+def refused(outcome: object) -> tuple[Reason, str]:
+    assert isinstance(outcome, Declined), outcome
+    return outcome.refusal.reason, outcome.refusal.at_field
+
+
+def the_round(database: Database, mou: Mou) -> Round:
+    assert mou.coming is not None
+    id = mou.coming.round_id
+    assert id is not None
+    found = database.read_now(lambda k: load_round(k, mou.network_id, id))
+    assert found is not None
+    return found
+
+
+def count(database: Database, table: str) -> int:
+    t = METADATA.tables[table]
+    return database.read_now(lambda k: int(k.execute(select(func.count()).select_from(t)).scalar_one()))
+
+
+# --- drafting ---------------------------------------------------------------------------------------------------
+
+
+def test_it_is_kept_as_it_was_drafted_and_counted_with_all_that_has_a_reference(
+    database: Database, writer: Writer, people: Community
+) -> None:
+    mou, other = drafted(writer, people), drafted(writer, people)
+    assert stored(database, mou) == mou
+    assert (mou.status, mou.parties) == (MouStatus.DRAFT, parties(people))
+    assert 0 < mou.ref < other.ref
+
+
+def test_what_is_refused_takes_no_reference(database: Database, writer: Writer, people: Community) -> None:
+    before = drafted(writer, people)
+    draft = c.DraftMou(
+        network_id=people.network_id,
+        by=people.proposer,
+        mou_id=MouId(new_id()),
+        circle_id=people.circle_id,
+        parties=parties(people)[:1],
+        terms=terms(people, clauses=()),
+    )
+    assert refused(writer.submit(draft, "").result(30)) == (Reason.TOO_FEW_PARTIES, "parties")
+    assert drafted(writer, people).ref == before.ref + 1
+
+
+def test_what_is_of_another_network_is_not_found(
+    database: Database, writer: Writer, people: Community
+) -> None:
+    others = a_community(writer)
+    one, other = parties(people)
+    usual = {
+        "network_id": people.network_id,
+        "by": people.proposer,
+        "circle_id": people.circle_id,
+        "parties": (one, other),
+        "terms": terms(people, clauses=()),
+    }
+    wanted: list[tuple[dict[str, Any], tuple[Reason, str]]] = [
+        ({"parties": (one, Party(others.organisations[0]))}, (Reason.NOT_FOUND, "parties")),
+        (
+            {"parties": (one, Party(other.organisation, others.members[0]))},
+            (Reason.NOT_FOUND, "signatory"),
+        ),
+        (
+            {"parties": (one, Party(other.organisation, people.members[0]))},
+            (Reason.NOT_OF_ORGANISATION, "signatory"),
+        ),
+        ({"circle_id": others.circle_id}, (Reason.NOT_FOUND, "")),
+        ({"by": others.members[0]}, (Reason.NOT_IN_CIRCLE, "")),
+        ({"replaces": drafted(writer, others).id}, (Reason.NOT_FOUND, "replaces")),
+    ]
+    for changes, expected in wanted:
+        draft = c.DraftMou(mou_id=MouId(new_id()), **{**usual, **changes})
+        assert refused(writer.submit(draft, "").result(30)) == expected
+    mine = drafted(writer, people)
+    theirs = {"organisation": one.organisation, "signatory": others.members[0]}
+    assert refused(submit(writer, mine, c.NameSignatory, people.members[0], **theirs)) == (
+        Reason.NOT_FOUND,
+        "signatory",
+    )
+    assert count(database, "mou") == 2
+
+
+def test_another_networks_memorandum_cannot_be_asked_anything(writer: Writer, people: Community) -> None:
+    mine, others = drafted(writer, people), a_community(writer)
+    as_theirs = replace(mine, network_id=others.network_id)
+    assert refused(submit(writer, as_theirs, c.EndMou, others.members[0], words="No")) == (
+        Reason.NOT_FOUND,
+        "",
+    )
+
+
+# --- the round about it -----------------------------------------------------------------------------------------
+
+
+def test_proposing_it_asks_the_parties_people_and_nobody_else(
+    database: Database, writer: Writer, people: Community
+) -> None:
+    mou, round = proposed(writer, people, drafted(writer, people))
+    assert (mou.status, round.mou, round.proposer) == (MouStatus.PROPOSED, mou.id, people.proposer)
+    assert (round.stage, round.text.title) == (Stage.EXPLORING, "A shared waiting list")
+    assert set(round.deciding) == set(people.members[:4])
+    assert "Organisation 0: Gives a room" in round.text.proposal
+    assert stored(database, mou) == mou
+
+
+def test_what_is_agreed_to_is_to_be_signed_and_makes_no_agreement_beside_it(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou = agreed(writer, clock, people, drafted(writer, people))
+    assert stored(database, mou).status is MouStatus.AGREED
+    round = the_round(database, mou)
+    assert (round.stage, round.tally.asked) == (Stage.AGREED, 4)
+    assert count(database, "agreement") == 0
+
+
+def test_a_round_that_is_withdrawn_leaves_a_draft(
+    database: Database, writer: Writer, people: Community
+) -> None:
+    mou, round = proposed(writer, people, drafted(writer, people))
+    withdraw = Withdraw(network_id=mou.network_id, by=people.proposer, round_id=round.id)
+    done(writer.submit(withdraw, "").result(30))
+    assert stored(database, mou).status is MouStatus.DRAFT
+    again, _ = proposed(writer, people, mou)
+    assert again.last_version == 2
+
+
+def test_another_wording_is_agreed_to_in_the_same_round(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou, _ = proposed(writer, people, drafted(writer, people))
+    other = replace(mou.terms, shared="Nothing")
+    assert refused(submit(writer, mou, c.EditMou, people.proposer, terms=other)) == (Reason.NOT_NOW, "")
+    assert stored(database, mou) == mou, "nothing of it is kept where the round does not take it"
+    while the_round(database, mou).stage is Stage.EXPLORING:
+        clock.turn(days=1)
+        settle(writer)
+    assert refused(submit(writer, mou, c.EditMou, people.members[0], terms=other)) == (
+        Reason.ONLY_PROPOSER,
+        "",
+    )
+    tell(writer, mou, c.EditMou, people.proposer, terms=other)
+    changed = the_round(database, mou)
+    assert "Nothing" in changed.text.proposal
+    consent_to(writer, clock, people, changed)
+    after = stored(database, mou)
+    assert (after.status, after.terms.shared) == (MouStatus.AGREED, "Nothing")
+
+
+def test_its_text_does_not_change_by_itself(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou, round = proposed(writer, people, drafted(writer, people))
+    while the_round(database, mou).stage is Stage.EXPLORING:
+        clock.turn(days=1)
+        settle(writer)
+    change = ChangeText(
+        network_id=mou.network_id, by=people.proposer, round_id=round.id, text=a_text("Something else")
+    )
+    assert refused(writer.submit(change, "").result(30)) == (Reason.CHANGED_IN_ITS_MOU, "")
+
+
+def test_a_draft_about_a_memorandum_that_the_circle_does_not_keep_is_refused(
+    writer: Writer, people: Community
+) -> None:
+    elsewhere = another_circle(people)
+    done(writer.submit(make_circle(elsewhere), "").result(30))
+    theirs = drafted(writer, elsewhere)
+    for id in (theirs.id, MouId(new_id())):
+        draft = WriteDraft(
+            network_id=people.network_id,
+            by=people.proposer,
+            round_id=RoundId(new_id()),
+            circle_id=people.circle_id,
+            text=a_text(),
+            mou=id,
+        )
+        assert refused(writer.submit(draft, "").result(30)) == (Reason.NOT_FOUND, "")
+
+
+def test_where_its_round_cannot_open_nothing_is_written(
+    database: Database, writer: Writer, people: Community
+) -> None:
+    soon = drafted(writer, people, starts=date(2026, 11, 24), review_on=date(2026, 11, 26), clauses=())
+    outcome = submit(writer, soon, c.ProposeMou, people.proposer, round_id=RoundId(new_id()))
+    assert refused(outcome) == (Reason.REVIEW_TOO_SOON, "review_on")
+    assert stored(database, soon) == soon
+    assert count(database, "round") == 0
+    other = submit(writer, soon, c.ProposeMou, people.members[4], round_id=RoundId(new_id()))
+    assert refused(other)[0] is Reason.REVIEW_TOO_SOON
+
+
+def test_the_same_proposal_given_twice_opens_one_round(
+    database: Database, writer: Writer, people: Community
+) -> None:
+    mou, round = proposed(writer, people, drafted(writer, people))
+    assert tell(writer, mou, c.ProposeMou, people.proposer, round_id=round.id) == mou
+    assert count(database, "round") == 1
+
+
+def test_a_problem_that_is_not_settled_leaves_a_draft(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    short = replace(Settings(), form=Form.SHORT)
+    own = (CircleRow.network_id == people.network_id, CircleRow.id == people.circle_id)
+    changed = update(CircleRow).where(*own).values(settings=to_json(SETTINGS, short))  # type: ignore[arg-type]
+    with database.writing.begin() as connection:
+        connection.execute(changed)
+    with Writer(database, clock, (on_recorded,)) as fresh:
+        mou, round = proposed(fresh, people, drafted(fresh, people))
+        assert round.stage is Stage.CONSENTING
+        answer_all(fresh, round, people.members[:3])
+        answer_all(fresh, round, people.members[3:4], Kind.OBJECTION, "Names are not safe there")
+        for _ in range(60):
+            clock.turn(days=1)
+            settle(fresh)
+        assert round_now(fresh, mou, round.id).is_over
+    assert stored(database, mou).status is MouStatus.DRAFT
+
+
+# --- signing and time -------------------------------------------------------------------------------------------
+
+
+def test_signed_by_all_it_is_in_force_from_its_first_day_until_its_last(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou = signed(writer, agreed(writer, clock, people, drafted(writer, people)))
+    assert stored(database, mou).signed_by_all
+    turn_to(writer, clock, STARTS)
+    assert stored(database, mou).status is MouStatus.IN_FORCE
+    turn_to(writer, clock, REVIEW)
+    assert stored(database, mou).status is MouStatus.UNDER_REVIEW
+    turn_to(writer, clock, ENDS, hour=23)
+    assert stored(database, mou).holds
+    turn_to(writer, clock, ENDS + timedelta(days=1))
+    assert stored(database, mou).status is MouStatus.ENDED
+
+
+def test_after_a_long_stop_all_is_as_it_would_have_been(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou = signed(writer, agreed(writer, clock, people, drafted(writer, people)))
+    clock.turn(days=800)
+    settle(writer)
+    after = stored(database, mou)
+    assert after.end is not None
+    assert after.end.at.date() == ENDS + timedelta(days=1)
+    assert after.in_force is not None
+    assert after.in_force.since is not None
+    assert after.in_force.since.date() == STARTS
+
+
+def test_a_signature_stands_in_the_journal_with_its_version(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou = in_force(writer, clock, people)
+    with database.reading.connect() as connection:
+        _, *told = exported(connection, people.network_id)
+    lines = [line for line in told if "round" not in line]
+    signatures = [line for line in lines if line["event"] == "MouSigned"]
+    assert [(line["by"], line["organisation"], line["version"]) for line in signatures] == [
+        (str(party.signatory), str(party.organisation), 1) for party in mou.parties
+    ]
+    assert lines[0]["event"] == "MouDrafted"
+    assert "terms" not in lines[0]
+
+
+def test_it_ends_when_another_comes_into_force_in_its_place(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    older = in_force(writer, clock, people)
+    newer = drafted(writer, people, replaces=older.id, starts=date(2027, 3, 1), clauses=())
+    newer = signed(writer, agreed(writer, clock, people, newer))
+    assert stored(database, older).holds
+    turn_to(writer, clock, date(2027, 3, 1))
+    assert stored(database, newer).status is MouStatus.IN_FORCE
+    after = stored(database, older)
+    assert after.end is not None
+    assert (after.end.why, after.end.replaced_by) == (WhyMouEnded.REPLACED, newer.id)
+
+
+# --- people who come and go -------------------------------------------------------------------------------------
+
+
+def test_who_leaves_the_circle_signs_for_nobody_there(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou, member = agreed(writer, clock, people, drafted(writer, people)), people.members[2]
+    leaving = UnseatMember(network_id=people.network_id, by=member, circle_id=people.circle_id, member=member)
+    done(writer.submit(leaving, "").result(30))
+    after = stored(database, mou)
+    assert after.without_signatory == (people.organisations[0],)
+    outcome = submit(writer, mou, c.Sign, people.members[0], organisation=people.organisations[0], version=1)
+    assert isinstance(outcome, Declined)
+    assert (outcome.refusal.reason, outcome.refusal.facts) == (
+        Reason.NO_SIGNATORY,
+        {"organisation": "Organisation 0"},
+    )
+
+
+def test_who_leaves_the_network_signs_for_nobody(
+    database: Database, writer: Writer, people: Community
+) -> None:
+    one, other = parties(people)
+    member = people.members[1]
+    mou = drafted(writer, people, parties=(one, Party(other.organisation, member)))
+
+    def leave(unit: Unit) -> None:
+        stream = unit.find_or_begin(MemberStream, people.network_id, member)
+        assert stream is not None
+        gone = MemberMet(
+            member=member,
+            organisation=None,
+            locale="en",
+            time_zone="UTC",
+            active=False,
+            name="Member 1",
+            at=stream.now,
+        )
+        stream.record((gone,))
+
+    done(writer.run(leave).result(30))
+    assert stored(database, mou).without_signatory == (other.organisation,)
+
+
+def test_two_members_who_are_one_person_sign_as_one(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou, (member, other) = in_force(writer, clock, people), (people.members[0], people.members[2])
+    unite(writer, people, member, other)
+    after = stored(database, mou)
+    assert after.signatories == {member, people.members[3]}
+    assert after.in_force is not None
+    assert {one.by for one in after.in_force.signatures} == {member, people.members[3]}
+    p = METADATA.tables["mou_party"].c
+    signs = select(p.signatory_id).where(p.mou_id == mou.id)
+    assert set(database.read_now(lambda k: k.execute(signs).scalars().all())) == {member, people.members[3]}
+
+
+def test_two_workers_begin_it_once(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    if database.on_sqlite:
+        pytest.skip("an embedded database has one writer")
+    mou = signed(writer, agreed(writer, clock, people, drafted(writer, people)))
+    clock.turn(days=800)
+    with Writer(database, clock) as other:
+        for ticket in [each.settle_due() for _ in range(5) for each in (writer, other)]:
+            done(ticket.result(30))
+    assert stored(database, mou).status is MouStatus.ENDED
