@@ -1,0 +1,194 @@
+"""What one reader may see of memorandums, as storage reads it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from decisions.ids import MemberId, MouId, OrganisationId
+from decisions.mous.case import MouCase
+from decisions.mous.mou import Mou, MouStatus
+from decisions.people.people import Circle, Member, Organisation
+from decisions.rounds.round import Round, Stage
+
+
+class MayMou(StrEnum):
+    """What the reader can do about a memorandum now. The rules decide again when they do."""
+
+    EDIT = "edit"
+    """A draft; or, of what people are asked about, the wording that the round takes from them now."""
+    PROPOSE = "propose"
+    NAME_SIGNATORY = "name_signatory"
+    SIGN = "sign"
+    TAKE_BACK_SIGNATURE = "take_back_signature"
+    AMEND = "amend"
+    DROP_AMENDMENT = "drop_amendment"
+    START_REVIEW = "start_review"
+    RENEW = "renew"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class MouRecord:
+    """``mou``: as the reader may see it (``as_seen_by``). ``round``: the newest about it, as anybody may see it. ``people``: the
+    parties' people in the circle, the longest there first. ``signs_for``: the organisations for which the reader signs."""
+
+    reader: Member
+    circle: Circle
+    mou: Mou
+    members: Mapping[MemberId, Member]
+    organisations: Mapping[OrganisationId, Organisation]
+    people: tuple[MemberId, ...] = ()
+    round: Round | None = None
+    signs_for: tuple[OrganisationId, ...] = ()
+    may: frozenset[MayMou] = frozenset()
+    others: Mapping[MouId, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What those are called that it replaces, and is replaced by."""
+
+
+@dataclass(frozen=True, slots=True)
+class CircleMousRecord:
+    """``mous``: those that have not ended, by title; ``ended``: the newest first, of many only the newest."""
+
+    reader: Member
+    circle: Circle
+    mous: tuple[Mou, ...]
+    ended: tuple[Mou, ...]
+    members: Mapping[MemberId, Member]
+    organisations: Mapping[OrganisationId, Organisation]
+    may_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMous:
+    """What waits for a member who signs: for which organisation."""
+
+    to_sign: tuple[tuple[Mou, OrganisationId], ...] = ()
+    to_renew: tuple[tuple[Mou, OrganisationId], ...] = ()
+    """Under review: for their yes to dates, or for dates that they propose."""
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.to_sign or self.to_renew)
+
+
+# --- the map of linkages ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Linkage:
+    """A memorandum that holds. ``readable``: the reader may open it."""
+
+    id: MouId
+    ref: int
+    title: str
+    status: MouStatus
+    parties: tuple[OrganisationId, ...]
+    review_on: date | None
+    ends: date | None
+    readable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two organisations, and the memorandums by which they are linked: of more than two parties, each pair is."""
+
+    one: OrganisationId
+    other: OrganisationId
+    linkages: tuple[Linkage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkagesRecord:
+    """Of a whole network. ``organisations``: all of it, by name, those that are linked with nobody too."""
+
+    reader: Member
+    organisations: Mapping[OrganisationId, Organisation]
+    linkages: tuple[Linkage, ...]
+    """By title."""
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Each pair once, in the order in which the organisations stand."""
+        order = list(self.organisations)
+        found: dict[tuple[OrganisationId, OrganisationId], list[Linkage]] = {}
+        for linkage in self.linkages:
+            parties = sorted(linkage.parties, key=order.index)
+            for number, one in enumerate(parties):
+                for other in parties[number + 1 :]:
+                    found.setdefault((one, other), []).append(linkage)
+        pairs = sorted(found, key=lambda pair: (order.index(pair[0]), order.index(pair[1])))
+        return tuple(Link(*pair, tuple(found[pair])) for pair in pairs)
+
+
+# --- who sees and may do what -----------------------------------------------------------------------------------
+
+
+def as_seen_by(case: MouCase, reader: MemberId) -> Mou | None:
+    """A draft is seen by those who may write it, also one of an amendment; None where there is nothing else."""
+    mou = case.known()
+    draft = mou.coming is not None and mou.coming.status is MouStatus.DRAFT
+    if not draft or writes(case, reader):
+        return mou
+    return None if mou.in_force is None else replace(mou, coming=None)
+
+
+def writes(case: MouCase, reader: MemberId) -> bool:
+    return case.steers or case.is_party(reader) or case.known().made_by == reader
+
+
+def may_do(case: MouCase, reader: MemberId, round: Round | None) -> frozenset[MayMou]:
+    mou = case.known()
+    if mou.end is not None:
+        return frozenset()
+    found = {*_as_who_signs(mou, reader), *_as_who_ends(case, reader)}
+    if writes(case, reader):
+        found.update(_as_who_writes(case, reader, round))
+    if mou.status is MouStatus.IN_FORCE and (case.is_party(reader) or case.coordinates):
+        found.add(MayMou.START_REVIEW)
+    seat = case.circle.seat(reader)
+    of_party = seat is not None and seat.organisation in mou.organisations
+    if case.steers or of_party or reader in mou.signatories:
+        found.add(MayMou.NAME_SIGNATORY)
+    return frozenset(found)
+
+
+def _as_who_writes(case: MouCase, reader: MemberId, round: Round | None) -> Iterator[MayMou]:
+    mou = case.known()
+    status = None if mou.coming is None else mou.coming.status
+    if status is MouStatus.PROPOSED:
+        takes = round is not None and round.stage in (Stage.AMENDING, Stage.INTEGRATING)
+        if takes and round is not None and reader in round.authors:
+            yield MayMou.EDIT
+        return
+    if status is MouStatus.DRAFT:
+        yield MayMou.EDIT
+        if case.circle.seat(reader) is not None:
+            yield MayMou.PROPOSE
+    elif mou.in_force is not None or status is MouStatus.AGREED:
+        yield MayMou.AMEND
+    if mou.in_force is not None and mou.coming is not None:
+        yield MayMou.DROP_AMENDMENT
+
+
+def _as_who_signs(mou: Mou, reader: MemberId) -> Iterator[MayMou]:
+    if reader not in mou.signatories:
+        return
+    if any(party.signatory == reader for party in mou.unsigned):
+        yield MayMou.SIGN
+    if mou.to_sign is not None and not mou.signed_by_all:
+        own = (
+            mou.to_sign.signature_of(party.organisation) for party in mou.parties if party.signatory == reader
+        )
+        if any(own):
+            yield MayMou.TAKE_BACK_SIGNATURE
+    if mou.status is MouStatus.UNDER_REVIEW:
+        yield MayMou.RENEW
+
+
+def _as_who_ends(case: MouCase, reader: MemberId) -> Iterator[MayMou]:
+    mou = case.known()
+    own = mou.in_force is None and mou.made_by == reader
+    if mou.status is not MouStatus.PROPOSED and (own or reader in mou.signatories or case.coordinates):
+        yield MayMou.END
