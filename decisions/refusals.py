@@ -228,8 +228,6 @@ class Reason(StrEnum):
     BEFORE_THE_START = "before_the_start"
     AFTER_THE_END = "after_the_end"
     NOT_A_LINK = "not_a_link"
-    TOO_MANY_CLAUSES = "too_many_clauses"
-    """facts: most."""
     MOU_NOT_NOW = "mou_not_now"
     """It is not at the point at which that is done."""
     MOU_ENDED = "mou_ended"

@@ -136,7 +136,7 @@ def _check_clauses(
     terms: MouTerms, parties: Collection[OrganisationId], today: date, kept: Collection[Clause]
 ) -> None:
     if len(terms.clauses) > MOST_CLAUSES:
-        raise Refusal(Reason.TOO_MANY_CLAUSES, {"most": MOST_CLAUSES}, at_field="clauses")
+        raise Refusal(Reason.TOO_MANY, {"most": MOST_CLAUSES}, at_field="clauses")
     if len({clause.id for clause in terms.clauses}) < len(terms.clauses):
         raise Refusal(Reason.NOT_A_CHOICE, at_field="clauses")
     for clause in terms.clauses:
