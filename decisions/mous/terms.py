@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from decisions.commitments.commitment import WHAT_LIMIT
 from decisions.ids import ClauseId, OrganisationId
 from decisions.recurring.rhythm import Rhythm
 from decisions.refusals import Reason, Refusal
@@ -143,6 +144,8 @@ def _check_clauses(
         if clause.party not in parties:
             raise Refusal(Reason.NOT_A_CHOICE, at_field="clauses")
         checked_words(clause.words, "clauses")
+        if len(clause.words) > WHAT_LIMIT:
+            raise _too_long(clause.words, WHAT_LIMIT, "clauses")
         checked_words(clause.known_by, "clauses", required=False)
         if isinstance(clause.by_when, Rhythm):
             _check_rhythm(clause.by_when)

@@ -35,6 +35,7 @@ _part: Final = METADATA.tables["commitment_part"]
 _circle: Final = METADATA.tables["circle"]
 _agreement: Final = METADATA.tables["agreement"]
 _role: Final = METADATA.tables["role"]
+_mou: Final = METADATA.tables["mou"]
 
 
 def load_commitment(connection: Connection, network_id: UUID, id: UUID) -> Commitment | None:
@@ -168,12 +169,13 @@ def _others(connection: Connection, circle: Circle, id: CommitmentId) -> tuple[t
 
 
 def _origins(connection: Connection, network_id: UUID, ones: Iterable[Commitment]) -> Mapping[UUID, str]:
-    """What the agreements and roles from which these come are called."""
+    """What the agreements, roles and memorandums from which these come are called."""
     wanted = {kind: {one.origin.about for one in ones if one.origin.kind is kind} for kind in OriginKind}
     called: dict[UUID, str] = {}
     for kind, table, name in (
         (OriginKind.AGREEMENT, _agreement, _agreement.c.title),
         (OriginKind.ROLE, _role, _role.c.name),
+        (OriginKind.MOU, _mou, _mou.c.title),
     ):
         if ids := [id for id in wanted[kind] if id is not None]:
             these = select(table.c.id, name).where(table.c.network_id == network_id, table.c.id.in_(ids))

@@ -36,6 +36,7 @@ _happening: Final = METADATA.tables["commitment_happening"]
 _OF_ORIGIN: Final = {
     OriginKind.AGREEMENT: METADATA.tables["agreement"],
     OriginKind.ROLE: METADATA.tables["role"],
+    OriginKind.MOU: METADATA.tables["mou"],
 }
 LONGEST_CHAIN: Final = 50
 """Of commitments that wait for one another."""

@@ -82,8 +82,13 @@ class MouStream(Stream):
             update_mou(self.connection, self.state)
 
     def follow(self, events: Sequence[Event]) -> None:
-        """The memorandum in whose place it comes ends."""
+        """What its parties commit to are commitments while it is in force; and the memorandum in whose place it comes ends."""
+        from storage.streams.commitments_of_mous import after_mou_event
+
         mou = self.state
+        for event in events:
+            if mou is not None:
+                after_mou_event(self.unit, mou, event)
         if (
             mou is None
             or mou.replaces is None

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from decisions.ids import MouId, RoundId
+from decisions.commitments.commitment import Standing
+from decisions.ids import MemberId, MouId, RoundId
 from decisions.mous import commands as c
 from decisions.mous.mou import Mou, MouStatus, Party, WhyMouEnded
 from decisions.people.commands import UnseatMember
@@ -21,6 +22,7 @@ from storage.codec import SETTINGS, to_json
 from storage.database import Database
 from storage.deliveries import on_recorded
 from storage.exporting import exported
+from storage.reading.commitments import commitment_record
 from storage.round_rows import load_round
 from storage.streams.member_stream import MemberStream
 from storage.tables import METADATA
@@ -330,7 +332,7 @@ def test_a_signature_stands_in_the_journal_with_its_version(
     mou = in_force(writer, clock, people)
     with database.reading.connect() as connection:
         _, *told = exported(connection, people.network_id)
-    lines = [line for line in told if "round" not in line]
+    lines = [line for line in told if "mou" in line and "round" not in line]
     signatures = [line for line in lines if line["event"] == "MouSigned"]
     assert [(line["by"], line["organisation"], line["version"]) for line in signatures] == [
         (str(party.signatory), str(party.organisation), 1) for party in mou.parties
@@ -351,6 +353,52 @@ def test_it_ends_when_another_comes_into_force_in_its_place(
     after = stored(database, older)
     assert after.end is not None
     assert (after.end.why, after.end.replaced_by) == (WhyMouEnded.REPLACED, newer.id)
+
+
+# --- what comes of it -------------------------------------------------------------------------------------------
+
+
+def commitments(database: Database, mou: Mou) -> list[tuple[str, MemberId | None, Standing]]:
+    k = METADATA.tables["commitment"].c
+    found = select(k.what, k.accountable_id, k.standing).where(k.origin_id == mou.id).order_by(k.what)
+    return database.read_now(lambda c: [tuple(row) for row in c.execute(found)])
+
+
+def test_in_force_its_clauses_are_commitments_and_over_with_it(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou = signed(writer, agreed(writer, clock, people, drafted(writer, people)))
+    assert commitments(database, mou) == []
+    turn_to(writer, clock, STARTS)
+    one, other = people.members[2], people.members[3]
+    assert commitments(database, mou) == [
+        ("Gives a room", one, Standing.OPEN),
+        ("Sends the list", other, Standing.OPEN),
+    ]
+    ids = database.read_now(lambda c: c.execute(select(METADATA.tables["commitment"].c.id)).scalars().all())
+    record = database.read_now(lambda c: commitment_record(c, mou.network_id, ids[0], other, clock()))
+    assert record is not None
+    assert record.origin == "A shared waiting list"
+    tell(writer, mou, c.EndMou, people.members[4], words="It is over")
+    assert {standing for _, _, standing in commitments(database, mou)} == {Standing.DROPPED}
+
+
+def test_with_an_amendment_what_stays_goes_on_and_the_rest_is_another(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou = in_force(writer, clock, people)
+    room, sends = mou.terms.clauses
+    clauses = (room, replace(sends, words="Sends two lists", by_when=date(2027, 5, 3)))
+    later = replace(mou.terms, clauses=clauses, starts=date(2027, 3, 1))
+    amended = agreed(writer, clock, people, tell(writer, mou, c.AmendMou, people.proposer, terms=later))
+    signed(writer, amended)
+    turn_to(writer, clock, date(2027, 3, 1))
+    assert stored(database, mou).terms == later
+    assert [(what, standing) for what, _, standing in commitments(database, mou)] == [
+        ("Gives a room", Standing.OPEN),
+        ("Sends the list", Standing.DROPPED),
+        ("Sends two lists", Standing.OPEN),
+    ]
 
 
 # --- people who come and go -------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from decisions.commitments.commitment import WHAT_LIMIT
 from decisions.ids import ClauseId, OrganisationId
 from decisions.mous import commands as c
 from decisions.mous import events as e
@@ -61,6 +62,7 @@ def _clause(**changes: Any) -> dict[str, Any]:
         ({"title": "x" * (TITLE_LIMIT + 1)}, Reason.TOO_LONG, "title"),
         ({"text": "x" * (TEXT_LIMIT + 1)}, Reason.TOO_LONG, "text"),
         (_clause(words=" "), Reason.EMPTY, "clauses"),
+        (_clause(words="x" * (WHAT_LIMIT + 1)), Reason.TOO_LONG, "clauses"),
         (_clause(party=DISTRICT), Reason.NOT_A_CHOICE, "clauses"),
         (_clause(by_when=date(2026, 3, 3)), Reason.DATE_NOT_AHEAD, "clauses"),
         (_clause(by_when=date(2026, 3, 30)), Reason.BEFORE_THE_START, "clauses"),
