@@ -9,19 +9,20 @@ import pytest
 from decisions.ids import CircleId
 from decisions.mous import commands as c
 from decisions.mous import events as e
-from decisions.mous.mou import MouStatus, WhyMouEnded, WhyMouReview
+from decisions.mous.mou import MouStatus, Party, WhyMouEnded, WhyMouReview
 from decisions.refusals import Reason
 from tests.decisions.mous.world import (
     ENDS,
     OTHER,
     PARTIES,
+    REVIEW,
     TERMS,
     MouWorld,
     an_agreed_mou,
     at,
     one_in_force,
 )
-from tests.decisions.people import AGENCY, ANA, BO, CIRCLE, CLINIC, CY, DI, EVA, FLO, HAL
+from tests.decisions.people import AGENCY, ANA, BO, CIRCLE, CLINIC, CY, DI, DISTRICT, EVA, FLO, HAL
 
 LATER = date(2029, 3, 1)
 
@@ -149,6 +150,16 @@ def test_it_is_renewed_once_all_signatories_say_yes_to_the_same_dates() -> None:
     ]
 
 
+def test_of_three_parties_two_do_not_renew_it() -> None:
+    world = MouWorld().draft(parties=(*PARTIES, Party(DISTRICT, CY))).agree().sign_all()
+    world.until(at(2027, 3, 2))
+    world.yes(CLINIC, ANA, LATER, None)
+    world.yes(AGENCY, FLO, LATER, None)
+    assert world.known.status is MouStatus.UNDER_REVIEW
+    world.yes(DISTRICT, CY, LATER, None)
+    assert world.known.status is MouStatus.IN_FORCE
+
+
 def test_a_yes_to_other_dates_is_another_proposal() -> None:
     world = under_review()
     world.yes(CLINIC, ANA, LATER, None)
@@ -180,6 +191,8 @@ def test_it_is_renewed_after_a_review_by_signatories() -> None:
     dates = {"review_on": LATER, "ends": None}
     asked = {"organisation": CLINIC, "version": 1, **dates}
     assert one_in_force().refused(ANA, c.RenewMou, **asked).reason is Reason.MOU_NOT_NOW
+    as_they_are = {**asked, "review_on": REVIEW, "ends": ENDS}
+    assert one_in_force().refused(ANA, c.RenewMou, **as_they_are).reason is Reason.MOU_NOT_NOW
     world = under_review()
     assert world.refused(DI, c.RenewMou, **asked).reason is Reason.ONLY_SIGNATORY
     assert world.refused(ANA, c.RenewMou, **{**asked, "version": 2}).reason is Reason.OTHER_VERSION

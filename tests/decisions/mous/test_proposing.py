@@ -13,6 +13,7 @@ from decisions.mous import events as e
 from decisions.mous.mou import MouStatus, Party
 from decisions.mous.proposing import deciding, round_about, settings_for
 from decisions.people.people import CircleSeat
+from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.settings import GroupNeed, Settings
 from decisions.rounds.text import TEXT_LIMIT
@@ -167,6 +168,15 @@ def test_of_several_wordings_the_one_that_was_asked_about_is_agreed() -> None:
     assert world.coming.terms.shared == "Nothing"
     assert [wording.text for wording in world.coming.wordings] == [second]
     assert first != second
+
+
+def test_of_two_wordings_with_one_text_the_newer_is_agreed() -> None:
+    weekly = replace(TERMS.clauses[0], by_when=Rhythm(Every.WEEK))
+    world = MouWorld().draft(clauses=(weekly,)).propose()
+    world.edit(shared="Nothing")
+    world.edit(clauses=(replace(weekly, by_when=Rhythm(Every.WEEK, weeks=2)),))
+    world.end_round()
+    assert world.coming.terms.clauses[0].by_when == Rhythm(Every.WEEK, weeks=2)
 
 
 def test_another_text_than_any_of_its_wordings_is_not_agreed() -> None:
