@@ -74,12 +74,11 @@ def _ends(mou: Mou, version: Version) -> Iterator[Turn]:
 
 
 def _of_what_is_signed(mou: Mou, version: Version) -> Iterator[Turn]:
-    agreed = _known(version.agreed_at)
-    last = max((one.at for one in version.signatures), default=agreed)
     if not mou.unsigned:
-        yield max(_first_moment(mou, version), agreed, last), _begins
+        last = max(one.at for one in version.signatures)
+        yield max(_first_moment(mou, version), last), _begins
     elif version.terms.ends is not None:
-        yield max(_last_moment(version.terms.ends, mou.zone), agreed, last), _lapses
+        yield _last_moment(version.terms.ends, mou.zone), _lapses
 
 
 def _known(moment: datetime | None) -> datetime:

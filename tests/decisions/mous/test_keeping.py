@@ -11,6 +11,7 @@ from decisions.mous import commands as c
 from decisions.mous import events as e
 from decisions.mous.mou import MouStatus, Party, WhyMouEnded, WhyMouReview
 from decisions.refusals import Reason
+from decisions.rounds.settings import Settings
 from tests.decisions.mous.world import (
     ENDS,
     OTHER,
@@ -61,6 +62,13 @@ def test_days_are_those_of_the_circles_zone() -> None:
     world = MouWorld(zone="America/New_York").draft().agree().sign_all().until(at(2027, 4, 1))
     assert happened(world)[0] == ("MouCameIntoForce", at(2026, 4, 1, 4))
     assert happened(world)[2] == ("MouReviewStarted", at(2027, 3, 1, 14))
+
+
+def test_where_the_circle_moves_its_days_are_those_of_where_it_was_proposed() -> None:
+    world = MouWorld().draft()
+    world.circle = replace(world.circle, settings=Settings(zone="America/New_York"))
+    world.agree().sign_all().until(at(2026, 4, 2))
+    assert happened(world) == [("MouCameIntoForce", at(2026, 4, 1, 4))]
 
 
 def test_without_an_end_it_holds_on() -> None:
@@ -155,9 +163,9 @@ def test_of_three_parties_two_do_not_renew_it() -> None:
     world.until(at(2027, 3, 2))
     world.yes(CLINIC, ANA, LATER, None)
     world.yes(AGENCY, FLO, LATER, None)
-    assert world.known.status is MouStatus.UNDER_REVIEW
+    assert not world.of_kind(e.MouRenewed)
     world.yes(DISTRICT, CY, LATER, None)
-    assert world.known.status is MouStatus.IN_FORCE
+    assert world.of_kind(e.MouRenewed)
 
 
 def test_a_yes_to_other_dates_is_another_proposal() -> None:
@@ -201,10 +209,17 @@ def test_it_is_renewed_after_a_review_by_signatories() -> None:
     assert (refusal.reason, refusal.facts) == (Reason.NO_SIGNATORY, {"organisation": "Clinic"})
 
 
-def test_an_amendment_that_comes_into_force_ends_the_review() -> None:
+def test_an_amendment_that_comes_into_force_ends_the_review_and_begins_another_time() -> None:
     world = under_review()
+    world.yes(CLINIC, ANA, LATER, None)
     world.amend(starts=date(2027, 4, 1), review_on=date(2028, 1, 1)).agree().sign_all().until(at(2027, 4, 1))
     assert (world.known.status, world.known.terms.review_on) == (MouStatus.IN_FORCE, date(2028, 1, 1))
+    assert world.known.renewal is None, "what was said was said of the version before"
+    world.until(at(2028, 1, 1, 9))
+    assert happened(world)[-2:] == [
+        ("MouReviewCameNear", at(2027, 12, 2, 9)),
+        ("MouReviewStarted", at(2028, 1, 1, 9)),
+    ]
 
 
 # --- the end ----------------------------------------------------------------------------------------------------
