@@ -250,6 +250,7 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     m.NoticeGiven: _fields("by", "on", "words"),
     m.MouEnded: _fields("why", "by", "replaced_by", "words"),
     m.SignatoriesUnited: _fields("member", "other"),
+    m.MouWordsErased: _fields("member"),
 }
 _BY_NAME: Final = {kind.__name__: names for kind, names in MAY_READ.items()}
 _DRAFTS: Final = frozenset({e.DraftWritten.__name__, e.DraftEdited.__name__})

@@ -28,6 +28,7 @@ from decisions.rounds.round import Round
 from decisions.templates import engine as templates
 from decisions.templates.template import Template
 from storage.codec import join
+from storage.streams.mou_stream import erase_reasons
 from storage.streams.role_stream import erase_words
 from storage.tables import METADATA
 from storage.tables.streams import Subject
@@ -123,13 +124,15 @@ def replay(connection: Connection, network_id: UUID, stream_id: UUID) -> State |
 
 def erase_member(unit: Unit, network_id: UUID, member: MemberId) -> int:
     """Empty what the journal holds of a member, under whatever account: their own entries, and others' that quote them. How many
-    entries. And what they wrote in roles is gone from the roles themselves (docs/decisions/0054).
+    entries. And what they wrote in roles is gone from the roles themselves (docs/decisions/0054), as are from
+    memorandums the reasons that they gave.
 
     The chain still verifies. Backups that were made before are not reached."""
     j, m = _journal.c, _member.c
     same = select(m.id).where(m.network_id == network_id, m.united_with == member)
     ids = [member, *unit.connection.execute(same).scalars()]
     erase_words(unit, network_id, ids)
+    erase_reasons(unit, network_id, ids)
     quoted = (j.personal.contains(str(id), autoescape=True) for id in ids)
     return _erase(unit, j.network_id == network_id, or_(j.member_id.in_(ids), *quoted))
 

@@ -188,3 +188,10 @@ class SignatoriesUnited(Event):
 
     member: MemberId
     other: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MouWordsErased(Event):
+    """Why a member called a review, or ended it, is gone from the memorandum. What it says is not theirs, but the parties'."""
+
+    member: MemberId

@@ -176,6 +176,17 @@ def _ended(event: e.MouEnded, mou: Mou) -> Mou:
     return replace(mou, end=end, in_force=holds, coming=coming, renewal=None)
 
 
+def _words_erased(event: e.MouWordsErased, mou: Mou) -> Mou:
+    review, notice, end = mou.review, mou.notice, mou.end
+    if review is not None and review.by == event.member:
+        review = replace(review, words="")
+    if notice is not None and notice.by == event.member:
+        notice = replace(notice, words="")
+    if end is not None and end.by == event.member:
+        end = replace(end, words="")
+    return replace(mou, review=review, notice=notice, end=end)
+
+
 # --- two who are one --------------------------------------------------------------------------------------------
 
 
@@ -233,4 +244,5 @@ _AFTER: Final[dict[type[Event], Callable[[Any, Mou], Mou]]] = {
     e.NoticeGiven: _notice_given,
     e.MouEnded: _ended,
     e.SignatoriesUnited: _united,
+    e.MouWordsErased: _words_erased,
 }

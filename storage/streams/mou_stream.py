@@ -1,6 +1,6 @@
 """A memorandum inside a transaction; and what befalls it when one of its people leaves, or turns out to be another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -180,6 +180,16 @@ def unite_signatories(unit: "Unit", network_id: UUID, member: MemberId, other: M
     for stream in _locked(unit, network_id, part):
         stream.settle()
         stream.handle(_of_the_house(stream, c.UniteSignatories, member, other=other))
+
+
+def erase_reasons(unit: "Unit", network_id: UUID, members: Iterable[MemberId]) -> None:
+    """In every memorandum, ended or not, why these members called a review or ended it. By an event, so that no process goes on
+    with what it remembers."""
+    for member in members:
+        for stream in _locked(unit, network_id, MOU_TABLE.c.body.contains(str(member))):
+            erased = e.MouWordsErased(member=member, at=stream.now)
+            if stream.state is not None and evolve(stream.state, erased) != stream.state:
+                stream.record((erased,))
 
 
 def _locked(unit: "Unit", network_id: UUID, *which: Any) -> list[MouStream]:
