@@ -28,6 +28,7 @@ from adapters.desk import Screen
 from adapters.present import recurring
 from adapters.present.belonging import name_with_organisation
 from adapters.present.forms import errors, typed
+from adapters.present.leaving import leaving_buttons
 from adapters.present.lists import agreement_row, round_row
 from adapters.present.places import where_we_meet
 from adapters.present.reader import Reader
@@ -135,6 +136,7 @@ def _people(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:
         blocks.append(Paragraph(words(named.name if named else "–", bold=True)))
         names = [name_with_organisation(record, seat) for seat in seats if seat.member in record.members]
         blocks.append(Listing(tuple(words(name) for name in sorted(names, key=str.casefold))))
+    blocks += leaving_buttons(record, reader)
     if record.reader.is_coordinator:
         action = Action(Verb.SAME_PERSON, str(record.circle.id))
         blocks.append(Buttons((Button(reader.copy("button.same_person"), action),)))

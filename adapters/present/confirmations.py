@@ -94,6 +94,8 @@ OTHER_VERBS: Final = frozenset(
         Verb.CIRCLE_FORM,
         Verb.WHO_BELONGS,
         Verb.SAME_PERSON,
+        Verb.LEAVE_CIRCLE,
+        Verb.SOMEBODY_LEFT,
         Verb.STAND_IN,
         Verb.END_STAND_IN,
         Verb.LEAVE_PLACE,

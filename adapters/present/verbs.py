@@ -46,6 +46,10 @@ class Verb(StrEnum):
     WHO_BELONGS = "who_belongs"
     """id: circle. Fields: members (many: member ids), group and organisation (an id, or ``new``), new_group,
     new_organisation. Acts: ArrangeSeats."""
+    LEAVE_CIRCLE = "leave_circle"
+    """id: circle. Submitted acts: UnseatMember of oneself."""
+    SOMEBODY_LEFT = "somebody_left"
+    """id: circle. Fields: member. Acts: UnseatMember."""
     STAND_IN = "stand_in"
     """id: circle. Fields: stand_in, first, last. Acts: NameStandIn."""
     END_STAND_IN = "end_stand_in"

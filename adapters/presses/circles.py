@@ -138,6 +138,21 @@ async def _who_belongs(desk: Desk, sent: Sent) -> c.ArrangeSeats:
     )
 
 
+async def _leave(desk: Desk, sent: Sent) -> c.UnseatMember:
+    return _unseat(sent, sent.press.who.member_id)
+
+
+async def _somebody_left(desk: Desk, sent: Sent) -> c.UnseatMember:
+    return _unseat(sent, MemberId(sent.id("member")))
+
+
+def _unseat(sent: Sent, member: MemberId) -> c.UnseatMember:
+    who = sent.press.who
+    return c.UnseatMember(
+        network_id=who.network_id, by=who.member_id, circle_id=CircleId(sent.about), member=member
+    )
+
+
 async def _stand_in(desk: Desk, sent: Sent) -> c.NameStandIn:
     who, first, last = sent.press.who, sent.day("first"), sent.day("last")
     if first is None or last is None:
@@ -172,6 +187,8 @@ def known_or_named(sent: Sent, name: str) -> tuple[UUID, str]:
 CIRCLE_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
     Verb.CIRCLE_FORM: _circle_form,
     Verb.WHO_BELONGS: _who_belongs,
+    Verb.LEAVE_CIRCLE: _leave,
+    Verb.SOMEBODY_LEFT: _somebody_left,
     Verb.STAND_IN: _stand_in,
     Verb.END_STAND_IN: _end_stand_in,
 }

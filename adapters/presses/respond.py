@@ -303,7 +303,8 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
         carried = {name: value for name, value in press.carried.items() if name in _OF_A_PROPOSAL}
         screen = Screen(then, about=_subject(command, outcome), carried=carried, place=press.place)
         return await _screen(desk, sent, screen)
-    about = _subject(command, outcome) if sent.subject or sent.verb is Verb.CIRCLE_FORM else None
+    is_about = (sent.subject or sent.verb is Verb.CIRCLE_FORM) and sent.verb is not Verb.LEAVE_CIRCLE
+    about = _subject(command, outcome) if is_about else None
     verb = Verb.NOT_WORKING if isinstance(command, CallReview) else sent.verb
     card = await desk.show(press.who, Screen("recorded", about=about, carried={"verb": verb.value}))
     return Confirmed(personal(card))

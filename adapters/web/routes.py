@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from adapters.calendar import PATH, CalendarFiles
 from adapters.cards import Action, Form, Page
 from adapters.desk import Confirmed, Invalid, Opened, Press, Reply, Screen
-from adapters.present.verbs import ONLY_OPENS
+from adapters.present.verbs import ONLY_OPENS, Verb
 from adapters.web.addresses import BALLOT_FILE, SCREENS, uuid_of
 from adapters.web.assets import Assets
 from adapters.web.calendars import Calendars
@@ -159,7 +159,10 @@ class Rooms:
         leads_to = visit.reader.at.of(press.action) or self._address_of_form(visit, press)
         if leads_to is not None:
             return self._go(leads_to)
-        return self._answer(visit, await self.respond(press))
+        reply = await self.respond(press)
+        if press.action.verb == Verb.LEAVE_CIRCLE and isinstance(reply, Confirmed):
+            visit = visit.coming_back_to(visit.reader.at.page("/home"))
+        return self._answer(visit, reply)
 
     def _answer(self, visit: Visit, reply: Reply) -> Response:
         if isinstance(reply, Opened):
