@@ -203,7 +203,5 @@ def _preview(record: CircleRolesRecord, texts: Texts, reader: Reader) -> Preview
 
 
 def _places(texts: Texts) -> int:
-    """A circle has one facilitator."""
     many = texts.get("places", "1")
-    known = int(many) if many.isascii() and many.isdigit() and len(many) < 3 else 1
-    return 1 if texts.get("kind") == RoleKind.FACILITATOR else known
+    return int(many) if many.isascii() and many.isdigit() and len(many) < 3 else 1

@@ -32,6 +32,7 @@ from adapters.present.role_words import health_said, name_of, role_name, rule_sa
 from adapters.present.verbs import Verb
 from adapters.present.written import written
 from decisions.roles.record import PastTerm, RoleRecord
+from decisions.roles.role import RoleKind
 from decisions.workdays import local_day
 
 _TURNS: Final = 3
@@ -113,6 +114,13 @@ def _lead(record: RoleRecord, reader: Reader, *, short: bool = False) -> Iterato
     role = record.role
     status = reader.copy("role.ended") if role.ended else health_said(role, record, reader)
     yield Paragraph(words(status, bold=True))
+    if (
+        role.kind is RoleKind.FACILITATOR
+        and len(role.terms) > 1
+        and record.circle.facilitator in role.holders
+    ):
+        leads = reader.copy("role.leads", name=name_of(record, record.circle.facilitator))
+        yield Line(words(leads))
     if purpose := role.description.purpose:
         yield Paragraph(shortly(purpose, MAX_EXCERPT) if short else written(purpose))
 

@@ -15,7 +15,7 @@ from decisions.roles import events as e
 from decisions.roles.case import RoleCase
 from decisions.roles.evolve import evolve
 from decisions.roles.fairness.rules import AtLeastFrom, RotationRule
-from decisions.roles.role import LONGEST_TERM, MOST_PLACES, Filling, RoleKind, WhyLeft
+from decisions.roles.role import LONGEST_TERM, MOST_PLACES, Filling, WhyLeft
 from decisions.roles.rota import Rota
 from decisions.roles.turning import left
 from decisions.rounds.settings import Settings
@@ -36,7 +36,7 @@ def make(case: RoleCase, command: c.MakeRole, now: datetime) -> tuple[Event, ...
         circle_id=command.circle_id,
         by=command.by,
         kind=command.kind,
-        places=1 if command.kind is RoleKind.FACILITATOR else command.places,
+        places=command.places,
         filling=command.filling,
         months=command.months,
         description=command.description.checked(),
@@ -66,7 +66,7 @@ def change(case: RoleCase, command: c.ChangeRole, now: datetime) -> tuple[Event,
     _check(command.places, command.months)
     changed = e.RoleChanged(
         by=command.by,
-        places=1 if role.kind is RoleKind.FACILITATOR else command.places,
+        places=command.places,
         filling=command.filling,
         months=command.months,
         description=command.description.checked(),

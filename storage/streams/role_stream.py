@@ -105,8 +105,9 @@ class RoleStream(Stream):
             self.connection.execute(update(_role).where(*self._own).values(**_columns(self.state)))
 
     def follow(self, events: Sequence[Event]) -> None:
-        """Who facilitates the circle changes with whoever holds the role of its facilitator. Where the role itself is ended, they
-        go on; and whoever let go of it takes the facilitation from nobody who has it by other means."""
+        """Who facilitates the circle changes with whoever holds the role of its facilitator: of several, whoever does so already,
+        or else whoever has held it longest. Where the role itself is ended, they go on; and whoever let go of it takes the
+        facilitation from nobody who has it by other means."""
         if self.state is None or self.state.kind is not RoleKind.FACILITATOR or self.state.ended:
             return
         if not any(isinstance(event, e.RoleTaken | e.RoleLeft) for event in events):
@@ -116,11 +117,12 @@ class RoleStream(Stream):
         stream = self.unit.find(CircleStream, self.network_id, self.state.circle_id)
         if stream is None or stream.state is None:
             return
-        holder = next((one for one in self.state.holders if stream.state.seat(one)), None)
         circle = stream.state
+        holders = [one for one in self.state.holders if circle.seat(one)]
         left = {event.member for event in events if isinstance(event, e.RoleLeft)}
-        if circle.facilitator == holder or (holder is None and circle.facilitator not in left):
+        if circle.facilitator in holders or (not holders and circle.facilitator not in left):
             return
+        holder = holders[0] if holders else None
         changed = CircleChanged(
             by=_acted(events),
             name=circle.name,

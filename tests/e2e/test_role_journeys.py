@@ -2,6 +2,7 @@
 
 from tests.e2e.circle import EarlyYears
 from tests.e2e.test_web_journey import window
+from tests.fakes.slack_person import SlackPerson
 from tests.support.people_web import WebPerson
 
 
@@ -48,3 +49,46 @@ async def test_who_leaves_the_circle_leaves_their_roles_to_others(circle: EarlyY
     assert "Rosa Díaz" not in lee.text.partition("People")[2]
     await lee.press("Roles")
     assert lee.text.count("Vacant") == 2
+
+
+async def test_two_facilitate_by_turns_one_is_a_parent_partner_and_somebody_swaps(circle: EarlyYears) -> None:
+    here, lee = circle, circle.lee
+    await lee.command("/rondo roles", here.channel)
+    await here.town.behind()
+    await here.press(lee, lee.modal, "Make a role")
+    await lee.submit({"How many hold it at once?": "2"})
+    await lee.submit({"Rules": ["One of the two speaks for: parent partners"]})
+    await lee.submit({"On which day of the week?": "Monday"})
+    assert lee.modal.words.count("Ana Pérez") == 6, "the only parent partner is in each turn"
+    await lee.submit()
+    assert "The role Facilitator is made." in lee.modal.words
+    await lee.close()
+
+    def asked() -> SlackPerson | None:
+        question = "Would you be Facilitator"
+        told = (one for one in here.people if one.direct_messages)
+        return next((one for one in told if question in one.direct_messages[-1].words), None)
+
+    await here.town.until(asked, days=9)
+    first = asked()
+    assert first is not None
+    await here.press(first, first.direct_messages[-1], "More…")
+    await here.press(first, first.modal, "Swap")
+    other, name = (
+        (here.sam, "Sam Levy · providers") if first is here.rosa else (here.rosa, "Rosa Díaz · members")
+    )
+    await here.fill(first, {"With whom?": name})
+    await here.town.settle()
+    offer = other.direct_messages[-1]
+    assert "from Monday until December 14, in their place?" in offer.words
+    await here.press(other, offer, "Yes")
+    await here.ana.open("/home")
+    await here.ana.press("Answer", near="Facilitator")
+    await here.ana.press("Yes")
+    turned = "facilitate from today until"
+    await here.town.until(lambda: any(turned in one.words for one in here.channel.messages), days=9)
+    said = here.channel.messages[-1].words
+    assert "Ana Pérez" in said
+    assert name.partition(" · ")[0] in said
+    await here.press(lee, here.channel.messages[-1], "Open the role")
+    assert "leads the circle's rounds" in lee.modal.words

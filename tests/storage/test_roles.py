@@ -240,6 +240,21 @@ def test_the_circles_facilitator_follows_the_role(
     )
 
 
+def test_of_several_facilitators_one_leads_and_then_the_next(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    role = in_turn(writer, people, kind=RoleKind.FACILITATOR, places=2)
+    holders = begin(writer, clock, database, role).holders
+    one = circle(database, people).facilitator
+    assert one is not None
+    [other] = [member for member in holders if member != one]
+    tell(writer, role, c.StepDown, one)
+    assert circle(database, people).facilitator == other
+    tell(writer, role, c.StepDown, other)
+    assert circle(database, people).facilitator is None
+
+
 def test_when_the_role_is_ended_its_holder_still_facilitates_the_circle(
     database: Database, writer: Writer
 ) -> None:
