@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from adapters.cards import Action, Button, Item
 from adapters.present.reader import Reader
-from adapters.present.role_words import role_name, turn_said, until_day
+from adapters.present.role_words import offer_said, role_name, turn_said, until_day
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from decisions.ids import CircleId, MemberId
@@ -35,7 +35,7 @@ def _asked(record: HomeRecord, reader: Reader) -> Iterator[Item]:
                 record, turn.role, _turn_said(record, turn, reader, "home.role_turn"), reader, waits=True
             )
     for role, offer in own.offers:
-        said = w(f"role.offer_{offer.kind}", name=_name(record, offer.by))
+        said = offer_said(role, offer, _name(record, offer.by), _zone(record, role, reader), reader)
         yield _row(record, role, said, reader, waits=True)
     for role, _ in own.questions:
         yield _row(record, role, w("home.role_question"), reader, waits=True)
@@ -57,9 +57,13 @@ def _mine(record: HomeRecord, reader: Reader) -> Iterator[Item]:
 
 
 def _turn_said(record: HomeRecord, turn: OwnTurn, reader: Reader, key: str) -> str:
-    circle = _circle(record, turn.role.circle_id)
-    zone = circle.settings.zone if circle is not None else reader.zone
+    zone = _zone(record, turn.role, reader)
     return reader.copy(key, turn=turn_said(turn.turn.begins_at, turn.turn.ends_at, zone, reader))
+
+
+def _zone(record: HomeRecord, role: Role, reader: Reader) -> str:
+    circle = _circle(record, role.circle_id)
+    return circle.settings.zone if circle is not None else reader.zone
 
 
 def _row(record: HomeRecord, role: Role, said: str, reader: Reader, *, waits: bool = False) -> Item:

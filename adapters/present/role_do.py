@@ -5,7 +5,7 @@ from typing import Final
 
 from adapters.cards import Action, Block, Button, Buttons, Item, Paragraph, Tone, words
 from adapters.present.reader import Reader
-from adapters.present.role_words import name_of, rule_said, turn_said
+from adapters.present.role_words import name_of, offer_said, rule_said, turn_said
 from adapters.present.verbs import Verb
 from decisions.roles.record import May, RoleRecord
 from decisions.roles.role import Filling, Offer
@@ -16,8 +16,8 @@ Waiting = tuple[Paragraph | None, tuple[Button, ...]]
 """A question, and the buttons below it."""
 _ROWS: Final = (
     (May.VOLUNTEER, "volunteer", Verb.VOLUNTEER),
-    (May.ASK_TO_HOLD, "ask_to_hold", Verb.ASK_TO_HOLD),
     (May.SELECT, "select_for_role", Verb.SELECT_FOR_ROLE),
+    (May.ASK_TO_HOLD, "ask_to_hold", Verb.ASK_TO_HOLD),
     (May.SWAP, "swap", Verb.OFFER_SWAP),
     (May.HAND_ON, "hand_on", Verb.HAND_ON),
     (May.COME_BACK, "come_back", Verb.COME_BACK),
@@ -48,8 +48,8 @@ def do_rows(record: RoleRecord, reader: Reader) -> Iterator[Item]:
     """Everything else, each with when one would want it."""
     w, role, id = reader.copy, record.role, str(record.role.id)
     yield from _about_the_coming_turn(record, reader)
-    for may, name, verb in _ROWS:
-        if may in record.may and not (may is May.LEARN_FIRST and record.own_terms):
+    for may, name, verb in _rows(record):
+        if not (may is May.LEARN_FIRST and record.own_terms):
             yield _row(reader, name, Action(verb, id))
     if _writes_notes(record):
         yield _row(reader, "write_handover", Action(Verb.WRITE_HANDOVER, f"{id}:{max(record.own_terms)}"))
@@ -77,6 +77,15 @@ def _about_the_coming_turn(record: RoleRecord, reader: Reader) -> Iterator[Item]
         yield _row(reader, "decline", Action(Verb.DECLINE_TURN, f"{record.role.id}:{turn.number}"))
     if (take := _to_take(record)) is not None:
         yield _row(reader, "take_turn", take)
+
+
+def _rows(record: RoleRecord) -> Iterator[tuple[May, str, Verb]]:
+    """Those that there are for the reader. Where turns pass around, a free place is one until the next turn."""
+    rota = record.role.rota
+    for may, name, verb in _ROWS:
+        if may not in record.may or (may is May.GO_AWAY and rota is None):
+            continue
+        yield may, "volunteer_now" if may is May.VOLUNTEER and rota is not None else name, verb
 
 
 def _writes_notes(record: RoleRecord) -> bool:
@@ -134,7 +143,8 @@ def turn_buttons(role: str, turn: int, reader: Reader) -> tuple[Button, Button]:
 
 
 def _offered(record: RoleRecord, offer: Offer, reader: Reader) -> Waiting:
-    said = reader.copy(f"role.offer_{offer.kind}", name=name_of(record, offer.by))
+    zone = record.circle.settings.zone
+    said = offer_said(record.role, offer, name_of(record, offer.by), zone, reader)
     return Paragraph(words(said, bold=True)), offer_buttons(str(record.role.id), str(offer.id), reader)
 
 
@@ -150,8 +160,10 @@ def _nearest(record: RoleRecord, reader: Reader) -> Iterator[Button]:
         yield Button(w("button.set_rota"), Action(Verb.SET_ROTA, id), Tone.PRIMARY)
     if (take := _to_take(record)) is not None:
         yield Button(w("button.take_turn"), take)
-    for may, name, verb in _ROWS:
-        if may in record.may and may not in _FURTHER:
+    rota = record.role.rota
+    has_place = rota is not None and rota.coming.place(record.reader.id) is not None
+    for may, name, verb in _rows(record):
+        if may not in _FURTHER and not (may is May.VOLUNTEER and has_place):
             yield Button(w(f"button.{name}"), Action(verb, id))
 
 

@@ -22,7 +22,9 @@ from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from decisions.people.people import CircleSeat
 from decisions.refusals import Reason, Refusal
+from decisions.roles.case import RoleCase
 from decisions.roles.fairness.rules import RotationRule
+from decisions.roles.offers import may_stand_in
 from decisions.roles.record import RoleRecord
 from decisions.roles.rota import Turn
 from decisions.workdays import local_day
@@ -59,6 +61,7 @@ def _whom(
         if (include_reader or seat.member != record.reader.id)
         and (may_hold or role.term_of(seat.member) is None)
         and not (verb is not Verb.ASK_TO_HOLD and _is_asked(record, seat))
+        and _rules_let(record, verb, seat)
     ]
     body: tuple[Block | Field, ...] = (Paragraph(words(w("role_ask.nobody"))),)
     if seats:
@@ -66,7 +69,7 @@ def _whom(
         body = (
             *(Paragraph(words(said, bold=True)) for said in _what_is_given(record, verb, reader)),
             ChoiceField("who", w(f"role_ask.{verb}"), people, typed(screen, "who")),
-            Line(words(w("role_ask.means"))),
+            Line(words(w("role_ask.means_swap" if verb is Verb.OFFER_SWAP else "role_ask.means"))),
         )
     return Form(
         w(f"button.{verb}"),
@@ -81,6 +84,17 @@ def _whom(
 def _is_asked(record: RoleRecord, seat: CircleSeat) -> bool:
     rota = record.role.rota
     return rota is not None and rota.coming.place(seat.member) is not None
+
+
+def _rules_let(record: RoleRecord, verb: Verb, seat: CircleSeat) -> bool:
+    """To take the reader's coming turn, where it is that which is given."""
+    role, reader = record.role, record.reader.id
+    if role.rota is None or verb is Verb.ASK_TO_HOLD:
+        return True
+    if verb is Verb.HAND_ON and role.term_of(reader) is not None:
+        return True
+    case = RoleCase(role, record.circle, held=record.held, load=record.load)
+    return may_stand_in(case, role, role.rota.coming, reader, seat.member)
 
 
 def _with_group(record: RoleRecord, seat: CircleSeat) -> str:

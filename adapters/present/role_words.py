@@ -18,7 +18,7 @@ from decisions.roles.fairness.rules import (
     RotationRule,
 )
 from decisions.roles.fairness.standing import why
-from decisions.roles.role import Health, Role
+from decisions.roles.role import Health, Offer, Role
 from decisions.workdays import local_day
 
 _NAME: Final = 40
@@ -76,6 +76,15 @@ def turn_said(
     """ "from March 5 until March 12" """
     begins, ends = until_day(begins_at, zone, reader), until_day(ends_at, zone, reader)
     return reader.copy("role.turn" if capital else "role.from_until", begins=begins, ends=ends)
+
+
+def offer_said(role: Role, offer: Offer, name: str, zone: str, reader: Reader) -> str:
+    """What somebody asks the reader, of the coming turn with its days."""
+    w, coming = reader.copy, None if role.rota is None else role.rota.coming
+    if coming is None or offer.turn != coming.number:
+        return w(f"role.offer_{offer.kind}", name=name)
+    turn = turn_said(coming.begins_at, coming.ends_at, zone, reader)
+    return w(f"role.offer_{offer.kind}_turn", name=name, turn=turn)
 
 
 # --- who holds it -----------------------------------------------------------------------------------------------

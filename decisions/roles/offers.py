@@ -44,6 +44,7 @@ def hand_on(case: RoleCase, command: c.HandOn, now: datetime) -> tuple[Event, ..
     else:
         coming = _coming_of(role, command.by)
         _must_be_free_for(case, coming, command.who)
+        _must_keep_the_rules(case, role, coming, command.by, command.who)
         turn, lapses_at = coming.number, coming.begins_at
     offer = Offer(command.id, OfferKind.HAND_ON, command.by, command.who, lapses_at, turn)
     return _made(role, offer, now)
@@ -53,6 +54,7 @@ def offer_swap(case: RoleCase, command: c.OfferSwap, now: datetime) -> tuple[Eve
     role = case.known()
     coming = _coming_of(role, command.by)
     _must_be_free_for(case, coming, command.who)
+    _must_keep_the_rules(case, role, coming, command.by, command.who)
     offer = Offer(command.id, OfferKind.SWAP, command.by, command.who, coming.begins_at, coming.number)
     return _made(role, offer, now)
 
@@ -94,8 +96,7 @@ def _taken_up(case: RoleCase, role: Role, offer: Offer, now: datetime) -> tuple[
     if offer.kind is OfferKind.HAND_ON and term is not None and term.turn == offer.turn:
         return _term_handed_on(case, role, offer, term, now)
     coming = _coming_of(role, offer.by)
-    others = [one.member for one in coming.asked if one.member != offer.by]
-    if not keeps_the_rules(case, role, coming, (*others, offer.to)):
+    if not may_stand_in(case, role, coming, offer.by, offer.to):
         raise Refusal(Reason.BREAKS_A_RULE)
     swap = offer.kind is OfferKind.SWAP
     return (e.TurnExchanged(turn=coming.number, of=offer.by, by=offer.to, swap=swap, at=now),)
@@ -122,6 +123,17 @@ def _term_handed_on(case: RoleCase, role: Role, offer: Offer, term: Term, now: d
         raise Refusal(Reason.BREAKS_A_RULE)
     exchanged = e.TurnExchanged(turn=present.number, of=offer.by, by=offer.to, swap=False, at=now)
     return (given, exchanged, handed_on)
+
+
+def may_stand_in(case: RoleCase, role: Role, turn: Turn, of: MemberId, by: MemberId) -> bool:
+    """Whether the rules let ``by`` take the place of ``of`` in that turn, beside the others who are asked for it."""
+    others = [one.member for one in turn.asked if one.member != of]
+    return keeps_the_rules(case, role, turn, (*others, by))
+
+
+def _must_keep_the_rules(case: RoleCase, role: Role, turn: Turn, of: MemberId, by: MemberId) -> None:
+    if not may_stand_in(case, role, turn, of, by):
+        raise Refusal(Reason.BREAKS_A_RULE, at_field="who")
 
 
 # --- parts ------------------------------------------------------------------------------------------------------

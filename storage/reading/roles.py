@@ -228,17 +228,27 @@ def _to_come(
 
 def _turns(rota: Rota, circle: Circle, chosen: Sequence[Chosen], now: datetime) -> Iterator[NextTurn]:
     """The coming turn with those who are asked for it, and those after it as the order has them."""
-    coming = rota.coming
+    coming, promised = rota.coming, {one.of: one.by for one in rota.promises}
     after = openings(rota.rhythm, rota.since, circle.settings, coming.ends_at)
     times = [coming.begins_at, coming.ends_at, *islice(after, len(chosen))]
     for one, (begins_at, ends_at) in zip(chosen, pairwise(times), strict=False):
         is_coming = one.turn == coming.number
-        members = (
-            tuple(place.member for place in coming.asked) if is_coming and coming.planned else one.members
-        )
+        if is_coming and coming.planned:
+            members = tuple(place.member for place in coming.asked)
+        else:
+            members = _as_promised(one.members, promised)
         yield NextTurn(
             one.turn, begins_at, ends_at, members, one.vacant, certain=is_coming and coming.planned
         )
+
+
+def _as_promised(members: Sequence[MemberId], promised: dict[MemberId, MemberId]) -> tuple[MemberId, ...]:
+    """Of a swap: the first turn that comes of whoever stepped in is taken by whom they stepped in for."""
+    found = list(members)
+    for at, member in enumerate(members):
+        if member in promised and promised[member] not in found:
+            found[at] = promised.pop(member)
+    return tuple(found)
 
 
 def _order(connection: Connection, circle: Circle, role: Role) -> tuple[Chosen, ...]:
@@ -267,6 +277,7 @@ def _named(role: Role) -> set[MemberId]:
         *role.holders,
         *(place.member for turn in turns if turn is not None for place in turn.asked),
         *(member for offer in role.offers for member in (offer.by, offer.to)),
+        *(one.by for one in (() if rota is None else rota.promises)),
     }
 
 

@@ -165,6 +165,22 @@ def test_each_reader_is_shown_what_they_can_do(
     assert read(database, role, people.facilitator, clock).may == frozenset()
 
 
+def test_after_a_swap_the_turn_that_is_owed_is_shown_as_whose_it_will_be(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    role = in_turn(writer, people)
+    owes = coming(turn_to_next(writer, clock, database, role)).asked[0].member
+    steps_in = read(database, role, owes, clock).turns[2].members[0]
+    offer = new_id()
+    tell(writer, role, c.OfferSwap, owes, id=offer, who=steps_in)
+    tell(writer, role, c.AnswerOffer, steps_in, id=offer, accept=True)
+    turns = read(database, role, owes, clock).turns
+    assert [turns[0].members, turns[2].members] == [(steps_in,), (owes,)]
+    entries = database.read_now(lambda k: turn_entries(k, people.network_id, people.circle_id, clock()))
+    assert entries[2].holders == (f"Member {people.members.index(owes)}",)
+
+
 def test_the_home_knows_what_somebody_holds_and_is_asked(
     database: Database, writer: Writer, clock: TurnedClock
 ) -> None:

@@ -177,9 +177,9 @@ def _recorded(locale: str, long: bool) -> dict[str, View]:
     """What each comes to, in a role in which something of it is so; and in one in which none of it is."""
     passed = r.with_question(r.with_notes(r.passed_around(PARENTS_RULE, long=long)))
     first = passed.known.terms[0]
-    asked, other = r.asked(passed), r.free(passed)
-    r.with_offer(passed, c.HandOn, asked, other)
     assert passed.known.rota is not None
+    _needed, asked = (place.member for place in passed.known.rota.coming.asked)
+    r.with_offer(passed, c.HandOn, asked, r.free(passed))
     parts = {
         Verb.REST_RULE: f"{passed.known.rota.coming.number}.0",
         Verb.ASK_BACK: str(first.number),

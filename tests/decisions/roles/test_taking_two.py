@@ -1,5 +1,7 @@
 """What takes two: handing on and swapping. Both say yes, and the accounts stay as they would have been."""
 
+from dataclasses import replace
+
 import pytest
 
 from decisions.ids import MemberId, OrganisationId
@@ -251,12 +253,24 @@ def test_a_swap_keeps_the_rules() -> None:
         for by in world.asked:
             if who in world.asked:
                 continue
-            id = world.offer(by, c.OfferSwap, who)
             (still,) = [one for one in world.asked if one != by]
-            if {who, still} == {ANA, DI}:
-                assert world.refused(who, c.AnswerOffer, id=id, accept=True).reason is Reason.BREAKS_A_RULE
-                fits += 1
+            for kind in (c.OfferSwap, c.HandOn):
+                if {who, still} == {ANA, DI}:
+                    refused = world.refused(by, kind, id=world.remark(), who=who)
+                    assert (refused.reason, refused.at_field) == (Reason.BREAKS_A_RULE, "who")
+                    fits += 1
     assert fits
+
+
+def test_a_swap_keeps_the_rules_as_they_are_when_it_is_said_yes_to() -> None:
+    world = a_rota(OnePerOrganisation(), places=2).until_asked()
+    by, still = world.asked
+    seats = {seat.member: seat for seat in world.circle.seats}
+    free = [one for one in seats if one not in world.asked]
+    who = next(one for one in free if seats[one].organisation != seats[still].organisation)
+    id = world.offer(by, c.OfferSwap, who)
+    world.join(who, replace(seats[who], organisation=seats[still].organisation))
+    assert world.refused(who, c.AnswerOffer, id=id, accept=True).reason is Reason.BREAKS_A_RULE
 
 
 # --- handing on -------------------------------------------------------------------------------------------------
