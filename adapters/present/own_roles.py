@@ -39,6 +39,12 @@ def _asked(record: HomeRecord, reader: Reader) -> Iterator[Item]:
         yield _row(record, role, said, reader, waits=True)
     for role, _ in own.questions:
         yield _row(record, role, w("home.role_question"), reader, waits=True)
+    for term in own.terms:
+        if term.wants_notes(reader.now):
+            notes = Action(Verb.WRITE_HANDOVER, f"{term.role.id}:{term.number}")
+            yield _row(
+                record, term.role, w("role_do.write_handover"), reader, w("button.write_handover"), notes
+            )
 
 
 def _mine(record: HomeRecord, reader: Reader) -> Iterator[Item]:
@@ -66,12 +72,22 @@ def _zone(record: HomeRecord, role: Role, reader: Reader) -> str:
     return circle.settings.zone if circle is not None else reader.zone
 
 
-def _row(record: HomeRecord, role: Role, said: str, reader: Reader, *, waits: bool = False) -> Item:
+def _row(
+    record: HomeRecord,
+    role: Role,
+    said: str,
+    reader: Reader,
+    label: str = "",
+    action: Action | None = None,
+    *,
+    waits: bool = False,
+) -> Item:
+    """Opens the role, where nothing else is said."""
     w, circle = reader.copy, _circle(record, role.circle_id)
     beside = said if circle is None else f"{said.removesuffix('.')} · {cut(circle.name, _NAME)}"
     row = w.rich("list.row", title=role_name(role), said=beside)
-    label = w("button.answer_now" if waits else "button.open")
-    action = Action(Verb.OPEN_ROLE, str(role.id))
+    label = label or w("button.answer_now" if waits else "button.open")
+    action = action or Action(Verb.OPEN_ROLE, str(role.id))
     return Item(row, Button(label, action, spoken=row.plain.replace("\n", ": ")))
 
 

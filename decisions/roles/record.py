@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 from decisions.ids import GroupId, MemberId, OrganisationId, RoleId
 from decisions.people.people import Circle, Group, Member, Organisation
@@ -46,6 +47,10 @@ class PastTerm:
     ended_at: datetime | None
     why_left: WhyLeft | None
     turn: int | None
+
+
+NOTES_WANTED_BEFORE: Final = timedelta(days=2)
+NOTES_WANTED_AFTER: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,25 @@ class OwnTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTerm:
+    """A term of the reader's of which there are no notes yet: their present one, or their last."""
+
+    role: Role
+    number: int
+    since: datetime
+    until: datetime | None
+    ended_at: datetime | None = None
+
+    def wants_notes(self, now: datetime) -> bool:
+        """Near its end, and for two weeks after it."""
+        if self.ended_at is not None:
+            return now < self.ended_at + NOTES_WANTED_AFTER
+        if self.until is None:
+            return False
+        return now >= self.until - min(NOTES_WANTED_BEFORE, (self.until - self.since) / 4)
+
+
+@dataclass(frozen=True, slots=True)
 class OwnRoles:
     """What a member holds, is asked and has to answer, in all their circles: for the home."""
 
@@ -128,6 +152,7 @@ class OwnRoles:
     offers: tuple[tuple[Role, Offer], ...] = ()
     questions: tuple[tuple[Role, Handover], ...] = ()
     """Their handovers of which somebody asks something."""
+    terms: tuple[OwnTerm, ...] = ()
     members: Mapping[MemberId, Member] | None = None
 
     @property

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from decisions.ids import MemberId, RoleId
 from decisions.people.people import Circle
@@ -20,6 +20,7 @@ from decisions.roles.record import (
     CircleRolesRecord,
     NextTurn,
     OwnRoles,
+    OwnTerm,
     OwnTurn,
     PastTerm,
     RoleRecord,
@@ -166,8 +167,28 @@ def own_roles(connection: Connection, network_id: UUID, reader: MemberId) -> Own
         turns=tuple(turn for role in roles for turn in _own_turns(role, reader)),
         offers=offers,
         questions=questions,
+        terms=tuple(_without_notes(connection, network_id, roles, reader)),
         members=load_members(connection, network_id, named),
     )
+
+
+def _without_notes(
+    connection: Connection, network_id: UUID, roles: Sequence[Role], reader: MemberId
+) -> Iterator[OwnTerm]:
+    """Of each role the term that they have; or their last, while they are among those who held it just before."""
+    t, known = _term.c, {role.id: role for role in roles}
+    recent = [
+        and_(t.role_id == role.id, t.number > role.last_term - 2 * role.places)
+        for role in roles
+        if role.last_term
+    ]
+    if not recent:
+        return
+    own = (t.network_id == network_id, t.member_id == reader, or_(*recent))
+    newest = {row.role_id: row for row in connection.execute(select(_term).where(*own).order_by(t.number))}
+    for row in newest.values():
+        if known[row.role_id].handover(row.number) is None:
+            yield OwnTerm(known[row.role_id], row.number, row.since, row.until, row.ended_at)
 
 
 def turn_entries(

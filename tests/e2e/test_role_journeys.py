@@ -12,7 +12,7 @@ async def opens_roles(person: WebPerson) -> None:
     await person.press("Roles")
 
 
-async def makes(lee: WebPerson, name: str) -> None:
+async def makes(lee: WebPerson, name: str, months: str = "") -> None:
     """A role that whoever wants to can take."""
     await opens_roles(lee)
     await lee.press("Make a role")
@@ -20,6 +20,7 @@ async def makes(lee: WebPerson, name: str) -> None:
     await lee.choose("How is it filled?", "Whoever wants to")
     await lee.press("Next")
     await lee.fill("What is it called?", name)
+    await lee.fill("For how many months?", months)
     await lee.press("Make the role")
 
 
@@ -92,3 +93,35 @@ async def test_two_facilitate_by_turns_one_is_a_parent_partner_and_somebody_swap
     assert name.partition(" · ")[0] in said
     await here.press(lee, here.channel.messages[-1], "Open the role")
     assert "leads the circle's rounds" in lee.modal.words
+
+
+async def test_near_the_end_of_a_term_notes_are_asked_for_and_whoever_comes_after_asks_back(
+    circle: EarlyYears,
+) -> None:
+    here, ana = circle, circle.ana
+    await makes(await window(here, here.lee), "Keeper of keys", months="1")
+    await opens_roles(ana)
+    await ana.press("Open", near="Keeper of keys")
+    await ana.press("I'll take it")
+    await ana.open("/home")
+    assert not ana.sees("What should the next one know?"), "not yet"
+    await here.town.pass_time(days=29)
+    await ana.open("/home")
+    await ana.press("Write notes", near="Keeper of keys")
+    await ana.fill("What is in motion", "The lock is being changed.")
+    await ana.press("Save")
+    await ana.open("/home")
+    assert not ana.sees("What should the next one know?"), "they are written"
+    await here.town.pass_time(days=3)
+    rosa = await window(here, here.rosa)
+    await opens_roles(rosa)
+    assert rosa.sees("Vacant")
+    await rosa.press("Open", near="Keeper of keys")
+    await rosa.press("I'll take it")
+    assert rosa.sees("The lock is being changed.")
+    await rosa.press("Ask about it")
+    await rosa.fill("What would you like to know from Ana Pérez?", "By whom?")
+    await rosa.press("Send")
+    await ana.open("/home")
+    await ana.press("Answer", near="A question about your notes")
+    assert ana.sees("By whom?")

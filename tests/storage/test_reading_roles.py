@@ -198,6 +198,26 @@ def test_the_home_knows_what_somebody_holds_and_is_asked(
     assert [held.id for held, _ in own(database, people, asked).holds] == [role.id]
 
 
+def test_the_home_asks_for_notes_near_the_end_and_for_two_weeks_after(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    role = in_turn(writer, people)
+    first = begin(writer, clock, database, role).holders[0]
+
+    def wanted(days: float = 0) -> list[int]:
+        now = clock() + timedelta(days=days)
+        return [one.number for one in own(database, people, first).terms if one.wants_notes(now)]
+
+    assert wanted() == []
+    assert wanted(days=5.5) == [1]
+    begin(writer, clock, database, role)
+    assert wanted() == wanted(days=13) == [1]
+    assert wanted(days=14) == []
+    tell(writer, role, c.WriteHandover, first, term=1, learned="Write short.")
+    assert wanted() == []
+
+
 def test_a_calendar_has_the_turns_that_were_that_is_and_that_come(
     database: Database, writer: Writer, clock: TurnedClock
 ) -> None:

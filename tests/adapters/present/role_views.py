@@ -16,7 +16,7 @@ from decisions.ids import MemberId
 from decisions.refusals import Reason, Refusal
 from decisions.roles import commands as c
 from decisions.roles.fairness.rules import AtLeastFrom, HasServed, NotTwiceRunning, OnePerOrganisation
-from decisions.roles.record import OwnRoles, OwnTurn
+from decisions.roles.record import OwnRoles, OwnTerm, OwnTurn
 from decisions.roles.role import Filling, Offer, OfferKind, RoleKind, WhyLeft
 from decisions.roles.rota import Said
 from decisions.rounds.notices import NoticeKind
@@ -215,6 +215,7 @@ def _home(locale: str, long: bool) -> dict[str, View]:
         turns=(OwnTurn(passed.known, coming, Said.NOTHING), OwnTurn(passed.known, coming, Said.YES)),
         offers=((passed.known, offer),),
         questions=((passed.known, passed.known.handovers[0]),),
+        terms=(OwnTerm(held.known, 1, b.NOW, b.NOW),),
         members=passed.world.members,
     )
     record = replace(b.a_home(long=long), roles=own)
