@@ -99,6 +99,8 @@ class Reason(StrEnum):
     """facts: limit, length."""
     DATE_NOT_AHEAD = "date_not_ahead"
     DATE_TOO_FAR = "date_too_far"
+    LAST_BEFORE_FIRST = "last_before_first"
+    """Of two days, the last one comes before the first."""
     REVIEW_TOO_SOON = "review_too_soon"
     """The round may go on until then. facts: day (ISO 8601), on which it is decided at the latest if nobody sees a problem."""
     NOT_A_DATE = "not_a_date"

@@ -47,7 +47,9 @@ def next_steps(round: Round, reader: Reader) -> tuple[Step, ...]:
         steps.append(Step("carry_on"))
     if round.stage in (Stage.EXPLORING, Stage.AMENDING) and round.open_questions:
         steps.append(Step("questions", len(round.open_questions)))
-    if round.stage in DECIDING | NAMING or round.stage is Stage.ADVISING:
+    if round.stage is Stage.CHANGING and not round.tally.everyone_heard:
+        steps.append(Step("changing"))
+    elif round.stage in DECIDING | NAMING or round.stage is Stage.ADVISING:
         steps += _to_be_heard(round)
     if round.stage is Stage.PROPOSING:
         steps.append(Step("propose"))

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from adapters.cards import Action, Block, Button, Buttons, Item, Paragraph, Tone, words
+from adapters.cards import Action, Block, Button, Buttons, Item, Line, Paragraph, Tone, words
 from adapters.present.reader import Reader
-from adapters.present.role_words import name_of, offer_said, rule_said, turn_said
+from adapters.present.role_words import away_said, name_of, offer_said, rule_said, turn_said
 from adapters.present.verbs import Verb
 from decisions.roles.record import May, RoleRecord
 from decisions.roles.role import Filling, Offer
@@ -37,6 +37,8 @@ def do_first(record: RoleRecord, reader: Reader, more: Button | None = None) -> 
         *(_turn_asked(record, turn, reader) for turn in asked),
         *(_offered(record, offer, reader) for offer in offers),
     ] or [(None, tuple(_nearest(record, reader))[:_IN_SIGHT])]
+    if May.COME_BACK in record.may and (away := away_said(record.role, record.reader.id, reader)):
+        yield Line(words(away))
     for at, (question, buttons) in enumerate(waiting, 1):
         yield from () if question is None else (question,)
         last = (more,) if more is not None and at == len(waiting) else ()
@@ -53,11 +55,11 @@ def do_rows(record: RoleRecord, reader: Reader) -> Iterator[Item]:
             yield _row(reader, name, Action(verb, id))
     if _writes_notes(record):
         yield _row(reader, "write_handover", Action(Verb.WRITE_HANDOVER, f"{id}:{max(record.own_terms)}"))
-    for offer in record.offers:
-        if offer.by == record.reader.id:
-            said = w(f"role_do.offered_{offer.kind}", name=name_of(record, offer.to))
-            take_back = Action(Verb.TAKE_BACK_OFFER, f"{id}:{offer.id}")
-            yield Item(words(said), Button(w("button.withdraw"), take_back, spoken=said))
+    yield from _own_offers(record, reader)
+    if role.selection is not None:
+        said = w("role_do.selection")
+        open_it = Button(w("button.open"), Action(Verb.OPEN_ROUND, str(role.selection)), spoken=said)
+        yield Item(words(said), open_it)
     if May.REST_RULE in record.may:
         yield from _rules_to_rest(record, reader)
     if May.CHANGE in record.may:
@@ -86,6 +88,15 @@ def _rows(record: RoleRecord) -> Iterator[tuple[May, str, Verb]]:
         if may not in record.may or (may is May.GO_AWAY and rota is None):
             continue
         yield may, "volunteer_now" if may is May.VOLUNTEER and rota is not None else name, verb
+
+
+def _own_offers(record: RoleRecord, reader: Reader) -> Iterator[Item]:
+    w = reader.copy
+    for offer in record.offers:
+        if offer.by == record.reader.id:
+            said = w(f"role_do.offered_{offer.kind}", name=name_of(record, offer.to))
+            take_back = Action(Verb.TAKE_BACK_OFFER, f"{record.role.id}:{offer.id}")
+            yield Item(words(said), Button(w("button.withdraw"), take_back, spoken=said))
 
 
 def _writes_notes(record: RoleRecord) -> bool:

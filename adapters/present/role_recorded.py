@@ -9,6 +9,7 @@ from adapters.present.forms import typed
 from adapters.present.reader import Reader
 from adapters.present.role_next import next_blocks
 from adapters.present.role_words import (
+    away_said,
     health_said,
     name_of,
     names_of,
@@ -104,14 +105,7 @@ def _volunteered(record: RoleRecord, reader: Reader, part: str) -> str:
 
 
 def _away(record: RoleRecord, reader: Reader, part: str) -> str:
-    w = reader.copy
-    own = [one for one in record.role.away if one.member == record.reader.id]
-    if not own:
-        return w("recorded.done")
-    away = max(own, key=lambda one: one.first)
-    if away.last is None:
-        return w("role_recorded.go_away", first=reader.day(away.first))
-    return w("role_recorded.go_away_until", first=reader.day(away.first), last=reader.day(away.last))
+    return away_said(record.role, record.reader.id, reader) or reader.copy("recorded.done")
 
 
 def _asked(record: RoleRecord, reader: Reader, part: str) -> str:

@@ -87,6 +87,18 @@ def offer_said(role: Role, offer: Offer, name: str, zone: str, reader: Reader) -
     return w(f"role.offer_{offer.kind}_turn", name=name, turn=turn)
 
 
+def away_said(role: Role, member: MemberId, reader: Reader) -> str:
+    """On which days they are not asked, of the absence that begins last; empty where there is none."""
+    own = [one for one in role.away if one.member == member]
+    if not own:
+        return ""
+    away = max(own, key=lambda one: one.first)
+    first, w = reader.day(away.first), reader.copy
+    if away.last is None:
+        return w("role_recorded.go_away", first=first)
+    return w("role_recorded.go_away_until", first=first, last=reader.day(away.last))
+
+
 # --- who holds it -----------------------------------------------------------------------------------------------
 
 

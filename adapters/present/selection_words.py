@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from adapters.cards import Block, Facts, Heading, Line, Paragraph, words
+from adapters.cards import Action, Block, Button, Buttons, Facts, Heading, Line, Paragraph, words
 from adapters.present.scene import Scene
+from adapters.present.verbs import Verb
 from adapters.present.written import written
 from decisions.rounds.round import Stage
 from decisions.rounds.selection.vacancy import Selection, Vacancy
@@ -68,9 +69,16 @@ def _in_short(scene: Scene, vacancy: Vacancy) -> Iterator[str]:
 
 
 def role_blocks(scene: Scene) -> list[Block]:
-    """The role as it is described, in full."""
-    vacancy = selection_in(scene).vacancy
-    return [Heading(scene.title), *role_rows(scene, vacancy), Facts(tuple(role_facts(scene, vacancy)))]
+    """The role as it is described, in full; and the way to it, where the circle keeps it."""
+    vacancy, facts = selection_in(scene).vacancy, Facts(tuple(role_facts(scene, selection_in(scene).vacancy)))
+    return [Heading(scene.title), *role_rows(scene, vacancy), facts, *_to_the_role(scene)]
+
+
+def _to_the_role(scene: Scene) -> Iterator[Buttons]:
+    role, seat = scene.round.role, scene.record.seat
+    if role is not None and scene.round.stage is not Stage.DRAFT and not seat.guest:
+        open_it = Button(scene.w("button.open_role"), Action(Verb.OPEN_ROLE, str(role)), spoken=scene.title)
+        yield Buttons((open_it,))
 
 
 def role_rows(scene: Scene, vacancy: Vacancy) -> Iterator[Block]:

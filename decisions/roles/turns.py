@@ -66,8 +66,10 @@ def go_away(case: RoleCase, command: c.GoAway, now: datetime) -> tuple[Event, ..
     holding."""
     role = case.known()
     today = local_day(now, case.zone)
-    if command.last is not None and command.last < max(today, command.first):
+    if command.last is not None and command.last < today:
         raise Refusal(Reason.DATE_NOT_AHEAD, at_field="last")
+    if command.last is not None and command.last < command.first:
+        raise Refusal(Reason.LAST_BEFORE_FIRST, at_field="last")
     if command.first > today + LONGEST_AWAY:
         raise Refusal(Reason.DATE_TOO_FAR, at_field="first")
     if command.last is not None and command.last > today + LONGEST_AWAY:

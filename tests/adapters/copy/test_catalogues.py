@@ -74,6 +74,7 @@ COACH = (
     "ask_raisers",
     "find_fix",
     "propose",
+    "changing",
 )
 
 

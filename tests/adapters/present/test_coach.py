@@ -29,6 +29,10 @@ def test_an_open_question_and_a_quiet_proposer_are_told_without_blame() -> None:
     assert _steps(Stage.AMENDING, carry_on_since=b.NOW) == ["carry_on", "questions"]
 
 
+def test_while_reasons_are_read_nobody_is_reminded_for_silence_keeps_what_was_said() -> None:
+    assert _steps(Stage.CHANGING) == ["changing"]
+
+
 def test_a_round_that_is_over_needs_nothing() -> None:
     assert _steps(Stage.AGREED) == []
     assert coach_line(b.a_line(Stage.AGREED), b.a_reader()) == ""

@@ -89,6 +89,13 @@ def test_who_is_written_for_is_shown_it_and_asked_whether_it_is_right() -> None:
     assert "Maya Okafor" in snapshot(more)
 
 
+def test_a_round_that_fills_a_role_leads_to_it() -> None:
+    record = s.a_selection(Stage.SELECTED)
+    assert Verb.OPEN_ROLE not in verbs(show("round", record, "en"))
+    of_a_role = replace(record, round=replace(record.round, role=b.uid(801)))
+    assert Verb.OPEN_ROLE in verbs(show("round", of_a_role, "en"))
+
+
 @pytest.mark.parametrize("stage", [Stage.CHANGING, Stage.PROPOSING, Stage.CONSENTING, Stage.SELECTED])
 def test_nothing_says_how_many_have_named_somebody(stage: Stage) -> None:
     record = s.a_selection(stage, reader=b.LEE, tally=replace(b.RESULT, groups={}))

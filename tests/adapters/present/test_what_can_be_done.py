@@ -1,5 +1,6 @@
 """What of a role is offered to whom, so that nobody is asked for what the rules do not let."""
 
+from dataclasses import replace
 from typing import Any
 
 from adapters.cards import ChoiceField, Form
@@ -11,7 +12,8 @@ from decisions.ids import MemberId
 from decisions.roles import commands as c
 from tests.adapters.present import builders as b
 from tests.adapters.present import roles as r
-from tests.adapters.present.role_views import PARENTS_RULE
+from tests.adapters.present.role_views import PARENTS_RULE, show
+from tests.adapters.present.shown import snapshot
 
 EN = words_for("en")
 
@@ -58,3 +60,14 @@ def test_who_has_a_turn_ahead_is_not_first_offered_the_place_that_is_free_now() 
 def test_only_where_turns_pass_around_can_one_be_away() -> None:
     assert EN("button.go_away") not in labels(r.Story(rhythm=None), b.JO)
     assert EN("button.go_away") in labels(r.passed_around(), b.LEE)
+
+
+def test_whoever_is_away_reads_until_when_and_the_role_leads_to_the_round_that_chooses_for_it() -> None:
+    story = r.passed_around()
+    story.tell(c.GoAway, b.LEE, first=b.NOW.date(), last=None, why="")
+    assert "You are not asked from" in snapshot(show("role", story.record(b.LEE), b.LEE, "en"))
+    chosen = r.Story(rhythm=None)
+    record = chosen.record(b.JO)
+    assert "the newest round" not in snapshot(show("role", record, b.JO, "en"))
+    chosen.role = replace(chosen.known, selection=b.uid(820))
+    assert "the newest round" in snapshot(show("role", chosen.record(b.JO), b.JO, "en"))

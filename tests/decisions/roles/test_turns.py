@@ -293,6 +293,16 @@ def test_nobody_is_asked_when_the_turn_is_nearly_over() -> None:
 # --- away, back, learning ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("days", "reason"), [((3, 2), Reason.LAST_BEFORE_FIRST), ((-3, -2), Reason.DATE_NOT_AHEAD)]
+)
+def test_an_absence_ends_after_it_begins_and_not_before_today(days: tuple[int, int], reason: Reason) -> None:
+    world = a_rota()
+    first, last = (world.now.date() + timedelta(days=one) for one in days)
+    refused = world.refused(BO, c.GoAway, first=first, last=last)
+    assert (refused.reason, refused.at_field) == (reason, "last")
+
+
 def test_who_is_away_is_not_asked_and_it_costs_nothing() -> None:
     world = a_rota()
     who = first_asked(world)
