@@ -28,11 +28,13 @@ from adapters.present.rhythm_words import rhythm_said
 from adapters.present.role_do import do_first, do_rows
 from adapters.present.role_next import next_blocks
 from adapters.present.role_notes import note_blocks
-from adapters.present.role_words import health_said, name_of, role_name, rule_said
+from adapters.present.role_words import health_said, name_of, names_of, role_name, rule_said
 from adapters.present.verbs import Verb
 from adapters.present.written import written
+from decisions.ids import MemberId
 from decisions.roles.record import PastTerm, RoleRecord
-from decisions.roles.role import RoleKind
+from decisions.roles.role import Role, RoleKind
+from decisions.roles.rota import Said
 from decisions.workdays import local_day
 
 _TURNS: Final = 3
@@ -121,8 +123,18 @@ def _lead(record: RoleRecord, reader: Reader, *, short: bool = False) -> Iterato
     ):
         leads = reader.copy("role.leads", name=name_of(record, record.circle.facilitator))
         yield Line(words(leads))
+    if asked := _asked_now(role):
+        yield Line(words(reader.copy("role.asked_now", names=names_of(record, asked, reader.copy))))
     if purpose := role.description.purpose:
         yield Paragraph(shortly(purpose, MAX_EXCERPT) if short else written(purpose))
+
+
+def _asked_now(role: Role) -> list[MemberId]:
+    """For a place that is free in the turn under way."""
+    present = None if role.rota is None else role.rota.present
+    if present is None or not role.vacant:
+        return []
+    return [one.member for one in present.asked if one.said is Said.NOTHING]
 
 
 def _purpose(record: RoleRecord) -> Iterator[Block]:

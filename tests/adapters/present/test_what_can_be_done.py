@@ -71,3 +71,15 @@ def test_whoever_is_away_reads_until_when_and_the_role_leads_to_the_round_that_c
     assert "the newest round" not in snapshot(show("role", record, b.JO, "en"))
     chosen.role = replace(chosen.known, selection=b.uid(820))
     assert "the newest round" in snapshot(show("role", chosen.record(b.JO), b.JO, "en"))
+
+
+def test_who_is_asked_for_a_place_that_has_become_free_is_named() -> None:
+    story = r.passed_around()
+    leaves = story.known.terms[0].member
+    story.tell(c.StepDown, leaves)
+    rota = story.known.rota
+    assert rota is not None
+    assert rota.present is not None
+    [asked] = [place.member for place in rota.present.asked if place.member not in story.known.holders]
+    name = story.world.members[asked].name
+    assert f"Asked for the free place: {name}." in snapshot(show("role", story.record(b.LEE), b.LEE, "en"))
