@@ -81,7 +81,7 @@ def drawing(process: Process) -> Drawing:
                 labels.setdefault((stage, to), []).append(words(command))
     ways = tuple(Way(source, to, tuple(said)) for (source, to), said in labels.items())
     everywhere: dict[Stage, list[str]] = {}
-    for command, to in sorted(anywhere, key=lambda one: one[0].__name__):
+    for command, to in sorted(anywhere, key=lambda one: (one[0].__name__, list(Stage).index(one[1]))):
         everywhere.setdefault(to, []).append(words(command))
     return Drawing(
         stages=stages,

@@ -1,10 +1,14 @@
 """The diagram of each process says what its table says now."""
 
+from dataclasses import replace
+
 import pytest
 
-from decisions.process import Process
+from decisions.commands import Command
+from decisions.process import Process, Rule
 from decisions.processes import PROCESSES
-from decisions.rounds.round import FINAL
+from decisions.rounds.commands import Withdraw
+from decisions.rounds.round import FINAL, Stage
 from tools.draw_process import drawing, mermaid, page, page_of, picture_of, stages_of, svg
 
 EACH = pytest.mark.parametrize("process", PROCESSES.values(), ids=list(PROCESSES))
@@ -32,6 +36,18 @@ def test_every_way_of_the_table_is_drawn(process: Process) -> None:
     for (stage, _), rule in process.rules.items():
         for to in rule.leads_to:
             assert (stage, to) in seen or to in everywhere or to is stage
+
+
+@EACH
+def test_where_one_command_ends_it_in_many_ways_these_are_always_drawn_in_the_same_order(
+    process: Process,
+) -> None:
+    """An order by chance, as a set has it, would hardly ever be this one."""
+    ends = tuple(stage for stage in Stage if stage in FINAL)
+    rule = replace(next(iter(process.rules.values())), leads_to=tuple(reversed(ends)))
+    everywhere: dict[tuple[Stage, type[Command]], Rule] = {(stage, Withdraw): rule for stage in process.turns}
+    assert len(ends) > 5
+    assert [way.to for way in drawing(replace(process, rules=everywhere)).anywhere] == list(ends)
 
 
 @EACH
