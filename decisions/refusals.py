@@ -180,6 +180,8 @@ class Reason(StrEnum):
     """Nobody is asked or appointed by one person: it is filled by selection."""
     NOT_BY_SELECTION = "not_by_selection"
     """Nobody is selected for it: it is filled in another way."""
+    SELECTION_NEEDS_PURPOSE = "selection_needs_purpose"
+    """Nobody can be chosen for a role of which it is not said what it is for."""
     SELECTION_IS_OPEN = "selection_is_open"
     """People are being selected for it already, in another round."""
     FACILITATED_BY_A_ROLE = "facilitated_by_a_role"

@@ -80,7 +80,9 @@ def change_role(record: RoleRecord, reader: Reader, screen: Screen) -> Form:
     return Form(
         w("role_form.change_title"),
         (
-            *_texts(reader, screen, role.description, ("purpose", "responsibilities", "domain")),
+            *_texts(
+                reader, screen, role.description, ("purpose", "responsibilities", "domain"), role.filling
+            ),
             places_field(reader, screen, str(role.places)),
             _filling_field(reader, screen, role.filling),
             _months_field(reader, screen, months),
@@ -130,7 +132,8 @@ def _told(reader: Reader, screen: Screen, carried: Texts) -> Iterator[Block | Fi
     if rotates:
         yield Divider()
     yield Line(words(reader.copy("role_form.own_words" if kind is RoleKind.OWN else "role_form.prefilled")))
-    yield from _texts(reader, screen, usual_description(kind, reader.copy), ("purpose", "responsibilities"))
+    usual, filling = usual_description(kind, reader.copy), carried.get("filling", "")
+    yield from _texts(reader, screen, usual, ("purpose", "responsibilities"), filling)
     if not rotates:
         yield _months_field(reader, screen, "")
 
@@ -142,13 +145,17 @@ def usual_description(kind: RoleKind, w: Copy) -> Description:
     return Description(name, purpose, w(f"role_kind.{kind}_responsibilities"))
 
 
-def _texts(reader: Reader, screen: Screen, before: Description, names: tuple[str, ...]) -> Iterator[Field]:
+def _texts(
+    reader: Reader, screen: Screen, before: Description, names: tuple[str, ...], filling: str
+) -> Iterator[Field]:
+    """Whoever is to be chosen is chosen for a purpose: there it has to be said."""
     w = reader.copy
     yield TextField("name", w("role_form.name"), typed(screen, "name", before.name), max_length=NAME_LIMIT)
     for name in names:
-        hint = w(f"role_form.{name}_hint")
+        needed = name == "purpose" and filling == Filling.SELECTION
+        hint = w("role_form.purpose_needed_hint" if needed else f"role_form.{name}_hint")
         default = getattr(before, name)
-        yield text_field(name, w(f"role_form.{name}"), screen, default=default, hint=hint, required=False)
+        yield text_field(name, w(f"role_form.{name}"), screen, default=default, hint=hint, required=needed)
 
 
 def _months_field(reader: Reader, screen: Screen, before: str) -> TextField:

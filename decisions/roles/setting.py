@@ -15,7 +15,7 @@ from decisions.roles import events as e
 from decisions.roles.case import RoleCase
 from decisions.roles.evolve import evolve
 from decisions.roles.fairness.rules import AtLeastFrom, RotationRule
-from decisions.roles.role import LONGEST_TERM, MOST_PLACES, Filling, WhyLeft
+from decisions.roles.role import LONGEST_TERM, MOST_PLACES, Description, Filling, WhyLeft
 from decisions.roles.rota import Rota
 from decisions.roles.turning import left
 from decisions.rounds.settings import Settings
@@ -30,6 +30,7 @@ def make(case: RoleCase, command: c.MakeRole, now: datetime) -> tuple[Event, ...
         return ()
     _must_steer(case, command)
     _check(command.places, command.months)
+    description = _described(command.description, command.filling)
     made = e.RoleMade(
         role_id=command.role_id,
         network_id=command.network_id,
@@ -39,7 +40,7 @@ def make(case: RoleCase, command: c.MakeRole, now: datetime) -> tuple[Event, ...
         places=command.places,
         filling=command.filling,
         months=command.months,
-        description=command.description.checked(),
+        description=description,
         at=now,
     )
     if command.rota is None or command.filling is not Filling.ROTATION:
@@ -69,7 +70,7 @@ def change(case: RoleCase, command: c.ChangeRole, now: datetime) -> tuple[Event,
         places=command.places,
         filling=command.filling,
         months=command.months,
-        description=command.description.checked(),
+        description=_described(command.description, command.filling),
         at=now,
     )
     as_it_is = (role.places, role.filling, role.months, role.description)
@@ -163,6 +164,14 @@ def _check_enough_places(rules: tuple[RotationRule, ...], places: int, field: st
             wanted[rule.group] = max(rule.many, wanted.get(rule.group, 0))
     if (many := sum(wanted.values())) > places:
         raise Refusal(Reason.MORE_THAN_PLACES, {"wanted": many, "places": places}, at_field=field)
+
+
+def _described(description: Description, filling: Filling) -> Description:
+    """A selection asks whom people want for what it is for, and cannot open without that."""
+    described = description.checked()
+    if filling is Filling.SELECTION and not described.purpose:
+        raise Refusal(Reason.SELECTION_NEEDS_PURPOSE, at_field="purpose")
+    return described
 
 
 def _check(places: int, months: int | None) -> None:

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from decisions.ids import MemberId
-from decisions.people.commands import ChangeCircle
+from decisions.people.commands import ChangeCircle, UnseatMember
 from decisions.roles import commands as c
-from decisions.roles.role import Description, Role
+from decisions.roles.role import Role
 from decisions.rounds.commands import Withdraw
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.round import Stage
@@ -151,8 +151,19 @@ def test_while_people_are_being_selected_already_nothing_else_is_written(
 def test_what_the_rules_do_not_let_open_stays_a_draft_of_who_facilitates(
     database: Database, writer: Writer, clock: TurnedClock, people: Community
 ) -> None:
-    """What the role is for has never been said."""
-    role = held(writer, people, people.members[2], description=Description("Lead"))
+    """Nobody is left whom one could choose."""
+    role = held(writer, people, people.facilitator)
+    for member in people.members:
+        if member != people.facilitator:
+            does(
+                writer,
+                UnseatMember(
+                    network_id=people.network_id,
+                    by=people.facilitator,
+                    circle_id=people.circle_id,
+                    member=member,
+                ),
+            )
     turn_to_next(writer, clock, database, role)
     (draft,) = rounds(database, people)
     assert (draft.stage, draft.proposer) == (Stage.DRAFT, people.facilitator)

@@ -43,7 +43,9 @@ def people(writer: Writer) -> Community:
 
 @pytest.fixture
 def round(writer: Writer, people: Community) -> Round:
-    role = a_role(writer, people, description=Description("Scribe"), places=2, filling=Filling.SELECTION)
+    role = a_role(
+        writer, people, description=Description("Scribe", "To remember."), places=2, filling=Filling.SELECTION
+    )
     return an_open_round(writer, people, text=Text("", ""), way=Way.SELECTION, vacancy=SCRIBE, role=role.id)
 
 

@@ -107,6 +107,19 @@ def test_a_role_that_has_ended_is_nobodys() -> None:
     assert len(world.events) == len(world.wait(days=400).events)
 
 
+@pytest.mark.parametrize("purpose", ["", "  "])
+def test_a_role_to_be_filled_by_selection_says_what_it_is_for(purpose: str) -> None:
+    silent: dict[str, Any] = {"description": Description("Lead", purpose), "filling": Filling.SELECTION}
+    world = RoleWorld().make()
+    made = RoleWorld().refused(BO, c.MakeRole, **making(**silent))
+    changed = world.refused(BO, c.ChangeRole, places=1, **silent)
+    for refusal in (made, changed):
+        assert (refusal.reason, refusal.at_field) == (Reason.SELECTION_NEEDS_PURPOSE, "purpose")
+    world.change(description=Description("Lead", purpose), filling=Filling.VOLUNTEER)
+    world.change(description=Description("Lead", "To call us together."), filling=Filling.SELECTION)
+    assert world.known.filling is Filling.SELECTION
+
+
 # --- the rotation -----------------------------------------------------------------------------------------------
 
 

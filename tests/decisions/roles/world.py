@@ -126,7 +126,7 @@ class RoleWorld:
         usual: dict[str, Any] = {
             "circle_id": CIRCLE,
             "kind": RoleKind.HOST,
-            "description": Description("Host"),
+            "description": Description("Host", "So that everybody feels at home."),
             "places": 1,
             "filling": Filling.ROTATION,
         }
