@@ -9,9 +9,7 @@ from decisions.ids import MemberId
 from decisions.recurring.rhythm import openings
 from decisions.roles.case import RoleCase
 from decisions.roles.fairness import choosing as fair
-from decisions.roles.fairness.afterwards import charged, spared
 from decisions.roles.fairness.rules import Person
-from decisions.roles.fairness.standing import Standing, Why
 from decisions.roles.role import Role
 from decisions.roles.rota import Learner, Rota, Said, Turn
 from decisions.workdays import at_local
@@ -63,13 +61,6 @@ def _covers(first: datetime, after: datetime | None, turn: Turn) -> bool:
 # --- by the order -----------------------------------------------------------------------------------------------
 
 
-def as_chosen(case: RoleCase, role: Role, turn: Turn) -> fair.Chosen:
-    """Whom the order takes, passing over who refused, with everybody's accounts after it. Whoever takes another's turn is not
-    among them: the other is, for the account is theirs."""
-    fair_turn = _fair_turn(case, role, turn, people(case, role, turn))
-    return fair.choose(replace(fair_turn, said_yes=frozenset()), _rota(role).standings)
-
-
 def next_in_line(case: RoleCase, role: Role, turn: Turn) -> fair.Chosen:
     """Whom the order takes beside those who have a place. Of the turn under way: who would be next after it."""
     exchanged = {one.by: one.of for one in turn.exchanges if case.sits_here(one.of)}
@@ -85,17 +76,10 @@ def next_in_line(case: RoleCase, role: Role, turn: Turn) -> fair.Chosen:
 
 
 def as_counted(case: RoleCase, role: Role, turn: Turn, placed: Collection[MemberId]) -> fair.Chosen:
-    """The same, counted to just these: nearly always they are whom the order has chosen."""
-    chosen = as_chosen(case, role, turn)
-
-    def counted(one: Standing) -> Standing:
-        if one.member in chosen.members and one.member not in placed:
-            return spared(one, Why.CHANGED)
-        if one.member in placed and one.member not in chosen.members:
-            return charged(one, turn.number, Why.CHANGED)
-        return one
-
-    return replace(chosen, members=tuple(placed), standings=tuple(map(counted, chosen.standings)))
+    """Everybody's accounts after it, where it is counted to just these: whoever takes another's turn is not among them, but the
+    other is, for the account is theirs."""
+    fair_turn = _fair_turn(case, role, turn, people(case, role, turn))
+    return fair.counted(fair_turn, _rota(role).standings, placed)
 
 
 def order(case: RoleCase, role: Role, turns: int) -> tuple[fair.Chosen, ...]:
@@ -107,7 +91,7 @@ def order(case: RoleCase, role: Role, turns: int) -> tuple[fair.Chosen, ...]:
         found = [as_counted(case, role, turn, [turn.owner(member) for member in role.placed(turn)])]
         holders = role.placed(turn)
     else:
-        found = [as_chosen(case, role, turn)]
+        found = [next_in_line(case, role, turn)]
         holders = found[0].members
     moments = openings(rota.rhythm, rota.since, case.circle.settings, turn.ends_at)
     for ends_at in islice(moments, turns - 1):

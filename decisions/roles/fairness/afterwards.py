@@ -16,11 +16,6 @@ def spared(standing: Standing, why: Why) -> Standing:
     return _moved(replace(standing, turns=standing.turns - 1), standing.lag + TURN, why)
 
 
-def charged(standing: Standing, turn: int, why: Why) -> Standing:
-    """They have a place in the turn, though the order by itself would have had somebody else there."""
-    return _moved(replace(standing, turns=standing.turns + 1, since=turn), standing.lag - TURN, why)
-
-
 def _moved(standing: Standing, lag: int, why: Why) -> Standing:
     """Nobody is owed a whole turn, or owes one."""
     kept = min(max(lag, 1 - TURN), TURN - 1)

@@ -23,7 +23,8 @@ from decisions.roles.fairness.standing import TURN, Standing, Why, WhyExcused, w
 class Turn:
     """One turn of one role. ``number`` counts up, ``seed`` is published, ``holders`` hold the role until then, ``resting`` are
     rules that a person lets rest for this turn. ``said_yes``: who has taken it on, and keeps it if the rules can be met.
-    ``refused``: who is asked in vain; what it costs them is taken only if it would have been their turn.
+    ``refused``: who is asked in vain, unless they have said yes since; what it costs them is taken only if it would have been
+    their turn, whoever has said yes to it instead.
     """
 
     number: int
@@ -67,13 +68,23 @@ class Chosen:
 def choose(turn: Turn, before: Iterable[Standing]) -> Chosen:
     """``before``: the standings after the turn before, in any order; nothing before the first. Never raises, whoever is missing,
     and never breaks a rule. Call it again for the same turn, from the same standings, whenever somebody says yes or no."""
+    return _chosen(turn, before, None)
+
+
+def counted(turn: Turn, before: Iterable[Standing], members: Collection[MemberId]) -> Chosen:
+    """The same when the turn begins, and just these take their seats, whatever the order and the rules say of them: it is counted
+    to them, and to nobody else. ``before``: as for ``choose``."""
+    return _chosen(replace(turn, said_yes=frozenset(members)), before, tuple(members))
+
+
+def _chosen(turn: Turn, before: Iterable[Standing], served: tuple[MemberId, ...] | None) -> Chosen:
     limits = bounds(turn.seats, turn.in_force)
     there = [person for person in turn.people if not person.away]
     inside = {person.member: person for person in there if may_ever_serve(person, turn.in_force)}
     ledger = opened(turn.number, limits, inside, before)
     come_and_gone(ledger, (person.member for person in turn.people))
     shares = _shares(ledger, there, turn)
-    members = _served(ledger, shares, turn)
+    members = _served(ledger, shares, turn, served)
     even = min(TURN, turn.seats * TURN // len(there)) if there else 0
     standings = closed(ledger, turn.people, members, shares, even)
     vacant = turn.seats - len(members)
@@ -125,8 +136,11 @@ def _shares(ledger: Ledger, there: Iterable[Person], turn: Turn) -> dict[MemberI
     }
 
 
-def _served(ledger: Ledger, shares: Mapping[MemberId, Rate], turn: Turn) -> tuple[MemberId, ...]:
-    """Who serves; then everybody's account has their share of this turn, and what serving costs."""
+def _served(
+    ledger: Ledger, shares: Mapping[MemberId, Rate], turn: Turn, served: tuple[MemberId, ...] | None
+) -> tuple[MemberId, ...]:
+    """Who serves, ``served`` where that is known; then everybody's account has their share of this turn, and what serving costs.
+    Of whoever is in no rotation it is a gift."""
 
     def increase(instead_of: Sequence[int], seats: Sequence[int]) -> dict[MemberId, int]:
         less, more = (_rates(ledger, turn, kinds) for kinds in (instead_of, seats))
@@ -140,11 +154,15 @@ def _served(ledger: Ledger, shares: Mapping[MemberId, Rate], turn: Turn) -> tupl
     picking = Picking(ledger, shares, turn.seed, increase)
     early = [member for member in turn.said_yes & able if ledger.lag[member] + shares[member].share <= 0]
     unasked = picking.best(able - turn.refused.keys(), ()) if early else turn.said_yes
-    members = picking.willing(able, turn.said_yes, turn.refused)
+    chosen = picking.willing(able, turn.said_yes, turn.refused, served)
+    members = chosen if served is None else served
     for member in ledger.lag:
         ledger.lag[member] += shares[member].share
     for member in members:
-        ledger.lag[member] -= TURN
+        if member in ledger.lag:
+            ledger.lag[member] -= TURN
+        else:
+            ledger.moved[member][Why.CHANGED] += TURN
     total = sum(ledger.lag.values())
     if _rested(turn.in_force) and (len(ledger.cells) == 1 or abs(total) >= TURN):
         ledger.share_out(-total, tuple(ledger.lag), Why.NOT_TWICE_RUNNING)

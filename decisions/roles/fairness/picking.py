@@ -35,17 +35,49 @@ class Picking:
         able: Collection[MemberId],
         said_yes: Collection[MemberId],
         refused: Mapping[MemberId, WhyExcused],
+        served: Collection[MemberId] | None = None,
     ) -> tuple[MemberId, ...]:
-        """Whoever refuses is passed over when their turn comes, and not before: it costs them the turn."""
-        members = self.best(able, said_yes)
+        """Whoever refuses is passed over when their turn comes, and not before: it costs them the turn, also when by now somebody
+        else has said yes to it. Who has said yes in the end has not refused. ``served``: where it is known who takes their
+        seats, nobody else is paid for it."""
+        refused = {member: why for member, why in refused.items() if member not in said_yes}
+        first = frozenset(said_yes) | self._asked_before(able, said_yes, refused)
+        known = None if served is None else {*served, *refused}
+        members = self.best(able, first)
         asked: list[int] = []
         while refusing := [member for member in members if member in refused]:
             able = frozenset(able) - frozenset(refusing)
-            instead = self.best(able, said_yes)
-            replaced = [member for member in instead if member not in members]
+            instead = self.best(able, first)
+            replaced = [
+                member for member in instead if member not in members and (known is None or member in known)
+            ]
             asked += self._excuse(refusing, replaced, refused, asked)
             members = instead
         return members
+
+    def _asked_before(
+        self,
+        able: Collection[MemberId],
+        said_yes: Collection[MemberId],
+        refused: Mapping[MemberId, WhyExcused],
+    ) -> frozenset[MemberId]:
+        """Who refused a seat that one of those has now who have said yes: without that one it would be theirs."""
+        if not refused or not said_yes:
+            return frozenset()
+        yes = frozenset(said_yes)
+        found = frozenset[MemberId]().union(
+            *(self._passed_over(able, yes - {member}, refused) for member in yes)
+        )
+        return found - self._passed_over(able, yes, refused)
+
+    def _passed_over(
+        self, able: Collection[MemberId], said_yes: Collection[MemberId], refused: Collection[MemberId]
+    ) -> frozenset[MemberId]:
+        found: set[MemberId] = set()
+        while refusing := {member for member in self.best(able, said_yes) if member in refused}:
+            found |= refusing
+            able = frozenset(able) - refusing
+        return frozenset(found)
 
     def _excuse(
         self,

@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decisions.ids import MemberId
-from decisions.roles.fairness.choosing import Chosen, Turn, choose, preview
-from decisions.roles.fairness.rules import OnePerOrganisation, Person
+from decisions.ids import MemberId, RoleId
+from decisions.roles.fairness.choosing import Chosen, Turn, choose, counted, preview
+from decisions.roles.fairness.rules import HasServed, OnePerOrganisation, Person, RotationRule
 from decisions.roles.fairness.standing import TURN, Standing, Why, WhyExcused, exchanged
 from tests.decisions.roles.rotations import a_turn, member, organisation, people, standing, turns
+from tests.decisions.roles.simulating import Setting, simulated
 
 NO = WhyExcused.DECLINED
 
@@ -169,6 +172,61 @@ def test_who_has_said_yes_keeps_the_turn_when_somebody_else_refuses() -> None:
     stays, goes = first.members[1:], first.members[0]
     again = choose(a_turn(people(6), seats=3, said_yes=frozenset(stays), refused={goes: NO}), [])
     assert set(stays) < set(again.members)
+
+
+def test_a_no_costs_as_much_once_somebody_else_has_said_yes_to_it() -> None:
+    first = choose(a_turn(people(5)), [])
+    refusing = a_turn(people(5), refused={first.members[0]: NO})
+    instead = choose(refusing, [])
+    said_yes = choose(replace(refusing, said_yes=frozenset(instead.members)), [])
+    assert said_yes.excused == first.members
+    assert said_yes == instead
+
+
+@pytest.mark.parametrize("rules", [frozenset(), frozenset({OnePerOrganisation()})])
+def test_whoever_says_yes_in_the_end_every_no_before_it_costs_its_turn(
+    rules: frozenset[RotationRule],
+) -> None:
+    before: tuple[Standing, ...] = ()
+    refused = 0
+    for turn, chosen, _ in simulated(Setting(9, 2, 60, rules, seed=11, refusing=30)):
+        assert choose(turn, before).excused == chosen.excused
+        assert counted(turn, before, chosen.members).standings == choose(turn, before).standings
+        refused += len(turn.refused)
+        before = chosen.standings
+    assert refused > 20
+
+
+def test_who_said_no_and_then_yes_has_said_yes() -> None:
+    first = choose(a_turn(people(5)), [])
+    both = choose(a_turn(people(5), said_yes=frozenset(first.members), refused={first.members[0]: NO}), [])
+    assert (both.members, both.excused) == (first.members, ())
+
+
+def test_who_said_no_before_their_turn_had_come_is_not_charged_for_who_said_yes() -> None:
+    first, *others = (chosen.members[0] for chosen in turns(3, people(5)))
+    turn = a_turn(people(5), said_yes=frozenset({first}), refused={others[0]: NO})
+    assert choose(turn, []).excused == ()
+
+
+def test_a_turn_is_counted_to_those_who_take_it_and_to_nobody_else() -> None:
+    first = choose(a_turn(people(4), seats=2), [])
+    stays, goes = first.members
+    chosen = counted(a_turn(people(4), seats=2), [], [stays])
+    assert (chosen.members, chosen.vacant) == ((stays,), 1)
+    turns_of = {account.member: account.turns for account in chosen.standings}
+    assert (turns_of[stays], turns_of[goes], sum(turns_of.values())) == (1, 0, 1)
+    for account in chosen.standings:
+        reasons = sum(amount for _, amount in account.reasons)
+        assert account.even + reasons == account.lag + account.turns * TURN
+
+
+def test_whoever_takes_a_turn_outside_the_rotation_gives_it() -> None:
+    there = people(3)
+    chosen = counted(a_turn(there, rules=[HasServed(RoleId(UUID(int=9)))]), [], [there[0].member])
+    account = next(one for one in chosen.standings if one.member == there[0].member)
+    assert (account.turns, account.lag) == (1, 0)
+    assert account.even + sum(amount for _, amount in account.reasons) == TURN
 
 
 def test_a_volunteer_serves_out_of_order_and_their_turn_is_done() -> None:
