@@ -167,7 +167,9 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     # Why somebody said no, is away or steps down is their own affair.
     o.TurnDeclined: _fields("turn", "by"),
     o.TurnPassedOver: _fields("turn", "member"),
-    o.TurnBegan: _fields("turn", "begins_at", "ends_at", "next_ends_at", "counted", "standings", "missed"),
+    o.TurnBegan: _fields(
+        "turn", "begins_at", "ends_at", "next_ends_at", "counted", "standings", "missed", "end_named"
+    ),
     o.WentAway: _fields("by", "turns", "first", "last"),
     o.CameBack: _fields("by"),
     o.LearningBegun: _fields("by", "turns"),

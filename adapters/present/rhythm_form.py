@@ -1,7 +1,7 @@
 """The pages on which somebody says how often: how, on which day, and what comes of it, before it is so."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, time
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from adapters.cards import (
@@ -23,7 +23,7 @@ from adapters.present.forms import errors, typed, typed_date
 from adapters.present.reader import Reader
 from adapters.present.rhythm_words import moments_said, rhythm_said
 from decisions.people.people import Circle
-from decisions.recurring.rhythm import LAST, NTHS, Every, Rhythm, next_openings
+from decisions.recurring.rhythm import FOR_VOTES, LAST, NTHS, Every, Rhythm, next_openings
 from decisions.refusals import Reason, Refusal
 from decisions.workdays import local_day
 
@@ -68,7 +68,7 @@ def page_after(page: str, values: Texts) -> str | None:
 
 
 def read_rhythm(values: Texts) -> Rhythm:
-    """What was picked; where nothing was, or it cannot be read, as usual."""
+    """What was picked; where nothing was, or it cannot be read, as usual. A date is counted from the first day."""
     usual = Rhythm(Every.WEEK)
     every = next((each for each in Every if each == values.get("every")), usual.every)
     return Rhythm(
@@ -79,7 +79,13 @@ def read_rhythm(values: Texts) -> Rhythm:
         _number(values.get("day", ""), usual.day),
         _number(values.get("nth", ""), usual.nth),
         _number(values.get("month_step", ""), usual.month_step),
+        _days_until(values, _number(values.get("days", ""), usual.days)),
     )
+
+
+def _days_until(values: Texts, usual: int) -> int:
+    since, until = (_date(values.get(name, "")) for name in ("since", "until"))
+    return usual if since is None or until is None else (until - since).days
 
 
 def read_since(values: Texts, today: date) -> date:
@@ -103,10 +109,16 @@ def _page(screen: Screen) -> str:
 
 
 def first_fields(
-    reader: Reader, screen: Screen, circle: Circle, known: Rhythm, since: date | None, hint_since: str = ""
+    reader: Reader,
+    screen: Screen,
+    circle: Circle,
+    known: Rhythm,
+    since: date | None,
+    hint_since: str = "",
+    ways: Collection[Every] = FOR_VOTES,
 ) -> tuple[Block | Field, ...]:
     w = reader.copy
-    kinds = tuple(Option(each, w(f"every.{each}")) for each in Every)
+    kinds = tuple(Option(each, w(f"every.{each}")) for each in Every if each in ways)
     hours = tuple(Option(f"{hour:02}:00", w.time(time(hour))) for hour in range(24))
     own = Option(f"{known.at:%H:%M}", w.time(known.at))
     hint = w("repeat.at_hint", zone=circle.settings.zone)
@@ -148,6 +160,10 @@ def days_fields(
             return (ChoiceField("day", w("repeat.day"), days, day, w("repeat.day_hint")), months)
         case Every.LAST_WORKDAY:
             return (months,)
+        case Every.DATE:
+            begins = since or read_since(screen.carried, local_day(reader.now, circle.settings.zone))
+            until = typed_date(screen, "until", begins + timedelta(days=known.days))
+            return (DateField("until", w("repeat.until"), until, w("repeat.until_hint")),)
         case Every.MONTH_WEEKDAY:
             nths = tuple(Option(str(n), w(f"nth.{'last' if n == LAST else n}")) for n in NTHS)
             nth = ChoiceField("nth", w("repeat.nth"), nths, typed(screen, "nth", str(known.nth)))
@@ -188,8 +204,16 @@ def _clock(zone: str, reader: Reader, w: Copy) -> tuple[Block, ...]:
 
 
 def rhythm_texts(rhythm: Rhythm) -> dict[str, str]:
-    numbers = {name: str(getattr(rhythm, name)) for name in ("weekday", "weeks", "day", "nth", "month_step")}
+    names = ("weekday", "weeks", "day", "nth", "month_step", "days")
+    numbers = {name: str(getattr(rhythm, name)) for name in names}
     return {"every": rhythm.every, "at": f"{rhythm.at:%H:%M}", **numbers}
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _time(text: str, usual: time) -> time:

@@ -22,6 +22,8 @@ def rhythm_said(rhythm: Rhythm, w: Copy) -> str:
     match rhythm.every:
         case Every.WEEK:
             return w.n("rhythm.week", rhythm.weeks, weekday=weekday, time=at)
+        case Every.DATE:
+            return w.n("rhythm.date", rhythm.days, time=at)
         case Every.MONTH_WEEKDAY:
             return w(f"rhythm.{_which(rhythm)}", weekday=weekday, time=at)
         case Every.MONTH_DAY:

@@ -37,7 +37,7 @@ _NOT_YET: Final = RoleId(UUID(int=0))
 _PAGE_OF: Final[Mapping[str, str]] = {
     **dict.fromkeys(("kind", "places", "filling"), WHICH),
     **dict.fromkeys(("every", "at", "since", "rules"), HOW_OFTEN),
-    **dict.fromkeys(("weekday", "weeks", "day", "nth"), DAYS),
+    **dict.fromkeys(("weekday", "weeks", "day", "nth", "month_step", "until"), DAYS),
 }
 Texts = Mapping[str, str]
 

@@ -209,6 +209,13 @@ def _end_near(told: _Told) -> _Card:
     return said, (Buttons((told.button("button.open_role", Verb.OPEN_ROLE),)),)
 
 
+def _next_date(told: _Told) -> _Card:
+    day = until_day(told.moment("until") or told.reader.now, told.zone, told.reader)
+    name = told.button("button.name_date", Verb.SET_ROTA, Tone.PRIMARY)
+    buttons = (name, told.button("button.open_role", Verb.OPEN_ROLE))
+    return told.say("role_told.next_date", day=day), (Buttons(buttons),)
+
+
 # --- what people ask each other ---------------------------------------------------------------------------------
 
 
@@ -299,6 +306,7 @@ _CARDS: Final[Mapping[NoticeKind, Callable[[_Told], _Card]]] = {
     NoticeKind.ROLE_OFFERED: _offered,
     NoticeKind.ROLE_OFFER_ANSWERED: _offer_answered,
     NoticeKind.ROLE_VACANT: _vacant,
+    NoticeKind.ROLE_NEXT_DATE: _next_date,
     NoticeKind.ROLE_END_NEAR: _end_near,
     NoticeKind.ROLE_QUESTION: _question,
     NoticeKind.ROLE_ANSWER: _answer,

@@ -24,11 +24,10 @@ from adapters.desk import Screen
 from adapters.present.excerpts import shortly
 from adapters.present.forms import errors
 from adapters.present.reader import Reader
-from adapters.present.rhythm_words import rhythm_said
 from adapters.present.role_do import do_first, do_rows
 from adapters.present.role_next import next_blocks
 from adapters.present.role_notes import note_blocks
-from adapters.present.role_words import health_said, name_of, names_of, role_name, rule_said
+from adapters.present.role_words import health_said, name_of, names_of, role_name, rota_said, rule_said
 from adapters.present.verbs import Verb
 from adapters.present.written import written
 from decisions.ids import MemberId
@@ -153,7 +152,7 @@ def _about(record: RoleRecord, reader: Reader) -> Iterator[Block]:
     rows = [(w("role.places"), w.n("role.places_n", role.places))]
     rows.append((w("role.filling"), w(f"filling.{role.filling}")))
     if role.rota is not None:
-        rows.append((w("role.rhythm"), rhythm_said(role.rota.rhythm, w)))
+        rows.append((w("role.rhythm"), rota_said(role.rota, record.circle.settings.zone, reader)))
     elif role.months is not None:
         rows.append((w("role.months"), w.n("role.months_n", role.months)))
     yield Facts(tuple(rows))

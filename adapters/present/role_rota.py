@@ -1,6 +1,7 @@
 """The pages on which a rotation is set: how often and by which rules; on which day; and who comes when, before it is so."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -17,8 +18,7 @@ from adapters.present.rhythm_form import (
     read_since,
     rhythm_texts,
 )
-from adapters.present.rhythm_words import rhythm_said
-from adapters.present.role_words import names_of, rule_said, unmet_said
+from adapters.present.role_words import names_of, rota_said, rule_said, unmet_said
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from decisions.ids import GroupId, RoleId
@@ -36,6 +36,7 @@ from decisions.roles.fairness.rules import (
 )
 from decisions.roles.previewing import PlannedTurn, Preview, preview
 from decisions.roles.record import CircleRolesRecord, RoleRecord
+from decisions.roles.rota import Rota
 from decisions.workdays import local_day
 
 HOW_OFTEN, DAYS, SURE = "often", "days", "sure"
@@ -52,10 +53,9 @@ def set_rota(record: RoleRecord, reader: Reader, screen: Screen) -> Form:
     carried = {name: value for name, value in screen.carried.items() if name != "page"}
     page = _page(screen)
     today = local_day(reader.now, record.circle.settings.zone)
-    before = USUAL if rota is None else rota.rhythm
+    before, since = _as_it_is(rota, record.circle.settings.zone, today)
     texts = {**rhythm_texts(before), **carried}
     if page == HOW_OFTEN:
-        since = today if rota is None else max(rota.since, today)
         names = () if rota is None else tuple(rule_names(rota.rules))
         body = often_fields(record, reader, screen, read_rhythm(texts), since, record.role.places, names)
     elif page == DAYS:
@@ -71,6 +71,16 @@ def set_rota(record: RoleRecord, reader: Reader, screen: Screen) -> Form:
         carried={**carried, "page": page},
         errors=errors(screen, reader),
     )
+
+
+def _as_it_is(rota: Rota | None, zone: str, today: date) -> tuple[Rhythm, date]:
+    """The rhythm, and from which day on: of a date that ends the turn under way, from the first day of that."""
+    if rota is None:
+        return USUAL, today
+    if rota.rhythm.every is not Every.DATE or rota.present is None:
+        return rota.rhythm, max(rota.since, today)
+    since = local_day(rota.present.begins_at, zone)
+    return replace(rota.rhythm, days=(local_day(rota.coming.begins_at, zone) - since).days), since
 
 
 def page_after(page: str, values: Texts) -> str | None:
@@ -147,7 +157,7 @@ def often_fields(
     )
     ticked = typed_many(screen, "rules", tuple(filter(None, typed(screen, "rules").split(","))) or chosen)
     return (
-        *first_fields(reader, screen, record.circle, known, since, w("rota.since_hint")),
+        *first_fields(reader, screen, record.circle, known, since, w("rota.since_hint"), frozenset(Every)),
         ManyField("rules", w("rota.rules"), options, ticked, w("rota.rules_hint")),
     )
 
@@ -197,7 +207,8 @@ def come_to(
     w = reader.copy
     if made is None or made.role.rota is None:
         return
-    yield Paragraph(words(w("rota.changes", rhythm=rhythm_said(made.role.rota.rhythm, w)), bold=True))
+    rhythm = rota_said(made.role.rota, record.circle.settings.zone, reader)
+    yield Paragraph(words(w("rota.changes", rhythm=rhythm), bold=True))
     yield Line(words(w("rota.order")))
     yield Listing(tuple(words(_turn_said(turn, record, reader)) for turn in made.turns))
     vacant = [turn.chosen for turn in made.turns if turn.chosen.vacant]

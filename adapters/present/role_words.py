@@ -1,14 +1,16 @@
 """Roles in words: who holds one and until when, its rules, and why a place stays vacant."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from adapters.copy import Copy
 from adapters.present.reader import Reader
+from adapters.present.rhythm_words import rhythm_said
 from adapters.present.scene import cut
 from decisions.ids import GroupId, MemberId, RoleId
 from decisions.people.people import Circle, Group, Member
+from decisions.recurring.rhythm import Every
 from decisions.roles.fairness.choosing import Unmet
 from decisions.roles.fairness.rules import (
     AtLeastFrom,
@@ -19,6 +21,7 @@ from decisions.roles.fairness.rules import (
 )
 from decisions.roles.fairness.standing import why
 from decisions.roles.role import Health, Offer, Role
+from decisions.roles.rota import Rota
 from decisions.workdays import local_day
 
 _NAME: Final = 40
@@ -47,6 +50,15 @@ def names_of(record: Names, members: Iterable[MemberId], w: Copy) -> str:
 
 def role_name(role: Role) -> str:
     return cut(role.description.name, _NAME)
+
+
+def rota_said(rota: Rota, zone: str, reader: Reader) -> str:
+    """ "every Monday at 9 am"; of one that goes by dates, the next that is named: "on March 12, then on a date to be named" """
+    if rota.rhythm.every is not Every.DATE:
+        return rhythm_said(rota.rhythm, reader.copy)
+    named = [rota.since + timedelta(days=rota.rhythm.days), local_day(rota.coming.begins_at, zone)]
+    day = reader.copy.weekday(max(named), local_day(reader.now, zone))
+    return reader.copy("role.on_named_date", day=day)
 
 
 # --- days -------------------------------------------------------------------------------------------------------

@@ -176,7 +176,7 @@ class Verb(StrEnum):
     MAKE_ROLE = "make_role"
     """id: circle. Fields by page: kind (``RoleKind``), places, filling (``Filling``); of a rotation every, at, since, rules
     (many: ``from:<group id>``, ``one_organisation``, ``not_twice``, ``served:<role id>``); weekday, weeks, day, nth,
-    month_step; name, purpose, responsibilities, domain, months (may be empty). Acts: MakeRole."""
+    month_step; of a date until; name, purpose, responsibilities, domain, months (may be empty). Acts: MakeRole."""
     CHANGE_ROLE = "change_role"
     """id: role. Fields: name, purpose, responsibilities, domain, places, filling, months. Acts: ChangeRole."""
     SET_ROTA = "set_rota"

@@ -14,12 +14,13 @@ from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
 from decisions.commands import Command
 from decisions.ids import CircleId, MemberId, RemarkId, RoleId
+from decisions.recurring.rhythm import Every
 from decisions.refusals import Reason, Refusal
 from decisions.roles import commands as c
 from decisions.roles.role import LONGEST_TERM, MOST_PLACES, Description, Filling, RoleKind
 from decisions.workdays import local_day
 
-_RHYTHM: Final = ("every", "at", "since", "weekday", "weeks", "day", "nth", "month_step")
+_RHYTHM: Final = ("every", "at", "since", "weekday", "weeks", "day", "nth", "month_step", "until")
 
 
 async def _make(desk: Desk, sent: Sent) -> c.MakeRole:
@@ -56,6 +57,8 @@ async def _set_rota(desk: Desk, sent: Sent) -> c.SetRota:
 
 def _rota(sent: Sent, today: date) -> dict[str, Any]:
     picked = {name: sent.text(name) for name in _RHYTHM}
+    if picked["every"] == Every.DATE and sent.day("until") is None:
+        raise Refusal(Reason.NOT_A_DATE, at_field="until")
     return {
         "rhythm": read_rhythm(picked),
         "since": read_since(picked, today),

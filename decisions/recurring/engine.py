@@ -11,7 +11,7 @@ from decisions.ids import RoundId
 from decisions.recurring import commands as c
 from decisions.recurring import events as e
 from decisions.recurring.recurrence import Going, Recurrence, WhyPaused
-from decisions.recurring.rhythm import Rhythm, next_openings, openings
+from decisions.recurring.rhythm import FOR_VOTES, Rhythm, next_openings, openings
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.ballots.opening import usual_close
 from decisions.rounds.ballots.terms import Terms
@@ -147,7 +147,7 @@ def _set(case: RecurrenceCase, command: c.SetRecurrence, now: datetime) -> tuple
         network_id=command.network_id,
         circle_id=command.circle_id,
         by=command.by,
-        rhythm=command.rhythm.checked(),
+        rhythm=_checked(command.rhythm),
         since=command.since,
         seed=command.seed,
         next_at=_first(command.rhythm, command.since, case.settings, now),
@@ -162,7 +162,7 @@ def _change(case: RecurrenceCase, command: c.ChangeRhythm, now: datetime) -> tup
     recurrence = _own(case, command)
     if (command.rhythm, command.since) == (recurrence.rhythm, recurrence.since):
         return ()
-    first = _first(command.rhythm.checked(), command.since, case.settings, now)
+    first = _first(_checked(command.rhythm), command.since, case.settings, now)
     changed = e.RhythmChanged(
         by=command.by,
         rhythm=command.rhythm,
@@ -243,6 +243,12 @@ def _first(rhythm: Rhythm, since: date, settings: Settings, now: datetime) -> da
     if since > local_day(now + FARTHEST, settings.zone):
         raise Refusal(Reason.DATE_TOO_FAR, at_field="since")
     return next_openings(rhythm, since, settings, now, 1)[0]
+
+
+def _checked(rhythm: Rhythm) -> Rhythm:
+    if rhythm.every not in FOR_VOTES:
+        raise Refusal(Reason.NOT_A_CHOICE, at_field="every")
+    return rhythm.checked()
 
 
 def _next(recurrence: Recurrence, settings: Settings, now: datetime) -> datetime:

@@ -15,6 +15,7 @@ from decisions.workdays import MORNING, at_local, is_workday, local_day
 
 LONGEST_WEEKS: Final = 52
 LONGEST_MONTHS: Final = 12
+LONGEST_DAYS: Final = 5 * 366
 LAST: Final = -1
 NTHS: Final = (1, 2, 3, 4, LAST)
 _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -34,6 +35,12 @@ class Every(StrEnum):
     MONTH_WEEKDAY = "month_weekday"
     """The first Monday, the last Friday."""
     LAST_WORKDAY = "last_workday"
+    DATE = "date"
+    """On the first day, and on a date that somebody names; then after as long again, until another date is named."""
+
+
+FOR_VOTES: Final = frozenset(Every) - {Every.DATE}
+"""What opens anew by itself does so without anybody who names dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Rhythm:
     """Which of a month's weekdays: one of ``NTHS``."""
     month_step: int = 1
     """Of those that count in months: every so many of them."""
+    days: int = 28
+    """Of a date: how many lie between the first day and it."""
 
     @property
     def rule(self) -> str:
@@ -65,6 +74,8 @@ class Rhythm:
                 return f"{self._monthly};BYDAY={self.nth}{_DAYS[self.weekday]}"
             case Every.LAST_WORKDAY:
                 return f"{self._monthly};BYDAY={_WORKDAYS};BYSETPOS=-1"
+            case Every.DATE:
+                return f"FREQ=DAILY;INTERVAL={self.days}"
         if self.day <= _SHORTEST_MONTH:
             return f"{self._monthly};BYMONTHDAY={self.day}"
         days = ",".join(str(day) for day in range(_SHORTEST_MONTH, self.day + 1))
@@ -86,6 +97,8 @@ class Rhythm:
                 raise Refusal(Reason.OUT_OF_RANGE, {"least": least, "most": most}, at_field=name)
         if self.nth not in NTHS:
             raise Refusal(Reason.NOT_A_CHOICE, at_field="nth")
+        if self.every is Every.DATE and not 1 <= self.days <= LONGEST_DAYS:
+            raise Refusal(Reason.DATE_NOT_AHEAD if self.days < 1 else Reason.DATE_TOO_FAR, at_field="until")
         return self
 
 

@@ -149,7 +149,8 @@ class TurnPassedOver(Event):
 class TurnBegan(Event):
     """Who held it until now no longer does; who takes it up follows. ``standings``: everybody's, with this turn's shares,
     and ``counted``, to whom it is counted. ``missed``: how many turns have gone by before it, for nothing was running; what was
-    said was said of the first of them, so everybody is asked anew."""
+    said was said of the first of them, so everybody is asked anew. ``end_named`` False: it ends after as long as the one before,
+    until somebody names a date."""
 
     turn: int
     begins_at: datetime
@@ -158,6 +159,7 @@ class TurnBegan(Event):
     counted: tuple[MemberId, ...]
     standings: tuple[Standing, ...]
     missed: int = 0
+    end_named: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,6 +133,8 @@ def _(event: e.TurnBegan, case: _Case) -> Iterator[RoleNotice]:
     taken = [one for one in case.events if isinstance(one, e.RoleTaken) and one.turn == event.turn]
     left = [one.member for one in case.events if isinstance(one, e.RoleLeft) and one.at == event.at]
     holders = tuple(one.member for one in taken)
+    if not event.end_named:
+        yield _next_date(event, case.after)
     if not holders and not left:
         return
     kind = NoticeKind.ROLE_TURNED
@@ -144,6 +146,12 @@ def _(event: e.TurnBegan, case: _Case) -> Iterator[RoleNotice]:
         facts={"turn": event.turn, "until": event.ends_at.isoformat()},
         people={"holders": holders, "thanks": tuple(one for one in left if one not in holders)},
     )
+
+
+def _next_date(event: e.TurnBegan, role: Role) -> RoleNotice:
+    kind = NoticeKind.ROLE_NEXT_DATE
+    facts = {"turn": event.turn, "until": event.ends_at.isoformat()}
+    return RoleNotice(kind, f"{kind}:{role.id}:{event.turn}", event.at, facts=facts)
 
 
 @_notices.register

@@ -1,7 +1,7 @@
 """Making a role, changing it and ending it; and setting the rotation by which it passes around."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Final
 from uuid import UUID, uuid5
@@ -13,6 +13,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.roles import commands as c
 from decisions.roles import events as e
 from decisions.roles.case import RoleCase
+from decisions.roles.dates import counted
 from decisions.roles.evolve import evolve
 from decisions.roles.fairness.rules import AtLeastFrom, RotationRule
 from decisions.roles.role import LONGEST_TERM, MOST_PLACES, Description, Filling, WhyLeft
@@ -108,19 +109,20 @@ def _rota_set(case: RoleCase, command: c.SetRota, seed: UUID, now: datetime) -> 
     role, settings = case.known(), case.circle.settings
     rules = _checked_rules(command.rules, role.places)
     before = role.rota
-    rhythm = command.rhythm.checked()
-    if before is not None and (before.rhythm, before.since, before.rules) == (rhythm, command.since, rules):
+    present = None if before is None else before.present
+    rhythm, since = counted(command.rhythm.checked(), command.since, present, settings.zone, now)
+    if before is not None and (before.rhythm, before.since, before.rules) == (rhythm, since, rules):
         return ()
-    if before is None or command.since != before.since:
-        if command.since < local_day(now, settings.zone):
+    if since not in _first_days(before, settings.zone):
+        if since < local_day(now, settings.zone):
             raise Refusal(Reason.DATE_NOT_AHEAD, at_field="since")
-        if command.since > local_day(now + FARTHEST, settings.zone):
+        if since > local_day(now + FARTHEST, settings.zone):
             raise Refusal(Reason.DATE_TOO_FAR, at_field="since")
-    begins_at, ends_at = islice(openings(rhythm, command.since, settings, now), 2)
+    begins_at, ends_at = islice(openings(rhythm, since, settings, now), 2)
     rota_set = e.RotaSet(
         by=command.by,
         rhythm=rhythm,
-        since=command.since,
+        since=since,
         rules=rules,
         seed=seed if before is None else before.seed,
         begins_at=begins_at,
@@ -128,6 +130,13 @@ def _rota_set(case: RoleCase, command: c.SetRota, seed: UUID, now: datetime) -> 
         at=now,
     )
     return (rota_set,)
+
+
+def _first_days(rota: Rota | None, zone: str) -> tuple[date, ...]:
+    """From which it is counted already, or can be though they have gone by."""
+    if rota is None:
+        return ()
+    return (rota.since,) if rota.present is None else (rota.since, local_day(rota.present.begins_at, zone))
 
 
 def reckon(case: RoleCase, command: c.ReckonTurns, now: datetime) -> tuple[Event, ...]:

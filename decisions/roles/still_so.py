@@ -32,6 +32,10 @@ def still_so(
             return any(one.id == about and not one.answer for one in asked)
         case NoticeKind.ROLE_VACANT:
             return not role.ended and _is_vacant(role, facts.get("turn"))
+        case NoticeKind.ROLE_NEXT_DATE:
+            present = None if role.rota is None else role.rota.present
+            told = (facts["turn"], facts["until"])
+            return present is not None and (present.number, present.ends_at.isoformat()) == told
         case NoticeKind.ROLE_UNASKED:
             turn = None if role.rota is None else role.rota.turn(int(facts["turn"]))
             return turn is not None and turn.place(member) is None

@@ -11,6 +11,7 @@ from decisions.roles import events as e
 from decisions.roles.asking import filled, plan_at, reminded
 from decisions.roles.candidates import as_counted, unfit
 from decisions.roles.case import RoleCase
+from decisions.roles.dates import is_named
 from decisions.roles.evolve import evolved
 from decisions.roles.following import over
 from decisions.roles.role import How, Role, Term, WhyLeft
@@ -118,6 +119,7 @@ def _begun(case: RoleCase, role: Role, now: datetime) -> tuple[Event, ...]:
         counted=tuple(placed),
         standings=as_counted(case, role, turn, placed).standings,
         missed=missed,
+        end_named=is_named(_rota(role), turn.begins_at, case.zone),
         at=turn.begins_at,
     )
     ended = tuple(left(term, WhyLeft.TERM_ENDED, turn.begins_at) for term in role.terms)

@@ -101,6 +101,8 @@ class NoticeKind(StrEnum):
     ROLE_OFFER_ANSWERED = "role_offer_answered"
     ROLE_VACANT = "role_vacant"
     """To the circle's facilitator: a place stays vacant, and why."""
+    ROLE_NEXT_DATE = "role_next_date"
+    """To whoever steers: a turn has begun that ends on a date, and nobody has named it yet."""
     ROLE_END_NEAR = "role_end_near"
     """To whoever holds it and to the circle's facilitator: what comes after?"""
     ROLE_QUESTION = "role_question"

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from decisions.ids import MemberId
+from decisions.recurring.rhythm import Every, Rhythm
 from decisions.roles import commands as c
 from decisions.roles.fairness.rules import AtLeastFrom, OnePerOrganisation
 from decisions.roles.notices import HAND_OVER_BEFORE
@@ -157,6 +158,27 @@ def test_whose_place_is_taken_before_their_time_is_over_is_asked_to_hand_over(
     rows = told(database, NoticeKind.ROLE_HAND_OVER)
     due = [row for row in rows if still_so(row.kind, None, facts(row), row.member_id, now)]
     assert [(row.member_id, facts(row)["term"]) for row in due if facts(row)["left"]] == [(before, 1)]
+
+
+def test_who_steers_is_asked_for_the_next_date_when_a_turn_begins_whose_end_nobody_named(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    kind = NoticeKind.ROLE_NEXT_DATE
+    role = a_role(writer, people, filling=Filling.ROTATION)
+    dated = {"since": MONDAY, "rules": ()}
+    tell(writer, role, c.SetRota, people.facilitator, rhythm=Rhythm(Every.DATE, days=30), **dated)
+    begin(writer, clock, database, role)
+    assert told(database, kind) == []
+    begin(writer, clock, database, role)
+    (row,) = told(database, kind)
+    now = stored(database, role)
+    assert now.rota is not None
+    assert now.rota.present is not None
+    assert (row.member_id, facts(row)["until"]) == (people.facilitator, now.rota.present.ends_at.isoformat())
+    assert still_so(kind, None, facts(row), row.member_id, now)
+    rhythm = Rhythm(Every.DATE, days=90)
+    named = tell(writer, role, c.SetRota, people.facilitator, rhythm=rhythm, **dated)
+    assert not still_so(kind, None, facts(row), row.member_id, named)
 
 
 def test_places_that_stay_vacant_are_told_to_who_facilitates_with_the_rule(

@@ -961,6 +961,7 @@ def upgrade() -> None:
                 "role_offered",
                 "role_offer_answered",
                 "role_vacant",
+                "role_next_date",
                 "role_end_near",
                 "role_question",
                 "role_answer",

@@ -28,6 +28,8 @@ ALL_RULES = (PARENTS_RULE, OnePerOrganisation(), NotTwiceRunning(), HasServed(r.
 MAKING = {"kind": "scribe", "places": "2", "filling": "rotation"}
 OFTEN = {**MAKING, "every": "week", "at": "09:00", "since": "2026-11-23", "weekday": "0", "weeks": "1"}
 
+DATED = {"every": "date", "at": "09:00", "since": "2026-11-09"}
+
 
 def show(name: str, record: Any, reader: MemberId, locale: str, **carried: str) -> View:
     return SCREENS[name].present(record, b.a_reader(reader, locale), Screen(name, carried=carried))
@@ -143,6 +145,12 @@ def _making(locale: str, long: bool) -> dict[str, View]:
     for page in ("often", "days", "sure"):
         carried = {**OFTEN, "rules": parents, "page": page}
         views[f"role-rota-{page}"] = show("set_rota", passed, b.LEE, locale, **carried)
+    dated = r.Story(long=long, rhythm=r.DATED, began=40 * r.DAY).until(b.NOW).record(b.LEE)
+    views["role-role-dated"] = show("role", dated, b.LEE, locale)
+    for page in ("often", "days"):
+        views[f"role-rota-dated-{page}"] = show("set_rota", dated, b.LEE, locale, page=page, **DATED)
+    until = {**DATED, "until": "2027-02-01"}
+    views["role-rota-dated-sure"] = show("set_rota", dated, b.LEE, locale, page="sure", **until)
     return views
 
 
@@ -264,6 +272,7 @@ def _notices(locale: str, long: bool) -> dict[str, View]:
         ("-left", NoticeKind.ROLE_HAND_OVER, b.SAM, {"term": 1, "left": True}, passed),
         ("", NoticeKind.ROLE_HANDOVER, passed.known.terms[1].member, term, passed),
         ("", NoticeKind.ROLE_VACANT, b.LEE, missing, vacant),
+        ("", NoticeKind.ROLE_NEXT_DATE, b.LEE, {"turn": 1, **until}, passed),
         ("", NoticeKind.ROLE_END_NEAR, b.ROSA, {"term": 1, **until}, _held(long)),
         ("-steers", NoticeKind.ROLE_END_NEAR, b.LEE, {"term": 1, **until}, _held(long)),
         ("", NoticeKind.ROLE_QUESTION, first.member, term, passed),

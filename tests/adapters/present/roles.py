@@ -31,6 +31,7 @@ from tests.adapters.present import builders as b
 
 ROLE, SCRIBE, HOST = (RoleId(b.uid(n)) for n in (801, 802, 803))
 WEEKLY = Rhythm(Every.WEEK)
+DATED = Rhythm(Every.DATE, days=28)
 DAY = timedelta(days=1)
 
 

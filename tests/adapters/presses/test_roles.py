@@ -93,6 +93,21 @@ async def test_a_day_that_is_none_is_not_taken_for_today(verb: Verb) -> None:
     assert (refusal.value.reason, refusal.value.at_field) == (Reason.NOT_A_DATE, "since")
 
 
+async def test_a_date_is_counted_from_the_first_day() -> None:
+    picked = {"every": "date", "since": "2026-12-01", "until": "2027-03-01"}
+    command = await sent(Verb.SET_ROTA, str(r.ROLE), {}, picked)
+    assert (command.rhythm, command.since) == (Rhythm(Every.DATE, days=90), date(2026, 12, 1))
+    before = await sent(Verb.SET_ROTA, str(r.ROLE), {}, {**picked, "until": "2026-11-30"})
+    assert before.rhythm.days == -1
+
+
+@pytest.mark.parametrize("until", ["", "31/02/2027"])
+async def test_a_date_that_is_none_is_asked_for(until: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        await sent(Verb.SET_ROTA, str(r.ROLE), {}, {"every": "date", "since": "2026-12-01", "until": until})
+    assert (refusal.value.reason, refusal.value.at_field) == (Reason.NOT_A_DATE, "until")
+
+
 async def test_turns_are_set_anew() -> None:
     command = await sent(Verb.SET_ROTA, str(r.ROLE), {}, {**RHYTHM, "rules": "not_twice,nonsense"})
     assert isinstance(command, c.SetRota)

@@ -88,6 +88,11 @@ def test_it_is_set_for_days_that_are_ahead_and_within_a_year() -> None:
     assert refused(setting(since=date(2026, 3, 3))).reason is Reason.DATE_NOT_AHEAD
     assert refused(setting(since=date(2028, 3, 3))).at_field == "since"
     assert refused(setting(rhythm=replace(MONDAYS, weeks=0))).at_field == "weeks"
+    assert refused(setting(rhythm=Rhythm(Every.DATE))).at_field == "every"
+    assert (
+        refused(given(c.ChangeRhythm, rhythm=Rhythm(Every.DATE), since=NOW.date()), lunch()).at_field
+        == "every"
+    )
 
 
 def test_what_could_not_open_by_itself_is_not_set() -> None:

@@ -129,6 +129,21 @@ def test_a_rhythm_that_never_comes_is_refused_at_its_field(wrong: dict[str, int]
     assert refused.value.reason in (Reason.OUT_OF_RANGE, Reason.NOT_A_CHOICE)
 
 
+@pytest.mark.parametrize(
+    ("days", "reason"),
+    [(0, Reason.DATE_NOT_AHEAD), (-3, Reason.DATE_NOT_AHEAD), (5 * 366 + 1, Reason.DATE_TOO_FAR)],
+)
+def test_a_date_is_after_the_first_day_and_not_too_far(days: int, reason: Reason) -> None:
+    with pytest.raises(Refusal) as refused:
+        Rhythm(Every.DATE, days=days).checked()
+    assert (refused.value.reason, refused.value.at_field) == (reason, "until")
+    assert Rhythm(Every.WEEK, days=days).checked().days == days
+
+
+def test_after_a_date_that_is_named_it_is_as_long_again() -> None:
+    assert days(Rhythm(Every.DATE, days=45), 4, since="2026-01-20") == ["01-20", "03-06", "04-20", "06-04"]
+
+
 # --- whatever the rhythm, the zone and the holidays ----------------------------------------------------------
 
 rhythms = st.builds(
@@ -140,6 +155,7 @@ rhythms = st.builds(
     day=st.integers(1, 31),
     nth=st.sampled_from(NTHS),
     month_step=st.integers(1, LONGEST_MONTHS),
+    days=st.integers(1, 800),
 )
 calendars = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
@@ -211,7 +227,7 @@ def test_it_falls_where_a_calendar_counted_by_hand_has_it(
 
 def _is_one(rhythm: Rhythm, since: date, day: date) -> bool:
     between = (day.year - since.year) * 12 + day.month - since.month
-    if rhythm.every not in (Every.WORKDAY, Every.WEEK) and between % rhythm.month_step:
+    if rhythm.every not in (Every.WORKDAY, Every.WEEK, Every.DATE) and between % rhythm.month_step:
         return False
     in_month = (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     match rhythm.every:
@@ -226,6 +242,8 @@ def _is_one(rhythm: Rhythm, since: date, day: date) -> bool:
             nth = (day.day - 1) // 7 + 1
             is_last = day.day + 7 > in_month.day
             return day.weekday() == rhythm.weekday and (is_last if rhythm.nth == LAST else nth == rhythm.nth)
+        case Every.DATE:
+            return (day - since).days % rhythm.days == 0
         case Every.LAST_WORKDAY:
             left = (in_month.day - day.day + 1) if day.weekday() < 5 else 0
             later = [day + timedelta(days=n) for n in range(1, left)]

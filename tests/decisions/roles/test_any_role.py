@@ -36,6 +36,7 @@ RHYTHMS: Final = (
     Rhythm(Every.WEEK),
     Rhythm(Every.WEEK, weekday=3, weeks=2),
     Rhythm(Every.MONTH_DAY, day=31),
+    Rhythm(Every.DATE, days=30),
 )
 RULES: Final = (AtLeastFrom(PARENTS), OnePerOrganisation(), NotTwiceRunning(), HasServed(SCRIBE))
 ZONES: Final = ("UTC", "America/New_York", "Pacific/Kiritimati")
