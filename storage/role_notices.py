@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -10,13 +10,16 @@ from sqlalchemy import Connection, select
 from decisions.events import Event
 from decisions.ids import MemberId
 from decisions.roles.events import RoleChanged, RotaSet, RuleRested
-from decisions.roles.notices import RoleNotice, notices_for_role
+from decisions.roles.notices import FOR_ALL, RoleNotice, notices_for_role
 from decisions.roles.role import Role
 from decisions.rounds.notices import To
 from storage.codec import SETTINGS, from_json
 from storage.outbox import CIRCLE, MEMBER, insert_messages, unaddressed
 from storage.postings import PLACE, WITHOUT_POSTINGS, lane_of, unsent
 from storage.streams.stream import Change
+from storage.tables import METADATA
+
+_SEAT: Final = METADATA.tables["circle_seat"]
 
 
 def tell_of_role(connection: Connection, change: Change) -> None:
@@ -72,21 +75,32 @@ def _to(
     if notice.member is not None:
         yield {}
     elif notice.in_places:
-        for place in _places(connection, role):
-            yield {
-                "key": f"{notice.key}:{place.id}",
-                "addressed_to": To.PLACE,
-                "place_id": place.id,
-                "lane": lane_of(place.platform, place.tenant),
-                "platform": place.platform,
-                "tenant": place.tenant,
-                "user_id": place.conversation,
-            }
-    else:
-        steer = (facilitator,) if facilitator is not None else _coordinators(connection, role)
-        for member in steer:
-            if member not in steered and member not in notice.people.get("who", ()):
-                yield {"key": f"{notice.key}:{member}", "member_id": member}
+        yield from _in_places(connection, role, notice)
+    elif steer := (facilitator,) if facilitator is not None else _coordinators(connection, role):
+        yield from _each(notice, steer, steered)
+    elif notice.kind in FOR_ALL:
+        told = [*_in_places(connection, role, notice)]
+        yield from told or _each(notice, _members(connection, role), steered | {*notice.people.get("by", ())})
+
+
+def _each(notice: RoleNotice, members: Sequence[UUID], knowing: frozenset[UUID]) -> Iterator[dict[str, Any]]:
+    """Who is told it as the one whom it is about is not told it twice."""
+    for member in members:
+        if member not in knowing and member not in notice.people.get("who", ()):
+            yield {"key": f"{notice.key}:{member}", "member_id": member}
+
+
+def _in_places(connection: Connection, role: Role, notice: RoleNotice) -> Iterator[dict[str, Any]]:
+    for place in _places(connection, role):
+        yield {
+            "key": f"{notice.key}:{place.id}",
+            "addressed_to": To.PLACE,
+            "place_id": place.id,
+            "lane": lane_of(place.platform, place.tenant),
+            "platform": place.platform,
+            "tenant": place.tenant,
+            "user_id": place.conversation,
+        }
 
 
 def _steered(events: Sequence[Event]) -> frozenset[UUID]:
@@ -109,6 +123,12 @@ def _coordinators(connection: Connection, role: Role) -> Sequence[UUID]:
         m.network_id == role.network_id, m.is_coordinator.is_(True), m.active.is_(True)
     )
     return connection.execute(found.order_by(m.id)).scalars().all()
+
+
+def _members(connection: Connection, role: Role) -> Sequence[UUID]:
+    s = _SEAT.c
+    here = (s.network_id == role.network_id, s.circle_id == role.circle_id)
+    return connection.execute(select(s.member_id).where(*here).order_by(s.member_id)).scalars().all()
 
 
 def _names(connection: Connection, role: Role, notices: Sequence[RoleNotice]) -> dict[MemberId, str]:

@@ -1,9 +1,8 @@
-"""What is told of a role: to one person, and in the circle's places when a turn turns."""
+"""What is told of a role to one person."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from adapters.cards import (
@@ -15,64 +14,30 @@ from adapters.cards import (
     Paragraph,
     PersonalCard,
     Quote,
-    SharedCard,
     Tone,
     words,
 )
-from adapters.copy import Copy
 from adapters.present.excerpts import shortly
 from adapters.present.reader import Reader
 from adapters.present.role_do import offer_buttons, turn_buttons
 from adapters.present.role_next import vacant_blocks
 from adapters.present.role_notes import answer_button, ask_back_button, handover_blocks
-from adapters.present.role_words import names_of, on_day, turn_said, until_day
-from adapters.present.scene import cut
+from adapters.present.role_told import Facts, RoleFacts, end_near_said, vacant_said
+from adapters.present.role_words import names_of, on_day, until_day
 from adapters.present.verbs import Verb
 from decisions.roles.fairness.choosing import Unmet
 from decisions.roles.record import May, RoleRecord
-from decisions.roles.role import Question, RoleKind
+from decisions.roles.role import Question
 from decisions.rounds.notices import NoticeKind
 
-_NAME: Final = 60
 _SHORT: Final = 280
-Facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(RoleFacts):
     kind: NoticeKind
-    facts: Facts
-    reader: Reader
     record: RoleRecord
     about: UUID | None
-
-    @property
-    def w(self) -> Copy:
-        return self.reader.copy
-
-    @property
-    def id(self) -> str:
-        return str(self.facts["role_id"])
-
-    @property
-    def zone(self) -> str:
-        return str(self.facts["zone"])
-
-    def name(self, part: str) -> str:
-        return self.w.list([cut(str(name), _NAME) for name in self.facts.get(part, ())])
-
-    def moment(self, name: str) -> datetime | None:
-        text = self.facts.get(name)
-        return datetime.fromisoformat(str(text)) if text else None
-
-    def turn(self) -> str:
-        """ "from March 5 until March 12"; empty where it is about no turn."""
-        begins, ends = self.moment("begins_at"), self.moment("ends_at")
-        return turn_said(begins, ends, self.zone, self.reader) if begins and ends else ""
-
-    def say(self, key: str, **values: str) -> str:
-        names = {"role": cut(str(self.facts["role"]), _NAME), "circle": cut(str(self.facts["circle"]), _NAME)}
-        return self.w(key, **names, **values)
 
     def button(self, label: str, verb: Verb, tone: Tone = Tone.PLAIN, part: str = "") -> Button:
         return Button(self.w(label), Action(verb, f"{self.id}:{part}" if part else self.id), tone)
@@ -82,28 +47,9 @@ def role_notice(
     kind: NoticeKind, facts: Facts, record: RoleRecord, reader: Reader, about: UUID | None = None
 ) -> PersonalCard:
     """``about`` is an offer or a question."""
-    told = _Told(kind, facts, reader, record, about)
+    told = _Told(facts, reader, kind, record, about)
     said, blocks = _CARDS[kind](told)
     return PersonalCard(said, (Paragraph(words(said, bold=True)), *blocks))
-
-
-def role_turned(kind: RoleKind, facts: Facts, reader: Reader) -> SharedCard:
-    """The small card with which a circle hears whose turn it is from now on."""
-    w = reader.copy
-    role, zone = cut(str(facts["role"]), _NAME), str(facts["zone"])
-    day = until_day(datetime.fromisoformat(str(facts["until"])), zone, reader)
-    holders, thanks = (
-        [cut(str(name), _NAME) for name in facts.get(part, ())] for part in ("holders", "thanks")
-    )
-    facilitates = "_facilitator" if kind is RoleKind.FACILITATOR else ""
-    if holders:
-        said = w.n(f"turned.holds{facilitates}", len(holders), holders=w.list(holders), role=role, day=day)
-    else:
-        said = w("turned.nobody", role=role)
-    if thanks:
-        said = w("turned.thanks", said=said, names=w.list(thanks))
-    button = Button(w("button.open_role"), Action(Verb.OPEN_ROLE, str(facts["role_id"])), spoken=role)
-    return SharedCard(said, (Paragraph(words(said)), Buttons((button,))))
 
 
 # --- being asked ------------------------------------------------------------------------------------------------
@@ -199,14 +145,12 @@ def _handover(told: _Told) -> _Card:
 
 
 def _end_near(told: _Told) -> _Card:
-    day = on_day(told.moment("until") or told.reader.now, told.zone, told.reader)
     own = any(
         one.number == told.facts["term"] and one.member == told.record.reader.id
         for one in told.record.role.terms
     )
-    key = "role_told.your_end_near" if own else "role_told.end_near"
-    said = told.say(key, **({} if own else {"name": told.name("who")}), day=day)
-    return said, (Buttons((told.button("button.open_role", Verb.OPEN_ROLE),)),)
+    button = told.button("button.open_role", Verb.OPEN_ROLE)
+    return end_near_said(told, own=own), (Buttons((button,)),)
 
 
 def _next_date(told: _Told) -> _Card:
@@ -273,19 +217,12 @@ def _asked_about(told: _Told) -> Question | None:
 
 
 def _vacant(told: _Told) -> _Card:
-    begins = told.moment("begins_at")
-    if (left := told.facts.get("left")) is not None:
-        said = told.say(f"role_told.vacant_{left}", name=told.name("by"))
-    elif begins is not None:
-        said = told.say("role_told.vacant_turn", day=until_day(begins, told.zone, told.reader))
-    else:
-        said = told.say("role_told.vacant")
     buttons = [told.button("button.open_role", Verb.OPEN_ROLE)]
     if May.ASK_TO_HOLD in told.record.may:
         buttons.insert(0, told.button("button.ask_to_hold", Verb.ASK_TO_HOLD))
     if May.REST_RULE in told.record.may:
         buttons.append(told.button("button.more", Verb.MORE_OF_ROLE))
-    return said, (*_why_vacant(told), Buttons(tuple(buttons)))
+    return vacant_said(told), (*_why_vacant(told), Buttons(tuple(buttons)))
 
 
 def _why_vacant(told: _Told) -> Iterator[Block]:

@@ -19,7 +19,8 @@ from adapters.present.postings import posting_card
 from adapters.present.reader import Reader, Seal
 from adapters.present.recurring import recurrence_notice
 from adapters.present.result import folded_ask, moved_on_card
-from adapters.present.role_notices import role_notice, role_turned
+from adapters.present.role_notices import role_notice
+from adapters.present.role_told import role_in_place
 from adapters.present.stand_ins import stand_in_notice
 from bot.delivery.drawing import Drawn
 from decisions.commitments.notices import still_so as still_of_commitment
@@ -132,10 +133,12 @@ class Cards:
             place = place_now(connection, due.network, due.place_id)
             if place is None or place.circle_id != role.circle_id:
                 return None
+            if not still_so(kind, None, facts, None, role):
+                return None
             people = load_people(connection, due.network)
             locale = place.locale or (people.network.locale if people is not None else "")
             reader = Reader.place(locale, facts["zone"], now, self.base_url)
-            return Drawn(role_turned(role.kind, facts, reader), closes=True)
+            return Drawn(role_in_place(kind, role.kind, facts, reader), closes=True)
         about = UUID(due.about) if due.about else None
         if due.member is None or not still_so(kind, about, facts, MemberId(due.member), role):
             return None

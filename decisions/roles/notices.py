@@ -20,12 +20,15 @@ from decisions.rounds.notices import NoticeKind
 HAND_OVER_BEFORE: Final = timedelta(days=2)
 """So long before their time ends people are asked what the next one needs to know; of a short time, a quarter of it."""
 
+FOR_ALL: Final = frozenset({NoticeKind.ROLE_VACANT, NoticeKind.ROLE_END_NEAR})
+"""What everyone in the circle is told where nobody steers it: anybody of it can see to who comes next."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoleNotice:
-    """A message that should leave, once for each ``key``. ``member`` None: to whoever steers the circle, or where
-    ``in_places``, to everybody there. ``about``: an offer or a question. ``people``: whose names are told, by what they are in
-    it."""
+    """A message that should leave, once for each ``key``. ``member`` None: to whoever steers the circle (see also ``FOR_ALL``),
+    or where ``in_places``, to everybody there. ``about``: an offer or a question. ``people``: whose names are told, by what they
+    are in it."""
 
     kind: NoticeKind
     key: str

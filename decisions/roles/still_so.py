@@ -11,14 +11,14 @@ from decisions.rounds.notices import NoticeKind
 
 
 def still_so(
-    kind: NoticeKind, about: UUID | None, facts: Mapping[str, Any], member: MemberId, role: Role
+    kind: NoticeKind, about: UUID | None, facts: Mapping[str, Any], member: MemberId | None, role: Role
 ) -> bool:
-    """Whether the message still says something that this member needs."""
+    """Whether the message still says something that this member needs; None: everyone in a place."""
     term = facts.get("term")
     match kind:
         case NoticeKind.ROLE_ASKED | NoticeKind.ROLE_ASKED_AGAIN:
             turn = None if role.rota is None else role.rota.turn(int(facts["turn"]))
-            place = None if turn is None else turn.place(member)
+            place = None if turn is None or member is None else turn.place(member)
             return not role.ended and place is not None and place.said is Said.NOTHING
         case NoticeKind.ROLE_HAND_OVER:
             return role.handover(int(facts["term"])) is None and _is_time_to_hand_over(role, facts)
@@ -38,7 +38,7 @@ def still_so(
             return present is not None and (present.number, present.ends_at.isoformat()) == told
         case NoticeKind.ROLE_UNASKED:
             turn = None if role.rota is None else role.rota.turn(int(facts["turn"]))
-            return turn is not None and turn.place(member) is None
+            return turn is not None and member is not None and turn.place(member) is None
         case _:
             return True
 

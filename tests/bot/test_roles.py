@@ -15,7 +15,8 @@ from tests.bot.command_line import rondo
 from tests.bot.town import Town, a_town
 from tests.storage.conftest import with_schema
 from tests.support.builders import TurnedClock, a_community
-from tests.support.roles import begin, coming, in_turn, stored, tell
+from tests.support.roles import a_role, begin, coming, in_turn, stored, tell
+from tests.support.selections import without_facilitator
 
 BASE = "https://rondo.example"
 
@@ -48,6 +49,21 @@ async def test_a_turn_is_planned_and_begins_by_ticks_of_the_worker(database_url:
         assert len(town.channel()) == 1, "the channel hears it, and once"
         await town.pass_time(seconds=10)
         assert len(town.channel()) == 1
+
+
+async def test_a_circle_that_nobody_steers_hears_in_its_channel_that_a_role_is_vacant(
+    database_url: str,
+) -> None:
+    async with a_town(database_url, drawing=Cards(BASE)) as town:
+        people, holder = town.people, town.people.members[2]
+        role = await asyncio.to_thread(a_role, town.writer, people)
+        await asyncio.to_thread(tell, town.writer, role, c.Volunteer, holder)
+        await asyncio.to_thread(without_facilitator, town.writer, people)
+        await asyncio.to_thread(tell, town.writer, role, c.StepDown, holder)
+        await town.pass_time(seconds=5)
+        assert [message.text for message in town.channel()] == [
+            "Member 2 is no longer scribe in Circle. The place is vacant."
+        ]
 
 
 async def test_who_has_answered_before_it_leaves_is_not_asked(database_url: str) -> None:

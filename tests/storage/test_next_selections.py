@@ -7,13 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from decisions.ids import MemberId
-from decisions.people.commands import ChangeCircle, UnseatMember
+from decisions.people.commands import UnseatMember
 from decisions.roles import commands as c
 from decisions.roles.role import Role
 from decisions.rounds.commands import Withdraw
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.round import Stage
-from decisions.rounds.settings import Settings
 from decisions.workdays import local_day
 from storage.database import Database
 from storage.deliveries import on_recorded
@@ -37,6 +36,7 @@ from tests.support.selections import (
     open_for,
     rounds,
     turn_to,
+    without_facilitator,
 )
 
 
@@ -189,15 +189,3 @@ def test_a_role_that_is_filled_in_another_way_opens_nothing(
     turn_to_next(writer, clock, database, role)
     assert stored(database, role).terms[0].end_told
     assert rounds(database, people) == []
-
-
-def without_facilitator(writer: Writer, people: Community) -> None:
-    command = ChangeCircle(
-        network_id=people.network_id,
-        by=people.facilitator,
-        circle_id=people.circle_id,
-        name="Circle",
-        facilitator=None,
-        settings=Settings(),
-    )
-    done(writer.submit(command, "").result(30))

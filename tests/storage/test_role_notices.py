@@ -4,9 +4,10 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from decisions.ids import MemberId
 from decisions.recurring.rhythm import Every, Rhythm
@@ -18,7 +19,7 @@ from decisions.roles.still_so import still_so
 from decisions.rounds.notices import NoticeKind, To
 from storage.database import Database
 from storage.deliveries import on_recorded
-from storage.outbox import OUTBOX
+from storage.outbox import MEMBER, OUTBOX
 from storage.postings import PLACE
 from storage.writer import Writer
 from tests.support.builders import Community, TurnedClock, a_community, new_id
@@ -34,7 +35,7 @@ from tests.support.roles import (
     terms,
     turn_to_next,
 )
-from tests.support.selections import a_selected_role
+from tests.support.selections import a_selected_role, without_facilitator
 
 
 @pytest.fixture
@@ -51,6 +52,23 @@ def people(writer: Writer) -> Community:
 def told(database: Database, kind: NoticeKind) -> list[Any]:
     found = select(OUTBOX).where(OUTBOX.c.kind == kind).order_by(OUTBOX.c.next_at, OUTBOX.c.key)
     return database.read_now(lambda k: list(k.execute(found)))
+
+
+def a_place(database: Database, people: Community) -> UUID:
+    place: dict[str, Any] = {
+        "network_id": people.network_id,
+        "id": new_id(),
+        "platform": "slack",
+        "tenant": "T1",
+        "conversation": "C1",
+        "circle_id": people.circle_id,
+        "name": "general",
+        "private": False,
+    }
+    with database.writing.begin() as connection:
+        connection.execute(insert(PLACE).values(**place))
+    id: UUID = place["id"]
+    return id
 
 
 def facts(row: Any) -> dict[str, Any]:
@@ -90,24 +108,13 @@ def test_who_need_not_take_a_turn_any_more_hears_it(
 def test_a_turn_that_begins_is_told_to_its_holder_and_in_the_places(
     database: Database, writer: Writer, clock: TurnedClock, people: Community
 ) -> None:
-    place = {
-        "network_id": people.network_id,
-        "id": new_id(),
-        "platform": "slack",
-        "tenant": "T1",
-        "conversation": "C1",
-        "circle_id": people.circle_id,
-        "name": "general",
-        "private": False,
-    }
-    with database.writing.begin() as connection:
-        connection.execute(insert(PLACE).values(**place))
+    place = a_place(database, people)
     role = in_turn(writer, people)
     (first,) = begin(writer, clock, database, role).holders
     second = begin(writer, clock, database, role)
     assert [row.member_id for row in told(database, NoticeKind.ROLE_BEGUN)] == [first, *second.holders]
     before, after = told(database, NoticeKind.ROLE_TURNED)
-    assert (after.addressed_to, after.place_id, after.user_id) == (To.PLACE, place["id"], "C1")
+    assert (after.addressed_to, after.place_id, after.user_id) == (To.PLACE, place, "C1")
     assert after.lane == "slack:T1"
     names = {member: f"Member {number}" for number, member in enumerate(people.members)}
     assert facts(before)["thanks"] == []
@@ -202,6 +209,57 @@ def test_who_steps_down_is_asked_to_hand_over_and_the_place_is_vacant(
     (vacant,) = told(database, NoticeKind.ROLE_VACANT)
     assert (asked.member_id, vacant.member_id) == (held, people.facilitator)
     assert facts(vacant)["by"] == ["Member 2"]
+
+
+def test_where_nobody_steers_the_circle_everyone_hears_of_it_where_it_meets_and_once(
+    database: Database, writer: Writer, people: Community
+) -> None:
+    place, role = a_place(database, people), a_role(writer, people)
+    tell(writer, role, c.Volunteer, people.members[2])
+    without_facilitator(writer, people)
+    after = tell(writer, role, c.StepDown, people.members[2])
+    (row,) = told(database, NoticeKind.ROLE_VACANT)
+    assert (row.addressed_to, row.place_id, row.member_id) == (To.PLACE, place, None)
+    assert still_so(NoticeKind.ROLE_VACANT, None, facts(row), None, after)
+    filled = tell(writer, role, c.Volunteer, people.members[3])
+    assert not still_so(NoticeKind.ROLE_VACANT, None, facts(row), None, filled)
+
+
+def test_where_such_a_circle_meets_in_no_channel_each_hears_of_it_but_who_knows(
+    database: Database, writer: Writer, people: Community
+) -> None:
+    role = a_role(writer, people)
+    tell(writer, role, c.Volunteer, people.members[2])
+    without_facilitator(writer, people)
+    tell(writer, role, c.StepDown, people.members[2])
+    hear = {row.member_id for row in told(database, NoticeKind.ROLE_VACANT)}
+    assert hear == set(people.members) - {people.members[2]}
+
+
+def test_where_a_coordinator_steers_the_circle_they_hear_and_the_channel_is_left_in_peace(
+    database: Database, writer: Writer, people: Community
+) -> None:
+    a_place(database, people)
+    role = a_role(writer, people)
+    tell(writer, role, c.Volunteer, people.members[2])
+    without_facilitator(writer, people)
+    with database.writing.begin() as connection:
+        one = MEMBER.c.id == people.members[4]
+        connection.execute(update(MEMBER).where(one).values(is_coordinator=True))
+    tell(writer, role, c.StepDown, people.members[2])
+    assert [row.member_id for row in told(database, NoticeKind.ROLE_VACANT)] == [people.members[4]]
+
+
+def test_the_next_date_is_asked_of_nobody_who_could_not_name_it(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    role = a_role(writer, people, filling=Filling.ROTATION)
+    dated = {"since": MONDAY, "rules": ()}
+    tell(writer, role, c.SetRota, people.facilitator, rhythm=Rhythm(Every.DATE, days=30), **dated)
+    without_facilitator(writer, people)
+    begin(writer, clock, database, role)
+    begin(writer, clock, database, role)
+    assert told(database, NoticeKind.ROLE_NEXT_DATE) == []
 
 
 def test_an_offer_and_its_answer_are_told_to_the_other(

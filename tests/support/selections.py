@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from decisions.ids import MemberId, RoundId
+from decisions.people.commands import ChangeCircle
 from decisions.refusals import Reason
 from decisions.roles.role import Description, Filling, Role
 from decisions.rounds.answers import Kind
@@ -36,6 +37,18 @@ from tests.support.builders import (
 from tests.support.roles import a_role, stored
 
 LEAD = Description("Lead", "So that somebody keeps it together.", "Calls us together.")
+
+
+def without_facilitator(writer: Writer, people: Community) -> None:
+    command = ChangeCircle(
+        network_id=people.network_id,
+        by=people.facilitator,
+        circle_id=people.circle_id,
+        name="Circle",
+        facilitator=None,
+        settings=Settings(),
+    )
+    done(writer.submit(command, "").result(30))
 
 
 def key(round: Round, by: MemberId) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from adapters.cards import View
 from adapters.desk import Screen
-from adapters.present.role_notices import role_notice, role_turned
+from adapters.present.role_notices import role_notice
 from adapters.present.role_recorded import role_recorded
+from adapters.present.role_told import role_in_place
 from adapters.present.screens import SCREENS
 from adapters.present.verbs import Verb
 from adapters.presses.roles import ROLE_COMMANDS
@@ -294,8 +295,13 @@ def _notices(locale: str, long: bool) -> dict[str, View]:
         about = question if kind in (NoticeKind.ROLE_QUESTION, NoticeKind.ROLE_ANSWER) else b.uid(811)
         card = role_notice(kind, {**facts, **own}, story.record(reader), b.a_reader(reader, locale), about)
         views[f"role-notice-{kind}{suffix}"] = card
+    gone = {**facts, "vacant": 1, "unmet": [], "left": WhyLeft.STEPPED_DOWN.value}
+    for kind, own in ((NoticeKind.ROLE_VACANT, gone), (NoticeKind.ROLE_END_NEAR, {**facts, **until})):
+        views[f"posting-{kind}"] = role_in_place(kind, RoleKind.SCRIBE, own, b.a_place(locale))
     for name, people in (("one", names[:1]), ("two", names), ("nobody", [])):
         turned = {**facts, **until, "turn": 3, "holders": people, "thanks": [world.members[b.BO].name]}
         for role in (RoleKind.FACILITATOR, RoleKind.SCRIBE):
-            views[f"posting-role-{role}-{name}"] = role_turned(role, turned, b.a_place(locale))
+            views[f"posting-role-{role}-{name}"] = role_in_place(
+                NoticeKind.ROLE_TURNED, role, turned, b.a_place(locale)
+            )
     return views

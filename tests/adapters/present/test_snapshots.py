@@ -140,6 +140,8 @@ SHOWN = (
     "role-notice-role_offered-swap",
     "role-notice-role_vacant",
     "posting-role-facilitator-two",
+    "posting-role_vacant",
+    "posting-role_end_near",
     "home-roles-only",
     "commit",
     "commit-shown-back",
