@@ -207,10 +207,13 @@ class ReckonTurns(RoleCommand):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatSelected(RoleCommand):
     """A selection has chosen them, and they have said yes. ``until``: the last day of their term, in the circle's zone; None: as
-    long as a term of the role is. Given by the house, not by a person."""
+    long as a term of the role is. ``purpose`` and ``responsibilities``: as they were chosen for it; empty: as the role has them.
+    Given by the house, not by a person."""
 
     members: tuple[MemberId, ...]
     until: date | None = None
+    purpose: str = ""
+    responsibilities: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,19 +51,38 @@ def step_down(case: RoleCase, command: c.StepDown, now: datetime) -> tuple[Event
 
 def seat_selected(case: RoleCase, command: c.SeatSelected, now: datetime) -> tuple[Event, ...]:
     """They take the places that are vacant, then those of whoever's term ends soonest. Who has left the circle meanwhile takes
-    none; and a role that is filled in another way by now goes on as it is."""
+    none; and a role that is filled in another way by now goes on as it is. The role is then as everyone consented to it."""
     role = case.known()
     selected = [member for member in dict.fromkeys(command.members) if case.sits_here(member)][: role.places]
     if role.filling is not Filling.SELECTION or all(_is_just_selected(role, member) for member in selected):
         return ()
     until = _end_ahead(case, command, now)
-    found: tuple[Event, ...] = ()
+    found = _described_as_chosen(role, command, now)
     for member in selected:
         role = evolved(case.known(), found)
         found += tuple(left(term, WhyLeft.TERM_ENDED, now) for term in _in_the_way(role, member, selected))
         took = taken(case, evolved(case.known(), found), member, How.SELECTED, now)
         found += (took if until is None else replace(took, until=until),)
     return found
+
+
+def _described_as_chosen(role: Role, command: c.SeatSelected, now: datetime) -> tuple[Event, ...]:
+    described = replace(
+        role.description,
+        purpose=command.purpose or role.description.purpose,
+        responsibilities=command.responsibilities or role.description.responsibilities,
+    )
+    if described == role.description:
+        return ()
+    changed = e.RoleChanged(
+        by=command.by,
+        places=role.places,
+        filling=role.filling,
+        months=role.months,
+        description=described,
+        at=now,
+    )
+    return (changed,)
 
 
 def _end_ahead(case: RoleCase, command: c.SeatSelected, now: datetime) -> datetime | None:

@@ -61,6 +61,7 @@ def after_round_event(unit: "Unit", round: Round, event: RoundOpened | PeopleSel
         return
     unit.flush()
     stream.settle()
+    chosen_for = None if round.selection is None else round.selection.vacancy
     stream.handle(
         SeatSelected(
             network_id=round.network_id,
@@ -68,6 +69,8 @@ def after_round_event(unit: "Unit", round: Round, event: RoundOpened | PeopleSel
             role_id=stream.state.id,
             members=event.people,
             until=event.until,
+            purpose="" if chosen_for is None else chosen_for.purpose,
+            responsibilities="" if chosen_for is None else chosen_for.responsibilities,
         )
     )
 

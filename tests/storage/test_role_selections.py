@@ -12,9 +12,13 @@ from decisions.refusals import Reason
 from decisions.roles import commands as c
 from decisions.roles.record import May
 from decisions.roles.role import Filling, How
+from decisions.rounds.answers import Kind
 from decisions.rounds.commands import (
     AnswerProposed,
     EditDraft,
+    GiveAnswer,
+    Nominate,
+    ProposePeople,
     Withdraw,
     WriteDraft,
 )
@@ -45,6 +49,7 @@ from tests.support.selections import (
     a_selected_role,
     as_replayed,
     choose,
+    closes,
     does,
     draft_for,
     key,
@@ -153,6 +158,32 @@ def test_two_are_selected_for_two_places(
     pair = (people.members[2], people.members[3])
     choose(database, writer, clock, people, open_for(writer, people, role), *pair)
     assert as_replayed(database, role).holders == pair
+
+
+def test_the_role_is_from_then_on_what_everyone_consented_to(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    role, nominee = a_selected_role(writer, people), people.members[3]
+    round = open_for(writer, people, role)
+    for by in people.members:
+        does(writer, Nominate(**key(round, by), member=nominee, words="Calm.", replace=True))
+    closes(database, writer, round, clock)
+    closes(database, writer, round, clock)
+    otherwise = Vacancy("Boss", "So that nobody is alone with it.", "Calls us together twice a month.")
+    proposing = ProposePeople(
+        **key(round, people.facilitator), people=(nominee,), words="Calm.", vacancy=otherwise
+    )
+    does(writer, proposing)
+    for member in people.members:
+        does(writer, GiveAnswer(**key(round, member), kind=Kind.CONSENT))
+    closes(database, writer, round, clock)
+    assert stored(database, role).description == LEAD, "nobody has said yes to it yet"
+    does(writer, AnswerProposed(**key(round, nominee), accept=True))
+    after = as_replayed(database, role)
+    assert after.holders == (nominee,)
+    assert after.description == replace(
+        LEAD, purpose=otherwise.purpose, responsibilities=otherwise.responsibilities
+    )
 
 
 # --- begun for it -----------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from decisions.rounds.selection.vacancy import Vacancy
 from decisions.rounds.settings import Settings
 from decisions.rounds.text import Text
 from decisions.rounds.way import Way
-from tests.decisions.people import ANA, BO, CIRCLE, CY, DI, NETWORK, ROUND, SEATS
+from tests.decisions.people import ANA, BO, CIRCLE, CY, DI, HAL, NETWORK, ROUND, SEATS
 from tests.decisions.roles.world import RoleWorld, at
 
 LEAD = Description("Lead", "So that somebody keeps it together.", "Calls us together.", "The dates.")
@@ -154,6 +154,24 @@ def test_only_a_selection_is_about_a_role() -> None:
     roster = tuple(SEATS.values())
     at_all = {way: write_draft(draft(None, way), roster, 1, "x@1", at(4)).role for way in Way}
     assert [way for way, role in at_all.items() if role is not None] == [Way.SELECTION]
+
+
+# --- as it was chosen for ---------------------------------------------------------------------------------------
+
+
+def test_what_everyone_consented_to_is_the_roles_description_once_it_is_filled() -> None:
+    world = a_role()
+    new = {"purpose": "So that we meet.", "responsibilities": "Books the hall."}
+    world.do(ANA, c.SeatSelected, members=(ANA,), **new)
+    assert world.known.description == replace(LEAD, **new)
+    assert (world.known.places, world.known.filling) == (1, Filling.SELECTION)
+
+
+def test_what_was_not_described_otherwise_stays_and_where_nobody_takes_it_all_does() -> None:
+    world = a_role()
+    world.do(ANA, c.SeatSelected, members=(ANA,), purpose=LEAD.purpose)
+    assert world.of(e.RoleChanged) == []
+    assert a_role().do(BO, c.SeatSelected, members=(HAL,), purpose="Another") == ()
 
 
 # --- until when -------------------------------------------------------------------------------------------------
