@@ -179,6 +179,7 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     o.RoleLeft: _fields("term", "member", "why"),
     o.EndComesNear: _fields("term", "member"),
     o.SelectionOpened: _fields("round_id"),
+    o.SelectionPutOff: _fields("terms"),
     # What one person asks another is between the two of them, and so is what they hand over.
     o.OfferMade: NOTHING,
     o.OfferAnswered: NOTHING,

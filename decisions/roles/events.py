@@ -241,6 +241,13 @@ class SelectionOpened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionPutOff(Event):
+    """The next selection after these terms waits: people are being selected already."""
+
+    terms: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferMade(Event):
     id: RemarkId
     kind: OfferKind

@@ -91,6 +91,7 @@ _AFTER: Final[dict[type[Event], Callable[[Any, Role], Role]]] = {
     e.RoleLeft: holding.left,
     e.EndComesNear: holding.end_near,
     e.SelectionOpened: holding.selection_opened,
+    e.SelectionPutOff: holding.selection_put_off,
     e.OfferMade: holding.offered,
     e.OfferAnswered: holding.answered,
     e.OfferEnded: holding.offer_ended,

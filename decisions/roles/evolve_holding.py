@@ -35,7 +35,11 @@ def end_near(event: e.EndComesNear, role: Role) -> Role:
 
 
 def selection_opened(event: e.SelectionOpened, role: Role) -> Role:
-    return replace(role, selection=event.round_id)
+    return replace(role, selection=event.round_id, put_off=())
+
+
+def selection_put_off(event: e.SelectionPutOff, role: Role) -> Role:
+    return replace(role, put_off=tuple(dict.fromkeys((*role.put_off, *event.terms))))
 
 
 # --- offers -----------------------------------------------------------------------------------------------------

@@ -205,6 +205,8 @@ class Role:
     ended: bool = False
     selection: RoundId | None = None
     """The newest round in which people are, or were, selected for it."""
+    put_off: tuple[int, ...] = ()
+    """The numbers of terms whose next selection begins when that round is over."""
 
     @property
     def holders(self) -> tuple[MemberId, ...]:

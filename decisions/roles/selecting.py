@@ -83,7 +83,14 @@ def to_be_followed(role: Role, events: Iterable[Event]) -> tuple[Term, ...]:
     return tuple(term for term in role.terms if term.number in found and not term.end_told)
 
 
-def next_selection(role: Role, followed: Iterable[Term]) -> RoundId:
-    """What begins by itself is called so whoever begins it, and so only once."""
-    first = min(term.number for term in followed)
-    return RoundId(uuid5(role.id, f"after term {first}"))
+def waits_for(role: Role, round_id: RoundId) -> tuple[int, ...]:
+    """Now that the round is over: the terms for which the next selection was put off until then, if there is still anybody to be
+    selected."""
+    if role.ended or role.filling is not Filling.SELECTION or role.selection != round_id:
+        return ()
+    return role.put_off if role.vacant or any(term.end_told for term in role.terms) else ()
+
+
+def next_selection(role: Role, followed: Iterable[int]) -> RoundId:
+    """What begins by itself is called so whoever begins it, and so only once. ``followed``: numbers of terms."""
+    return RoundId(uuid5(role.id, f"after term {min(followed)}"))

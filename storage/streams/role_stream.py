@@ -20,7 +20,7 @@ from decisions.roles.case import RoleCase
 from decisions.roles.engine import decide
 from decisions.roles.evolve import evolve
 from decisions.roles.fairness.rules import AtLeastFrom, HasServed, RotationRule
-from decisions.roles.role import Filling, Role, RoleKind, Term
+from decisions.roles.role import Filling, Role, RoleKind
 from decisions.roles.selecting import to_be_followed
 from decisions.roles.turning import next_due, settle
 from storage.circle_rows import circle_there
@@ -79,7 +79,7 @@ class RoleStream(Stream):
             followed = to_be_followed(self.state, events)
             self.record(events)
             if followed:
-                self._select_next(self.state, followed)
+                self._select_next(self.state, [term.number for term in followed])
             case = replace(case, role=self.state)
 
     def next_due(self) -> datetime | None:
@@ -132,7 +132,7 @@ class RoleStream(Stream):
         )
         stream.record((changed,))
 
-    def _select_next(self, role: Role, followed: Sequence[Term]) -> None:
+    def _select_next(self, role: Role, followed: Sequence[int]) -> None:
         """By whoever facilitates the circle now: with the term of its facilitator that may have changed."""
         from storage.streams.selections import select_next
 

@@ -215,7 +215,7 @@ class RoundStream(Stream):
                 self._catch_up(event)
             if self.state is not None and isinstance(event, e.RoundOpened | e.RoundEnded):
                 self._tell_agreements(self.state, event)
-            if self.state is not None and isinstance(event, e.RoundOpened | e.PeopleSelected):
+            if self.state is not None and isinstance(event, e.RoundOpened | e.RoundEnded | e.PeopleSelected):
                 self._tell_role(self.state, event)
             if self.state is not None and isinstance(event, e.RoundEnded):
                 self._tell_mou(self.state)
@@ -225,7 +225,7 @@ class RoundStream(Stream):
 
         after_round_event(self.unit, round, event)
 
-    def _tell_role(self, round: Round, event: e.RoundOpened | e.PeopleSelected) -> None:
+    def _tell_role(self, round: Round, event: e.RoundOpened | e.RoundEnded | e.PeopleSelected) -> None:
         if round.role is not None:
             from storage.streams.selections import after_round_event
 

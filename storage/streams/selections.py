@@ -8,13 +8,21 @@ from decisions.ids import CircleId, MemberId, NetworkId
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from decisions.roles.commands import SeatSelected
-from decisions.roles.events import SelectionOpened
-from decisions.roles.role import Role, Term
-from decisions.roles.selecting import check_places, check_selectable, drafted_for, next_selection, vacancy_of
+from decisions.roles.events import SelectionOpened, SelectionPutOff
+from decisions.roles.role import Role
+from decisions.roles.selecting import (
+    check_places,
+    check_selectable,
+    drafted_for,
+    next_selection,
+    vacancy_of,
+    waits_for,
+)
 from decisions.rounds.commands import OpenRound, WriteDraft
-from decisions.rounds.events import PeopleSelected, RoundOpened
+from decisions.rounds.events import PeopleSelected, RoundEnded, RoundOpened
 from decisions.rounds.round import Round
 from decisions.rounds.way import Way
+from storage.circle_rows import circle_there
 from storage.role_rows import is_selecting
 from storage.streams.role_stream import RoleStream
 from storage.streams.round_stream import RoundStream
@@ -42,15 +50,20 @@ def _check_can_select(
     """The role, locked. Refuses one that ``check_selectable`` does, and one for which another round selects people already."""
     stream = None if role_id is None else unit.find(RoleStream, network_id, role_id)
     role = check_selectable(None if stream is None else stream.state, circle_id)
-    unit.flush()
-    if role.selection != round_id and is_selecting(unit.connection, role):
+    if role.selection != round_id and _is_open(unit, role):
         raise Refusal(Reason.SELECTION_IS_OPEN)
     return role
 
 
-def after_round_event(unit: "Unit", round: Round, event: RoundOpened | PeopleSelected) -> None:
-    """The role knows the round in which people are selected for it; and whoever is selected holds it, unless the circle only
-    recommends them."""
+def _is_open(unit: "Unit", role: Role) -> bool:
+    """Whether people are being selected for it."""
+    unit.flush()
+    return is_selecting(unit.connection, role)
+
+
+def after_round_event(unit: "Unit", round: Round, event: RoundOpened | RoundEnded | PeopleSelected) -> None:
+    """The role knows the round in which people are selected for it, and whoever is selected holds it, unless the circle only
+    recommends them; when it is over, what waited for that begins."""
     if isinstance(event, PeopleSelected) and event.role is None:
         return
     stream = None if round.role is None else unit.find(RoleStream, round.network_id, round.role)
@@ -58,6 +71,12 @@ def after_round_event(unit: "Unit", round: Round, event: RoundOpened | PeopleSel
         return
     if isinstance(event, RoundOpened):
         stream.record((SelectionOpened(round_id=round.id, at=stream.now),))
+        return
+    if isinstance(event, RoundEnded):
+        if followed := waits_for(stream.state, round.id):
+            select_next(
+                unit, stream.state, followed, circle_there(unit.connection, round.network_id, round.circle_id)
+            )
         return
     unit.flush()
     stream.settle()
@@ -75,10 +94,15 @@ def after_round_event(unit: "Unit", round: Round, event: RoundOpened | PeopleSel
     )
 
 
-def select_next(unit: "Unit", role: Role, followed: Sequence[Term], circle: Circle) -> None:
+def select_next(unit: "Unit", role: Role, followed: Sequence[int], circle: Circle) -> None:
     """The next selection is written and opened in the name of the circle's facilitator, by the same rules as theirs. Where they
-    refuse to open it, the draft stays with them. Where it cannot be written, for nobody facilitates, or people are being selected
-    already, nothing is done: who steers the circle hears in any case that the end comes near."""
+    refuse to open it, the draft stays with them. Where people are being selected already, it begins when that is over. Where it
+    cannot be written, for nobody facilitates, nothing is done: who steers the circle hears in any case that the end comes near.
+    ``followed``: the numbers of the terms that it comes after."""
+    waiting = unit.find(RoleStream, role.network_id, role.id)
+    if waiting is not None and role.selection != next_selection(role, followed) and _is_open(unit, role):
+        waiting.record((SelectionPutOff(terms=tuple(followed), at=waiting.now),))
+        return
     if circle.facilitator is None:
         return
     stream = unit.find_or_begin(RoundStream, role.network_id, next_selection(role, followed))

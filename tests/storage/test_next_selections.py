@@ -12,7 +12,7 @@ from decisions.roles import commands as c
 from decisions.roles.role import Role
 from decisions.rounds.commands import Withdraw
 from decisions.rounds.notices import NoticeKind
-from decisions.rounds.round import Stage
+from decisions.rounds.round import Round, Stage
 from decisions.workdays import local_day
 from storage.database import Database
 from storage.deliveries import on_recorded
@@ -91,7 +91,7 @@ def test_what_has_begun_once_for_the_end_of_a_term_does_not_begin_again(
     now, here = stored(database, role), circle(database, people)
 
     def once_more(unit: Unit) -> None:
-        select_next(unit, now, now.terms, here)
+        select_next(unit, now, [term.number for term in now.terms], here)
 
     done(writer.run(once_more).result(30))
     assert [(one.id, one.stage) for one in rounds(database, people)] == [(round.id, Stage.WITHDRAWN)]
@@ -146,6 +146,51 @@ def test_while_people_are_being_selected_already_nothing_else_is_written(
     turn_to_next(writer, clock, database, role)
     assert stored(database, role).terms[0].end_told
     assert [one.id for one in rounds(database, people)] == [begun.id]
+
+
+def two_leads(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> tuple[Role, Round]:
+    """The end of the second comes near while people are being selected to follow the first."""
+    role = a_selected_role(writer, people, places=2)
+    ends = ((people.members[2], date(2027, 2, 1)), (people.members[3], date(2027, 2, 4)))
+    for member, until in ends:
+        tell(writer, role, c.SeatSelected, people.facilitator, members=(member,), until=until)
+    while not all(term.end_told for term in stored(database, role).terms):
+        turn_to_next(writer, clock, database, role)
+    (first,) = rounds(database, people)
+    assert first.selection is not None
+    assert (first.stage, first.selection.vacancy.places) == (Stage.NOMINATING, 1)
+    assert stored(database, role).put_off == (2,)
+    return role, first
+
+
+def test_whose_end_comes_near_while_another_is_followed_is_followed_after_that(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    role, first = two_leads(database, writer, clock, people)
+    choose(database, writer, clock, people, first, people.members[4])
+    after = as_replayed(database, role)
+    assert set(after.holders) == {people.members[3], people.members[4]}
+    _, second = rounds(database, people)
+    assert (second.stage, second.proposer) == (Stage.NOMINATING, people.facilitator)
+    assert second.selection is not None
+    assert (second.selection.vacancy.places, after.selection, after.put_off) == (1, second.id, ())
+    settle(writer)
+    assert len(rounds(database, people)) == 2
+
+
+def test_where_the_first_of_two_selections_comes_to_nothing_the_second_is_for_both(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    role, first = two_leads(database, writer, clock, people)
+    does(writer, Withdraw(**key(first, people.facilitator)))
+    _, second = rounds(database, people)
+    assert second.selection is not None
+    assert (second.stage, second.selection.vacancy.places) == (Stage.NOMINATING, 2)
+    does(writer, Withdraw(**key(second, people.facilitator)))
+    assert len(rounds(database, people)) == 2, "nobody is pressed"
+    assert as_replayed(database, role).put_off == ()
 
 
 def test_what_the_rules_do_not_let_open_stays_a_draft_of_who_facilitates(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -11,14 +12,15 @@ from decisions.ids import CircleId, RoundId
 from decisions.refusals import Reason, Refusal
 from decisions.roles import commands as c
 from decisions.roles import events as e
-from decisions.roles.evolve import evolve
-from decisions.roles.role import Description, Filling, How, Term
+from decisions.roles.evolve import evolve, evolved
+from decisions.roles.role import Description, Filling, How, Role, Term, WhyLeft
 from decisions.roles.selecting import (
     check_selectable,
     drafted_for,
     next_selection,
     to_be_followed,
     vacancy_of,
+    waits_for,
 )
 from decisions.roles.turning import settle
 from decisions.rounds.commands import WriteDraft
@@ -242,10 +244,33 @@ def test_what_begins_after_the_same_terms_is_the_same_round() -> None:
     role, (first, second) = world.known, world.known.terms
 
     def after(*terms: Term) -> RoundId:
-        return next_selection(role, terms)
+        return next_selection(role, [term.number for term in terms])
 
     assert after(first, second) == after(second, first) == after(first)
     assert after(second) != after(first)
+
+
+def put_off() -> Role:
+    world = a_role(places=2, months=6)
+    world.do(ANA, c.SeatSelected, members=(ANA, CY))
+    waits: Event = e.SelectionPutOff(terms=(2,), at=world.now)
+    return evolved(world.known, (e.SelectionOpened(round_id=ROUND, at=world.now), waits, waits))
+
+
+def test_what_was_put_off_begins_when_the_round_it_waits_for_is_over_and_somebody_is_missing() -> None:
+    role = put_off()
+    near = evolve(role, e.EndComesNear(term=2, member=CY, at=at(5)))
+    left = evolve(role, e.RoleLeft(term=2, member=CY, why=WhyLeft.TERM_ENDED, at=at(5)))
+    assert waits_for(near, ROUND) == waits_for(left, ROUND) == (2,)
+    assert waits_for(role, ROUND) == (), "somebody has been chosen for all"
+    assert waits_for(near, RoundId(UUID(int=99))) == ()
+    assert waits_for(replace(near, ended=True), ROUND) == ()
+    assert waits_for(replace(near, filling=Filling.APPOINTED), ROUND) == ()
+
+
+def test_what_was_put_off_is_seen_to_when_another_selection_opens() -> None:
+    opened = e.SelectionOpened(round_id=RoundId(UUID(int=99)), at=at(6))
+    assert evolve(put_off(), opened).put_off == ()
 
 
 def test_a_role_knows_the_newest_round_in_which_people_are_selected_for_it() -> None:
