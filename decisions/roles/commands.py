@@ -217,6 +217,13 @@ class SeatSelected(RoleCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeatFacilitator(RoleCommand):
+    """``by`` has said that ``who`` facilitates the circle from now on; None: nobody. Given by the house, not by a person."""
+
+    who: MemberId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UniteHolders(RoleCommand):
     """``other`` turned out to be the same person as ``by``. Given by the house, not by a person."""
 

@@ -45,7 +45,9 @@ def _must_be_let_in(case: RoleCase, command: Command) -> None:
     raise Refusal(Reason.NOT_IN_CIRCLE)
 
 
-_OF_THE_HOUSE: Final = frozenset({c.NoteHolderLeft, c.ReckonTurns, c.SeatSelected, c.UniteHolders})
+_OF_THE_HOUSE: Final = frozenset(
+    {c.NoteHolderLeft, c.ReckonTurns, c.SeatFacilitator, c.SeatSelected, c.UniteHolders}
+)
 _OF_WHOEVER_HELD_IT: Final = frozenset({c.WriteHandover, c.AnswerBack})
 _OF_NO_MOMENT_AFTER_THE_END: Final = _OF_THE_HOUSE | {c.EndRole}
 _RULES: Final[dict[type[Command], Rule]] = {
@@ -67,6 +69,7 @@ _RULES: Final[dict[type[Command], Rule]] = {
     c.OfferSwap: offers.offer_swap,
     c.AnswerOffer: offers.answer_offer,
     c.TakeBackOffer: offers.take_back,
+    c.SeatFacilitator: holding.seat_facilitator,
     c.SeatSelected: holding.seat_selected,
     c.WriteHandover: handing_over.write,
     c.AskBack: handing_over.ask_back,

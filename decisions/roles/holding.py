@@ -13,7 +13,7 @@ from decisions.roles import turns
 from decisions.roles.candidates import keeps_the_rules
 from decisions.roles.case import RoleCase
 from decisions.roles.evolve import evolved
-from decisions.roles.role import Filling, How, Role, Term, WhyLeft
+from decisions.roles.role import Filling, How, Role, RoleKind, Term, WhyLeft
 from decisions.roles.selecting import end_of_day
 from decisions.roles.term_length import months_later
 from decisions.roles.turning import left
@@ -83,6 +83,29 @@ def _described_as_chosen(role: Role, command: c.SeatSelected, now: datetime) -> 
         at=now,
     )
     return (changed,)
+
+
+def seat_facilitator(case: RoleCase, command: c.SeatFacilitator, now: datetime) -> tuple[Event, ...]:
+    """They hold it at once, until whoever held it would have; whatever the rules of a rotation say of them, for the circle is
+    facilitated by them already."""
+    role = case.known()
+    wanted = () if command.who is None or not case.sits_here(command.who) else (command.who,)
+    if role.kind is not RoleKind.FACILITATOR or role.holders == wanted:
+        return ()
+    found: tuple[Event, ...] = ()
+    for term in role.terms:
+        if term.member not in wanted:
+            why = WhyLeft.HANDED_ON if term.member == command.by else WhyLeft.REPLACED
+            found += (left(term, why, now),)
+    after = evolved(role, found)
+    for member in wanted:
+        if after.term_of(member) is None:
+            found += (_in_place_of(role, taken(case, after, member, How.APPOINTED, now)),)
+    return found
+
+
+def _in_place_of(role: Role, took: e.RoleTaken) -> e.RoleTaken:
+    return replace(took, until=role.terms[0].until) if role.terms else took
 
 
 def _end_ahead(case: RoleCase, command: c.SeatSelected, now: datetime) -> datetime | None:

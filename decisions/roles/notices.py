@@ -179,7 +179,9 @@ def _(event: e.RotaSet | e.TurnsReckoned, case: _Case) -> Iterator[RoleNotice]:
 
 @_notices.register
 def _(event: e.RoleLeft, case: _Case) -> Iterator[RoleNotice]:
-    if event.why in (WhyLeft.STEPPED_DOWN, WhyLeft.HANDED_ON) or _is_over_early(event, case):
+    if event.why in (WhyLeft.STEPPED_DOWN, WhyLeft.HANDED_ON, WhyLeft.REPLACED) or _is_over_early(
+        event, case
+    ):
         yield _to_hand_over_now(case.after, event)
     if event.why in (WhyLeft.STEPPED_DOWN, WhyLeft.LEFT_CIRCLE, WhyLeft.TERM_ENDED) and _stays_vacant(case):
         kind = NoticeKind.ROLE_VACANT

@@ -77,6 +77,8 @@ class WhyLeft(StrEnum):
     TERM_ENDED = "term_ended"
     STEPPED_DOWN = "stepped_down"
     HANDED_ON = "handed_on"
+    REPLACED = "replaced"
+    """Whoever steers the circle has named somebody else."""
     LEFT_CIRCLE = "left_circle"
     ROLE_ENDED = "role_ended"
 

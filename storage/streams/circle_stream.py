@@ -53,6 +53,9 @@ class CircleStream(Stream):
     _other_settings = False
     """They have changed, and its roles have not heard of it yet."""
 
+    _names_facilitator = False
+    """Somebody has said who facilitates it, and its roles have not heard of it yet."""
+
     def load(self) -> Circle | None:
         remembered = self.unit.remembered.at((self.network_id, self.id), self.head.revision)
         return (
@@ -75,6 +78,8 @@ class CircleStream(Stream):
         events = decide(self._with_link_need(case, command), command, self.now)
         if events:
             check_circle_command(self.connection, command)
+        if isinstance(command, c.ChangeCircle) and self.state is not None:
+            self._names_facilitator = command.facilitator != self.state.facilitator
         return events
 
     def _with_link_need(self, case: CircleCase, command: Command) -> CircleCase:
@@ -133,6 +138,9 @@ class CircleStream(Stream):
                 self._tell_mous(event.member)
             if isinstance(event, e.CircleChanged):
                 self._tell_recurrences(ReckonAnew, event.by)
+                if self._names_facilitator:
+                    self._names_facilitator = False
+                    self._seat_facilitator(event)
                 if self._other_settings:
                     self._other_settings = False
                     self.reckon_turns(event.by)
@@ -145,6 +153,12 @@ class CircleStream(Stream):
         """Of the roles that pass around: the circle's people, its clock or its holidays are not what they were. Whoever comes
         through a place does not come alone, so there it is told once for all."""
         self._tell_roles(ReckonTurns, by)
+
+    def _seat_facilitator(self, event: e.CircleChanged) -> None:
+        from storage.streams.role_stream import seat_facilitator
+
+        self.unit.flush()
+        seat_facilitator(self.unit, self.network_id, self.id, event.by, event.facilitator)
 
     def _tell_recurrences(self, kind: type[RecurrenceCommand], by: MemberId) -> None:
         """As the circle is from now on."""

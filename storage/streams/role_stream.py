@@ -241,6 +241,17 @@ def tell_roles(
         stream.handle(kind(network_id=NetworkId(network_id), by=by, role_id=RoleId(stream.id)))
 
 
+def seat_facilitator(
+    unit: "Unit", network_id: UUID, circle_id: UUID, by: MemberId, who: MemberId | None
+) -> None:
+    """Whoever facilitates the circle holds the role of its facilitator."""
+    here = (_role.c.circle_id == circle_id, _role.c.ended.is_(False), _role.c.kind == RoleKind.FACILITATOR)
+    for stream in _locked(unit, network_id, *here):
+        stream.settle()
+        role = RoleId(stream.id)
+        stream.handle(c.SeatFacilitator(network_id=NetworkId(network_id), by=by, role_id=role, who=who))
+
+
 def unite_holders(unit: "Unit", network_id: UUID, member: MemberId, other: MemberId) -> None:
     """In every role in which ``other`` has or had a part."""
     held = select(_term.c.role_id).where(_term.c.network_id == network_id, _term.c.member_id == other)

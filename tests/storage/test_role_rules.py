@@ -10,7 +10,18 @@ from decisions.rounds.settings import Settings
 from storage.database import Database
 from storage.writer import Declined, Writer
 from tests.support.builders import Community, TurnedClock, a_community, done, new_id
-from tests.support.roles import MONDAY, WEEKLY, a_role, circle, coming, in_turn, tell, turn_to_next
+from tests.support.roles import (
+    MONDAY,
+    WEEKLY,
+    a_role,
+    circle,
+    coming,
+    in_turn,
+    stored,
+    submit,
+    tell,
+    turn_to_next,
+)
 
 
 def a_second_one(people: Community, by: MemberId) -> c.MakeRole:
@@ -66,7 +77,10 @@ def test_who_lets_go_of_the_role_takes_the_facilitation_from_nobody_else(
         settings=Settings(),
     )
     done(writer.submit(changed, "").result(30))
-    tell(writer, role, c.StepDown, holder)
+    declined = submit(writer, role, c.StepDown, holder)
+    assert isinstance(declined, Declined)
+    assert declined.refusal.reason is Reason.HOLDS_IT_NOT
+    assert stored(database, role).holders == (named,)
     assert circle(database, people).facilitator == named
 
 

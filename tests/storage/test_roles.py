@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event, select
 
+from decisions.ids import MemberId
 from decisions.people.commands import ChangeCircle, UnseatMember
 from decisions.refusals import Reason
 from decisions.roles import commands as c
@@ -20,7 +21,7 @@ from storage.replay import erase_member, replay
 from storage.tables import METADATA
 from storage.writer import Declined, Writer
 from tests.storage.test_uniting import unite
-from tests.support.builders import TurnedClock, a_community, done, new_id
+from tests.support.builders import Community, TurnedClock, a_community, done, new_id
 from tests.support.roles import (
     MONDAY,
     WEEKLY,
@@ -253,6 +254,62 @@ def test_of_several_facilitators_one_leads_and_then_the_next(
     assert circle(database, people).facilitator == other
     tell(writer, role, c.StepDown, other)
     assert circle(database, people).facilitator is None
+
+
+def facilitated_by(writer: Writer, people: Community, who: MemberId | None, by: MemberId) -> None:
+    command = ChangeCircle(
+        network_id=people.network_id,
+        by=by,
+        circle_id=people.circle_id,
+        name="Circle",
+        facilitator=who,
+        settings=Settings(),
+    )
+    done(writer.submit(command, "").result(30))
+
+
+def test_whoever_is_named_facilitator_of_the_circle_holds_the_role_at_once(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    role = begin(writer, clock, database, in_turn(writer, people, kind=RoleKind.FACILITATOR))
+    (holder,), until = role.holders, role.terms[0].until
+    clock.turn(days=1)
+    other = next(member for member in people.members if member != holder)
+    facilitated_by(writer, people, other, holder)
+    now = stored(database, role)
+    assert circle(database, people).facilitator == other
+    assert [(term.member, term.until, term.turn) for term in now.terms] == [(other, until, 1)]
+    assert terms(database, role) == [(1, holder, WhyLeft.HANDED_ON), (2, other, None)]
+    assert begin(writer, clock, database, role).holders == (circle(database, people).facilitator,)
+    assert database.read_now(lambda k: replay(k, people.network_id, role.id)) == stored(database, role)
+
+
+def test_with_nobody_to_facilitate_the_role_is_vacant_and_its_turn_is_asked_of_another(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    role = begin(writer, clock, database, in_turn(writer, people, kind=RoleKind.FACILITATOR))
+    (holder,) = role.holders
+    facilitated_by(writer, people, None, holder)
+    now = stored(database, role)
+    assert (circle(database, people).facilitator, now.holders) == (None, ())
+    assert now.rota is not None
+    assert now.rota.present is not None
+    (asked,) = now.rota.present.asked
+    assert asked.member != holder
+    tell(writer, role, c.AcceptTurn, asked.member, turn=1)
+    assert circle(database, people).facilitator == asked.member
+
+
+def test_other_settings_of_the_circle_leave_the_role_as_it_is(database: Database, writer: Writer) -> None:
+    people = a_community(writer)
+    role = a_role(writer, people, RoleKind.FACILITATOR)
+    scribe = a_role(writer, people)
+    facilitated_by(writer, people, people.facilitator, people.facilitator)
+    assert terms(database, role) == []
+    facilitated_by(writer, people, people.members[2], people.facilitator)
+    assert (terms(database, role), terms(database, scribe)) == ([(1, people.members[2], None)], [])
 
 
 def test_when_the_role_is_ended_its_holder_still_facilitates_the_circle(

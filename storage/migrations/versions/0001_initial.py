@@ -1297,6 +1297,7 @@ def upgrade() -> None:
                 "term_ended",
                 "stepped_down",
                 "handed_on",
+                "replaced",
                 "left_circle",
                 "role_ended",
                 name="why_left",

@@ -350,3 +350,27 @@ def test_a_turn_that_is_followed_by_a_yes_is_well() -> None:
     assert world.known.health(world.now) is Health.ENDS_SOON
     world.accept()
     assert world.known.health(world.now) is Health.GOOD
+
+
+# --- the circle's facilitator -----------------------------------------------------------------------------------
+
+
+def test_whoever_facilitates_the_circle_holds_the_role_as_long_as_the_one_before_would_have() -> None:
+    world = a_role(Filling.VOLUNTEER, kind=RoleKind.FACILITATOR, months=6)
+    world.do(ANA, c.Volunteer)
+    until = world.known.terms[0].until
+    world.wait(days=30)
+    world.do(BO, c.SeatFacilitator, who=CY)
+    (term,) = world.known.terms
+    assert (term.member, term.how, term.until) == (CY, How.APPOINTED, until)
+    assert world.of(e.RoleLeft)[-1].why is WhyLeft.REPLACED
+    assert world.do(BO, c.SeatFacilitator, who=CY) == ()
+    world.do(CY, c.SeatFacilitator, who=None)
+    assert (world.holders, world.of(e.RoleLeft)[-1].why) == ((), WhyLeft.HANDED_ON)
+
+
+def test_no_other_role_follows_who_facilitates_and_nobody_from_outside_holds_it() -> None:
+    scribe = a_role(Filling.VOLUNTEER)
+    assert scribe.do(BO, c.SeatFacilitator, who=CY) == ()
+    world = a_role(Filling.VOLUNTEER, kind=RoleKind.FACILITATOR)
+    assert world.do(BO, c.SeatFacilitator, who=HAL) == ()
