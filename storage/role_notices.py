@@ -1,7 +1,8 @@
 """What people should hear of a role, put down in the transaction of what happened to it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from decisions.ids import MemberId
 from decisions.roles.events import RoleChanged, RotaSet, RuleRested
 from decisions.roles.notices import FOR_ALL, RoleNotice, notices_for_role
 from decisions.roles.role import Role
+from decisions.rounds.asks import next_in_hours
 from decisions.rounds.notices import To
 from storage.codec import SETTINGS, from_json
 from storage.outbox import CIRCLE, MEMBER, insert_messages, unaddressed
@@ -20,6 +22,7 @@ from storage.streams.stream import Change
 from storage.tables import METADATA
 
 _SEAT: Final = METADATA.tables["circle_seat"]
+_A_DAY: Final = timedelta(days=1)
 
 
 def tell_of_role(connection: Connection, change: Change) -> None:
@@ -44,9 +47,14 @@ def tell_of_role(connection: Connection, change: Change) -> None:
             **notice.facts,
             **{part: [names[id] for id in ids] for part, ids in notice.people.items()},
         }
+        row = _row(role, notice, json.dumps(facts))
         own = _to(connection, role, notice, circle.facilitator_id, steered)
-        rows += [{**_row(role, notice, json.dumps(facts)), **to} for to in own]
-    insert_messages(connection, rows)
+        rows += [(notice, {**row, **to}) for to in own]
+    zones = _zones(connection, role, {row["member_id"] for _, row in rows})
+    insert_messages(
+        connection,
+        [{**row, **unsent(_due(notice, zones.get(row["member_id"]), change.at))} for notice, row in rows],
+    )
 
 
 def _row(role: Role, notice: RoleNotice, facts: str) -> dict[str, Any]:
@@ -64,8 +72,16 @@ def _row(role: Role, notice: RoleNotice, facts: str) -> dict[str, Any]:
         "about": notice.about,
         "facts": facts,
         **unaddressed(),
-        **unsent(notice.not_before),
     }
+
+
+def _due(notice: RoleNotice, zone: str | None, now: datetime) -> datetime:
+    """To one person between 9:00 and 20:00 of their own clock, as all that is asked of people; at once where by the next morning
+    it would be over."""
+    due = max(notice.not_before, now)
+    if zone is None:
+        return due
+    return next_in_hours(due, notice.latest or due + _A_DAY, zone) or due
 
 
 def _to(
@@ -129,6 +145,13 @@ def _members(connection: Connection, role: Role) -> Sequence[UUID]:
     s = _SEAT.c
     here = (s.network_id == role.network_id, s.circle_id == role.circle_id)
     return connection.execute(select(s.member_id).where(*here).order_by(s.member_id)).scalars().all()
+
+
+def _zones(connection: Connection, role: Role, members: Collection[UUID | None]) -> dict[UUID | None, str]:
+    m = MEMBER.c
+    wanted = [member for member in members if member is not None]
+    found = select(m.id, m.time_zone).where(m.network_id == role.network_id, m.id.in_(wanted))
+    return {row.id: row.time_zone for row in connection.execute(found)}
 
 
 def _names(connection: Connection, role: Role, notices: Sequence[RoleNotice]) -> dict[MemberId, str]:

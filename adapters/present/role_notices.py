@@ -124,11 +124,11 @@ def _ask_back(told: _Told) -> Iterator[Button]:
 
 def _hand_over(told: _Told) -> _Card:
     term = int(told.facts["term"])
-    if told.facts.get("left"):
+    own = next((one for one in told.record.role.terms if one.number == term), None)
+    if told.facts.get("left") or own is None:
         said = told.say("role_told.left")
     else:
-        own = next((one for one in told.record.role.terms if one.number == term), None)
-        ends = own.until if own is not None and own.until is not None else told.reader.now
+        ends = own.until if own.until is not None else told.reader.now
         said = told.say("role_told.ends_soon", day=on_day(ends, told.zone, told.reader))
     button = told.button("button.write_handover", Verb.WRITE_HANDOVER, Tone.PRIMARY, str(term))
     return said, (Paragraph(words(told.w("role_told.three_things"))), Buttons((button,)))

@@ -140,7 +140,7 @@ class Cards:
             reader = Reader.place(locale, facts["zone"], now, self.base_url)
             return Drawn(role_in_place(kind, role.kind, facts, reader), closes=True)
         about = UUID(due.about) if due.about else None
-        if due.member is None or not still_so(kind, about, facts, MemberId(due.member), role):
+        if due.member is None or not still_so(kind, about, facts, MemberId(due.member), role, now):
             return None
         record = role_record(connection, due.network, role.id, MemberId(due.member), now)
         if record is None:

@@ -12,6 +12,7 @@ from decisions.roles.evolve import evolved
 from decisions.roles.fairness.choosing import Chosen
 from decisions.roles.role import Role
 from decisions.roles.rota import Said, Turn, lead
+from decisions.rounds.asks import in_hours
 
 SHORTEST_STEP: Final = timedelta(hours=12)
 LATE_STEP: Final = timedelta(days=1)
@@ -42,7 +43,7 @@ def _asked(
     """Where somebody owes a turn to one who took theirs, that one is asked first."""
     placed = role.placed(turn)
     owners = {turn.owner(member) for member in placed}
-    next_at = now + step(turn, now)
+    next_at = _next_at(case, turn, now)
     found: list[e.MemberAsked] = []
     for member in chosen.members:
         if len(found) == role.unfilled(turn):
@@ -81,6 +82,12 @@ def step(turn: Turn, now: datetime) -> timedelta:
     return max(SHORTEST_STEP, left / 3) if left > timedelta() else min(LATE_STEP, (turn.ends_at - now) / 3)
 
 
+def _next_at(case: RoleCase, turn: Turn, now: datetime) -> datetime:
+    """In the hours of the circle's day; nobody is asked once more when most of the time until then was night."""
+    pause = step(turn, now)
+    return in_hours(now + pause, now + pause / 2, case.zone)
+
+
 def reminded(case: RoleCase, role: Role, turn: Turn, now: datetime) -> tuple[Event, ...]:
     """What comes of silence: they are asked once more; then somebody else is, where there is anybody else."""
     for place in turn.asked:
@@ -93,7 +100,7 @@ def _silent(
     case: RoleCase, role: Role, turn: Turn, member: MemberId, now: datetime, *, again: bool
 ) -> tuple[Event, ...]:
     if not again:
-        next_at = now + step(turn, now)
+        next_at = _next_at(case, turn, now)
         return (e.AskedOnceMore(turn=turn.number, member=member, next_at=next_at, at=now),)
     passed = e.TurnPassedOver(turn=turn.number, member=member, at=now)
     others = filled(case, evolved(role, (passed,)), turn.number, now)

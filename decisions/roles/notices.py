@@ -35,6 +35,8 @@ class RoleNotice:
     not_before: datetime
     member: MemberId | None = None
     in_places: bool = False
+    latest: datetime | None = None
+    """From when on it is of no use, where it is known: an offer lapses, a turn is over."""
     about: UUID | None = None
     facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     people: Mapping[str, tuple[MemberId, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -111,6 +113,7 @@ def _asked(
             f"{kind}:{role.id}:{event.turn}:{event.member}:{event.at.isoformat()}",
             event.at,
             member=event.member,
+            latest=turn.ends_at,
             facts={"turn": event.turn, **times},
         )
 
@@ -244,7 +247,16 @@ def _(event: e.OfferMade, case: _Case) -> Iterator[RoleNotice]:
     )
     facts = {"offer": str(event.kind), "lapses_at": event.lapses_at.isoformat(), **times}
     key, people = f"{kind}:{event.id}", {"by": (event.by,)}
-    yield RoleNotice(kind, key, event.at, member=event.to, about=event.id, facts=facts, people=people)
+    yield RoleNotice(
+        kind,
+        key,
+        event.at,
+        member=event.to,
+        latest=event.lapses_at,
+        about=event.id,
+        facts=facts,
+        people=people,
+    )
 
 
 @_notices.register

@@ -161,5 +161,8 @@ class Learner:
 
 
 def lead(turn: Turn) -> timedelta:
-    """So long before it begins people are asked: a week; of short turns, half of one."""
-    return min(LONGEST_LEAD, (turn.ends_at - turn.begins_at) / 2)
+    """So long before it begins people are asked: a week; of shorter turns half of one, in whole days, for it begins at a good
+    hour; of one that is no longer than a day, two thirds, which is the afternoon before."""
+    length = turn.ends_at - turn.begins_at
+    half = timedelta(days=(length / 2).days)
+    return min(LONGEST_LEAD, half or length * 2 / 3)

@@ -1,6 +1,7 @@
 """Whether a message about a role still says something, when it leaves."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,12 @@ from decisions.rounds.notices import NoticeKind
 
 
 def still_so(
-    kind: NoticeKind, about: UUID | None, facts: Mapping[str, Any], member: MemberId | None, role: Role
+    kind: NoticeKind,
+    about: UUID | None,
+    facts: Mapping[str, Any],
+    member: MemberId | None,
+    role: Role,
+    now: datetime | None = None,
 ) -> bool:
     """Whether the message still says something that this member needs; None: everyone in a place."""
     term = facts.get("term")
@@ -21,7 +27,7 @@ def still_so(
             place = None if turn is None or member is None else turn.place(member)
             return not role.ended and place is not None and place.said is Said.NOTHING
         case NoticeKind.ROLE_HAND_OVER:
-            return role.handover(int(facts["term"])) is None and _is_time_to_hand_over(role, facts)
+            return role.handover(int(facts["term"])) is None and _is_time_to_hand_over(role, facts, now)
         case NoticeKind.ROLE_BEGUN | NoticeKind.ROLE_END_NEAR:
             return any(one.number == term for one in role.terms)
         case NoticeKind.ROLE_OFFERED:
@@ -43,11 +49,14 @@ def still_so(
             return True
 
 
-def _is_time_to_hand_over(role: Role, facts: Mapping[str, Any]) -> bool:
-    """Whether they have left it as they had then; or hold it, and it ends when it was to end then."""
+def _is_time_to_hand_over(role: Role, facts: Mapping[str, Any], now: datetime | None) -> bool:
+    """Whether they have left it as they had then; or hold it, and it ends when it was to end then, or ended so while nothing was
+    running."""
     term = next((one for one in role.terms if one.number == facts["term"]), None)
-    if facts["left"] or term is None:
-        return bool(facts["left"]) and term is None
+    if facts["left"]:
+        return term is None
+    if term is None:
+        return now is not None and datetime.fromisoformat(str(facts["until"])) <= now
     until = "" if term.until is None else term.until.isoformat()
     return bool(facts.get("until", until) == until)
 

@@ -201,6 +201,13 @@ def next_in_hours(moment: datetime, deadline: datetime, zone: str) -> datetime |
     return due if due < deadline else None
 
 
+def in_hours(moment: datetime, not_before: datetime, zone: str) -> datetime:
+    """That moment if it is between 9:00 and 20:00 in the zone; else the evening before, or where that is sooner than
+    ``not_before``, the next morning."""
+    evening = _last_in_hours(moment, zone)
+    return evening if evening >= not_before else next_morning(moment, zone)
+
+
 def _last_in_hours(moment: datetime, zone: str) -> datetime:
     local = moment.astimezone(zone_of(zone))
     if local.time() < MORNING:

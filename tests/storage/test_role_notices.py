@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -22,7 +23,7 @@ from storage.deliveries import on_recorded
 from storage.outbox import MEMBER, OUTBOX
 from storage.postings import PLACE
 from storage.writer import Writer
-from tests.support.builders import Community, TurnedClock, a_community, new_id
+from tests.support.builders import Community, TurnedClock, a_community, done, new_id
 from tests.support.roles import (
     MONDAY,
     WEEKLY,
@@ -186,6 +187,64 @@ def test_who_steers_is_asked_for_the_next_date_when_a_turn_begins_whose_end_nobo
     rhythm = Rhythm(Every.DATE, days=90)
     named = tell(writer, role, c.SetRota, people.facilitator, rhythm=rhythm, **dated)
     assert not still_so(kind, None, facts(row), row.member_id, named)
+
+
+def test_after_a_stop_past_the_end_of_a_turn_its_holder_is_asked_what_the_next_one_needs_and_once(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    role = begin(writer, clock, database, in_turn(writer, people))
+    (holder,), until = role.holders, role.terms[0].until
+    assert until is not None
+    clock.turn(days=40)
+    done(writer.settle_due().result(30))
+    now = stored(database, role)
+    assert holder not in now.holders
+    (row,) = told(database, NoticeKind.ROLE_HAND_OVER)
+    assert (row.member_id, facts(row)["term"]) == (holder, 1)
+    assert row.next_at <= clock()
+    wanted = (NoticeKind.ROLE_HAND_OVER, None, facts(row), holder)
+    assert still_so(*wanted, now, clock())
+    written = tell(writer, role, c.WriteHandover, holder, term=1, learned="Tea")
+    assert not still_so(*wanted, written, clock())
+
+
+def everyone_lives_in(database: Database, zone: str) -> None:
+    with database.writing.begin() as connection:
+        connection.execute(update(MEMBER).values(time_zone=zone))
+
+
+def test_what_is_asked_about_a_turn_waits_for_the_morning_where_the_person_lives(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    everyone_lives_in(database, "America/Los_Angeles")
+    role = in_turn(writer, people)
+    while not told(database, NoticeKind.ROLE_ASKED_AGAIN):
+        turn_to_next(writer, clock, database, role)
+    begin(writer, clock, database, role)
+    begin(writer, clock, database, role)
+    kinds = (NoticeKind.ROLE_ASKED, NoticeKind.ROLE_ASKED_AGAIN, NoticeKind.ROLE_HAND_OVER)
+    for kind in (*kinds, NoticeKind.ROLE_BEGUN):
+        hours = {row.next_at.astimezone(ZoneInfo("America/Los_Angeles")).hour for row in told(database, kind)}
+        assert hours, kind
+        assert hours <= set(range(9, 21)), kind
+
+
+def test_what_would_be_over_by_the_morning_leaves_at_once(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    role = begin(writer, clock, database, in_turn(writer, people))
+    until = role.terms[0].until
+    assert until is not None
+    clock.turn(seconds=(until - timedelta(days=1, hours=12) - clock()).total_seconds())
+    other = next(member for member in people.members if member not in role.holders)
+    tell(writer, role, c.HandOn, role.holders[0], id=new_id(), who=other)
+    (held,) = told(database, NoticeKind.ROLE_OFFERED)
+    assert held.next_at - clock() == timedelta(hours=12)
+    tell(writer, role, c.TakeBackOffer, role.holders[0], id=held.about)
+    clock.turn(days=1)
+    tell(writer, role, c.HandOn, role.holders[0], id=new_id(), who=other)
+    _, at_once = sorted(told(database, NoticeKind.ROLE_OFFERED), key=lambda row: row.next_at)
+    assert at_once.next_at == clock()
 
 
 def test_places_that_stay_vacant_are_told_to_who_facilitates_with_the_rule(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -46,9 +47,20 @@ def test_people_are_asked_a_week_ahead_or_half_of_a_short_turn() -> None:
     monthly = RoleWorld().make().rotate(rhythm=Rhythm(Every.MONTH_DAY, day=20))
     assert monthly.until_asked().now == at(13)
     weekly = a_rota().until(MONDAY)
-    assert weekly.until_asked().now == at(12, 21)
+    assert weekly.until_asked().now == at(13)
     daily = RoleWorld(now=at(7)).make().rotate(rhythm=Rhythm(Every.WORKDAY)).until_begun()
-    assert daily.until_asked().now == at(9, 21)
+    assert daily.until_asked().now == at(9, 17)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Pacific/Auckland"])
+def test_nobody_is_asked_once_more_nor_passed_over_in_the_night_of_the_circle(zone: str) -> None:
+    world = RoleWorld(settings=Settings(zone=zone)).make(places=2).rotate()
+    for _ in range(6):
+        world.until_begun()
+    asked = world.of(e.AskedOnceMore, e.TurnPassedOver)
+    hours = {event.at.astimezone(ZoneInfo(zone)).hour for event in asked}
+    assert len(asked) > 10
+    assert hours <= set(range(9, 21))
 
 
 def test_what_begins_sooner_is_asked_at_once() -> None:
@@ -104,10 +116,12 @@ def test_nobody_goes_on_because_nobody_follows() -> None:
 def test_silence_is_asked_once_more_then_somebody_else_is() -> None:
     world = a_rota()
     who = first_asked(world)
-    world.until(at(7, 2))
+    world.until(at(6))
+    assert world.of(e.AskedOnceMore) == []
+    world.until(at(7))
     assert [event.member for event in world.of(e.AskedOnceMore)] == [who]
     assert world.asked == (who,)
-    world.until(at(7, 20))
+    world.until(at(8))
     assert [event.member for event in world.of(e.TurnPassedOver)] == [who]
     assert len(world.asked) == 1
     assert who not in world.asked
