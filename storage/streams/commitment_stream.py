@@ -1,5 +1,6 @@
 """A commitment inside a transaction; and what befalls it when other things, or its people, change."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -222,18 +223,25 @@ def unite_doers(unit: "Unit", network_id: UUID, member: MemberId, other: MemberI
         stream.handle(c.UniteParts(network_id=network, by=member, commitment_id=one, other=other))
 
 
-def offer_with_role(unit: "Unit", network_id: UUID, role_id: UUID, old: MemberId, new: MemberId) -> None:
-    """What the old holder does for a role is offered to the new one: it moves over only with their yes."""
-    theirs = and_(
+def offer_with_role(unit: "Unit", network_id: UUID, role_id: UUID, holders: Sequence[MemberId]) -> None:
+    """What somebody does for a role that they no longer hold is offered to who holds it now, each to the first of them: it moves
+    over only with their yes. What the rules do not let (whoever did it has left) stays as it is."""
+    if not holders:
+        return
+    left_over = and_(
         _commitment.c.origin == OriginKind.ROLE,
         _commitment.c.origin_id == role_id,
-        _commitment.c.accountable_id == old,
+        _commitment.c.accountable_id.not_in(holders),
         _commitment.c.standing == Standing.OPEN,
     )
     network = NetworkId(network_id)
-    for stream in _settled(unit, network_id, theirs):
+    for stream in _settled(unit, network_id, left_over):
+        doer = None if stream.state is None or stream.state.offer is not None else stream.state.accountable
+        if doer is None:
+            continue
         offer, one = RemarkId(uuid7()), CommitmentId(stream.id)
-        stream.handle(c.HandOver(network_id=network, by=old, commitment_id=one, id=offer, to=new))
+        with contextlib.suppress(Refusal):
+            stream.handle(c.HandOver(network_id=network, by=doer, commitment_id=one, id=offer, to=holders[0]))
 
 
 def _settled(unit: "Unit", network_id: UUID, which: Any) -> Iterator["CommitmentStream"]:

@@ -105,6 +105,16 @@ class RoleStream(Stream):
             self.connection.execute(update(_role).where(*self._own).values(**_columns(self.state)))
 
     def follow(self, events: Sequence[Event]) -> None:
+        """What was to be done for the role is offered to whoever takes it up; and with its holder may change who facilitates."""
+        taken = any(isinstance(event, e.RoleTaken) for event in events)
+        if self.state is not None and taken:
+            from storage.streams.commitment_stream import offer_with_role
+
+            self.unit.flush()
+            offer_with_role(self.unit, self.network_id, self.id, self.state.holders)
+        self._pass_facilitation(events)
+
+    def _pass_facilitation(self, events: Sequence[Event]) -> None:
         """Who facilitates the circle changes with whoever holds the role of its facilitator: of several, whoever does so already,
         or else whoever has held it longest. Where the role itself is ended, they go on; and whoever let go of it takes the
         facilitation from nobody who has it by other means."""

@@ -8,6 +8,7 @@ from decisions.commitments import commands as c
 from decisions.commitments.commitment import Origin, OriginKind, Said, Standing, Step
 from decisions.people.commands import UnseatMember
 from decisions.refusals import Reason
+from decisions.roles import commands as r
 from storage.database import Database
 from storage.exporting import exported
 from storage.replay import replay
@@ -16,6 +17,8 @@ from storage.writer import Declined, Writer
 from tests.storage.test_uniting import unite
 from tests.support.builders import TurnedClock, a_community, done, new_id
 from tests.support.commitments import IN_TEN_DAYS, asks, happenings, parts, promised, stored, submit, tell
+from tests.support.roles import a_role
+from tests.support.roles import tell as tell_role
 
 
 def test_it_is_kept_with_everybodys_part(database: Database, writer: Writer) -> None:
@@ -143,3 +146,25 @@ def test_why_somebody_cannot_is_not_exported(database: Database, writer: Writer)
         lines = [line for line in exported(connection, people.network_id) if "commitment" in line]
     assert [line["event"] for line in lines] == ["CommitmentMade", "CommitmentDeclined"]
     assert "mother" not in str(lines)
+
+
+def test_what_is_to_be_done_for_a_role_moves_over_only_with_a_yes_of_its_next_holder(
+    database: Database, writer: Writer
+) -> None:
+    people = a_community(writer)
+    old, new = people.members[2:4]
+    role = a_role(writer, people)
+    tell_role(writer, role, r.Volunteer, old)
+    for_it = Origin(OriginKind.ROLE, role.id)
+    one, other = promised(writer, people, old, origin=for_it), promised(writer, people, old)
+    done_one = promised(writer, people, old, origin=for_it)
+    tell(writer, done_one, c.Finish, old)
+    tell_role(writer, role, r.StepDown, old)
+    assert stored(database, one).offer is None
+    tell_role(writer, role, r.Volunteer, new)
+    offer = stored(database, one).offer
+    assert offer is not None
+    assert (offer.by, offer.to, stored(database, one).accountable) == (old, new, old)
+    assert [stored(database, each).offer for each in (other, done_one)] == [None, None]
+    tell(writer, one, c.AnswerHandOver, new, id=offer.id, accept=True)
+    assert stored(database, one).accountable == new
