@@ -15,7 +15,6 @@ from adapters.cards import (
     DateField,
     Form,
     Heading,
-    Item,
     Line,
     Option,
     Page,
@@ -27,7 +26,7 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
-from adapters.present.commitment_words import row_said, what_of
+from adapters.present.commitment_rows import commitment_row
 from adapters.present.forms import errors, text_field, typed
 from adapters.present.paths import path_lines
 from adapters.present.proposal import text_fields
@@ -38,7 +37,6 @@ from adapters.present.verbs import ReviewChoice, Verb
 from adapters.present.written import written
 from decisions.agreements.agreement import Standing
 from decisions.commitments.commitment import Standing as Committed
-from decisions.commitments.record import waits_for
 from decisions.ids import MemberId
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.record import AgreementRecord
@@ -104,10 +102,7 @@ def _commitments(record: AgreementRecord, reader: Reader) -> Iterator[Block]:
     if not wanted:
         yield Line(words(w("agreement.no_commitments")))
     for one in wanted:
-        said = row_said(one, record.members, today, reader)
-        row = w.rich("list.row", title=what_of(one), said=said)
-        label = w("button.answer_now" if waits_for(one, record.reader.id) else "button.open")
-        yield Item(row, Button(label, Action(Verb.OPEN_COMMITMENT, str(one.id)), spoken=what_of(one)))
+        yield commitment_row(one, record.reader.id, record.members, today, reader)
 
 
 def _for_the_review(record: AgreementRecord, reader: Reader) -> tuple[Block, ...]:

@@ -31,6 +31,7 @@ from decisions.ids import MemberId
 from decisions.people.people import Circle, Member
 from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason, Refusal
+from decisions.roles.record import RoleRecord
 from decisions.rounds.record import AgreementRecord, CircleRecord
 from decisions.workdays import local_day
 
@@ -54,6 +55,13 @@ def who_does_what(record: AgreementRecord, reader: Reader, screen: Screen) -> Fo
     """The same, of what an agreement calls for."""
     one = record.agreement
     carried = {"origin": f"{OriginKind.AGREEMENT}:{one.id}", "origin_name": cut(one.text.title, NAME)}
+    return _asked(record.circle, record.members, reader, screen, carried)
+
+
+def commit_for_role(record: RoleRecord, reader: Reader, screen: Screen) -> Form:
+    """The same, of what is to be done in a role: with its next holder it is offered to them."""
+    role = record.role
+    carried = {"origin": f"{OriginKind.ROLE}:{role.id}", "origin_name": cut(role.description.name, NAME)}
     return _asked(record.circle, record.members, reader, screen, carried)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from adapters.cards import Action, Block, Button, Buttons, Item, Line, Page, Section, Tone, words
 from adapters.desk import Screen
-from adapters.present.commitment_words import asks_said, row_said, what_of
+from adapters.present.commitment_rows import commitment_row
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from decisions.commitments.commitment import Commitment, Standing
@@ -59,13 +59,5 @@ def _head(record: CommitmentsRecord, reader: Reader) -> Iterable[Block]:
 
 
 def _rows(ones: Iterable[Commitment], record: CommitmentsRecord, reader: Reader) -> Iterable[Item]:
-    w = reader.copy
     for one in ones:
-        waits = waits_for(one, record.reader.id)
-        if waits:
-            said = asks_said(one, record.reader.id, record.members, reader)
-        else:
-            said = row_said(one, record.members, record.today, reader)
-        row = w.rich("list.row", title=what_of(one), said=said)
-        label = w("button.answer_now" if waits else "button.open")
-        yield Item(row, Button(label, Action(Verb.OPEN_COMMITMENT, str(one.id)), spoken=what_of(one)))
+        yield commitment_row(one, record.reader.id, record.members, record.today, reader)

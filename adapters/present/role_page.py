@@ -24,6 +24,7 @@ from adapters.desk import Screen
 from adapters.present.excerpts import shortly
 from adapters.present.forms import errors
 from adapters.present.reader import Reader
+from adapters.present.role_commitments import commitments_of_role
 from adapters.present.role_do import do_first, do_rows
 from adapters.present.role_next import next_blocks
 from adapters.present.role_notes import note_blocks
@@ -48,6 +49,7 @@ def role(record: RoleRecord, reader: Reader, screen: Screen) -> Page:
     sections += _sections(
         (w("role.next"), next_blocks(record, reader, len(record.turns))),
         (w("role.notes"), note_blocks(record, reader)),
+        (w("role.commitments"), commitments_of_role(record, reader)),
         (w("role.about"), _about(record, reader)),
         (w("role.do"), _not_among(first, do_rows(record, reader))),
     )
@@ -80,6 +82,7 @@ def more_of_role(record: RoleRecord, reader: Reader, screen: Screen) -> Form:
         (w("role.do"), do_rows(record, reader)),
         (w("role.next"), next_blocks(record, reader, len(record.turns))),
         (w("role.notes"), note_blocks(record, reader)),
+        (w("role.commitments"), commitments_of_role(record, reader)),
         (w("role.about"), (*_purpose(record), *_about(record, reader))),
         (w("role.history"), (history,) if history else ()),
     )

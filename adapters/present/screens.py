@@ -380,6 +380,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         ask_back=role_notes.ask_back,
         answer_back=role_notes.answer_back,
         role_recorded=role_recorded.role_recorded,
+        commit_for_role=commitment_form.commit_for_role,
     ),
     **_all(
         Loads.COMMITMENTS,

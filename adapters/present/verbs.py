@@ -372,6 +372,8 @@ class Verb(StrEnum):
     """id: circle, or empty (then the carried place's, or ``choose_circle`` comes first). Fields: what, who, by_when (a day in
     words, may be empty), helpers (many), known_by, repeats (``Repeats``); page 2 shows what would be saved. Carried: origin
     (``agreement:<id>``, ``role:<id>``, ``mou:<id>``, ``meeting``, ``message``), about, link. Acts: MakeCommitment."""
+    COMMIT_FOR_ROLE = "commit_for_role"
+    """id: role. Opens ``commit``\'s form, with what it comes from."""
     COMMITMENTS = "commitments"
     """id: circle, as ``roles``. Who does what there by when."""
     OPEN_COMMITMENT = "open_commitment"

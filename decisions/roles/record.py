@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from decisions.commitments.commitment import Commitment
 from decisions.ids import GroupId, MemberId, OrganisationId, RoleId
 from decisions.people.people import Circle, Group, Member, Organisation
 from decisions.roles.fairness.choosing import Chosen
@@ -109,6 +110,8 @@ class RoleRecord:
     order: tuple[Chosen, ...] = ()
     offers: tuple[Offer, ...] = ()
     handovers: tuple[Handover, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    """What is to be done for the role, and is not over."""
     fairness: Fairness | None = None
     may: frozenset[May] = frozenset()
     held: Mapping[MemberId, frozenset[RoleId]] = field(default_factory=lambda: MappingProxyType({}))

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, or_, select
 
+from decisions.commitments.commitment import Commitment, OriginKind
+from decisions.commitments.record import as_seen_by as commitment_as_seen_by
 from decisions.ids import MemberId, RoleId
 from decisions.people.people import Circle
 from decisions.recurring.rhythm import openings
@@ -32,6 +34,7 @@ from decisions.roles.role import Role
 from decisions.roles.rota import Rota, Said, Turn
 from decisions.workdays import local_day
 from storage.circle_rows import load_circle
+from storage.reading.commitments import commitments_from
 from storage.reading.parts import belongs, circles_of, load_members, load_people
 from storage.role_rows import held_before, is_selecting, roles_held, roles_made
 from storage.streams.role_stream import role_from
@@ -107,8 +110,10 @@ def role_record(
     steers = me.is_coordinator or circle.may_be_steered_by(reader)
     seen = as_seen_by(role, reader, steers=steers)
     other_roles = _other_roles(connection, role)
+    to_do = _to_do(connection, role, reader)
     named = {
         *_named(role),
+        *(member for one in to_do for member in one.people),
         *(term.member for term in terms),
         *(member for one in chosen for member in one.members),
         *(handover.by for handover in seen.handovers),
@@ -132,6 +137,7 @@ def role_record(
         order=chosen,
         offers=tuple(offer for offer in seen.offers if reader in (offer.by, offer.to)),
         handovers=seen.handovers,
+        commitments=to_do,
         fairness=fairness(role.rota.standings) if role.rota is not None else None,
         may=may_do(
             role,
@@ -214,6 +220,11 @@ def turn_entries(
             found += _begun(role, past[role.id], names)
             found += _to_come(role, role.rota, _turns(role.rota, circle, order_of[role.id], now), names)
     return tuple(sorted(found, key=lambda entry: (entry.begins_at, entry.role, entry.role_id)))
+
+
+def _to_do(connection: Connection, role: Role, reader: MemberId) -> tuple[Commitment, ...]:
+    found = commitments_from(connection, role.network_id, OriginKind.ROLE, role.id)
+    return tuple(commitment_as_seen_by(one, reader) for one in found if not one.over)
 
 
 # --- parts ------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from decisions.refusals import Reason
 from decisions.roles import commands as r
 from storage.database import Database
 from storage.exporting import exported
+from storage.reading.roles import role_record
 from storage.replay import replay
 from storage.tables.commitments import Happening
 from storage.writer import Declined, Writer
@@ -168,3 +169,20 @@ def test_what_is_to_be_done_for_a_role_moves_over_only_with_a_yes_of_its_next_ho
     assert [stored(database, each).offer for each in (other, done_one)] == [None, None]
     tell(writer, one, c.AnswerHandOver, new, id=offer.id, accept=True)
     assert stored(database, one).accountable == new
+
+
+def test_a_role_shows_what_is_to_be_done_for_it(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    holder, other = people.members[2:4]
+    role = a_role(writer, people)
+    tell_role(writer, role, r.Volunteer, holder)
+    for_it = Origin(OriginKind.ROLE, role.id)
+    wanted = promised(writer, people, holder, origin=for_it)
+    tell(writer, promised(writer, people, holder, origin=for_it), c.Finish, holder)
+    promised(writer, people, holder)
+    record = database.read_now(lambda k: role_record(k, people.network_id, role.id, other, clock()))
+    assert record is not None
+    assert record.commitments == (wanted,)
+    assert holder in record.members
