@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from decisions.ids import CircleId, PlaceId
 from decisions.people.people import Circle, CircleSeat
 from decisions.refusals import Reason, Refusal
-from storage.codec import SETTINGS, from_json
+from storage.codec import SETTINGS, from_json, wishes_of
 from storage.streams.stand_ins import load_stand_ins
 from storage.tables import METADATA
 
@@ -47,4 +47,5 @@ def circle_there(connection: Connection, network_id: UUID, circle_id: UUID) -> C
 def circle_from(row: Any, seats: tuple[CircleSeat, ...]) -> Circle:
     """Without its places and its stand-ins."""
     settings = from_json(SETTINGS, row.settings)
-    return Circle(CircleId(row.id), row.network_id, row.name, row.facilitator_id, settings, seats)
+    circle = Circle(CircleId(row.id), row.network_id, row.name, row.facilitator_id, settings, seats)
+    return replace(circle, reminders=wishes_of(row.reminders))

@@ -12,6 +12,7 @@ from decisions.agreements import events as agreement_events
 from decisions.agreements.agreement import Agreement
 from decisions.commitments import events as commitment_events
 from decisions.commitments.commitment import Commitment
+from decisions.commitments.wishes import NOTHING_SET, USUAL, OwnWishes, Wishes
 from decisions.events import Event, personal_fields
 from decisions.mous import events as mou_events
 from decisions.mous.mou import Mou
@@ -42,6 +43,8 @@ RECURRENCE: Final = TypeAdapter(Recurrence)
 ROLE: Final = TypeAdapter(Role)
 COMMITMENT: Final = TypeAdapter(Commitment)
 MOU: Final = TypeAdapter(Mou)
+WISHES: Final = TypeAdapter(Wishes)
+OWN_WISHES: Final = TypeAdapter(OwnWishes)
 
 IN_COLUMNS: Final = frozenset(
     {
@@ -69,6 +72,16 @@ def to_json(adapter: TypeAdapter[T], value: T) -> str:
 
 def from_json(adapter: TypeAdapter[T], text: str) -> T:
     return adapter.validate_json(text)
+
+
+def wishes_of(column: str | None) -> Wishes:
+    """A circle's, from its column."""
+    return from_json(WISHES, column) if column else USUAL
+
+
+def own_wishes_of(column: str | None) -> OwnWishes:
+    """A member's, from their column."""
+    return from_json(OWN_WISHES, column) if column else NOTHING_SET
 
 
 def round_body(round: Round) -> str:

@@ -57,6 +57,9 @@ class Wishes:
         return clock >= self.quiet_from or clock < self.quiet_until
 
 
+USUAL: Final = Wishes()
+
+
 @dataclass(frozen=True, slots=True)
 class OwnWishes:
     """What one person has set for themselves, as in ``Wishes``. None: as the circle has it."""
@@ -89,6 +92,9 @@ class OwnWishes:
             return replace(mine, tell_coordinator=False)
         last = max(circle.after)
         return replace(mine, after=(*(days for days in mine.after if days < last), last))
+
+
+NOTHING_SET: Final = OwnWishes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from decisions.commands import Command
+from decisions.commitments.wishes import OwnWishes, Wishes
 from decisions.ids import CircleId, GroupId, InvitationId, MemberId, OrganisationId, PlaceId
 from decisions.people.people import CircleSeat
 from decisions.rounds.settings import Settings
@@ -107,6 +108,13 @@ class EndStandIn(CircleCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetReminders(CircleCommand):
+    """By its facilitator or a coordinator: how the circle's people are reminded who have set nothing else for themselves."""
+
+    wishes: Wishes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberCommand(Command):
     """About one's own membership, or (for a coordinator or facilitator) another's."""
 
@@ -115,6 +123,13 @@ class MemberCommand(Command):
     @property
     def stream(self) -> UUID:
         return self.member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetOwnReminders(MemberCommand):
+    """How they want to be reminded, in all their circles."""
+
+    wishes: OwnWishes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,12 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from decisions.commands import Command
+from decisions.commitments.wishes import NOTHING_SET, OwnWishes
 from decisions.events import Event
 from decisions.ids import CircleId, GroupId, InvitationId, MemberId, OrganisationId, PlaceId
 from decisions.people import commands as c
 from decisions.people import events as e
-from decisions.people import stand_ins
+from decisions.people import reminders, stand_ins
 from decisions.people.people import Circle, CircleSeat
 from decisions.people.places import PlaceConnected, PlaceLeft
 from decisions.refusals import Reason, Refusal
@@ -54,6 +55,8 @@ class CircleCase:
     wishes_link: bool = False
     by_link_only: bool = False
     has_email: bool = False
+    own_reminders: OwnWishes = NOTHING_SET
+    """The member's."""
 
 
 def decide(case: CircleCase, command: Command, now: datetime) -> tuple[Event, ...]:
@@ -94,6 +97,8 @@ def evolve(circle: Circle | None, event: Event) -> Circle | None:
             return stand_ins.named(circle, event)
         case e.StandInEnded():
             return stand_ins.ended(circle, event)
+        case e.RemindersSet():
+            return replace(circle, reminders=event.wishes)
         case PlaceConnected():
             return replace(circle, places=circle.places | {event.place_id})
         case PlaceLeft():
@@ -273,6 +278,11 @@ def _ask_for_link(case: CircleCase, command: c.AskForLink, now: datetime) -> tup
     return (e.LinkWished(member=command.member, by_email=by_email, at=now),)
 
 
+def _set_reminders(case: CircleCase, command: c.SetReminders, now: datetime) -> tuple[Event, ...]:
+    _may_steer(case, command)
+    return reminders.set_reminders(_circle(case), command, now)
+
+
 def _circle(case: CircleCase) -> Circle:
     if case.circle is None:
         raise Refusal(Reason.NOT_FOUND)
@@ -341,6 +351,10 @@ _RULES: Final[dict[type[Command], Callable[[CircleCase, Any, datetime], tuple[Ev
     c.NameStandIn: lambda case, command, now: stand_ins.name_stand_in(_circle(case), command, now),
     c.EndStandIn: lambda case, command, now: stand_ins.end_stand_in(_circle(case), command, now),
     c.JoinByInvitation: _join,
+    c.SetReminders: _set_reminders,
+    c.SetOwnReminders: lambda case, command, now: reminders.set_own_reminders(
+        case.own_reminders, command, now
+    ),
     c.MakeLink: _make_link,
     c.RevokeLinks: _revoke_links,
     c.AskForLink: _ask_for_link,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from decisions.commitments.wishes import OwnWishes, Wishes
 from decisions.events import Event, personal
 from decisions.ids import CircleId, GroupId, InvitationId, MemberId, NetworkId, OrganisationId, PlaceId
 from decisions.people.people import CircleSeat
@@ -58,6 +59,14 @@ class StandInEnded(Event):
     by: MemberId
     member: MemberId
     stand_in: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindersSet(Event):
+    """In a circle."""
+
+    by: MemberId
+    wishes: Wishes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +169,14 @@ class SeatsUnited(Event):
     member: MemberId
     other: MemberId
     as_other: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRemindersSet(Event):
+    """When somebody rests is their own affair."""
+
+    member: MemberId
+    wishes: OwnWishes = personal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

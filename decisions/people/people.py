@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from decisions.commitments.wishes import USUAL, Wishes
 from decisions.ids import CircleId, GroupId, MemberId, NetworkId, OrganisationId, PlaceId
 from decisions.rounds.settings import Settings
 
@@ -85,6 +86,8 @@ class Circle:
     places: frozenset[PlaceId] = frozenset()
     stand_ins: tuple[StandIn, ...] = ()
     """At most one a member. One whose time is over may still be among them."""
+    reminders: Wishes = USUAL
+    """Of what its people said they would do."""
 
     def may_be_steered_by(self, member: MemberId) -> bool:
         """Its facilitator; anybody in it while it has none. (A coordinator of the network may, too.)"""

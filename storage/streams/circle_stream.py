@@ -22,7 +22,7 @@ from decisions.rounds.commands import NoteDeparture
 from decisions.rounds.round import FINAL
 from storage.bulk import Upsert
 from storage.circle_rows import load_circle
-from storage.codec import SETTINGS, to_json
+from storage.codec import SETTINGS, WISHES, to_json
 from storage.streams.known import check_circle_command, is_coordinator
 from storage.streams.links import link_need, revoke_links, write_link
 from storage.streams.meeting_places import place_case, sit_only_here, write_place_event
@@ -98,7 +98,7 @@ class CircleStream(Stream):
         match event:
             case e.CircleMade():
                 self._make(event)
-            case e.CircleChanged():
+            case e.CircleChanged() | e.RemindersSet():
                 self._update()
             case e.MemberSeated():
                 through = SeatedThrough.PLACE if event.by == event.seat.member else SeatedThrough.PERSON
@@ -250,6 +250,7 @@ class CircleStream(Stream):
                 name=circle.name,
                 facilitator_id=circle.facilitator,
                 settings=to_json(SETTINGS, circle.settings),
+                reminders=to_json(WISHES, circle.reminders),
             )
         )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from decisions.commands import Command
+from decisions.commitments.wishes import NOTHING_SET, OwnWishes
 from decisions.events import Event
 from decisions.ids import MemberId, NetworkId
 from decisions.people import accounts
@@ -19,6 +20,7 @@ from decisions.people.engine import CircleCase, decide
 from decisions.people.people import Member
 from decisions.refusals import Reason, Refusal
 from storage.bulk import Upsert
+from storage.codec import OWN_WISHES, own_wishes_of, to_json
 from storage.codes import find_code, keep_code
 from storage.streams.accounts import add_account, take_over_accounts
 from storage.streams.known import is_coordinator
@@ -82,6 +84,7 @@ class MemberStream(Stream):
             wishes_link=need is not None and need.wishes_link,
             by_link_only=need is not None and need.by_link_only,
             has_email=need is not None and need.has_email,
+            own_reminders=self._reminders() if isinstance(command, c.SetOwnReminders) else NOTHING_SET,
         )
         return decide(case, command, self.now)
 
@@ -97,6 +100,10 @@ class MemberStream(Stream):
             if other is None
             else both_voted_in_secret(self.unit, self.network_id, self.id, other),
         )
+
+    def _reminders(self) -> OwnWishes:
+        own = (table.c.network_id == self.network_id, table.c.id == self.id)
+        return own_wishes_of(self.connection.execute(select(table.c.reminders).where(*own)).scalar_one())
 
     def _is_active(self, other: UUID) -> bool:
         """It stays so until the end of the transaction: nobody becomes one with two. The row is locked, not the stream, which
@@ -132,10 +139,14 @@ class MemberStream(Stream):
                 write_link(self.connection, self.network_id, self.id, event.digest, event)
             case e.LinksRevoked():
                 revoke_links(self.connection, self.network_id, self.id, event)
+            case e.OwnRemindersSet():
+                own = (table.c.network_id == self.network_id, table.c.id == self.id)
+                wishes = to_json(OWN_WISHES, event.wishes)
+                self.connection.execute(update(table).where(*own).values(reminders=wishes))
             case e.LinkWished():
                 own = (table.c.network_id == self.network_id, table.c.id == self.id)
-                wishes = None if event.by_email else event.at
-                self.connection.execute(update(table).where(*own).values(wishes_link_at=wishes))
+                since = None if event.by_email else event.at
+                self.connection.execute(update(table).where(*own).values(wishes_link_at=since))
 
     def follow(self, events: Sequence[Event]) -> None:
         from storage.streams.mou_stream import note_signatory_left

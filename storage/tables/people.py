@@ -94,6 +94,8 @@ class MemberRow(SQLModel, table=True):
     active: bool = True
     united_with: UUID | None = None
     """The member who turned out to be the same person, and speaks for both."""
+    reminders: str | None = None
+    """``OwnWishes`` as JSON; None: they have set nothing."""
     wishes_link_at: datetime | None = None
     """Since when they ask for a new personal link, because theirs no longer works."""
 
@@ -138,6 +140,8 @@ class CircleRow(SQLModel, table=True):
     facilitator_id: UUID | None = None
     settings: str
     """``Settings`` as JSON (``storage/codec.py``)."""
+    reminders: str | None = None
+    """``Wishes`` as JSON; None: nobody has set anything."""
 
 
 class CircleSeatRow(SQLModel, table=True):

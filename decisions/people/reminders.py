@@ -1,0 +1,29 @@
+"""How a circle reminds its people of what they said they would do, and how one of them wants it."""
+
+from datetime import datetime
+
+from decisions.commitments.wishes import OwnWishes
+from decisions.people import commands as c
+from decisions.people import events as e
+from decisions.people.people import Circle
+from decisions.refusals import Reason, Refusal
+
+
+def set_reminders(circle: Circle, command: c.SetReminders, now: datetime) -> tuple[e.RemindersSet, ...]:
+    """By who steers the circle, as the caller has seen."""
+    wishes = command.wishes.checked()
+    if wishes == circle.reminders:
+        return ()
+    return (e.RemindersSet(by=command.by, wishes=wishes, at=now),)
+
+
+def set_own_reminders(
+    present: OwnWishes, command: c.SetOwnReminders, now: datetime
+) -> tuple[e.OwnRemindersSet, ...]:
+    """Nobody sets another's."""
+    if command.member != command.by:
+        raise Refusal(Reason.NOT_FOUND)
+    wishes = command.wishes.checked()
+    if wishes == present:
+        return ()
+    return (e.OwnRemindersSet(member=command.member, wishes=wishes, at=now),)
