@@ -29,6 +29,7 @@ from storage import lanes
 from storage.asks import any_to_ask, ask_those_due
 from storage.database import Database
 from storage.outbox import Reach, address_due, any_to_address
+from storage.reminders import any_to_remind, remind_those_due
 from storage.unit import Unit
 from storage.writer import Writer, WriterStopped
 
@@ -140,7 +141,14 @@ class Worker:
 
     async def _look(self, now: datetime) -> None:
         """Each part on its own: one that fails does not keep the others from being done."""
-        for part in (self._settle, self._ask, self._address, self._begin_lanes, self._do_chores):
+        for part in (
+            self._settle,
+            self._ask,
+            self._remind,
+            self._address,
+            self._begin_lanes,
+            self._do_chores,
+        ):
             if self._stopping:
                 return
             try:
@@ -157,6 +165,12 @@ class Worker:
         """Until nothing is left, or what is left another worker holds."""
         while await self._transactions.read(lambda connection: any_to_ask(connection, now)):
             if not await self._transactions.write(lambda connection: ask_those_due(connection, now)):
+                return
+
+    async def _remind(self, now: datetime) -> None:
+        """Until nothing is left, or what is left another worker holds."""
+        while await self._transactions.read(lambda connection: any_to_remind(connection, now)):
+            if not await self._transactions.write(lambda connection: remind_those_due(connection, now)):
                 return
 
     async def _address(self, now: datetime) -> None:

@@ -10,21 +10,19 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, case, func, select, update
+from sqlalchemy import Connection, Row, and_, case, select, update
 
 from decisions.events import Event
 from decisions.rounds.asks import AskPlan, plan_asks, still_to_ask
 from decisions.rounds.notices import NoticeKind, To
 from decisions.rounds.round import Round
-from storage.bulk import dialect_of
+from storage.joining import Told, alone, join
 from storage.outbox import MEMBER, OUTBOX, ROUND, SEAT, insert_messages, unaddressed
 from storage.postings import unsent
 from storage.tables.delivery import Delivery
 
 MOST: Final = 100
 """Seats in one transaction: the writer waits meanwhile."""
-ASKING: Final = 20261130
-"""PostgreSQL's lock of whoever puts asks down."""
 OF_THE_ASK: Final = (
     SEAT.c.ask_at,
     SEAT.c.asked_at,
@@ -105,20 +103,13 @@ def ask_those_due(connection: Connection, now: datetime, limit: int = MOST) -> i
 
     Who has been heard, and whoever was to be asked in a pass that is over, is passed over in silence.
     """
-    if not _alone(connection):
+    if not alone(connection):
         return 0
     rows = connection.execute(_due(now, limit)).all()
     keys = _put_asks(connection, (row for row in rows if _is_useful(row, now)), now)
     for row in rows:
         _done(connection, row, keys[_person(row)] if _is_useful(row, now) else None, now)
     return len(rows)
-
-
-def _alone(connection: Connection) -> bool:
-    """Whether nobody else asks before this transaction ends. On SQLite whoever writes is alone."""
-    if dialect_of(connection) == "sqlite":
-        return True
-    return bool(connection.execute(select(func.pg_try_advisory_xact_lock(ASKING))).scalar_one())
 
 
 def _due(now: datetime, limit: int) -> Any:
@@ -178,25 +169,12 @@ def _wave(row: Row[Any], now: datetime) -> dict[str, Any]:
 def _join(connection: Connection, network: UUID, member: UUID, waves: list[dict[str, Any]]) -> str | None:
     """The key of the member's ask that has not left yet, with these waves added to it; None when there is
     none."""
-    waiting = connection.execute(
-        select(OUTBOX.c.key, OUTBOX.c.facts)
-        .where(
-            OUTBOX.c.network_id == network,
-            OUTBOX.c.merge == f"ask:{member}",
-            OUTBOX.c.state == Delivery.OPEN,
-            OUTBOX.c.shown == 0,
-            OUTBOX.c.lease_until.is_(None),
-            OUTBOX.c.maybe_sent.is_(False),
-        )
-        .with_for_update()
-    ).first()
-    if waiting is None:
-        return None
-    known = waves_of(waiting.facts)
-    facts = json.dumps({"waves": known + [wave for wave in waves if wave not in known]})
-    same = and_(OUTBOX.c.network_id == network, OUTBOX.c.key == waiting.key)
-    connection.execute(update(OUTBOX).where(same).values(facts=facts))
-    return str(waiting.key)
+
+    def joined(facts: Told) -> dict[str, Any]:
+        known = facts.get("waves", [])
+        return {"waves": known + [wave for wave in waves if wave not in known]}
+
+    return join(connection, network, f"ask:{member}", joined)
 
 
 def waves_of(facts: str) -> list[dict[str, Any]]:

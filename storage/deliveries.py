@@ -51,6 +51,7 @@ from storage.outbox import (
 from storage.pauses import tell_of_pause
 from storage.places import look_again
 from storage.postings import PLACE, POSTING, keep_cards_true, keep_result_true, lane_of, unsent
+from storage.reminder_parts import reckon
 from storage.role_notices import tell_of_role
 from storage.streams.stream import Change
 from storage.tables import METADATA
@@ -72,6 +73,7 @@ def on_recorded(connection: Connection, change: Change) -> None:
     """Called by the writer for each stream that changed: what people should see of it is put down with it."""
     if not change.events:
         return
+    reckon(connection, change)
     if any(isinstance(event, LinkWished) and event.by_email for event in change.events):
         _send_link(connection, change)
     for event in change.events:

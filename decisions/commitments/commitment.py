@@ -124,6 +124,8 @@ class Helper:
 
     member: MemberId
     said: Said = Said.NOTHING
+    since: datetime | None = None
+    """When they said yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,8 @@ class Commitment:
     """When it was asked."""
     accepted_at: datetime | None = None
     """Since when it is theirs who is accountable now."""
+    stands_since: datetime | None = None
+    """Since when this day is theirs: reminders count from then. None: it is nobody's word yet."""
     helpers: tuple[Helper, ...] = ()
     suggestion: Suggestion | None = None
     offer: Offer | None = None

@@ -71,6 +71,7 @@ def _accepted(event: e.CommitmentAccepted, one: Commitment) -> Commitment:
         one,
         standing=Standing.OPEN,
         accepted_at=event.at,
+        stands_since=event.at,
         first_due=one.due,
         moved=0,
         suggestion=None,
@@ -117,9 +118,10 @@ def _helper_asked(event: e.HelperAsked, one: Commitment) -> Commitment:
 
 
 def _helper_answered(event: e.HelperAnswered, one: Commitment) -> Commitment:
-    said = Said.YES if event.accept else Said.NO
+    said, since = (Said.YES, event.at) if event.accept else (Said.NO, None)
     helpers = tuple(
-        replace(helper, said=said) if helper.member == event.by else helper for helper in one.helpers
+        replace(helper, said=said, since=since) if helper.member == event.by else helper
+        for helper in one.helpers
     )
     return replace(one, helpers=helpers)
 
@@ -136,7 +138,9 @@ def _day_suggested(event: e.DaySuggested, one: Commitment) -> Commitment:
 
 def _suggestion_declined(event: e.SuggestionDeclined, one: Commitment) -> Commitment:
     answered = one.answered if event.by is None else _with(one, event.id, event.by, accept=False)
-    return replace(_asked_anew(event, one), suggestion=None, answered=answered)
+    waited = one.suggestion is not None and one.suggestion.by == one.accountable
+    since = event.at if waited else one.stands_since
+    return replace(_asked_anew(event, one), suggestion=None, answered=answered, stands_since=since)
 
 
 def _day_moved(event: e.DayMoved, one: Commitment) -> Commitment:
@@ -148,6 +152,7 @@ def _day_moved(event: e.DayMoved, one: Commitment) -> Commitment:
         suggestion=None,
         snoozes=(),
         moved=one.moved + counts,
+        stands_since=event.at,
         answered=answered,
     )
 
@@ -170,6 +175,7 @@ def _offer_answered(event: e.HandOverAnswered, one: Commitment) -> Commitment:
         one,
         accountable=event.by,
         accepted_at=event.at,
+        stands_since=event.at,
         helpers=_without(one.helpers, event.by),
         suggestion=None,
         snoozes=(),
@@ -191,14 +197,15 @@ def _done(event: e.CommitmentDone, one: Commitment) -> Commitment:
     one = replace(one, kept=one.kept + 1, kept_late=one.kept_late + event.late)
     if event.next_due is None:
         return _ended(event, one, Standing.DONE, event.words)
-    return replace(_again(one, event.next_due), words=event.words)
+    return replace(_again(one, event.next_due, event.at), words=event.words)
 
 
-def _again(one: Commitment, due: Any) -> Commitment:
+def _again(one: Commitment, due: Any, at: Any) -> Commitment:
     """As it begins when it comes again."""
     return replace(
         one,
         promise=replace(one.promise, due=due),
+        stands_since=at,
         first_due=due,
         moved=0,
         suggestion=None,
@@ -213,18 +220,25 @@ def _told(event: e.OutcomeOfDoingTold, one: Commitment) -> Commitment:
 
 
 def _skipped(event: e.SkippedOnce, one: Commitment) -> Commitment:
-    return _again(one, event.next_due)
+    return _again(one, event.next_due, event.at)
 
 
 def _dropped(event: e.CommitmentDropped, one: Commitment) -> Commitment:
     return _ended(event, one, Standing.DROPPED, event.words)
 
 
-def _reopened(_: e.CommitmentReopened, one: Commitment) -> Commitment:
+def _reopened(event: e.CommitmentReopened, one: Commitment) -> Commitment:
     """What comes again is never over by being done: so this had been done once."""
     kept, late = (0, 0) if one.standing is Standing.DONE else (one.kept, one.kept_late)
     return replace(
-        one, standing=Standing.OPEN, ended_at=None, ended_by=None, words="", kept=kept, kept_late=late
+        one,
+        standing=Standing.OPEN,
+        stands_since=event.at,
+        ended_at=None,
+        ended_by=None,
+        words="",
+        kept=kept,
+        kept_late=late,
     )
 
 

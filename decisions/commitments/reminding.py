@@ -113,6 +113,27 @@ def due_now(
     )
 
 
+def next_look(
+    reminders: Iterable[Reminder], told: Told, now: datetime, mornings: Mornings, *, waiting: bool = False
+) -> datetime | None:
+    """When to ask ``due_now`` next, once something about the commitment or its person has changed. What came due on an earlier
+    day, and they were not told of then, waits for their next morning: it is not of now that they need to hear it. ``waiting``: it
+    was to be sent anyway. None: nothing is left."""
+    untold = [
+        one
+        for one in reminders
+        if _untold((one,), told.coordinator if one.wave is Wave.COORDINATOR else told.person, mornings)
+    ]
+    today = mornings.day_of(now)
+    if waiting:
+        return min((one.at for one in untold), default=None)
+    ahead = [one.at for one in untold if mornings.day_of(one.at) >= today]
+    if len(ahead) < len(untold):
+        days = (mornings.workday_from(today), mornings.workday_from(today + _DAY))
+        ahead.append(next(at for day in days if (at := mornings.on(day)) > now))
+    return min(ahead, default=None)
+
+
 def snoozed(
     reminders: tuple[Reminder, ...], due: date, until: date, told: Told, mornings: Mornings
 ) -> tuple[Reminder, ...]:

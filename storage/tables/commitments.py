@@ -62,8 +62,10 @@ class CommitmentPartRow(SQLModel, table=True):
     said: Said = one_of(Said, "said")
     remind_at: datetime | None = None
     """When they are next reminded, or a coordinator hears of it; None: nothing is to come."""
-    reminded_at: datetime | None = None
-    """Up to when everything that was due has been dealt with."""
+    told_at: datetime | None = None
+    """When they were last reminded."""
+    others_told_at: datetime | None = None
+    """When the coordinators last heard of it."""
 
 
 class Happening(StrEnum):

@@ -188,6 +188,7 @@ def upgrade() -> None:
         sa.Column("is_coordinator", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("united_with", sa.Uuid(), nullable=True),
+        sa.Column("reminders", sa.String(), nullable=True),
         sa.Column("wishes_link_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["network_id", "organisation_id"],
@@ -209,6 +210,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("facilitator_id", sa.Uuid(), nullable=True),
         sa.Column("settings", sa.String(), nullable=False),
+        sa.Column("reminders", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["network_id", "facilitator_id"],
             ["member.network_id", "member.id"],
@@ -846,7 +848,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("remind_at", UTCDateTime(), nullable=True),
-        sa.Column("reminded_at", UTCDateTime(), nullable=True),
+        sa.Column("told_at", UTCDateTime(), nullable=True),
+        sa.Column("others_told_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["network_id", "commitment_id"],
             ["commitment.network_id", "commitment.id"],
