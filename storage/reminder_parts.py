@@ -14,7 +14,7 @@ from decisions.commitments.reminded import reminders_for
 from decisions.commitments.reminding import Reminder, Told, next_look
 from decisions.commitments.wishes import Mornings, Wishes
 from decisions.ids import MemberId
-from decisions.people.events import OwnRemindersSet
+from decisions.people.events import MemberMet, OwnRemindersSet
 from decisions.people.people import Circle, Member
 from storage.codec import COMMITMENT, SETTINGS, from_json, own_wishes_of, wishes_of
 from storage.outbox import CIRCLE, MEMBER
@@ -81,8 +81,10 @@ def _other_mornings(before: Circle, after: Circle) -> bool:
 
 
 def _other_hours(change: Change) -> bool:
-    moved = change.before is not None and change.before.time_zone != change.after.time_zone
-    return moved or any(isinstance(event, OwnRemindersSet) for event in change.events)
+    """Of a member's own journal the first event may be any, and nothing is known of them before it."""
+    known = change.before is not None and change.before.time_zone == change.after.time_zone
+    news = OwnRemindersSet if known else (OwnRemindersSet, MemberMet)
+    return any(isinstance(event, news) for event in change.events)
 
 
 def _reckon(connection: Connection, which: Any, now: datetime) -> None:
