@@ -126,9 +126,10 @@ def offer_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
     return tuple(_button(reader, Action(verb, part)) for verb in (Verb.ACCEPT_PASSED, Verb.DECLINE_PASSED))
 
 
-def reminder_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
-    """What can be done in the reminder itself."""
-    verbs = (Verb.FINISH, Verb.SUGGEST_DAY, Verb.SNOOZE)
+def reminder_buttons(record: CommitmentRecord, reader: Reader) -> tuple[Button, ...]:
+    """What the reader can do in the reminder itself; who helps names no other day."""
+    one, wanted = record.commitment, (MayDo.FINISH, MayDo.SUGGEST_DAY, MayDo.SNOOZE)
+    verbs = [verb for may, verb in _ROWS if may in wanted and may in record.may]
     more = Button(reader.copy("button.more"), Action(Verb.MORE_OF_COMMITMENT, str(one.id)))
     return (*(_button(reader, of_commitment(verb, one)) for verb in verbs), more)
 
