@@ -35,7 +35,8 @@ def reminder_card(reminded: Sequence[Reminded], reader: Reader) -> PersonalCard:
     w, head = reader.copy, _head(ones, reader)
     blocks: list[Block] = [Paragraph(words(head, bold=True)) if len(ones) == 1 else Heading(head)]
     if any(one.late for one in ones):
-        blocks.append(Line(words(w("reminder.late"))))
+        late = "reminder.late" if all(one.late for one in ones) else "reminder.late_some"
+        blocks.append(Line(words(w(late))))
     if len(ones) == 1:
         blocks += [*_whole(ones[0], reader), _buttons(ones[0], reader)]
         return PersonalCard(head, tuple(blocks))
@@ -44,7 +45,9 @@ def reminder_card(reminded: Sequence[Reminded], reader: Reader) -> PersonalCard:
     blocks += _others(len(ones) - IN_SIGHT, reader)
     if any(one.wave is Wave.LAST_OVERDUE for one in ones):
         blocks.append(Line(words(w("reminder.last"))))
-    return PersonalCard(f"{head} {w.list(what_of(one.record.commitment, _TITLE) for one in ones[:3])}", tuple(blocks))
+    return PersonalCard(
+        f"{head} {w.list(what_of(one.record.commitment, _TITLE) for one in ones[:3])}", tuple(blocks)
+    )
 
 
 def help_card(reminded: Sequence[Reminded], reader: Reader) -> PersonalCard:

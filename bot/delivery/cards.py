@@ -23,6 +23,7 @@ from adapters.present.role_notices import role_notice
 from adapters.present.role_told import role_in_place
 from adapters.present.stand_ins import stand_in_notice
 from bot.delivery.drawing import Drawn
+from bot.delivery.reminded import OF_REMINDERS, draw_reminder
 from decisions.commitments.notices import still_so as still_of_commitment
 from decisions.ids import MemberId, RoundId
 from decisions.roles.still_so import still_so
@@ -78,6 +79,8 @@ class Cards:
         if due.kind in _OF_STAND_INS and due.member is not None:
             reader = self._reader(connection, due.network, due.member, now)
             return Drawn(stand_in_notice(NoticeKind(due.kind), json.loads(due.facts), reader), closes=True)
+        if due.kind in OF_REMINDERS and due.member is not None:
+            return draw_reminder(connection, due, self._reader(connection, due.network, due.member, now), now)
         if due.kind in _OF_ROLES:
             return self._of_role(connection, due, NoticeKind(due.kind), now)
         if due.kind in _OF_COMMITMENTS and due.member is not None:

@@ -43,6 +43,7 @@ from tests.adapters.present.commitment_views import commitment_views
 from tests.adapters.present.opt_in_views import opt_in_views
 from tests.adapters.present.question_views import question_views
 from tests.adapters.present.recurring_views import recurring_views
+from tests.adapters.present.reminder_views import reminder_views
 from tests.adapters.present.role_views import role_views
 from tests.adapters.present.secret_views import secret_views
 from tests.adapters.present.selection_views import selection_views
@@ -71,6 +72,7 @@ def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
         template_views,
         recurring_views,
         role_views,
+        reminder_views,
         question_views,
         advice_views,
         selection_views,

@@ -161,6 +161,13 @@ SHOWN = (
     "told-asked",
     "told-other_day-doer",
     "told-nobodys",
+    "reminder-before",
+    "reminder-today",
+    "reminder-last",
+    "reminder-2",
+    "reminder-20",
+    "may-help-one",
+    "may-help-2",
 )
 
 

@@ -1,0 +1,62 @@
+"""Draws reminders, and what those who coordinate hear, from the commitments as they are when the message leaves."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from adapters.present.commitment_reminders import help_card, reminder_card
+from adapters.present.reader import Reader
+from bot.delivery.drawing import Drawn
+from decisions.commitments.record import CommitmentRecord
+from decisions.commitments.reminded import Reminded, still_needs_help, still_reminds
+from decisions.commitments.reminding import Wave
+from decisions.ids import MemberId
+from decisions.rounds.notices import NoticeKind
+from decisions.workdays import local_day
+from storage.lanes import Due
+from storage.reading.commitments import commitment_record
+
+OF_REMINDERS = frozenset({NoticeKind.REMINDER, NoticeKind.MAY_NEED_HELP})
+
+
+def draw_reminder(connection: Connection, due: Due, reader: Reader, now: datetime) -> Drawn | None:
+    """None where all of it has been done meanwhile, moved or put off."""
+    reminds = due.kind is NoticeKind.REMINDER
+    said = json.loads(due.facts)["commitments"]
+    left = tuple(_left(connection, due.network, said, reader, now, reminds=reminds))
+    if not left:
+        return None
+    return Drawn(reminder_card(left, reader) if reminds else help_card(left, reader), closes=True)
+
+
+def _left(
+    connection: Connection,
+    network: UUID,
+    said: list[dict[str, Any]],
+    reader: Reader,
+    now: datetime,
+    *,
+    reminds: bool,
+) -> Iterator[Reminded]:
+    """``days`` are counted by the clock of whoever reads it."""
+    today = local_day(now, reader.zone)
+    for fact in said:
+        if reader.member is None:
+            return
+        record = commitment_record(connection, network, UUID(fact["id"]), reader.member, now)
+        if record is not None and _still(record, fact, reader.member, today, reminds=reminds):
+            days = (today - date.fromisoformat(fact["due"])).days
+            yield Reminded(record, Wave(fact.get("wave", Wave.COORDINATOR)), days, fact.get("late", False))
+
+
+def _still(
+    record: CommitmentRecord, fact: dict[str, Any], reader: MemberId, today: date, *, reminds: bool
+) -> bool:
+    day = date.fromisoformat(fact["due"])
+    if reminds:
+        return still_reminds(record.commitment, reader, day, today)
+    return still_needs_help(record.commitment, MemberId(UUID(fact["who"])), day)
