@@ -14,6 +14,7 @@ from bench.fake_slack import FakeSlack, a_fake_slack
 from bench.plan import FULL, QUICK, TINY, Plan
 from bench.platforms import on_both_platforms
 from bench.plot import write_plot
+from bench.reminding import measure_reminding
 from bench.report import Results, machine, print_table, write_figures
 from bench.statements import measure_growth
 from bench.variants import Tell, on_postgres, on_sqlite
@@ -31,7 +32,9 @@ async def run(plan: Plan, folder: Path, tell: Tell, *, postgres: bool) -> Result
         growth = await asyncio.to_thread(measure_growth, url, plan.big_round, plan.singles, tell)
         platforms = await on_both_platforms(f"sqlite:///{folder / 'platforms.db'}", plan, slack, tell)
         counts = await asyncio.to_thread(measure_counts, plan.counted, tell)
-        results = Results(measured, burst, sending, growth, platforms, counts)
+        url = f"sqlite:///{folder / 'reminders.db'}"
+        reminding = await asyncio.to_thread(measure_reminding, url, plan.commitments, plan.people, tell)
+        results = Results(measured, burst, sending, growth, platforms, counts, reminding)
         if postgres:
             await _on_postgres(results, plan, slack, tell)
     return results
@@ -44,6 +47,8 @@ async def _on_postgres(results: Results, plan: Plan, slack: FakeSlack, tell: Tel
         results.postgres = await on_postgres(url, plan, slack, tell)
         url, answers = server.url(server.create_database()), plan.postgres_big_round
         results.postgres_growth = await asyncio.to_thread(measure_growth, url, answers, plan.singles, tell)
+        url, many = server.url(server.create_database()), plan.postgres_commitments
+        results.postgres_reminding = await asyncio.to_thread(measure_reminding, url, many, plan.people, tell)
     finally:
         server.stop()
 

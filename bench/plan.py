@@ -27,6 +27,14 @@ class Plan:
     teams_clicks: int
     counted: int
     """Answers of a ballot that are counted."""
+    commitments: int
+    """Open ones, of which those that are due are claimed."""
+    postgres_commitments: int
+
+    @property
+    def people(self) -> int:
+        """Among whom the commitments are shared out."""
+        return min(2_000, self.commitments // 10)
 
     @property
     def members(self) -> int:
@@ -56,6 +64,8 @@ FULL: Final = Plan(
     teams_rounds=5,
     teams_clicks=2_000,
     counted=1_000_000,
+    commitments=1_000_000,
+    postgres_commitments=1_000_000,
 )
 QUICK: Final = Plan(
     rounds=2,
@@ -70,6 +80,8 @@ QUICK: Final = Plan(
     teams_rounds=2,
     teams_clicks=500,
     counted=100_000,
+    commitments=50_000,
+    postgres_commitments=50_000,
 )
 TINY: Final = Plan(
     rounds=1,
@@ -84,4 +96,6 @@ TINY: Final = Plan(
     teams_rounds=1,
     teams_clicks=64,
     counted=2_000,
+    commitments=1_000,
+    postgres_commitments=1_000,
 )

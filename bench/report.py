@@ -14,6 +14,7 @@ from rich.table import Table
 
 from bench.counting import GOALS, Counted
 from bench.platforms import DOOR, FRAMEWORK, MIXED, SLACK, TEAMS, Platforms
+from bench.reminding import AT_MOST, EACH, Reminding
 from bench.statements import Growth, Single
 from bench.variants import BALLOT, BOLT, ONE, RONDO, TWO, WRITER, Burst, Measured, Sending
 
@@ -36,39 +37,54 @@ class Results:
     growth: Growth
     platforms: Platforms
     counts: tuple[Counted, ...]
+    reminding: Reminding
     postgres: Measured | None = None
     postgres_growth: Growth | None = None
+    postgres_reminding: Reminding | None = None
 
     def goals(self) -> Mapping[str, bool]:
         ratio = statistics.median(self.sqlite.ratios(RONDO, BOLT))
         ballots = statistics.median(self.sqlite.ratios(BALLOT, WRITER))
-        return {
-            f"at least {GOAL} of bare Bolt ({ratio:.2f})": ratio >= GOAL,
-            f"a ballot's answers as fast as consent's ({ballots:.2f}, at least {AS_FAST})": ballots
-            >= AS_FAST,
-            "99 in 100 acknowledged within 0.5 s": self.sqlite.milliseconds(RONDO, 0.99) <= IN_TIME,
-            f"in Teams at least {GOAL} of the bare framework ({self.platforms.ratio():.2f})": (
-                self.platforms.ratio() >= GOAL
-            ),
-            "in Teams 99 in 100 answered within 0.5 s": (
-                self.platforms.measured.milliseconds(TEAMS, 0.99) <= IN_TIME
-            ),
-            f"Slack and Teams together no slower than the slower alone ({self.platforms.mixed_ratio():.2f})": (
-                self.platforms.mixed_ratio() >= 1
-            ),
-            "the last answer takes the same statements as the early one, and reads no other answers": (
-                self.growth.does_not_grow
-                and (self.postgres_growth is None or self.postgres_growth.does_not_grow)
-            ),
-            "edits of the card no closer than a second, the last one showing all": all(
-                gap >= FIRST_GAP - LATE for gap in self.burst.gaps
-            ),
-        } | {
-            f"{each.answers:,} answers counted within {GOALS[each.method]:.0f} s: {each.method} ({each.seconds:.1f} s)": (
-                each.in_time
-            )
-            for each in self.counts
-        }
+        return (
+            {
+                f"at least {GOAL} of bare Bolt ({ratio:.2f})": ratio >= GOAL,
+                f"a ballot's answers as fast as consent's ({ballots:.2f}, at least {AS_FAST})": ballots
+                >= AS_FAST,
+                "99 in 100 acknowledged within 0.5 s": self.sqlite.milliseconds(RONDO, 0.99) <= IN_TIME,
+                f"in Teams at least {GOAL} of the bare framework ({self.platforms.ratio():.2f})": (
+                    self.platforms.ratio() >= GOAL
+                ),
+                "in Teams 99 in 100 answered within 0.5 s": (
+                    self.platforms.measured.milliseconds(TEAMS, 0.99) <= IN_TIME
+                ),
+                f"Slack and Teams together no slower than the slower alone ({self.platforms.mixed_ratio():.2f})": (
+                    self.platforms.mixed_ratio() >= 1
+                ),
+                "the last answer takes the same statements as the early one, and reads no other answers": (
+                    self.growth.does_not_grow
+                    and (self.postgres_growth is None or self.postgres_growth.does_not_grow)
+                ),
+                "edits of the card no closer than a second, the last one showing all": all(
+                    gap >= FIRST_GAP - LATE for gap in self.burst.gaps
+                ),
+            }
+            | {
+                f"{each.answers:,} answers counted within {GOALS[each.method]:.0f} s: {each.method} ({each.seconds:.1f} s)": (
+                    each.in_time
+                )
+                for each in self.counts
+            }
+            | {_reminding_goal(each): each.in_time for each in self.all_reminding()}
+        )
+
+    def all_reminding(self) -> tuple[Reminding, ...]:
+        return tuple(each for each in (self.reminding, self.postgres_reminding) if each is not None)
+
+
+def _reminding_goal(reminding: Reminding) -> str:
+    slowest = max(reminding.ticks, key=lambda tick: tick.processor / (AT_MOST + tick.due * EACH))
+    claimed = f"{reminding.commitments:,} commitments: what is due claimed within 50 ms and 1 ms for each"
+    return f"{reminding.database}, {claimed} ({slowest.due:,} in {slowest.processor * 1000:.0f} ms)"
 
 
 def machine() -> dict[str, Any]:
@@ -104,6 +120,14 @@ def figures(results: Results) -> dict[str, Any]:
         "confirmations": {"sent": results.sending.sent, "seconds": round(results.sending.seconds, 2)},
         "one_answer": _growth(growth),
         "one_answer_postgresql": _growth(results.postgres_growth) if results.postgres_growth else None,
+        "reminding": [
+            {
+                "database": one.database,
+                "commitments": one.commitments,
+                "ticks": [asdict(tick) for tick in one.ticks],
+            }
+            for one in results.all_reminding()
+        ],
         "counts": [_count(counted) for counted in results.counts],
         "statements": list(growth.late.statements),
         "writer_filled_per_second": round(growth.fill_rate),
@@ -167,6 +191,7 @@ def print_table(results: Results, console: Console) -> None:
             table.add_row(f"Postgres, {name}", *_cells(results.postgres, name, ONE))
     console.print(table)
     print_counts(results.counts, console)
+    print_reminding(results.all_reminding(), console)
     _print_beside(results, console)
 
 
@@ -183,6 +208,24 @@ def print_counts(counts: tuple[Counted, ...], console: Console) -> None:
             str(each.times),
             f"{each.megabytes:.0f} MB",
         )
+    console.print(table)
+
+
+def print_reminding(measured: tuple[Reminding, ...], console: Console) -> None:
+    table = Table(title=f"Claiming the reminders that are due, of {measured[0].commitments:,} commitments")
+    table.add_column("", no_wrap=True)
+    for heading in ("due", "messages", "processor", "in all", "at most"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for each in measured:
+        for tick in each.ticks:
+            table.add_row(
+                each.database,
+                f"{tick.due:,}",
+                f"{tick.messages:,}",
+                f"{tick.processor * 1000:.0f} ms",
+                f"{tick.seconds * 1000:.0f} ms",
+                f"{(AT_MOST + tick.due * EACH) * 1000:.0f} ms",
+            )
     console.print(table)
 
 

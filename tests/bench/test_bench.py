@@ -34,3 +34,6 @@ def test_the_bench_measures_everything_and_writes_its_table_its_plot_and_its_fig
     assert all(each["answers"] == 2_000 and each["seconds"] >= 0 for each in counts.values())
     assert counts["choose_one"]["times_read"] == 1
     assert "Counting 2,000 answers" in done.stdout
+    (reminding,) = figures["reminding"]
+    assert [tick["due"] for tick in reminding["ticks"]] == [0, 1, 100, 100, 100]
+    assert "of 1,000 commitments" in done.stdout
