@@ -13,7 +13,7 @@ from decisions.commitments.reminding import Due, due_now
 from decisions.commitments.reminding import Told as Heard
 from decisions.ids import MemberId
 from decisions.rounds.notices import NoticeKind, To
-from storage.joining import Told, alone, join
+from storage.joining import Told, alone, join_all
 from storage.messages import coordinators
 from storage.outbox import MEMBER, insert_messages, unaddressed
 from storage.postings import unsent
@@ -115,11 +115,14 @@ def _put(
 ) -> None:
     """Each joined with what has not left yet: of two that say the same commitment the newer stands."""
     new = []
-    for (network, member), (said, at) in wanted.items():
-        merge = f"{kind}:{member}"
-        if join(connection, network, merge, _joined(said)) is None:
-            key = f"{merge}:{now.isoformat()}:{said[0]['id']}"
-            new.append(_message(network, MemberId(member), kind, key, said, at))
+    for network in sorted({network for network, _ in wanted}):
+        there = {f"{kind}:{whom}": (whom, *each) for (net, whom), each in wanted.items() if net == network}
+        waiting = {merge: _joined(said) for merge, (_, said, _) in there.items()}
+        known = join_all(connection, network, waiting)
+        for merge, (whom, said, at) in there.items():
+            if merge not in known:
+                key = f"{merge}:{now.isoformat()}:{said[0]['id']}"
+                new.append(_message(network, MemberId(whom), kind, key, said, at))
     insert_messages(connection, new)
 
 
