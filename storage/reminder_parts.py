@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, bindparam, select, tuple_, update
+from sqlalchemy import Connection, Row, and_, bindparam, select, update
 
 from decisions.commitments.commitment import Commitment, Standing
 from decisions.commitments.reminded import reminders_for
@@ -24,6 +24,8 @@ from storage.tables import METADATA
 PART: Final = METADATA.tables["commitment_part"]
 _COMMITMENT: Final = METADATA.tables["commitment"]
 _KEY: Final = tuple(PART.primary_key.columns)
+AT_ONCE: Final = 500
+"""Parts that one statement reads."""
 _KEPT: Final = ("remind_at", "told_at", "others_told_at")
 
 
@@ -31,8 +33,6 @@ _KEPT: Final = ("remind_at", "told_at", "others_told_at")
 class OfCircle:
     """What of a circle its reminders depend on."""
 
-    network: UUID
-    id: UUID
     facilitator: UUID | None
     wishes: Wishes
     holidays: frozenset[Any]
@@ -103,21 +103,32 @@ def _reckon(connection: Connection, which: Any, now: datetime) -> None:
 
 def parts(connection: Connection, keys: Sequence[Row[Any]]) -> Iterator[Part]:
     """Those of these keys, which the caller has locked: what they are reckoned from is read only then."""
-    if not keys:
-        return
+    by_network: dict[UUID, list[Row[Any]]] = {}
+    for key in keys:
+        by_network.setdefault(key.network_id, []).append(key)
+    for network, own in by_network.items():
+        for start in range(0, len(own), AT_ONCE):
+            yield from _parts(connection, network, own[start : start + AT_ONCE])
+
+
+def _parts(connection: Connection, network: UUID, keys: Sequence[Row[Any]]) -> Iterator[Part]:
     p, k, m = PART.c, _COMMITMENT.c, MEMBER.c
-    rows = connection.execute(
+    wanted = {(key.commitment_id, key.member_id) for key in keys}
+    commitments, members = map(set, zip(*wanted, strict=True))
+    # Pairs in one IN would be looked for in all rows: SQLite takes no index for them.
+    found = connection.execute(
         select(PART, k.body, k.circle_id, m.time_zone, m.reminders)
         .join(_COMMITMENT, and_(k.network_id == p.network_id, k.id == p.commitment_id))
         .join(MEMBER, and_(m.network_id == p.network_id, m.id == p.member_id))
-        .where(tuple_(*_KEY).in_([tuple(key) for key in keys]))
-        .order_by(p.remind_at, *_KEY)
-    ).all()
-    circles = _circles(connection, rows)
+        .where(p.network_id == network, p.commitment_id.in_(commitments), p.member_id.in_(members))
+        .order_by(p.remind_at, p.commitment_id, p.member_id)
+    )
+    rows = [row for row in found if (row.commitment_id, row.member_id) in wanted]
+    circles = _circles(connection, network, {row.circle_id for row in rows})
     for row in rows:
-        circle = circles[row.network_id, row.circle_id]
+        circle = circles[row.circle_id]
         yield Part(
-            network=row.network_id,
+            network=network,
             member=MemberId(row.member_id),
             one=from_json(COMMITMENT, row.body),
             circle=circle,
@@ -148,16 +159,13 @@ def keep(connection: Connection, kept: Iterable[tuple[Part, Told, datetime | Non
         connection.execute(update(PART).where(own).values({name: bindparam(name) for name in _KEPT}), rows)
 
 
-def _circles(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[UUID, UUID], OfCircle]:
-    wanted = {(row.network_id, row.circle_id) for row in rows}
+def _circles(connection: Connection, network: UUID, ids: set[UUID]) -> dict[UUID, OfCircle]:
     c = CIRCLE.c
-    found = select(c.network_id, c.id, c.facilitator_id, c.settings, c.reminders).where(
-        tuple_(c.network_id, c.id).in_(list(wanted))
+    found = select(c.id, c.facilitator_id, c.settings, c.reminders).where(
+        c.network_id == network, c.id.in_(ids)
     )
     return {
-        (row.network_id, row.id): OfCircle(
-            network=row.network_id,
-            id=row.id,
+        row.id: OfCircle(
             facilitator=row.facilitator_id,
             wishes=wishes_of(row.reminders),
             holidays=frozenset(from_json(SETTINGS, row.settings).holidays),
