@@ -58,7 +58,9 @@ def help_card(reminded: Sequence[Reminded], reader: Reader) -> PersonalCard:
         record = ones[0].record
         name = name_of(record.members, record.commitment.accountable, w)
         head = w("may_help.one", name=name, what=what_of(record.commitment, _TITLE))
-    blocks: list[Block] = [Paragraph(words(head, bold=True)), Line(words(w("may_help.how")))]
+    blocks: list[Block] = [Paragraph(words(head, bold=True))]
+    if any(one.record.commitment.blocked is None for one in ones):
+        blocks.append(Line(words(w("may_help.how"))))
     for one in ones[:IN_SIGHT]:
         blocks += _in_need(one, reader)
     blocks += _others(len(ones) - IN_SIGHT, reader)
