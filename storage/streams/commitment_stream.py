@@ -1,7 +1,7 @@
 """A commitment inside a transaction; and what befalls it when other things, or its people, change."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -164,10 +164,20 @@ class CommitmentStream(Stream):
             row = there.get(member)
             if row is None:
                 key = {"network_id": self.network_id, "commitment_id": self.id, "member_id": member}
-                self.connection.execute(insert(_part).values(**key, **values))
+                self.connection.execute(insert(_part).values(**key, **values, **self._told(member, there)))
             elif (row.accountable, row.said) != (accountable, said):
                 one_row = (*own, _part.c.member_id == member)
                 self.connection.execute(update(_part).where(*one_row).values(values))
+
+    def _told(self, member: MemberId, there: Mapping[UUID, Row[Any]]) -> dict[str, Any]:
+        """What somebody has heard as another, who turned out to be the same person, they need not hear again."""
+        others = {
+            event.other
+            for event in self.events
+            if isinstance(event, e.DoersUnited) and event.member == member
+        }
+        was = next((there[other] for other in others if other in there), None)
+        return {} if was is None else {"told_at": was.told_at, "others_told_at": was.others_told_at}
 
 
 def parts_of(one: Commitment) -> dict[MemberId, tuple[bool, Said]]:

@@ -8,8 +8,7 @@ from sqlalchemy import select
 
 from decisions.commitments import commands as c
 from decisions.commitments.wishes import OwnWishes, Wishes
-from decisions.people.commands import ChangeCircle, UnseatMember
-from decisions.rounds.settings import Settings
+from decisions.people.commands import UnseatMember
 from storage.database import Database
 from storage.deliveries import on_recorded
 from storage.outbox import OUTBOX
@@ -139,19 +138,10 @@ def test_who_moves_hears_by_the_new_clock(town: Reminding) -> None:
 
 
 def test_days_off_and_holidays_are_free_of_it(town: Reminding) -> None:
-    ana, people = town.people.members[1], town.people
+    ana = town.people.members[1]
     town.wishes(ana, OwnWishes(days_off=frozenset({1, 5, 6})))
-    promised(town.writer, people, ana)
-    settings = Settings(holidays=(date(2026, 12, 3), date(2026, 12, 7)))
-    change = ChangeCircle(
-        network_id=people.network_id,
-        by=people.facilitator,
-        circle_id=people.circle_id,
-        name="Circle",
-        facilitator=people.facilitator,
-        settings=settings,
-    )
-    done(town.writer.submit(change, "").result(30))
+    promised(town.writer, town.people, ana)
+    town.holidays(date(2026, 12, 3), date(2026, 12, 7))
     town.run(days=40)
     assert town.days(ana) == [
         "Mon 30: before",
@@ -160,6 +150,13 @@ def test_days_off_and_holidays_are_free_of_it(town: Reminding) -> None:
         "Wed 09: overdue",
         "Fri 11: last_overdue",
     ]
+
+
+def test_a_new_holiday_moves_what_was_to_come_on_it(town: Reminding) -> None:
+    ana = town.people.members[1]
+    one = promised(town.writer, town.people, ana)
+    town.holidays(date(2026, 12, 1))
+    assert parts(town.database, one)[ana].remind_at == datetime(2026, 11, 30, 9, tzinfo=UTC)
 
 
 def test_a_circle_and_each_person_set_what_they_want(town: Reminding) -> None:
@@ -249,6 +246,17 @@ def test_who_leaves_the_circle_hears_no_more(town: Reminding) -> None:
     done(town.writer.submit(left, "").result(30))
     town.run(days=40)
     assert not town.heard
+
+
+def test_two_who_are_one_do_not_hear_it_again(town: Reminding) -> None:
+    ana, bo = town.people.members[1:3]
+    one = promised(town.writer, town.people, ana)
+    town.run(days=7)
+    tell(town.writer, one, c.UniteParts, bo, other=ana)
+    town.run(hours=12)
+    assert town.days(ana) == IN_TIME[:1]
+    assert town.days(bo) == []
+    assert parts(town.database, one)[bo].told_at is not None
 
 
 def test_two_workers_never_put_down_one_persons_morning_between_them(town: Reminding) -> None:

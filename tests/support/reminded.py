@@ -9,9 +9,10 @@ from sqlalchemy import func, select, update
 
 from decisions.commitments.wishes import OwnWishes, Wishes
 from decisions.ids import MemberId
-from decisions.people.commands import SetOwnReminders, SetReminders
+from decisions.people.commands import ChangeCircle, SetOwnReminders, SetReminders
 from decisions.people.events import CoordinatorNamed, MemberMet
 from decisions.rounds.notices import NoticeKind
+from decisions.rounds.settings import Settings
 from storage.database import Database
 from storage.outbox import OUTBOX
 from storage.reminder_parts import PART
@@ -85,6 +86,18 @@ class Reminding:
         people = self.people
         command = SetReminders(
             network_id=people.network_id, by=people.facilitator, circle_id=people.circle_id, wishes=wishes
+        )
+        done(self.writer.submit(command, "").result(30))
+
+    def holidays(self, *days: date) -> None:
+        people = self.people
+        command = ChangeCircle(
+            network_id=people.network_id,
+            by=people.facilitator,
+            circle_id=people.circle_id,
+            name="Circle",
+            facilitator=people.facilitator,
+            settings=Settings(holidays=days),
         )
         done(self.writer.submit(command, "").result(30))
 
