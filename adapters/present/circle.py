@@ -92,7 +92,9 @@ def _buttons(record: CircleRecord, reader: Reader) -> Iterator[Buttons]:
     if record.may_change:
         invite = Button(w("button.invite"), Action(Verb.INVITE, id))
         belongs = Button(w("button.who_belongs"), Action(Verb.WHO_BELONGS, id))
-        yield Buttons((invite, belongs, Button(w("button.change_circle"), Action(Verb.CIRCLE_FORM, id))))
+        change = Button(w("button.change_circle"), Action(Verb.CIRCLE_FORM, id))
+        reminders = Button(w("button.circle_reminders"), Action(Verb.CIRCLE_REMINDERS, id))
+        yield Buttons((invite, belongs, change, reminders))
 
 
 def _rows(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:

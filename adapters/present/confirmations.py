@@ -101,6 +101,8 @@ OTHER_VERBS: Final = frozenset(
         Verb.LEAVE_PLACE,
         Verb.PLACE_LANGUAGE,
         Verb.REVOKE_LINKS,
+        Verb.OWN_REMINDERS,
+        Verb.CIRCLE_REMINDERS,
         Verb.NOTE,
         Verb.NOT_WORKING,
     }

@@ -24,6 +24,7 @@ from adapters.present.lists import agreement_row, facilitated_row, round_row, ti
 from adapters.present.own_commitments import commitments_asked, my_commitments
 from adapters.present.own_roles import asked_of_me, my_roles
 from adapters.present.reader import Reader
+from adapters.present.reminder_settings import reminders_row
 from adapters.present.verbs import Verb
 from decisions.rounds.record import HomeRecord, RoundLine
 
@@ -38,7 +39,8 @@ def home(record: HomeRecord, reader: Reader, screen: Screen) -> Page:
         if rows:
             sections.append(Section(w("home.count", heading=w(key), n=len(rows)), tuple(rows)))
     sections += [*_agreements(record, reader), _circles(record, reader)]
-    sections.append(accounts_section(record.accounts, reader))
+    reminders = Section(reader.copy("reminders.title"), (reminders_row(record.reminders, reader),))
+    sections += [accounts_section(record.accounts, reader), reminders]
     live = tuple(f"circle:{circle.id}" for circle in record.circles)
     return Page(w("home.title", name=record.reader.name), tuple(sections), live=live)
 

@@ -435,6 +435,12 @@ class Verb(StrEnum):
     UNBLOCK = "unblock"
     """id: commitment. Acts: Unblock."""
 
+    OWN_REMINDERS = "own_reminders"
+    """Fields: whose (``circle`` or ``own``), at, before, on_the_day, after, days_off, quiet_from, quiet_until. Acts:
+    SetOwnReminders."""
+    CIRCLE_REMINDERS = "circle_reminders"
+    """id: circle. The same, without whose; tell_coordinator. Acts: SetReminders."""
+
     # --- after the end --------------------------------------------------------------------------------------
     KEEP_LATE = "keep_late"
     """id: round. Fields: words, look_again (yes or no). Acts: KeepLateWords."""

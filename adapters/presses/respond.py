@@ -39,6 +39,7 @@ from adapters.presses.guests import guest_invitation
 from adapters.presses.places import PLACE_COMMANDS, offer
 from adapters.presses.questions import QUESTION_COMMANDS
 from adapters.presses.recurring import RECURRENCE_COMMANDS
+from adapters.presses.reminders import REMINDER_COMMANDS
 from adapters.presses.roles import ROLE_COMMANDS
 from adapters.presses.rounds import ROUND_COMMANDS
 from adapters.presses.secrets import OneTimeCode, Secret, code_digest, key_of_chance, new_receipt
@@ -104,6 +105,7 @@ _READ_AT_DESK: Final = (
     RECURRENCE_COMMANDS,
     ROLE_COMMANDS,
     COMMITMENT_COMMANDS,
+    REMINDER_COMMANDS,
     DRAFT_COMMANDS,
     BALLOT_COMMANDS,
     SETTINGS_COMMANDS,

@@ -29,6 +29,7 @@ OF_OTHER_THINGS: Final = frozenset(
         Verb.PROPOSE,
         Verb.BALLOT,
         Verb.WHO_DOES_WHAT,
+        Verb.CIRCLE_REMINDERS,
         Verb.NOTE,
         Verb.NOT_WORKING,
         Verb.REVIEW_CHOICE,

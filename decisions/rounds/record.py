@@ -12,6 +12,7 @@ from enum import StrEnum
 from decisions.agreements.agreement import Agreement
 from decisions.commitments.commitment import Commitment
 from decisions.commitments.record import OwnCommitments
+from decisions.commitments.wishes import NOTHING_SET, OwnWishes
 from decisions.ids import CircleId, GroupId, MemberId, OrganisationId, PlaceId, RemarkId
 from decisions.people.people import AccountSeen, Circle, Group, Member, Network, Organisation
 from decisions.recurring.record import LastTime
@@ -228,6 +229,8 @@ class HomeRecord:
     accounts: tuple[AccountSeen, ...] = ()
     roles: OwnRoles = field(default_factory=OwnRoles)
     commitments: OwnCommitments = field(default_factory=OwnCommitments)
+    reminders: OwnWishes = NOTHING_SET
+    """How the reader wants to be reminded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row, and_, or_, select
 
 from decisions.commitments.commitment import OriginKind
+from decisions.commitments.wishes import OwnWishes
 from decisions.ids import CircleId, MemberId
 from decisions.people.people import Circle, Member
 from decisions.rounds.notices import waits_for_a_yes_of
 from decisions.rounds.record import AgreementRecord, CircleRecord, HomeRecord, RoundLine
 from decisions.rounds.round import ASKING, DECIDING, FINAL, NAMING, Problem, Round, Stage
+from storage.codec import own_wishes_of
 from storage.reading.accounts import accounts_of
 from storage.reading.commitments import commitments_from, own_commitments
 from storage.reading.meeting_places import meeting_places
@@ -76,6 +78,7 @@ def home_record(
         accounts=accounts_of(connection, network_id, reader),
         roles=own_roles(connection, network_id, reader),
         commitments=own_commitments(connection, network_id, reader, now),
+        reminders=_reminders(connection, network_id, reader),
     )
 
 
@@ -101,6 +104,11 @@ def open_to_newcomers(connection: Connection, network_id: UUID, circle_id: UUID)
     )
     found: UUID | None = connection.execute(statement).scalar_one_or_none()
     return found
+
+
+def _reminders(connection: Connection, network_id: UUID, reader: MemberId) -> OwnWishes:
+    own = (_member.c.network_id == network_id, _member.c.id == reader)
+    return own_wishes_of(connection.execute(select(_member.c.reminders).where(*own)).scalar_one())
 
 
 def _link_wishes(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import time
 from typing import Any, Final
 
 from adapters.cards import View
@@ -11,6 +12,7 @@ from adapters.present.commitment_recorded import PLAIN
 from adapters.present.screens import SCREENS
 from adapters.present.verbs import Verb
 from decisions.commitments import commands as c
+from decisions.commitments.wishes import OwnWishes
 from decisions.ids import CommitmentId, MemberId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.notices import NoticeKind
@@ -45,6 +47,7 @@ def commitment_views(locale: str, long: bool) -> Mapping[str, View]:
         **_recorded(locale, long),
         **_lists(locale, long),
         **_notices(locale, long),
+        **_wishes(locale, long),
     }
 
 
@@ -228,3 +231,18 @@ def _notices(locale: str, long: bool) -> dict[str, View]:
     add(NoticeKind.COMMITMENT_FREE, mine, b.ROSA)
     add(NoticeKind.COMMITMENT_NOBODYS, k.under_way(long=long).does(b.ROSA, c.NotePartLeft), b.LEE)
     return views
+
+
+def _wishes(locale: str, long: bool) -> dict[str, View]:
+    """How reminders come, for somebody and for a circle."""
+    own = OwnWishes(at=time(7, 30), days_off=frozenset({4, 5, 6}), before=(10,))
+    home, circle = b.a_home(long=long), b.a_circle_record(long=long)
+    views = {
+        "form-own_reminders": show("own_reminders", home, b.JO, locale),
+        "form-own_reminders-set": show("own_reminders", replace(home, reminders=own), b.JO, locale),
+        "form-circle_reminders": show("circle_reminders", circle, b.LEE, locale),
+        "home-own_reminders": show("home", replace(home, reminders=own), b.JO, locale),
+    }
+    refused = Screen("own_reminders", errors={"before": Refusal(Reason.TOO_MANY_CHOSEN, {"most": 5})})
+    wrong = SCREENS["own_reminders"].present(home, b.a_reader(b.JO, locale), refused)
+    return {**views, "form-own_reminders-wrong": wrong}

@@ -1,0 +1,61 @@
+"""From the form to how reminders come."""
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any, Final
+
+from adapters.desk import Desk
+from adapters.present.reminder_settings import AS_CIRCLE
+from adapters.present.verbs import Verb
+from adapters.presses.drafts import ReadAtDesk
+from adapters.presses.fields import Sent
+from decisions.commitments.wishes import NOTHING_SET, OwnWishes, Wishes
+from decisions.ids import CircleId
+from decisions.people import commands as c
+from decisions.refusals import Reason, Refusal
+
+
+async def _own(desk: Desk, sent: Sent) -> c.SetOwnReminders:
+    who = sent.press.who
+    wishes = NOTHING_SET if sent.text("whose") == AS_CIRCLE else OwnWishes(**_read(sent))
+    return c.SetOwnReminders(network_id=who.network_id, by=who.member_id, member=who.member_id, wishes=wishes)
+
+
+async def _of_circle(desk: Desk, sent: Sent) -> c.SetReminders:
+    who = sent.press.who
+    wishes = Wishes(**_read(sent), tell_coordinator=sent.yes("tell_coordinator", default=True))
+    return c.SetReminders(
+        network_id=who.network_id, by=who.member_id, circle_id=CircleId(sent.about), wishes=wishes
+    )
+
+
+def _read(sent: Sent) -> dict[str, Any]:
+    return {
+        "before": _days(sent, "before"),
+        "on_the_day": sent.yes("on_the_day"),
+        "after": _days(sent, "after"),
+        "at": _clock(sent, "at"),
+        "quiet_from": _clock(sent, "quiet_from"),
+        "quiet_until": _clock(sent, "quiet_until"),
+        "days_off": frozenset(_days(sent, "days_off")),
+    }
+
+
+def _days(sent: Sent, name: str) -> tuple[int, ...]:
+    many = sent.many(name)
+    if not all(part.isascii() and part.isdigit() and len(part) < 4 for part in many):
+        raise Refusal(Reason.NOT_A_CHOICE, at_field=name)
+    return tuple(int(part) for part in many)
+
+
+def _clock(sent: Sent, name: str) -> time:
+    try:
+        return time.fromisoformat(sent.text(name)).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError as wrong:
+        raise Refusal(Reason.NOT_A_CHOICE, at_field=name) from wrong
+
+
+REMINDER_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
+    Verb.OWN_REMINDERS: _own,
+    Verb.CIRCLE_REMINDERS: _of_circle,
+}

@@ -1,0 +1,73 @@
+"""How reminders come is read from its form."""
+
+from datetime import time
+from typing import Any, cast
+
+import pytest
+
+from adapters.cards import Action
+from adapters.desk import Desk, Press
+from adapters.present.verbs import Verb
+from adapters.presses.fields import Sent
+from adapters.presses.reminders import REMINDER_COMMANDS
+from decisions.commitments.wishes import NOTHING_SET, OwnWishes, Wishes
+from decisions.people import commands as c
+from decisions.refusals import Reason, Refusal
+from tests.adapters.presses.test_ballots import CIRCLE, WHO
+
+SET: dict[str, Any] = {
+    "at": "07:30",
+    "before": ("7", "1"),
+    "on_the_day": "no",
+    "after": ("2",),
+    "days_off": ("5", "6"),
+    "quiet_from": "20:00",
+    "quiet_until": "06:00",
+}
+READ: dict[str, Any] = {
+    "at": time(7, 30),
+    "before": (7, 1),
+    "on_the_day": False,
+    "after": (2,),
+    "days_off": frozenset({5, 6}),
+    "quiet_from": time(20),
+    "quiet_until": time(6),
+}
+
+
+async def sent(verb: Verb, values: dict[str, Any], id: str = "") -> Any:
+    press = Press(WHO, Action(verb, id), "key", values, {})
+    return await REMINDER_COMMANDS[verb](cast("Desk", None), Sent.of(press, verb))
+
+
+async def test_somebody_sets_how_they_are_reminded() -> None:
+    command = await sent(Verb.OWN_REMINDERS, {**SET, "whose": "own"})
+    assert isinstance(command, c.SetOwnReminders)
+    assert (command.member, command.wishes) == (WHO.member_id, OwnWishes(**READ))
+
+
+async def test_as_the_circle_has_it_nothing_is_set() -> None:
+    assert (await sent(Verb.OWN_REMINDERS, {**SET, "whose": "circle"})).wishes == NOTHING_SET
+
+
+@pytest.mark.parametrize(("said", "tells"), [("yes", True), ("no", False)])
+async def test_a_circle_says_whether_a_coordinator_hears(said: str, tells: bool) -> None:
+    command = await sent(Verb.CIRCLE_REMINDERS, {**SET, "tell_coordinator": said}, str(CIRCLE.id))
+    assert isinstance(command, c.SetReminders)
+    assert (command.circle_id, command.wishes) == (CIRCLE.id, Wishes(**READ, tell_coordinator=tells))
+
+
+async def test_nothing_chosen_is_no_reminder() -> None:
+    nothing = {**SET, "before": (), "after": (), "days_off": (), "whose": "own"}
+    wishes = (await sent(Verb.OWN_REMINDERS, nothing)).wishes
+    assert (wishes.before, wishes.after, wishes.days_off) == ((), (), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("at", "noon"), ("quiet_from", ""), ("before", ("soon",)), ("after", ("1234",)), ("days_off", ("x",))],
+)
+async def test_what_cannot_be_read_is_said_at_its_field(field: str, value: Any) -> None:
+    with pytest.raises(Refusal) as refused:
+        await sent(Verb.OWN_REMINDERS, {**SET, "whose": "own", field: value})
+    assert (refused.value.reason, refused.value.at_field) == (Reason.NOT_A_CHOICE, field)
