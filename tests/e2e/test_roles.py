@@ -7,7 +7,8 @@ from tests.e2e.teams_side import MUST_BE_HEARD, TeamsSide
 from tests.e2e.test_web_journey import window
 from tests.fakes.slack_person import SlackPerson
 
-SCRIBE = {"Which role?": "Scribe", "How many hold it at once?": "2", "How is it filled?": "By turns"}
+SCRIBE = {"Which role?": "Scribe", "How many hold it at once?": "3", "How is it filled?": "By turns"}
+"""Of three of the six, one at least is in Slack and reads English: lots decide who."""
 MONDAYS = {"On which day of the week?": "Monday"}
 
 
