@@ -52,6 +52,15 @@ async def test_who_leaves_the_circle_leaves_their_roles_to_others(circle: EarlyY
     assert lee.text.count("Vacant") == 2
 
 
+async def maya_is_not_asked(here: EarlyYears) -> None:
+    """Lots decide who is, and she reads Spanish: others speak here."""
+    await here.maya.command("/rondo roles", here.channel)
+    await here.town.behind()
+    await here.press(here.maya, here.maya.modal, "Abrir")
+    await here.press(here.maya, here.maya.modal, "No estaré")
+    await here.fill(here.maya)
+
+
 async def test_two_facilitate_by_turns_one_is_a_parent_partner_and_somebody_swaps(circle: EarlyYears) -> None:
     here, lee = circle, circle.lee
     await lee.command("/rondo roles", here.channel)
@@ -70,6 +79,7 @@ async def test_two_facilitate_by_turns_one_is_a_parent_partner_and_somebody_swap
         told = (one for one in here.people if one.direct_messages)
         return next((one for one in told if question in one.direct_messages[-1].words), None)
 
+    await maya_is_not_asked(here)
     await here.town.until(asked, days=9)
     first = asked()
     assert first is not None
