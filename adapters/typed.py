@@ -39,6 +39,8 @@ _WORDS: Final[Mapping[str, Verb]] = {
     "comprometer": Verb.COMMIT,
     "commitments": Verb.COMMITMENTS,
     "compromisos": Verb.COMMITMENTS,
+    "digest": Verb.DIGEST,
+    "resumen": Verb.DIGEST,
     "circle": Verb.CIRCLE_FORM,
     "circulo": Verb.CIRCLE_FORM,
     "account": Verb.ADD_ACCOUNT,

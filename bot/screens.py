@@ -22,6 +22,7 @@ from decisions.people.codes import usable
 from decisions.processes import PROCESSES
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.consent.closing import agreement_id
+from decisions.rounds.notices import A_WEEK
 from decisions.rounds.round import Case
 from storage import keys
 from storage.connecting import connectable, refuse_if_taken
@@ -29,6 +30,7 @@ from storage.database import Database
 from storage.reading.accounts import accounts_of, find_account_code
 from storage.reading.ballots import with_papers
 from storage.reading.commitments import commitment_record, commitments_record
+from storage.reading.digest import digest_record
 from storage.reading.home import agreement_record, circle_record, home_record
 from storage.reading.parts import load_members, load_people
 from storage.reading.places import PlaceAsCircle, circle_as_place, place_as_circle
@@ -107,6 +109,15 @@ class Screens:
         return _found(
             await self.database.read(
                 lambda c: commitments_record(c, who.network_id, about, who.member_id, now)
+            )
+        )
+
+    async def digest(self, who: Who, screen: Screen) -> Any:
+        about, now = _about(screen), self.clock.now()
+        since = now - A_WEEK
+        return _found(
+            await self.database.read(
+                lambda c: digest_record(c, who.network_id, about, who.member_id, since, now)
             )
         )
 
@@ -268,6 +279,7 @@ _LOADS: Final[Mapping[Loads, Load]] = {
     Loads.ROLES: Screens.roles,
     Loads.ROLE: Screens.role,
     Loads.COMMITMENTS: Screens.commitments,
+    Loads.DIGEST: Screens.digest,
     Loads.COMMITMENT: Screens.commitment,
     Loads.PLACE: Screens.place,
     Loads.ROUNDS_HERE: Screens.rounds_here,

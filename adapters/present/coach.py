@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Final
 
 from adapters.cards import Block, Line, Paragraph, Quote, words
-from adapters.present.heard import deadline
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
 from decisions.rounds.consent.moving_on import why_not_yet
@@ -106,8 +105,12 @@ def message_ready(scene: Scene) -> tuple[Block, ...]:
     """Words to copy and send to somebody who has not been heard."""
     if not scene.record.missing:
         return ()
-    key = _MESSAGES.get(scene.round.way, "coach.message")
-    if scene.round.stage in NAMING:
-        key = _MESSAGE_NAMING
-    text = scene.w(key, title=scene.title, when=deadline(scene))
+    text = message_to_send(scene.round, scene.title, scene.reader)
     return (Line(words(scene.w("coach.message_ready"))), Quote(words(text), to_copy=True))
+
+
+def message_to_send(round: Round, title: str, reader: Reader) -> str:
+    """To somebody who has not been heard in it. It names nobody."""
+    key = _MESSAGE_NAMING if round.stage in NAMING else _MESSAGES.get(round.way, "coach.message")
+    moment = round.closes_early or round.deadline
+    return reader.copy(key, title=title, when=reader.at(moment) if moment else "")

@@ -56,7 +56,12 @@ def choose_circle(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
     body: tuple[Block | Field, ...] = (ChoiceField("circle_id", w("propose.which_circle"), options),)
     if not options:
         body = (Paragraph(words(w("propose.no_circle"))),)
-    titles = {Verb.BALLOT: "ballot.title", Verb.ROLES: "roles.title", Verb.FAIRNESS: "fairness.title"}
+    titles = {
+        Verb.BALLOT: "ballot.title",
+        Verb.ROLES: "roles.title",
+        Verb.FAIRNESS: "fairness.title",
+        Verb.DIGEST: "digest.title",
+    }
     title = next((key for verb, key in titles.items() if verb == typed(screen, "then")), "propose.title")
     return Form(
         w(title),

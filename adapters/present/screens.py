@@ -30,6 +30,7 @@ from adapters.present import (
     commitment_recorded,
     commitments,
     confirmations,
+    digest,
     first_run,
     guests,
     home,
@@ -102,6 +103,8 @@ class Loads(StrEnum):
     ROLE = "role"
     COMMITMENTS = "commitments"
     """A ``CommitmentsRecord`` of the circle that ``screen.about`` is."""
+    DIGEST = "digest"
+    """A ``DigestRecord`` of the circle that ``screen.about`` is, since a week."""
     COMMITMENT = "commitment"
     ACCOUNT_CODE = "account_code"
     """On page 2, an ``AskedForCode``: who asked for the code that ``screen`` carries; None before."""
@@ -156,6 +159,12 @@ def _commitments_card(record: Any, reader: Reader, screen: Screen) -> Form:
     action = Action(Verb.COMMITMENTS, str(record.circle.id))
     page = commitments.commitments(record, reader, screen)
     return _page_as_form(page, reader, reader.copy("commitments.title"), action)
+
+
+def _digest_card(record: Any, reader: Reader, screen: Screen) -> Form:
+    action = Action(Verb.DIGEST, str(record.circle.id))
+    page = digest.digest(record, reader, screen)
+    return _page_as_form(page, reader, reader.copy("digest.title"), action)
 
 
 def _by_way(
@@ -395,6 +404,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         commitments=commitments.commitments,
         commitments_card=_commitments_card,
     ),
+    **_all(Loads.DIGEST, digest=digest.digest, digest_card=_digest_card),
     **_all(
         Loads.COMMITMENT,
         commitment=commitment_page.commitment,

@@ -376,6 +376,8 @@ class Verb(StrEnum):
     """id: role. Opens ``commit``\'s form, with what it comes from."""
     COMMITMENTS = "commitments"
     """id: circle, as ``roles``. Who does what there by when."""
+    DIGEST = "digest"
+    """id: circle, as ``roles``. For who steers it: how it stands (``digest``, ``digest_card``)."""
     OPEN_COMMITMENT = "open_commitment"
     """id: commitment. Its page: ``commitment``, ``commitment_card``."""
     MORE_OF_COMMITMENT = "more_of_commitment"
@@ -555,6 +557,7 @@ SCREEN: Final[Mapping[Verb, tuple[str, Mapping[str, str]]]] = {
     Verb.OPEN_ROLE: ("role_card", {}),
     Verb.FAIRNESS: ("fairness_card", {}),
     Verb.COMMITMENTS: ("commitments_card", {}),
+    Verb.DIGEST: ("digest_card", {}),
     Verb.OPEN_COMMITMENT: ("commitment_card", {}),
     Verb.PAUSE_REPEAT: ("recurrence", {}),
     Verb.RESUME_REPEAT: ("recurrence", {}),

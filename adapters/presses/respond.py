@@ -70,7 +70,7 @@ _DRAFTS: Final = frozenset(
         Verb.EDIT_SELECTION,
     }
 )
-_OF_A_CIRCLE: Final = frozenset({Verb.ROLES, Verb.FAIRNESS, Verb.COMMIT, Verb.COMMITMENTS})
+_OF_A_CIRCLE: Final = frozenset({Verb.ROLES, Verb.FAIRNESS, Verb.COMMIT, Verb.COMMITMENTS, Verb.DIGEST})
 """What is looked at of a circle, and may be asked for without saying of which."""
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE, Verb.CHOOSE})
 _IN_SECRET: Final = frozenset({Verb.VOTE, Verb.LEAVE_BLANK})

@@ -19,6 +19,7 @@ PATHS: Final[Mapping[str, str]] = {
     "fairness": "/circles/{id}/fairness",
     "open_role": "/roles/{id}",
     "commitments": "/circles/{id}/commitments",
+    "digest": "/circles/{id}/digest",
     "open_commitment": "/commitments/{id}",
 }
 """Verbs that only lead somewhere: a link here, not a press."""
@@ -33,6 +34,7 @@ SCREENS: Final[tuple[tuple[str, str], ...]] = (
     ("/circles/{id}/fairness", "fairness"),
     ("/roles/{id}", "role"),
     ("/circles/{id}/commitments", "commitments"),
+    ("/circles/{id}/digest", "digest"),
     ("/commitments/{id}", "commitment"),
 )
 """Each page's address and the desk's name for it."""
@@ -43,7 +45,7 @@ BALLOT_FILE: Final = "/rounds/{id}/ballot"
 _BACK: Final = re.compile(
     r"(?:/as/[^/?#\\\s]{1,200})?/(?:home|help"
     r"|(?:circles|rounds|agreements|roles|commitments)/[0-9a-fA-F-]{36}"
-    r"|circles/[0-9a-fA-F-]{36}/(?:roles|fairness|commitments))\Z"
+    r"|circles/[0-9a-fA-F-]{36}/(?:roles|fairness|commitments|digest))\Z"
 )
 _FILE: Final = re.compile(r"/rounds/[0-9a-fA-F-]{36}/ballot\Z")
 _LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "sms", "tel"})

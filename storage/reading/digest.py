@@ -36,9 +36,10 @@ def digest_record(
     reader: MemberId,
     since: datetime,
     now: datetime,
+    until: datetime | None = None,
 ) -> DigestRecord | None:
-    """What happened is counted from ``since`` up to ``now``. None when the circle is not there, or the reader neither
-    facilitates it nor coordinates the network."""
+    """What happened is counted from ``since`` on, and before ``until`` if there is one. None when the circle is not there, or
+    the reader neither facilitates it nor coordinates the network."""
     people = load_people(connection, network_id)
     circle = load_circles(connection, network_id, {circle_id}, reader).get(CircleId(circle_id))
     me = load_members(connection, network_id, (reader,)).get(reader)
@@ -61,7 +62,7 @@ def digest_record(
         circle=circle,
         at=now,
         since=since,
-        counted=counted(connection, network_id, circle_id, since, now),
+        counted=counted(connection, network_id, circle_id, since, until),
         commitments=tuple(as_seen_by(one, reader) for one in found),
         rounds=_rounds(connection, circle, reader),
         coming=coming,
@@ -73,13 +74,14 @@ def digest_record(
 
 
 def counted(
-    connection: Connection, network_id: UUID, circle_id: UUID, since: datetime, until: datetime
+    connection: Connection, network_id: UUID, circle_id: UUID, since: datetime, until: datetime | None = None
 ) -> Counted:
-    """What became of the circle's commitments from ``since`` on and before ``until``."""
+    """What became of the circle's commitments from ``since`` on, and before ``until`` if there is one."""
     h = _happening.c
+    before = () if until is None else (h.at < until,)
     found = connection.execute(
         select(h.happening, func.count())
-        .where(h.network_id == network_id, h.circle_id == circle_id, h.at >= since, h.at < until)
+        .where(h.network_id == network_id, h.circle_id == circle_id, h.at >= since, *before)
         .group_by(h.happening)
     )
     times: Mapping[Happening, int] = {Happening(row[0]): row[1] for row in found}

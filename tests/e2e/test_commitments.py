@@ -1,5 +1,6 @@
 """Who does what by when: made from an agreement, asked and answered, moved, handed over and done, in Slack and by a link."""
 
+import re
 from collections.abc import Mapping
 
 from tests.e2e.circle import EarlyYears
@@ -92,3 +93,21 @@ async def test_by_a_link_it_is_seen_and_answered(circle: EarlyYears) -> None:
     await ana.press("Open", near="Bring the games")
     await ana.press("Done")
     assert ana.sees("Done: Bring the games. Thank you.")
+
+
+async def test_who_facilitates_sees_how_the_circle_stands_and_others_do_not(circle: EarlyYears) -> None:
+    here, lee, ana = circle, circle.lee, circle.ana
+    await lee.command("/rondo commit Bring the games by tomorrow", here.channel)
+    await here.town.behind()
+    await commits(here, lee, {WHAT: "Bring the games"})
+    await here.press(lee, lee.modal, "Open")
+    await here.press(lee, lee.modal, "Done")
+    await lee.close()
+    await lee.command("/rondo digest", here.channel)
+    await here.town.behind()
+    assert "In the last seven days: 1 commitment done." in lee.modal.words
+    await ana.open("/home")
+    room = re.search(r"/circles/[0-9a-f-]{36}", ana.html)
+    assert room is not None
+    await ana.open(f"{room.group()}/digest")
+    assert (ana.status, ana.sees("seven days")) == (404, False)

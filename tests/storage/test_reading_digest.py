@@ -14,7 +14,7 @@ from decisions.rounds.consent.closing import agreement_id
 from decisions.rounds.round import Round
 from storage.database import Database
 from storage.outbox import MEMBER
-from storage.reading.digest import digest_record
+from storage.reading.digest import counted, digest_record
 from storage.writer import Writer
 from tests.support.builders import (
     Community,
@@ -46,6 +46,12 @@ def read(
     return database.read_now(
         lambda k: digest_record(k, people.network_id, people.circle_id, reader, now - A_WEEK, now)
     )
+
+
+def read_until(database: Database, clock: TurnedClock, people: Community) -> Counted:
+    """What happened before this very moment."""
+    now = clock()
+    return database.read_now(lambda k: counted(k, people.network_id, people.circle_id, now - A_WEEK, now))
 
 
 def found(database: Database, clock: TurnedClock, people: Community) -> DigestRecord:
@@ -96,9 +102,9 @@ def test_it_counts_what_became_of_commitments_since_a_week(
     tell(writer, moved, c.SuggestDay, bo, id=new_id(), due=IN_TEN_DAYS + A_WEEK)
     clock.turn(days=5)
     tell(writer, late, c.Finish, bo)
-    clock.turn(hours=1)
     assert found(database, clock, people).counted == Counted(kept=2, kept_late=1, moved=1, dropped=1)
-    clock.turn(days=7)
+    assert read_until(database, clock, people) == Counted(kept=1, moved=1, dropped=1)
+    clock.turn(days=7, hours=1)
     assert found(database, clock, people).counted == Counted()
 
 

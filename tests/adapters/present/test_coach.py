@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from adapters.present.coach import coach_line, next_steps
+from adapters.present.coach import coach_line, message_to_send, next_steps
 from decisions.rounds.round import Stage
 from tests.adapters.present import builders as b
 
@@ -36,3 +36,11 @@ def test_while_reasons_are_read_nobody_is_reminded_for_silence_keeps_what_was_sa
 def test_a_round_that_is_over_needs_nothing() -> None:
     assert _steps(Stage.AGREED) == []
     assert coach_line(b.a_line(Stage.AGREED), b.a_reader()) == ""
+
+
+def test_the_message_to_send_names_nobody_and_says_until_when() -> None:
+    round = b.a_round(Stage.CONSENTING, b.World())
+    said = message_to_send(round, "Open on Saturdays", b.a_reader(b.LEE))
+    assert round.deadline is not None
+    assert "Open on Saturdays" in said
+    assert b.a_reader(b.LEE).at(round.deadline) in said

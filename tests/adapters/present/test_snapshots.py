@@ -168,6 +168,10 @@ SHOWN = (
     "reminder-20",
     "may-help-one",
     "may-help-2",
+    "digest-full",
+    "digest-well",
+    "digest-notice-full",
+    "digest-notice-kept",
 )
 
 

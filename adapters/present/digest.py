@@ -1,0 +1,229 @@
+"""How a circle stands, for those who coordinate: a few lines that leave each week, and a page with all of it. It helps; it blames
+nobody."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from adapters.cards import (
+    Action,
+    Block,
+    Button,
+    Buttons,
+    Item,
+    Line,
+    Listing,
+    Page,
+    Paragraph,
+    PersonalCard,
+    Quote,
+    Section,
+    Tone,
+    words,
+)
+from adapters.desk import Screen
+from adapters.present.coach import message_to_send, next_steps, step_said
+from adapters.present.commitment_words import NAME, SHORT, day_said, name_of, names_of, row_said, what_of
+from adapters.present.lists import open_button, title_of
+from adapters.present.reader import Reader
+from adapters.present.scene import cut
+from adapters.present.verbs import Verb
+from decisions.commitments.commitment import Commitment
+from decisions.commitments.digest import Coming, ComingKind, DigestRecord, MayNeedHelp
+from decisions.rounds.record import RoundLine
+
+_MOST: Final = 6
+"""Rows of a part; how many more there are is said."""
+_NAMES: Final = 5
+_STEPS: Final = 2
+_GROUP: Final = 40
+_COMING: Final[Mapping[ComingKind, str]] = {
+    ComingKind.REVIEW: "digest.review",
+    ComingKind.TERM_ENDS: "digest.term_ends",
+    ComingKind.MOU_REVIEW: "digest.review",
+    ComingKind.MOU_ENDS: "digest.mou_ends",
+}
+_OPENS: Final[Mapping[ComingKind, Verb]] = {
+    ComingKind.REVIEW: Verb.OPEN_AGREEMENT,
+    ComingKind.TERM_ENDS: Verb.OPEN_ROLE,
+}
+
+
+def digest_notice(record: DigestRecord, reader: Reader) -> PersonalCard:
+    """What leaves each week: short, and everything else behind *More…*."""
+    w = reader.copy
+    said = w("digest.of", circle=cut(record.circle.name, SHORT))
+    more = Button(w("button.more"), Action(Verb.DIGEST, str(record.circle.id)), Tone.PRIMARY)
+    lines = tuple(words(line) for line in _in_short(record, reader))
+    missing = tuple(coordinators_missing(record.coordinators_missing, reader))
+    return PersonalCard(said, (Paragraph(words(said, bold=True)), Listing(lines), *missing, Buttons((more,))))
+
+
+def digest(record: DigestRecord, reader: Reader, screen: Screen) -> Page:
+    w, circle = reader.copy, record.circle
+    sections = [Section("", tuple(_lead(record, reader)))]
+    for heading, n, blocks in _parts(record, reader):
+        if n:
+            sections.append(Section(w("home.count", heading=heading, n=n), tuple(blocks)))
+    return Page(
+        w("digest.title"),
+        tuple(sections),
+        live=(f"circle:{circle.id}",),
+        crumbs=(
+            (w("home.crumb"), Action(Verb.HOME)),
+            (circle.name, Action(Verb.OPEN_CIRCLE, str(circle.id))),
+            (w("commitments.title"), Action(Verb.COMMITMENTS, str(circle.id))),
+        ),
+    )
+
+
+def coordinators_missing(missing: int, reader: Reader) -> Iterator[Block]:
+    """That there should be two; nothing where there are."""
+    if missing == 1:
+        yield Line(words(reader.copy("digest.one_coordinator")))
+    elif missing:
+        yield Line(words(reader.copy("digest.no_coordinator")))
+
+
+# --- in short -----------------------------------------------------------------------------------------------------
+
+
+def _in_short(record: DigestRecord, reader: Reader) -> Iterator[str]:
+    w = reader.copy
+    if done := _counted(record, reader):
+        yield done
+    if helped := record.may_need_help:
+        yield w("digest.help_in_short", names=_some_names(helped, record, reader))
+    counts = (
+        ("digest.overdue_n", len(record.overdue) + record.just_overdue),
+        ("digest.blocked_n", len(record.blocked)),
+        ("digest.unanswered_n", len(record.unanswered)),
+        ("digest.nobodys_n", len(record.nobodys)),
+        ("digest.stuck_n", len(record.stuck)),
+        ("digest.unheard_n", len(record.unheard)),
+        ("digest.coming_n", len(record.coming)),
+    )
+    yield from (w.n(key, n) for key, n in counts if n)
+
+
+def _counted(record: DigestRecord, reader: Reader) -> str:
+    w, counted = reader.copy, record.counted
+    counts = (
+        ("digest.kept_n", counted.kept),
+        ("digest.moved_n", counted.moved),
+        ("digest.dropped_n", counted.dropped),
+    )
+    return " · ".join(w.n(key, n) for key, n in counts if n)
+
+
+def _some_names(those: Sequence[MayNeedHelp], record: DigestRecord, reader: Reader) -> str:
+    w = reader.copy
+    names = [name_of(record.members, one.member, w) for one in those[:_NAMES]]
+    rest = len(those) - len(names)
+    return w.list([*names, w.n("digest.others", rest)] if rest else names)
+
+
+# --- all of it ----------------------------------------------------------------------------------------------------
+
+
+def _lead(record: DigestRecord, reader: Reader) -> Iterator[Block]:
+    w = reader.copy
+    done = _counted(record, reader)
+    yield Paragraph(words(w("digest.since", counted=done) if done else w("digest.nothing_counted")))
+    yield from coordinators_missing(record.coordinators_missing, reader)
+    if not record.has_news:
+        yield Line(words(w("digest.all_well")))
+
+
+def _parts(record: DigestRecord, reader: Reader) -> Iterator[tuple[str, int, Iterable[Block]]]:
+    """A heading, how many there are, and what stands below it."""
+    w = reader.copy
+    yield w("digest.help"), len(record.may_need_help), _help(record, reader)
+    late = len(record.overdue) + record.just_overdue
+    yield w("commitments.late"), late, _overdue(record, reader)
+    for heading, ones in (
+        (w("digest.blocked"), record.blocked),
+        (w("digest.unanswered"), record.unanswered),
+        (w("commitments.nobodys"), record.nobodys),
+    ):
+        yield heading, len(ones), _some([_commitment(one, record, reader) for one in ones], reader)
+    stuck = [_round(line, _next(line, reader), reader) for line in record.stuck]
+    yield w("digest.stuck"), len(stuck), _some(stuck, reader)
+    yield w("digest.unheard"), len(record.unheard), _unheard(record, reader)
+    coming = [_coming(one, record, reader) for one in record.coming]
+    yield w("digest.coming"), len(coming), _some(coming, reader)
+
+
+def _some(rows: Sequence[Block], reader: Reader) -> Iterator[Block]:
+    yield from rows[:_MOST]
+    if len(rows) > _MOST:
+        yield Line(words(reader.copy.n("coach.and_more", len(rows) - _MOST)))
+
+
+def _help(record: DigestRecord, reader: Reader) -> Iterator[Block]:
+    w = reader.copy
+    yield Line(words(w("digest.how_to_help")))
+    rows = []
+    for one in record.may_need_help:
+        first = one.overdue[0]
+        said = what_of(first)
+        if rest := len(one.overdue) - 1:
+            said = f"{said} · {w.n('coach.and_more', rest)}"
+        row = w.rich("list.row", title=name_of(record.members, one.member, w), said=said)
+        rows.append(Item(row, _open(first, reader)))
+    yield from _some(rows, reader)
+
+
+def _overdue(record: DigestRecord, reader: Reader) -> Iterator[Block]:
+    yield from _some([_commitment(one, record, reader) for one in record.overdue], reader)
+    if record.just_overdue:
+        yield Line(words(reader.copy.n("digest.just_overdue", record.just_overdue)))
+
+
+def _commitment(one: Commitment, record: DigestRecord, reader: Reader) -> Item:
+    said = row_said(one, record.members, record.today, reader)
+    return Item(reader.copy.rich("list.row", title=what_of(one), said=said), _open(one, reader))
+
+
+def _open(one: Commitment, reader: Reader) -> Button:
+    action = Action(Verb.OPEN_COMMITMENT, str(one.id))
+    return Button(reader.copy("button.open"), action, spoken=what_of(one))
+
+
+def _round(line: RoundLine, said: str, reader: Reader) -> Item:
+    row = reader.copy.rich("list.row", title=title_of(line.round, reader), said=said)
+    return Item(row, open_button(line.round, reader))
+
+
+def _next(line: RoundLine, reader: Reader) -> str:
+    return " ".join(step_said(step, reader) for step in next_steps(line.round, reader)[:_STEPS])
+
+
+def _unheard(record: DigestRecord, reader: Reader) -> Iterator[Block]:
+    """Of which groups, and a message that can be sent to them."""
+    w = reader.copy
+    blocks: list[Block] = []
+    for line in record.unheard[:_MOST]:
+        groups = [
+            cut(record.groups[id].name, _GROUP)
+            for id, n in line.voices_short.items()
+            if n and id in record.groups
+        ]
+        said = w("digest.voices_of", groups=w.list(groups)) if groups else _next(line, reader)
+        message = message_to_send(line.round, title_of(line.round, reader), reader)
+        blocks += [_round(line, said, reader), Line(words(w("coach.message_ready")))]
+        blocks.append(Quote(words(message), to_copy=True))
+    yield from blocks
+    if len(record.unheard) > _MOST:
+        yield Line(words(w.n("coach.and_more", len(record.unheard) - _MOST)))
+
+
+def _coming(one: Coming, record: DigestRecord, reader: Reader) -> Item:
+    w = reader.copy
+    name = names_of(record.members, (one.who,), w) if one.who is not None else ""
+    said = w(_COMING[one.kind], day=day_said(one.day, reader), **({"name": name} if name else {}))
+    what = cut(one.what, NAME)
+    row = w.rich("list.row", title=what, said=said)
+    opens = _OPENS.get(one.kind)
+    if opens is None:
+        return Item(row)
+    return Item(row, Button(w("button.open"), Action(opens, str(one.about)), spoken=what))

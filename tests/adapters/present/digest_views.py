@@ -1,0 +1,86 @@
+"""How a circle stands: what leaves each week, and the page."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from adapters.cards import View
+from adapters.desk import Screen
+from adapters.present.digest import digest_notice
+from adapters.present.screens import SCREENS
+from decisions.commitments import commands as c
+from decisions.commitments.commitment import Commitment
+from decisions.commitments.digest import Coming, ComingKind, Counted, DigestRecord
+from decisions.ids import CommitmentId, MemberId
+from decisions.rounds.round import Stage
+from tests.adapters.present import builders as b
+from tests.adapters.present import commitments as k
+
+A_WEEK = timedelta(days=7)
+
+
+def a_digest(*ones: Commitment, long: bool = False, **changes: Any) -> DigestRecord:
+    world = b.World(long)
+    record = DigestRecord(
+        world.members[b.LEE],
+        world.circle,
+        b.NOW,
+        b.NOW - A_WEEK,
+        commitments=ones,
+        coordinators=(b.LEE, b.ROSA),
+        members=world.members,
+        groups=world.groups,
+        organisations=world.organisations,
+    )
+    return replace(record, **changes)
+
+
+def overdue(days: int, who: MemberId, number: int, *, long: bool = False) -> Commitment:
+    one = k.under_way(long=long, who=who).one
+    promise = replace(one.promise, due=b.NOW.date() - timedelta(days=days))
+    return replace(one, id=CommitmentId(b.uid(660 + number)), promise=promise)
+
+
+def a_full_digest(*, long: bool = False) -> DigestRecord:
+    world = b.World(long)
+    many = 7 if long else 1
+    ones = [overdue(12 - n, b.ROSA, n, long=long) for n in range(many)]
+    ones += [overdue(5, b.JO, 20, long=long), overdue(2, b.TOMAS, 21, long=long)]
+    blocked = k.under_way(long=long).does(b.ROSA, c.Block, words=world.text("No answer.")).one
+    asked = replace(k.asked(long=long).one, asked_again=True)
+    nobodys = k.under_way(long=long).does(b.ROSA, c.NotePartLeft).one
+    for each in (blocked, asked, nobodys):
+        ones += [replace(each, id=CommitmentId(b.uid(690 + len(ones) + n))) for n in range(many)]
+    stuck = b.a_line(Stage.INTEGRATING, long=long, facilitator_turn=b.NOW - timedelta(days=2))
+    lacks = replace(b.a_line(Stage.CONSENTING, long=long), voices_short={b.PARENTS: 2})
+    day = b.NOW.date() + timedelta(days=9)
+    coming = (
+        Coming(ComingKind.REVIEW, day, world.text("A fund for child care", 80), b.AGREEMENT),
+        Coming(ComingKind.TERM_ENDS, day, world.text("Scribe", 80), b.uid(650), b.JO),
+        Coming(ComingKind.MOU_REVIEW, day, world.text("Rooms and meals", 80), b.uid(651)),
+        Coming(ComingKind.MOU_ENDS, day, world.text("Rooms and meals", 80), b.uid(651)),
+    )
+    return a_digest(
+        *ones,
+        long=long,
+        counted=Counted(kept=5, kept_late=1, moved=2, dropped=1),
+        rounds=(stuck, lacks) * many,
+        coming=coming * many,
+        coordinators=(b.LEE,),
+    )
+
+
+def digest_views(locale: str, long: bool) -> Mapping[str, View]:
+    records = {
+        "full": a_full_digest(long=long),
+        "well": a_digest(long=long),
+        "kept": a_digest(long=long, counted=Counted(kept=1), coordinators=()),
+    }
+    views: dict[str, View] = {}
+    for name, record in records.items():
+        reader = b.a_reader(b.LEE, locale)
+        views[f"digest-notice-{name}"] = digest_notice(record, reader)
+        for screen in ("digest", "digest_card"):
+            views[f"{screen}-{name}"] = SCREENS[screen].present(record, reader, Screen(screen))
+    return views
