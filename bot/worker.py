@@ -28,6 +28,7 @@ from bot.settling import Settling
 from storage import lanes
 from storage.asks import any_to_ask, ask_those_due
 from storage.database import Database
+from storage.digests import any_digest_due, put_digests_due
 from storage.outbox import Reach, address_due, any_to_address
 from storage.reminders import any_to_remind, remind_those_due
 from storage.unit import Unit
@@ -147,6 +148,7 @@ class Worker:
             self._remind,
             self._address,
             self._begin_lanes,
+            self._digest,
             self._do_chores,
         ):
             if self._stopping:
@@ -171,6 +173,13 @@ class Worker:
         """Until nothing is left, or what is left another worker holds."""
         while await self._transactions.read(lambda connection: any_to_remind(connection, now)):
             if not await self._transactions.write(lambda connection: remind_those_due(connection, now)):
+                return
+
+    async def _digest(self, now: datetime) -> None:
+        """Until nothing is left, or what is left another worker holds. It leaves with the next tick: what somebody is asked or
+        reminded of comes first."""
+        while await self._transactions.read(lambda connection: any_digest_due(connection, now)):
+            if not await self._transactions.write(lambda connection: put_digests_due(connection, now)):
                 return
 
     async def _address(self, now: datetime) -> None:

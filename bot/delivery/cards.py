@@ -22,6 +22,7 @@ from adapters.present.result import folded_ask, moved_on_card
 from adapters.present.role_notices import role_notice
 from adapters.present.role_told import role_in_place
 from adapters.present.stand_ins import stand_in_notice
+from bot.delivery.digests import draw_digest
 from bot.delivery.drawing import Drawn
 from bot.delivery.reminded import OF_REMINDERS, draw_reminder
 from decisions.commitments.notices import still_so as still_of_commitment
@@ -51,6 +52,7 @@ _OF_REPEATS: Final = frozenset({NoticeKind.REPEAT_SETTER_LEFT, NoticeKind.REPEAT
 _OF_STAND_INS: Final = frozenset({NoticeKind.STAND_IN_NAMED, NoticeKind.STAND_IN_ENDED})
 _OF_ROLES: Final = frozenset(kind for kind in NoticeKind if kind.startswith("role_"))
 _OF_COMMITMENTS: Final = frozenset(kind for kind in NoticeKind if kind.startswith("commitment_"))
+_FOR_ONE: Final = {**dict.fromkeys(OF_REMINDERS, draw_reminder), NoticeKind.DIGEST: draw_digest}
 EXPLAINED: Final = 2
 """A person's first asks tell what each answer means."""
 
@@ -79,8 +81,9 @@ class Cards:
         if due.kind in _OF_STAND_INS and due.member is not None:
             reader = self._reader(connection, due.network, due.member, now)
             return Drawn(stand_in_notice(NoticeKind(due.kind), json.loads(due.facts), reader), closes=True)
-        if due.kind in OF_REMINDERS and due.member is not None:
-            return draw_reminder(connection, due, self._reader(connection, due.network, due.member, now), now)
+        if due.kind in _FOR_ONE and due.member is not None:
+            reader = self._reader(connection, due.network, due.member, now)
+            return _FOR_ONE[NoticeKind(due.kind)](connection, due, reader, now)
         if due.kind in _OF_ROLES:
             return self._of_role(connection, due, NoticeKind(due.kind), now)
         if due.kind in _OF_COMMITMENTS and due.member is not None:

@@ -22,6 +22,7 @@ from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from storage.circle_rows import circle_there
 from storage.codec import COMMITMENT, from_json, to_json
+from storage.digest_rows import begin_digests
 from storage.streams.known import steers
 from storage.streams.stream import Stream
 from storage.tables import METADATA
@@ -82,6 +83,7 @@ class CommitmentStream(Stream):
         if isinstance(event, e.CommitmentMade):
             key = {"network_id": self.network_id, "id": self.id}
             self.connection.execute(insert(_commitment).values(**key, **_columns(self.state)))
+            begin_digests(self.connection, self.network_id, event.circle_id, event.at)
         if counted is not None:
             happening = {
                 "network_id": self.network_id,

@@ -94,3 +94,19 @@ class CommitmentHappeningRow(SQLModel, table=True):
     circle_id: UUID
     happening: Happening = one_of(Happening, "happening")
     at: datetime
+
+
+class CircleDigestRow(SQLModel, table=True):
+    """When a circle's next digest leaves; from its first commitment on."""
+
+    __tablename__ = "circle_digest"
+    __table_args__ = (
+        belongs_to("circle", "circle_id"),
+        Index(None, "next_at"),
+    )
+
+    network_id: UUID = Field(primary_key=True)
+    circle_id: UUID = Field(primary_key=True)
+    next_at: datetime
+    told_until: datetime | None = None
+    """The moment of the newest one; None: none has been due yet."""

@@ -247,6 +247,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "circle_digest",
+        sa.Column("network_id", sa.Uuid(), nullable=False),
+        sa.Column("circle_id", sa.Uuid(), nullable=False),
+        sa.Column("next_at", UTCDateTime(), nullable=False),
+        sa.Column("told_until", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["network_id", "circle_id"],
+            ["circle.network_id", "circle.id"],
+            name=op.f("fk_circle_digest_network_id_circle_id"),
+        ),
+        sa.PrimaryKeyConstraint("network_id", "circle_id", name=op.f("pk_circle_digest")),
+    )
+    with op.batch_alter_table("circle_digest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_circle_digest_next_at"), ["next_at"], unique=False)
+
+    op.create_table(
         "circle_seat",
         sa.Column("network_id", sa.Uuid(), nullable=False),
         sa.Column("circle_id", sa.Uuid(), nullable=False),
@@ -1694,6 +1710,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_circle_seat_network_id_member_id"))
 
     op.drop_table("circle_seat")
+    with op.batch_alter_table("circle_digest", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_circle_digest_next_at"))
+
+    op.drop_table("circle_digest")
     with op.batch_alter_table("identity", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_identity_platform_tenant_user_id"))
         batch_op.drop_index(batch_op.f("ix_identity_network_id_member_id"))
