@@ -20,6 +20,7 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.accounts import accounts_section
+from adapters.present.digest import coordinators_missing
 from adapters.present.lists import agreement_row, facilitated_row, round_row, title_of, waiting_row
 from adapters.present.own_commitments import commitments_asked, my_commitments
 from adapters.present.own_roles import asked_of_me, my_roles
@@ -34,7 +35,8 @@ _AGREEMENTS: Final = 10
 
 def home(record: HomeRecord, reader: Reader, screen: Screen) -> Page:
     w = reader.copy
-    sections = [Section("", (*_buttons(record, reader), *_nothing_waits(record, reader)))]
+    missing = coordinators_missing(record.coordinators_missing, reader)
+    sections = [Section("", (*_buttons(record, reader), *_nothing_waits(record, reader), *missing))]
     for key, rows in _parts(record, reader):
         if rows:
             sections.append(Section(w("home.count", heading=w(key), n=len(rows)), tuple(rows)))
@@ -59,6 +61,7 @@ def home_card(record: HomeRecord, reader: Reader, screen: Screen) -> PersonalCar
     if len(waiting) > _CARD_ROWS:
         blocks.append(Line(words(w.n("home.more", len(waiting) - _CARD_ROWS))))
     blocks += [facilitated_row(line, reader) for line in _stuck_first(record.facilitating)[:2]]
+    blocks += coordinators_missing(record.coordinators_missing, reader)
     return PersonalCard(head, (*blocks, *_buttons(record, reader, browser=True), *_beside(record, reader)))
 
 

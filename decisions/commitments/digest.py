@@ -112,7 +112,7 @@ class DigestRecord:
 
     @property
     def coordinators_missing(self) -> int:
-        return max(0, ENOUGH_COORDINATORS - len(self.coordinators))
+        return missing_of(len(self.coordinators))
 
     # --- commitments ----------------------------------------------------------------------------------------
 
@@ -183,6 +183,11 @@ class DigestRecord:
             return False
         lacks = any(line.voices_short.values()) or not quorum_met(round.tally, round.settings)
         return lacks and round.deadline - self.at <= CLOSES_SOON
+
+
+def missing_of(coordinators: int) -> int:
+    """How many more coordinators a network with so many should have."""
+    return max(0, ENOUGH_COORDINATORS - coordinators)
 
 
 def _is_open(one: Commitment) -> bool:

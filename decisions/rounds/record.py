@@ -231,6 +231,8 @@ class HomeRecord:
     commitments: OwnCommitments = field(default_factory=OwnCommitments)
     reminders: OwnWishes = NOTHING_SET
     """How the reader wants to be reminded."""
+    coordinators_missing: int = 0
+    """Of two that the network should have; only a coordinator is told."""
 
 
 @dataclass(frozen=True, slots=True)

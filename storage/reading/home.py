@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row, and_, or_, select
 
 from decisions.commitments.commitment import OriginKind
+from decisions.commitments.digest import missing_of
 from decisions.commitments.wishes import OwnWishes
 from decisions.ids import CircleId, MemberId
 from decisions.people.people import Circle, Member
@@ -17,6 +18,7 @@ from decisions.rounds.notices import waits_for_a_yes_of
 from decisions.rounds.record import AgreementRecord, CircleRecord, HomeRecord, RoundLine
 from decisions.rounds.round import ASKING, DECIDING, FINAL, NAMING, Problem, Round, Stage
 from storage.codec import own_wishes_of
+from storage.messages import coordinators
 from storage.reading.accounts import accounts_of
 from storage.reading.commitments import commitments_from, own_commitments
 from storage.reading.meeting_places import meeting_places
@@ -79,6 +81,9 @@ def home_record(
         roles=own_roles(connection, network_id, reader),
         commitments=own_commitments(connection, network_id, reader, now),
         reminders=_reminders(connection, network_id, reader),
+        coordinators_missing=missing_of(len(coordinators(connection, network_id)))
+        if me.is_coordinator
+        else 0,
     )
 
 

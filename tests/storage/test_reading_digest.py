@@ -15,6 +15,7 @@ from decisions.rounds.round import Round
 from storage.database import Database
 from storage.outbox import MEMBER
 from storage.reading.digest import counted, digest_record
+from storage.reading.home import home_record
 from storage.writer import Writer
 from tests.support.builders import (
     Community,
@@ -198,3 +199,19 @@ def test_it_knows_the_networks_coordinators(
     coordinates(writer, people, bo, active=False)
     record = found(database, clock, people)
     assert (record.coordinators, record.coordinators_missing) == ((ana,), 1)
+
+
+def test_the_one_coordinator_is_told_at_home_that_another_is_missing(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    def missing(member: MemberId) -> int:
+        home = database.read_now(lambda k: home_record(k, people.network_id, member, clock()))
+        assert home is not None
+        return home.coordinators_missing
+
+    ana, bo = people.members[:2]
+    assert missing(ana) == 0
+    coordinates(writer, people, ana)
+    assert (missing(ana), missing(bo)) == (1, 0)
+    coordinates(writer, people, bo)
+    assert (missing(ana), missing(bo)) == (0, 0)

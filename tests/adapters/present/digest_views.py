@@ -83,4 +83,8 @@ def digest_views(locale: str, long: bool) -> Mapping[str, View]:
         views[f"digest-notice-{name}"] = digest_notice(record, reader)
         for screen in ("digest", "digest_card"):
             views[f"{screen}-{name}"] = SCREENS[screen].present(record, reader, Screen(screen))
+    alone = replace(b.a_home(long=long, empty=True), coordinators_missing=1)
+    for screen in ("home", "home_card"):
+        shown = SCREENS[screen].present(alone, b.a_reader(b.JO, locale), Screen(screen))
+        views[f"{screen}-coordinates-alone"] = shown
     return views

@@ -172,6 +172,7 @@ SHOWN = (
     "digest-well",
     "digest-notice-full",
     "digest-notice-kept",
+    "home-coordinates-alone",
 )
 
 
