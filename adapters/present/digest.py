@@ -9,11 +9,13 @@ from adapters.cards import (
     Block,
     Button,
     Buttons,
+    ChartBar,
     Item,
     Line,
     Listing,
     Page,
     Paragraph,
+    Part,
     PersonalCard,
     Quote,
     Section,
@@ -21,6 +23,7 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
+from adapters.present.charts import breakdown, chart
 from adapters.present.coach import message_to_send, next_steps, step_said
 from adapters.present.commitment_words import NAME, SHORT, day_said, name_of, names_of, row_said, what_of
 from adapters.present.lists import open_button, title_of
@@ -28,7 +31,7 @@ from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from decisions.commitments.commitment import Commitment
-from decisions.commitments.digest import Coming, ComingKind, DigestRecord, MayNeedHelp
+from decisions.commitments.digest import Coming, ComingKind, DigestRecord, MayNeedHelp, Week
 from decisions.rounds.record import RoundLine
 
 _MOST: Final = 6
@@ -64,6 +67,8 @@ def digest(record: DigestRecord, reader: Reader, screen: Screen) -> Page:
     for heading, n, blocks in _parts(record, reader):
         if n:
             sections.append(Section(w("home.count", heading=heading, n=n), tuple(blocks)))
+    if record.weeks:
+        sections.append(Section(w("digest.over_time"), tuple(_over_time(record.weeks, reader))))
     return Page(
         w("digest.title"),
         tuple(sections),
@@ -227,3 +232,24 @@ def _coming(one: Coming, record: DigestRecord, reader: Reader) -> Item:
     if opens is None:
         return Item(row)
     return Item(row, Button(w("button.open"), Action(opens, str(one.about)), spoken=what))
+
+
+# --- over time ----------------------------------------------------------------------------------------------------
+
+
+def _over_time(weeks: Sequence[Week], reader: Reader) -> Iterator[Block]:
+    """What was done as bars, and everything as a table."""
+    w = reader.copy
+    most = max(1, *(week.counted.kept for week in weeks))
+    names = [w("digest.week_of", day=reader.day(week.monday)) for week in weeks]
+    bars = [
+        ChartBar(name, w.n("digest.kept_n", week.counted.kept), week.counted.kept, most)
+        for name, week in zip(names, weeks, strict=True)
+    ]
+    yield chart(w("digest.done_each_week"), bars, w)
+    rows = [
+        Part(name, "", tuple(str(n) for n in (week.counted.kept, week.counted.moved, week.counted.dropped)))
+        for name, week in zip(names, weeks, strict=True)
+    ]
+    columns = (w("digest.done"), w("digest.moved"), w("digest.let_go"))
+    yield breakdown(w("digest.each_week"), columns, rows, w)

@@ -1,7 +1,7 @@
 """Every screen by its name: what it must be given, and the presenter that makes it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -163,7 +163,7 @@ def _commitments_card(record: Any, reader: Reader, screen: Screen) -> Form:
 
 def _digest_card(record: Any, reader: Reader, screen: Screen) -> Form:
     action = Action(Verb.DIGEST, str(record.circle.id))
-    page = digest.digest(record, reader, screen)
+    page = digest.digest(replace(record, weeks=()), reader, screen)
     return _page_as_form(page, reader, reader.copy("digest.title"), action)
 
 

@@ -44,6 +44,20 @@ class Counted:
         return bool(self.kept or self.moved or self.dropped)
 
 
+@dataclass(frozen=True, slots=True)
+class Week:
+    """``monday``: its first day, by the circle's clock."""
+
+    monday: date
+    counted: Counted
+
+
+def week_of(moment: datetime, zone: str) -> date:
+    """Its Monday, in the zone."""
+    day = local_day(moment, zone)
+    return day - timedelta(days=day.weekday())
+
+
 class ComingKind(StrEnum):
     REVIEW = "review"
     """Of an agreement."""
@@ -86,6 +100,8 @@ class DigestRecord:
     commitments: tuple[Commitment, ...] = ()
     rounds: tuple[RoundLine, ...] = ()
     coming: tuple[Coming, ...] = ()
+    weeks: tuple[Week, ...] = ()
+    """The newest first: this one, and those before it that are shown; empty while nothing has happened in any of them."""
     coordinators: tuple[MemberId, ...] = ()
     members: Mapping[MemberId, Member] = field(default_factory=dict)
     groups: Mapping[GroupId, Group] = field(default_factory=dict)

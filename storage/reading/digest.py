@@ -1,21 +1,22 @@
 """How a circle's commitments and rounds stand, for one who steers it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
 from decisions.agreements.agreement import Standing
-from decisions.commitments.digest import AHEAD, Coming, ComingKind, Counted, DigestRecord
+from decisions.commitments.digest import AHEAD, Coming, ComingKind, Counted, DigestRecord, Week, week_of
 from decisions.commitments.record import as_seen_by
 from decisions.ids import CircleId, MemberId
 from decisions.mous.mou import MouStatus
 from decisions.people.people import Circle
 from decisions.rounds.record import RoundLine
 from decisions.rounds.round import FINAL
-from decisions.workdays import local_day
+from decisions.workdays import at_local, local_day
 from storage.messages import coordinators
 from storage.reading.commitments import circle_commitments
 from storage.reading.home import MOST_OPEN
@@ -24,6 +25,7 @@ from storage.reading.roles import circle_roles
 from storage.tables import METADATA
 from storage.tables.commitments import Happening
 
+WEEKS: Final = 8
 _happening: Final = METADATA.tables["commitment_happening"]
 _mou: Final = METADATA.tables["mou"]
 _round: Final = METADATA.tables["round"]
@@ -66,6 +68,7 @@ def digest_record(
         commitments=tuple(as_seen_by(one, reader) for one in found),
         rounds=_rounds(connection, circle, reader),
         coming=coming,
+        weeks=weeks(connection, circle, now),
         coordinators=steer,
         members=load_members(connection, network_id, named),
         groups=people.groups,
@@ -84,7 +87,24 @@ def counted(
         .where(h.network_id == network_id, h.circle_id == circle_id, h.at >= since, *before)
         .group_by(h.happening)
     )
-    times: Mapping[Happening, int] = {Happening(row[0]): row[1] for row in found}
+    return _counted({Happening(row[0]): row[1] for row in found})
+
+
+def weeks(connection: Connection, circle: Circle, now: datetime, most: int = WEEKS) -> tuple[Week, ...]:
+    """What became of the circle's commitments in this week and those before it, the newest first."""
+    h, zone = _happening.c, circle.settings.zone
+    mondays = [week_of(now, zone) - timedelta(weeks=n) for n in range(most)]
+    since = at_local(mondays[-1], time(), zone)
+    here = (h.network_id == circle.network_id, h.circle_id == circle.id, h.at >= since)
+    times: dict[date, Counter[Happening]] = {monday: Counter() for monday in mondays}
+    for happening, at in connection.execute(select(h.happening, h.at).where(*here)):
+        if (monday := week_of(at, zone)) in times:
+            times[monday][Happening(happening)] += 1
+    found = tuple(Week(monday, _counted(times[monday])) for monday in mondays)
+    return found if any(week.counted.any for week in found) else ()
+
+
+def _counted(times: Mapping[Happening, int]) -> Counted:
     late = times.get(Happening.KEPT_LATE, 0)
     return Counted(
         kept=times.get(Happening.KEPT, 0) + late,

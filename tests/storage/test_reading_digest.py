@@ -1,17 +1,18 @@
 """What a circle's digest reads from a real database."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
 
 from decisions.commitments import commands as c
-from decisions.commitments.digest import Coming, ComingKind, Counted, DigestRecord
+from decisions.commitments.digest import Coming, ComingKind, Counted, DigestRecord, Week
 from decisions.ids import MemberId
 from decisions.roles.commands import Volunteer
 from decisions.rounds.consent.closing import agreement_id
 from decisions.rounds.round import Round
+from decisions.rounds.settings import Settings
 from storage.database import Database
 from storage.outbox import MEMBER
 from storage.reading.digest import counted, digest_record
@@ -215,3 +216,24 @@ def test_the_one_coordinator_is_told_at_home_that_another_is_missing(
     assert (missing(ana), missing(bo)) == (1, 0)
     coordinates(writer, people, bo)
     assert (missing(ana), missing(bo)) == (0, 0)
+
+
+def test_over_time_it_is_counted_by_the_weeks_of_the_circles_clock(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer, settings=Settings(zone="Pacific/Auckland"))
+    assert found(database, clock, people).weeks == ()
+    bo = people.members[1]
+    clock.at = datetime(2026, 11, 29, 10, 30, tzinfo=UTC)
+    tell(writer, promised(writer, people, bo), c.Finish, bo)
+    clock.turn(hours=1)
+    for _ in range(2):
+        tell(writer, promised(writer, people, bo), c.Finish, bo)
+    weeks = found(database, clock, people).weeks
+    assert weeks[:3] == (
+        Week(date(2026, 11, 30), Counted(kept=2)),
+        Week(date(2026, 11, 23), Counted(kept=1)),
+        Week(date(2026, 11, 16), Counted()),
+    )
+    clock.turn(weeks=len(weeks) - 1)
+    assert [week.counted.kept for week in found(database, clock, people).weeks] == [0] * 7 + [2]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from adapters.cards import View
@@ -11,13 +11,14 @@ from adapters.present.digest import digest_notice
 from adapters.present.screens import SCREENS
 from decisions.commitments import commands as c
 from decisions.commitments.commitment import Commitment
-from decisions.commitments.digest import Coming, ComingKind, Counted, DigestRecord
+from decisions.commitments.digest import Coming, ComingKind, Counted, DigestRecord, Week
 from decisions.ids import CommitmentId, MemberId
 from decisions.rounds.round import Stage
 from tests.adapters.present import builders as b
 from tests.adapters.present import commitments as k
 
 A_WEEK = timedelta(days=7)
+MONDAY = date(2026, 11, 16)
 
 
 def a_digest(*ones: Commitment, long: bool = False, **changes: Any) -> DigestRecord:
@@ -67,6 +68,10 @@ def a_full_digest(*, long: bool = False) -> DigestRecord:
         counted=Counted(kept=5, kept_late=1, moved=2, dropped=1),
         rounds=(stuck, lacks) * many,
         coming=coming * many,
+        weeks=tuple(
+            Week(MONDAY - n * A_WEEK, Counted(kept=5 - n if n < 5 else 0, moved=n, dropped=n // 2))
+            for n in range(8)
+        ),
         coordinators=(b.LEE,),
     )
 
