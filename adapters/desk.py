@@ -9,7 +9,8 @@ from uuid import UUID
 
 from adapters.cards import Action, Form, PersonalCard, SharedCard, View
 from decisions.commands import Command
-from decisions.ids import CircleId, MemberId, NetworkId, PlaceId, RoundId, TemplateId
+from decisions.ids import CircleId, MemberId, MouId, NetworkId, PlaceId, RoundId, TemplateId
+from decisions.mous.record import MouRecord
 from decisions.people.people import Circle, CircleSeat
 from decisions.refusals import Refusal
 from decisions.rounds.answers import Kind
@@ -266,6 +267,10 @@ class Desk(Protocol):
         ...
 
     async def circle(self, who: Who, circle_id: CircleId) -> Circle:
+        """Raises ``Refusal`` when it is not there for them."""
+        ...
+
+    async def mou(self, who: Who, mou_id: MouId) -> MouRecord:
         """Raises ``Refusal`` when it is not there for them."""
         ...
 

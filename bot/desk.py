@@ -34,7 +34,8 @@ from bot.downloads import ballot_file
 from bot.reception import Reception, Sightings
 from bot.screens import Screens, account_key, place_key
 from decisions.commands import Command
-from decisions.ids import CircleId, NetworkId, RoundId, TemplateId
+from decisions.ids import CircleId, MouId, NetworkId, RoundId, TemplateId
+from decisions.mous.record import MouRecord
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.record import RoundRecord
@@ -47,6 +48,7 @@ from storage.database import Database
 from storage.people import Beginning, PersonSeen, meet
 from storage.places import back_in, people_changed
 from storage.reading.accounts import account_command
+from storage.reading.mous import mou_record
 from storage.reading.people import Comer, find_place, is_known
 from storage.reading.places import circle_for, place_as_circle
 from storage.reading.rounds import card_record, round_record
@@ -182,6 +184,12 @@ class HouseDesk:
 
     async def circle(self, who: Who, circle_id: CircleId) -> Circle:
         found = await self.database.read(lambda c: circle_for(c, who.network_id, who.member_id, circle_id))
+        if found is None:
+            raise Refusal(Reason.NOT_FOUND)
+        return found
+
+    async def mou(self, who: Who, mou_id: MouId) -> MouRecord:
+        found = await self.database.read(lambda c: mou_record(c, who.network_id, mou_id, who.member_id))
         if found is None:
             raise Refusal(Reason.NOT_FOUND)
         return found

@@ -32,6 +32,7 @@ from storage.reading.ballots import with_papers
 from storage.reading.commitments import commitment_record, commitments_record
 from storage.reading.digest import digest_record
 from storage.reading.home import agreement_record, circle_record, home_record
+from storage.reading.mous import circle_mous, mou_record
 from storage.reading.parts import load_members, load_people
 from storage.reading.places import PlaceAsCircle, circle_as_place, place_as_circle
 from storage.reading.recurring import recurrence_record
@@ -128,6 +129,16 @@ class Screens:
                 lambda c: commitment_record(c, who.network_id, about, who.member_id, now)
             )
         )
+
+    async def mous(self, who: Who, screen: Screen) -> Any:
+        about = _about(screen)
+        return _found(
+            await self.database.read(lambda c: circle_mous(c, who.network_id, about, who.member_id))
+        )
+
+    async def mou(self, who: Who, screen: Screen) -> Any:
+        about = _about(screen)
+        return _found(await self.database.read(lambda c: mou_record(c, who.network_id, about, who.member_id)))
 
     async def recurrence(self, who: Who, screen: Screen) -> Any:
         about = _about(screen)
@@ -281,6 +292,8 @@ _LOADS: Final[Mapping[Loads, Load]] = {
     Loads.COMMITMENTS: Screens.commitments,
     Loads.DIGEST: Screens.digest,
     Loads.COMMITMENT: Screens.commitment,
+    Loads.MOUS: Screens.mous,
+    Loads.MOU: Screens.mou,
     Loads.PLACE: Screens.place,
     Loads.ROUNDS_HERE: Screens.rounds_here,
     Loads.ACCOUNT_CODE: Screens.account_code,

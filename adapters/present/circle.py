@@ -88,7 +88,10 @@ def _buttons(record: CircleRecord, reader: Reader) -> Iterator[Buttons]:
     propose = Button(w("button.propose"), Action(Verb.PROPOSE, id), Tone.PRIMARY)
     ask = Button(w("button.ask_the_group"), Action(Verb.BALLOT, id))
     roles = Button(w("button.roles"), Action(Verb.ROLES, id))
-    yield Buttons((propose, ask, roles, Button(w("button.commitments"), Action(Verb.COMMITMENTS, id))))
+    commitments = Button(w("button.commitments"), Action(Verb.COMMITMENTS, id))
+    mous = Button(w("button.mous"), Action(Verb.MOUS, id))
+    yield Buttons((propose, ask))
+    yield Buttons((roles, commitments, mous))
     if record.may_change:
         invite = Button(w("button.invite"), Action(Verb.INVITE, id))
         belongs = Button(w("button.who_belongs"), Action(Verb.WHO_BELONGS, id))

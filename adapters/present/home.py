@@ -23,6 +23,7 @@ from adapters.present.accounts import accounts_section
 from adapters.present.digest import coordinators_missing
 from adapters.present.lists import agreement_row, facilitated_row, round_row, title_of, waiting_row
 from adapters.present.own_commitments import commitments_asked, my_commitments
+from adapters.present.own_mous import mous_asked
 from adapters.present.own_roles import asked_of_me, my_roles
 from adapters.present.reader import Reader
 from adapters.present.reminder_settings import reminders_row
@@ -54,6 +55,7 @@ def home_card(record: HomeRecord, reader: Reader, screen: Screen) -> PersonalCar
         *_confirm_rows(record, reader),
         *asked_of_me(record, reader),
         *commitments_asked(record, reader),
+        *mous_asked(record, reader),
         *_waiting(record, reader),
     ]
     head = w.n("home.waits", len(waiting)) if waiting else w("home.nothing")
@@ -80,6 +82,7 @@ def _parts(record: HomeRecord, reader: Reader) -> Iterable[tuple[str, list[Item]
     yield "home.waiting", _waiting(record, reader)
     yield "home.roles_asked", asked_of_me(record, reader)
     yield "home.commitments_asked", commitments_asked(record, reader)
+    yield "home.mous_asked", mous_asked(record, reader)
     yield "home.links", _link_rows(record, reader)
     yield "home.facilitating", [facilitated_row(line, reader) for line in _stuck_first(record.facilitating)]
     yield "home.commitments", my_commitments(record, reader)
@@ -124,7 +127,8 @@ def _stuck_first(lines: tuple[RoundLine, ...]) -> list[RoundLine]:
 
 
 def _nothing_waits(record: HomeRecord, reader: Reader) -> tuple[Block, ...]:
-    if record.waiting or record.to_confirm or record.commitments.waits or record.roles.waits:
+    others = (record.commitments, record.roles, record.mous)
+    if record.waiting or record.to_confirm or any(own.waits for own in others):
         return ()
     return (Line(words(reader.copy("home.nothing"))),)
 

@@ -19,6 +19,7 @@ _AFTER_CIRCLE: Mapping[str, str] = {
     Verb.COMMIT: Verb.COMMIT,
     Verb.COMMITMENTS: "commitments_card",
     Verb.DIGEST: "digest_card",
+    Verb.MOUS: "mous_card",
 }
 """What is shown once a circle is chosen, by what it was chosen for."""
 _RHYTHMS = frozenset({Verb.REPEAT, Verb.REPEAT_TEMPLATE, Verb.CHANGE_REPEAT})

@@ -37,6 +37,10 @@ from adapters.present import (
     late,
     leaving,
     more,
+    mou_forms,
+    mou_page,
+    mou_recorded,
+    mous,
     nominate,
     own_view,
     places,
@@ -106,6 +110,9 @@ class Loads(StrEnum):
     DIGEST = "digest"
     """A ``DigestRecord`` of the circle that ``screen.about`` is, since a week."""
     COMMITMENT = "commitment"
+    MOUS = "mous"
+    """A ``CircleMousRecord`` of the circle that ``screen.about`` is."""
+    MOU = "mou"
     ACCOUNT_CODE = "account_code"
     """On page 2, an ``AskedForCode``: who asked for the code that ``screen`` carries; None before."""
     NOTHING = "nothing"
@@ -165,6 +172,16 @@ def _digest_card(record: Any, reader: Reader, screen: Screen) -> Form:
     action = Action(Verb.DIGEST, str(record.circle.id))
     page = digest.digest(replace(record, weeks=()), reader, screen)
     return _page_as_form(page, reader, reader.copy("digest.title"), action)
+
+
+def _mous_card(record: Any, reader: Reader, screen: Screen) -> Form:
+    action = Action(Verb.MOUS, str(record.circle.id))
+    return _page_as_form(mous.mous(record, reader, screen), reader, reader.copy("mous.title"), action)
+
+
+def _mou_card(record: Any, reader: Reader, screen: Screen) -> Form:
+    action = Action(Verb.OPEN_MOU, str(record.mou.id))
+    return _page_as_form(mou_page.mou(record, reader, screen), reader, reader.copy("mou.card"), action)
 
 
 def _by_way(
@@ -423,6 +440,21 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         comment=commitment_forms.comment,
         block=commitment_forms.block,
         commitment_recorded=commitment_recorded.commitment_recorded,
+    ),
+    **_all(Loads.MOUS, mous=mous.mous, mous_card=_mous_card),
+    **_all(
+        Loads.MOU,
+        mou=mou_page.mou,
+        mou_card=_mou_card,
+        propose_mou=mou_forms.propose_mou,
+        name_signatory=mou_forms.name_signatory,
+        sign_mou=mou_forms.sign_mou,
+        take_back_signature=mou_forms.take_back_signature,
+        drop_amendment=mou_forms.drop_amendment,
+        review_mou=mou_forms.review_mou,
+        renew_mou=mou_forms.renew_mou,
+        end_mou=mou_forms.end_mou,
+        mou_recorded=mou_recorded.mou_recorded,
     ),
     **_all(Loads.CONNECTION, connect=places.connect),
     **_all(

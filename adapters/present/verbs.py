@@ -443,6 +443,29 @@ class Verb(StrEnum):
     CIRCLE_REMINDERS = "circle_reminders"
     """id: circle. The same, without whose; tell_coordinator. Acts: SetReminders."""
 
+    # --- memorandums of understanding ------------------------------------------------------------------------
+    MOUS = "mous"
+    """id: circle, as ``roles``. Its memorandums."""
+    OPEN_MOU = "open_mou"
+    """id: memorandum. Its page: ``mou``, ``mou_card``."""
+    PROPOSE_MOU = "propose_mou"
+    """id: memorandum. Shown whole first. Acts: ProposeMou."""
+    NAME_SIGNATORY = "name_signatory"
+    """id: memorandum:organisation. Fields: signatory (a member, or ``nobody``). Acts: NameSignatory."""
+    SIGN_MOU = "sign_mou"
+    """id: memorandum:organisation; its form's version: the one that it shows. Acts: Sign."""
+    TAKE_BACK_SIGNATURE = "take_back_signature"
+    """id: memorandum:organisation; version: the one that was signed. Submitted acts: TakeBackSignature."""
+    DROP_AMENDMENT = "drop_amendment"
+    """id: memorandum. Submitted acts: DropAmendment."""
+    REVIEW_MOU = "review_mou"
+    """id: memorandum. Fields: words. Acts: StartReview."""
+    RENEW_MOU = "renew_mou"
+    """id: memorandum:organisation; its form's version: the one that it shows. Fields: review_on, ends (days in words; ends may be
+    empty). Acts: RenewMou."""
+    END_MOU = "end_mou"
+    """id: memorandum. Fields: words, on (a day in words, may be empty). Acts: EndMou."""
+
     # --- after the end --------------------------------------------------------------------------------------
     KEEP_LATE = "keep_late"
     """id: round. Fields: words, look_again (yes or no). Acts: KeepLateWords."""
@@ -541,6 +564,10 @@ PART: Final[Mapping[Verb, str]] = {
     Verb.TICK_STEP: "step",
     Verb.UNTICK_STEP: "step",
     Verb.REMOVE_STEP: "step",
+    Verb.NAME_SIGNATORY: "organisation",
+    Verb.SIGN_MOU: "organisation",
+    Verb.TAKE_BACK_SIGNATURE: "organisation",
+    Verb.RENEW_MOU: "organisation",
 }
 """The name, in ``Screen.carried`` and in commands, of the second part of an action's id."""
 
@@ -559,6 +586,8 @@ SCREEN: Final[Mapping[Verb, tuple[str, Mapping[str, str]]]] = {
     Verb.COMMITMENTS: ("commitments_card", {}),
     Verb.DIGEST: ("digest_card", {}),
     Verb.OPEN_COMMITMENT: ("commitment_card", {}),
+    Verb.MOUS: ("mous_card", {}),
+    Verb.OPEN_MOU: ("mou_card", {}),
     Verb.PAUSE_REPEAT: ("recurrence", {}),
     Verb.RESUME_REPEAT: ("recurrence", {}),
     Verb.CONCERN: ("answer", {"kind": "concern"}),

@@ -36,6 +36,7 @@ from adapters.presses.confirming import answer_confirmed, personal, secret_vote_
 from adapters.presses.drafts import DRAFT_COMMANDS
 from adapters.presses.fields import Sent
 from adapters.presses.guests import guest_invitation
+from adapters.presses.mous import MOU_COMMANDS
 from adapters.presses.places import PLACE_COMMANDS, offer
 from adapters.presses.questions import QUESTION_COMMANDS
 from adapters.presses.recurring import RECURRENCE_COMMANDS
@@ -70,7 +71,9 @@ _DRAFTS: Final = frozenset(
         Verb.EDIT_SELECTION,
     }
 )
-_OF_A_CIRCLE: Final = frozenset({Verb.ROLES, Verb.FAIRNESS, Verb.COMMIT, Verb.COMMITMENTS, Verb.DIGEST})
+_OF_A_CIRCLE: Final = frozenset(
+    {Verb.ROLES, Verb.FAIRNESS, Verb.COMMIT, Verb.COMMITMENTS, Verb.DIGEST, Verb.MOUS}
+)
 """What is looked at of a circle, and may be asked for without saying of which."""
 _ONE_TAP: Final = frozenset({Verb.CONSENT, Verb.STILL_OK, Verb.STAND_ASIDE, Verb.CHOOSE})
 _IN_SECRET: Final = frozenset({Verb.VOTE, Verb.LEAVE_BLANK})
@@ -106,6 +109,7 @@ _READ_AT_DESK: Final = (
     ROLE_COMMANDS,
     COMMITMENT_COMMANDS,
     REMINDER_COMMANDS,
+    MOU_COMMANDS,
     DRAFT_COMMANDS,
     BALLOT_COMMANDS,
     SETTINGS_COMMANDS,
@@ -298,6 +302,10 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
     if sent.verb in COMMITMENT_COMMANDS:
         carried = {**press.carried, "verb": sent.verb.value}
         screen = Screen("commitment_recorded", about=_subject(command, outcome), carried=carried)
+        return Confirmed(personal(await desk.show(press.who, screen)))
+    if sent.verb in MOU_COMMANDS:
+        carried = {"verb": sent.verb.value, "organisation": sent.part}
+        screen = Screen("mou_recorded", about=_subject(command, outcome), carried=carried)
         return Confirmed(personal(await desk.show(press.who, screen)))
     if sent.verb in TEMPLATE_COMMANDS:
         return await _screen(desk, sent, after_template(sent, _subject(command, outcome)))

@@ -21,6 +21,8 @@ PATHS: Final[Mapping[str, str]] = {
     "commitments": "/circles/{id}/commitments",
     "digest": "/circles/{id}/digest",
     "open_commitment": "/commitments/{id}",
+    "mous": "/circles/{id}/mous",
+    "open_mou": "/mous/{id}",
 }
 """Verbs that only lead somewhere: a link here, not a press."""
 
@@ -36,6 +38,8 @@ SCREENS: Final[tuple[tuple[str, str], ...]] = (
     ("/circles/{id}/commitments", "commitments"),
     ("/circles/{id}/digest", "digest"),
     ("/commitments/{id}", "commitment"),
+    ("/circles/{id}/mous", "mous"),
+    ("/mous/{id}", "mou"),
 )
 """Each page's address and the desk's name for it."""
 
@@ -44,8 +48,8 @@ BALLOT_FILE: Final = "/rounds/{id}/ballot"
 
 _BACK: Final = re.compile(
     r"(?:/as/[^/?#\\\s]{1,200})?/(?:home|help"
-    r"|(?:circles|rounds|agreements|roles|commitments)/[0-9a-fA-F-]{36}"
-    r"|circles/[0-9a-fA-F-]{36}/(?:roles|fairness|commitments|digest))\Z"
+    r"|(?:circles|rounds|agreements|roles|commitments|mous)/[0-9a-fA-F-]{36}"
+    r"|circles/[0-9a-fA-F-]{36}/(?:roles|fairness|commitments|digest|mous))\Z"
 )
 _FILE: Final = re.compile(r"/rounds/[0-9a-fA-F-]{36}/ballot\Z")
 _LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "sms", "tel"})

@@ -13,6 +13,7 @@ from adapters.present.agreement import agreement_notice
 from adapters.present.asks import ask_card, several_asks
 from adapters.present.commitment_notices import commitment_notice
 from adapters.present.links import link_card
+from adapters.present.mou_notices import mou_notice
 from adapters.present.notices import notice_card
 from adapters.present.places import place_notice
 from adapters.present.postings import posting_card
@@ -27,6 +28,7 @@ from bot.delivery.drawing import Drawn
 from bot.delivery.reminded import OF_REMINDERS, draw_reminder
 from decisions.commitments.notices import still_so as still_of_commitment
 from decisions.ids import MemberId, RoundId
+from decisions.mous.notices import still_so as still_of_mou
 from decisions.roles.still_so import still_so
 from decisions.rounds.asks import WaveKind, wave_of
 from decisions.rounds.consent.closing import agreement_id
@@ -35,12 +37,14 @@ from decisions.rounds.postings import CardKind, Standing, standing, worth_postin
 from decisions.rounds.record import RoundRecord
 from storage.asks import still_asked, waves_of
 from storage.lanes import Due
+from storage.mou_rows import load_mou
 from storage.outbox import MEMBER, OUTBOX
 from storage.postings import is_bumped
 from storage.reading.accounts import accounts_of
 from storage.reading.commitments import commitment_record, load_commitment
 from storage.reading.home import agreement_record
 from storage.reading.meeting_places import place_now
+from storage.reading.mous import mou_record
 from storage.reading.parts import load_people
 from storage.reading.roles import load_role, role_record
 from storage.reading.rounds import card_record, round_record
@@ -53,6 +57,7 @@ _OF_STAND_INS: Final = frozenset({NoticeKind.STAND_IN_NAMED, NoticeKind.STAND_IN
 _OF_ROLES: Final = frozenset(kind for kind in NoticeKind if kind.startswith("role_"))
 _OF_COMMITMENTS: Final = frozenset(kind for kind in NoticeKind if kind.startswith("commitment_"))
 _FOR_ONE: Final = {**dict.fromkeys(OF_REMINDERS, draw_reminder), NoticeKind.DIGEST: draw_digest}
+_OF_MOUS: Final = frozenset(kind for kind in NoticeKind if kind.startswith("mou_"))
 EXPLAINED: Final = 2
 """A person's first asks tell what each answer means."""
 
@@ -88,6 +93,8 @@ class Cards:
             return self._of_role(connection, due, NoticeKind(due.kind), now)
         if due.kind in _OF_COMMITMENTS and due.member is not None:
             return self._of_commitment(connection, due, NoticeKind(due.kind), due.member, now)
+        if due.kind in _OF_MOUS and due.member is not None:
+            return self._of_mou(connection, due, NoticeKind(due.kind), due.member, now)
         if due.round_id is None:
             return None
         if isinstance(due.kind, CardKind):
@@ -169,6 +176,21 @@ class Cards:
             return None
         reader = self._reader(connection, due.network, member, now)
         return Drawn(commitment_notice(kind, facts, record, reader, about), closes=True)
+
+    # --- about a memorandum -------------------------------------------------------------------------------
+
+    def _of_mou(
+        self, connection: Connection, due: Due, kind: NoticeKind, member: UUID, now: datetime
+    ) -> Drawn | None:
+        facts = json.loads(due.facts)
+        mou = load_mou(connection, due.network, UUID(facts["mou_id"]))
+        if mou is None or not still_of_mou(kind, facts, MemberId(member), mou):
+            return None
+        record = mou_record(connection, due.network, mou.id, MemberId(member))
+        if record is None:
+            return None
+        reader = self._reader(connection, due.network, member, now)
+        return Drawn(mou_notice(kind, facts, record, reader), closes=True)
 
     # --- for a person -------------------------------------------------------------------------------------
 

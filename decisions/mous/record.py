@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from decisions.commitments.commitment import Commitment
 from decisions.ids import MemberId, MouId, OrganisationId
 from decisions.mous.case import MouCase
 from decisions.mous.mou import Mou, MouStatus
@@ -45,6 +46,12 @@ class MouRecord:
     may: frozenset[MayMou] = frozenset()
     others: Mapping[MouId, str] = field(default_factory=lambda: MappingProxyType({}))
     """What those are called that it replaces, and is replaced by."""
+    commitments: tuple[Commitment, ...] = ()
+    """That come of it."""
+
+    @property
+    def steers(self) -> bool:
+        return self.reader.is_coordinator or self.circle.may_be_steered_by(self.reader.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from decisions.commitments.commitment import Commitment
 from decisions.commitments.record import OwnCommitments
 from decisions.commitments.wishes import NOTHING_SET, OwnWishes
 from decisions.ids import CircleId, GroupId, MemberId, OrganisationId, PlaceId, RemarkId
+from decisions.mous.record import OwnMous
 from decisions.people.people import AccountSeen, Circle, Group, Member, Network, Organisation
 from decisions.recurring.record import LastTime
 from decisions.recurring.recurrence import Recurrence
@@ -233,6 +234,7 @@ class HomeRecord:
     """How the reader wants to be reminded."""
     coordinators_missing: int = 0
     """Of two that the network should have; only a coordinator is told."""
+    mous: OwnMous = field(default_factory=OwnMous)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from storage.messages import coordinators
 from storage.reading.accounts import accounts_of
 from storage.reading.commitments import commitments_from, own_commitments
 from storage.reading.meeting_places import meeting_places
+from storage.reading.mous import own_mous
 from storage.reading.parts import (
     belongs,
     circles_of,
@@ -84,6 +85,7 @@ def home_record(
         coordinators_missing=missing_of(len(coordinators(connection, network_id)))
         if me.is_coordinator
         else 0,
+        mous=own_mous(connection, network_id, reader),
     )
 
 
@@ -92,7 +94,7 @@ def only_one_waiting(
 ) -> UUID | None:
     """The round that waits for the reader, when nothing else does."""
     home = home_record(connection, network_id, reader, now)
-    if home is None or home.commitments.waits or home.roles.waits:
+    if home is None or home.commitments.waits or home.roles.waits or home.mous.waits:
         return None
     rounds = {line.round.id for line in (*home.waiting, *home.to_confirm)}
     return rounds.pop() if len(rounds) == 1 else None

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from decisions.commitments.commitment import OriginKind
 from decisions.ids import MemberId, MouId, OrganisationId
 from decisions.mous.case import MouCase, people_of
 from decisions.mous.mou import Mou, MouStatus
@@ -23,6 +24,7 @@ from decisions.people.people import Circle, Member
 from decisions.rounds.round import Round
 from storage.circle_rows import load_circle
 from storage.mou_rows import MOU_PARTY, MOU_TABLE, load_mou, mou_from
+from storage.reading.commitments import commitments_from
 from storage.reading.parts import belongs, circles_of, load_members, load_people, load_rounds
 from storage.tables import METADATA
 
@@ -47,17 +49,21 @@ def mou_record(connection: Connection, network_id: UUID, mou_id: UUID, reader: M
     if seen is None:
         return None
     round = _newest_round(connection, seen)
+    commitments = commitments_from(connection, network_id, OriginKind.MOU, mou.id)
+    does = {member for one in commitments for member in one.people}
+    named = {*named_in(seen), *people_of(mou, circle), *does, reader}
     return MouRecord(
         reader=me,
         circle=circle,
         mou=seen,
-        members=load_members(connection, network_id, {*named_in(seen), *people_of(mou, circle), reader}),
+        members=load_members(connection, network_id, named),
         organisations=people.organisations,
         people=people_of(mou, circle),
         round=round,
         signs_for=tuple(party.organisation for party in mou.parties if party.signatory == reader),
         may=may_do(case, reader, round),
         others=_titles(connection, seen),
+        commitments=commitments,
     )
 
 

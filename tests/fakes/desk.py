@@ -26,7 +26,8 @@ from adapters.desk import (
     Who,
 )
 from decisions.commands import Command
-from decisions.ids import CircleId, MemberId, NetworkId, PlaceId, RoundId, TemplateId
+from decisions.ids import CircleId, MemberId, MouId, NetworkId, PlaceId, RoundId, TemplateId
+from decisions.mous.record import MouRecord
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.round import Round
@@ -117,6 +118,9 @@ class FakeDesk:
         raise Refusal(Reason.NOT_FOUND)
 
     async def circle(self, who: Who, circle_id: CircleId) -> Circle:
+        raise Refusal(Reason.NOT_FOUND)
+
+    async def mou(self, who: Who, mou_id: MouId) -> MouRecord:
         raise Refusal(Reason.NOT_FOUND)
 
     async def template(self, who: Who, template_id: TemplateId) -> Template:

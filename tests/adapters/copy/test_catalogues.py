@@ -20,6 +20,8 @@ from adapters.present.coach import next_steps
 from adapters.present.commitment_do import DO_ROWS
 from adapters.present.commitment_recorded import PLAIN as PLAIN_OF_COMMITMENTS
 from adapters.present.confirmations import OF_OTHER_WAYS, OTHER_VERBS, ROUND_VERBS
+from adapters.present.mou_forms import FIELDS as FIELDS_OF_MOUS
+from adapters.present.mou_recorded import PLAIN as PLAIN_OF_MOUS
 from adapters.present.notices import KNOWN_FAILURES, OF_WAYS
 from adapters.present.role_notes import PARTS as HANDED_OVER
 from adapters.present.role_recorded import PLAIN
@@ -28,6 +30,7 @@ from adapters.presses.advice import NAMED
 from adapters.presses.ballots import BALLOT_FIELDS
 from adapters.teams.manifest import ACTIONS, COMMANDS
 from decisions.agreements.agreement import Standing, WhyReview
+from decisions.mous.mou import MouStatus, WhyMouEnded
 from decisions.recurring.recurrence import WhyPaused
 from decisions.recurring.rhythm import Every
 from decisions.refusals import Reason
@@ -132,6 +135,32 @@ TOLD = (
     "free",
     "nobodys",
 )
+OF_MOUS = (
+    Verb.PROPOSE_MOU,
+    Verb.NAME_SIGNATORY,
+    Verb.SIGN_MOU,
+    Verb.TAKE_BACK_SIGNATURE,
+    Verb.DROP_AMENDMENT,
+    Verb.REVIEW_MOU,
+    Verb.RENEW_MOU,
+    Verb.END_MOU,
+)
+MOU_ROWS = (Verb.TAKE_BACK_SIGNATURE, Verb.REVIEW_MOU, Verb.DROP_AMENDMENT, Verb.END_MOU)
+MOU_FIELDS = tuple(name for name in FIELDS_OF_MOUS if name != "parties")
+MOU_TOLD = (
+    "to_sign",
+    "no_signatory",
+    "signatory_left",
+    "signed",
+    "in_force",
+    "review_near",
+    "review_due",
+    "review_called",
+    "renew",
+    "renewed",
+    "ends",
+    "ended",
+)
 ROLE_FORMS = ("offer_swap", "rest_rule")
 ROLE_TEXTS = ("purpose", "responsibilities", "domain")
 USUAL_ROLES = frozenset(RoleKind) - {RoleKind.OWN}
@@ -155,7 +184,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "ballot.{}": (*BALLOT_FIELDS, *(setting.name for setting in SETTINGS), "times"),
     "ballot.{}_short": (*BALLOT_FIELDS, "title", "thresholds", "least_voters"),
     "ballot.{}_hint": (*RULE_FIELDS, "options", "times"),
-    "button.{}": (*ROLE_ROWS, *ROLE_FORMS, *DO_ROWS, *OF_COMMITMENTS),
+    "button.{}": (*ROLE_ROWS, *ROLE_FORMS, *DO_ROWS, *OF_COMMITMENTS, *OF_MOUS),
     "by_group.{}": Unit,
     "belongs.{}": ("group", "organisation"),
     "belongs.new_{}": ("group", "organisation"),
@@ -201,6 +230,13 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "method.{}_good": WAYS,
     "method.{}_not": WAYS,
     "more.read_{}": OTHER_WAYS,
+    "mou.{}": (MouStatus.DRAFT, MouStatus.PROPOSED, *MOU_FIELDS, "on"),
+    "mou.ended_{}": WhyMouEnded,
+    "mou.next_{}": (MouStatus.DRAFT, MouStatus.PROPOSED, MouStatus.AGREED),
+    "mou.row_{}": MouStatus,
+    "mou_do.{}": MOU_ROWS,
+    "mou_recorded.{}": PLAIN_OF_MOUS,
+    "mou_told.{}": MOU_TOLD,
     "need.{}": Need,
     "needs.in_{}": Base,
     "needs.level_{}": Base,

@@ -173,6 +173,23 @@ SHOWN = (
     "digest-notice-full",
     "digest-notice-kept",
     "home-coordinates-alone",
+    "mou_card-draft",
+    "mou_card-to-sign",
+    "mou-in-force",
+    "mou-renewing",
+    "mou-replaced",
+    "form-propose_mou-wrong",
+    "form-sign_mou",
+    "form-name_signatory",
+    "form-renew_mou",
+    "mou-did-sign_mou",
+    "mous",
+    "home_card-mous",
+    "told-mou_to_sign",
+    "told-mou_no_signatory-left",
+    "told-mou_review_due-called",
+    "told-mou_renew",
+    "told-mou_ends",
 )
 
 

@@ -1,0 +1,92 @@
+"""What a reader can do about a memorandum: what waits for them first, then the rest, each with when one would want it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from adapters.cards import Action, Button, Buttons, Item, Tone, words
+from adapters.present.mou_words import organisation_said
+from adapters.present.reader import Reader
+from adapters.present.verbs import Verb
+from decisions.ids import OrganisationId
+from decisions.mous.mou import Party
+from decisions.mous.record import MayMou, MouRecord
+
+NEAREST: Final = (
+    (MayMou.PROPOSE, Verb.PROPOSE_MOU),
+    (MayMou.START_REVIEW, Verb.REVIEW_MOU),
+    (MayMou.DROP_AMENDMENT, Verb.DROP_AMENDMENT),
+    (MayMou.END, Verb.END_MOU),
+)
+ROWS: Final = tuple(verb for _, verb in NEAREST)
+_IN_SIGHT: Final = (Verb.PROPOSE_MOU,)
+"""Not only among the rows."""
+
+
+def do_first(record: MouRecord, reader: Reader) -> Iterator[Buttons]:
+    """Signing and renewing, for each organisation for which they do it; else the nearest thing."""
+    buttons = [*_as_who_signs(record, reader)]
+    for may, verb in NEAREST:
+        if may in record.may and verb in _IN_SIGHT:
+            tone = Tone.PLAIN if buttons else Tone.PRIMARY
+            buttons.append(Button(reader.copy(f"button.{verb}"), Action(verb, str(record.mou.id)), tone))
+    if buttons:
+        yield Buttons(tuple(buttons))
+
+
+def do_rows(record: MouRecord, reader: Reader) -> Iterator[Item]:
+    w, mou = reader.copy, record.mou
+    version = mou.to_sign
+    if MayMou.TAKE_BACK_SIGNATURE in record.may and version is not None:
+        for organisation in record.signs_for:
+            if version.signature_of(organisation) is not None:
+                said = w("mou_do.take_back_signature", organisation=_name(record, organisation, reader))
+                action = Action(Verb.TAKE_BACK_SIGNATURE, f"{mou.id}:{organisation}", str(version.number))
+                yield Item(words(said), Button(w("button.take_back_signature"), action, spoken=said))
+    for may, verb in NEAREST:
+        if may in record.may and verb not in _IN_SIGHT:
+            said = w(f"mou_do.{verb}")
+            tone = Tone.DANGER if verb is Verb.END_MOU else Tone.PLAIN
+            yield Item(words(said), Button(w(f"button.{verb}"), Action(verb, str(mou.id)), tone, spoken=said))
+
+
+def sign_button(record: MouRecord, organisation: OrganisationId, reader: Reader) -> Button:
+    return _of_organisation(Verb.SIGN_MOU, record, organisation, reader, Tone.PRIMARY)
+
+
+def renew_button(record: MouRecord, organisation: OrganisationId, reader: Reader) -> Button:
+    return _of_organisation(Verb.RENEW_MOU, record, organisation, reader, Tone.PRIMARY)
+
+
+def who_signs_button(record: MouRecord, party: Party, reader: Reader) -> Button | None:
+    """For those who may say it: people of that organisation in the circle, whoever signs for it so far, whoever steers."""
+    if MayMou.NAME_SIGNATORY not in record.may:
+        return None
+    seat = record.circle.seat(record.reader.id)
+    own = seat is not None and seat.organisation == party.organisation
+    if not (own or record.steers or party.signatory == record.reader.id):
+        return None
+    return _of_organisation(Verb.NAME_SIGNATORY, record, party.organisation, reader)
+
+
+def _as_who_signs(record: MouRecord, reader: Reader) -> Iterator[Button]:
+    mou = record.mou
+    unsigned = {party.organisation for party in mou.unsigned}
+    yeses = () if mou.renewal is None else mou.renewal.yeses
+    said_yes = {yes.organisation for yes in yeses}
+    for organisation in record.signs_for:
+        if MayMou.SIGN in record.may and organisation in unsigned:
+            yield sign_button(record, organisation, reader)
+        if MayMou.RENEW in record.may and organisation not in said_yes:
+            yield renew_button(record, organisation, reader)
+
+
+def _of_organisation(
+    verb: Verb, record: MouRecord, organisation: OrganisationId, reader: Reader, tone: Tone = Tone.PLAIN
+) -> Button:
+    label = reader.copy(f"button.{verb}")
+    spoken = f"{label}: {_name(record, organisation, reader)}"
+    return Button(label, Action(verb, f"{record.mou.id}:{organisation}"), tone, spoken=spoken)
+
+
+def _name(record: MouRecord, organisation: OrganisationId, reader: Reader) -> str:
+    return organisation_said(record.organisations, organisation, reader.copy)

@@ -1,0 +1,202 @@
+"""The forms about a memorandum as it is: proposing it, signing it, who signs, its review, renewing and ending it."""
+
+from typing import Final
+
+from adapters.cards import Action, Block, ChoiceField, Field, Form, Line, Option, Paragraph, TextField, words
+from adapters.desk import Screen
+from adapters.present.commitment_words import name_of
+from adapters.present.forms import error_words, errors, people_options, typed
+from adapters.present.mou_page import terms_blocks
+from adapters.present.mou_words import organisation_said, title_of
+from adapters.present.reader import Reader
+from adapters.present.verbs import Verb
+from decisions.mous.mou import Party, Version
+from decisions.mous.record import MouRecord
+from decisions.refusals import Reason, Refusal
+
+DAY: Final = 120
+_WORDS: Final = 500
+NOBODY: Final = "nobody"
+"""Where nobody signs for an organisation yet."""
+FIELDS: Final = (
+    "title",
+    "purpose",
+    "parties",
+    "clauses",
+    "shared",
+    "text",
+    "link",
+    "starts",
+    "review_on",
+    "ends",
+)
+
+
+def propose_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
+    """The whole of it, shown before anybody is asked. What is missing is named above it."""
+    w, version = reader.copy, _of(record.mou.coming)
+    people = w.list([name_of(record.members, member, w) for member in record.people])
+    return Form(
+        w("button.propose_mou"),
+        (
+            Line(words(w("propose_mou.means", people=people))),
+            Paragraph(words(title_of(version.terms, w), bold=True)),
+            *terms_blocks(version.terms, record, reader),
+        ),
+        Action(Verb.PROPOSE_MOU, str(record.mou.id)),
+        submit=w("propose_mou.ask"),
+        close=w("form.cancel"),
+        errors=_above(screen, reader),
+    )
+
+
+def sign_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
+    """The very version that is signed, whole, and the question once more."""
+    w, version = reader.copy, _of(record.mou.to_sign)
+    party = _party(record, screen)
+    name = organisation_said(record.organisations, party.organisation, w)
+    return Form(
+        w("button.sign_mou"),
+        (
+            Line(words(w("sign_mou.version", number=version.number))),
+            Paragraph(words(title_of(version.terms, w), bold=True)),
+            *terms_blocks(version.terms, record, reader),
+            Paragraph(words(w("sign_mou.means", organisation=name), bold=True)),
+        ),
+        Action(Verb.SIGN_MOU, f"{record.mou.id}:{party.organisation}", str(version.number)),
+        submit=w("sign_mou.sign"),
+        close=w("form.cancel"),
+        errors=_above(screen, reader),
+    )
+
+
+def take_back_signature(record: MouRecord, reader: Reader, screen: Screen) -> Form:
+    version, party = _of(record.mou.to_sign), _party(record, screen)
+    name = organisation_said(record.organisations, party.organisation, reader.copy)
+    means = Line(words(reader.copy("take_back_signature.means", organisation=name)))
+    action = Action(Verb.TAKE_BACK_SIGNATURE, f"{record.mou.id}:{party.organisation}", str(version.number))
+    return _form(record, reader, screen, action, means, submit="button.take_back_signature")
+
+
+def name_signatory(record: MouRecord, reader: Reader, screen: Screen) -> Form:
+    """People of that organisation in the circle; and whoever signs for it so far."""
+    w, party = reader.copy, _party(record, screen)
+    name = organisation_said(record.organisations, party.organisation, w)
+    options = signatory_options(record, party, reader)
+    now = typed(screen, "signatory", str(party.signatory or NOBODY))
+    field = ChoiceField("signatory", w("name_signatory.who", organisation=name), options, now)
+    action = Action(Verb.NAME_SIGNATORY, f"{record.mou.id}:{party.organisation}")
+    return _form(record, reader, screen, action, field, Line(words(w("name_signatory.means"))))
+
+
+def signatory_options(record: MouRecord, party: Party, reader: Reader) -> tuple[Option, ...]:
+    here = {seat.member for seat in record.circle.seats if seat.organisation == party.organisation}
+    found = here | ({party.signatory} if party.signatory is not None else set())
+    people = ((str(id), record.members[id].name) for id in found if id in record.members)
+    return (*people_options(people), Option(NOBODY, reader.copy("mou.nobody_signs")))
+
+
+def drop_amendment(record: MouRecord, reader: Reader, screen: Screen) -> Form:
+    means = Line(words(reader.copy("drop_amendment.means")))
+    action = Action(Verb.DROP_AMENDMENT, str(record.mou.id))
+    return _form(record, reader, screen, action, means, submit="button.drop_amendment")
+
+
+def review_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
+    w = reader.copy
+    means = Line(words(w("review_mou.means")))
+    action = Action(Verb.REVIEW_MOU, str(record.mou.id))
+    return _form(record, reader, screen, action, _words(w("review_mou.words"), screen), means)
+
+
+def renew_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
+    """With the dates that are proposed, where some are."""
+    w, version, party = reader.copy, _of(record.mou.in_force), _party(record, screen)
+    renewal = record.mou.renewal
+    review = renewal.review_on.isoformat() if renewal is not None else ""
+    ends = renewal.ends.isoformat() if renewal is not None and renewal.ends is not None else ""
+    return _form(
+        record,
+        reader,
+        screen,
+        Action(Verb.RENEW_MOU, f"{record.mou.id}:{party.organisation}", str(version.number)),
+        day_field("review_on", screen, reader, review, required=True),
+        day_field("ends", screen, reader, ends),
+        Line(words(w("renew_mou.means"))),
+    )
+
+
+def end_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
+    w = reader.copy
+    fields: list[Block | Field] = [_words(w("end_mou.words"), screen)]
+    if record.mou.in_force is not None:
+        fields.append(day_field("on", screen, reader))
+        fields.append(Line(words(w("end_mou.means"))))
+    action = Action(Verb.END_MOU, str(record.mou.id))
+    return _form(record, reader, screen, action, *fields, submit="button.end_mou")
+
+
+# --- what they share ----------------------------------------------------------------------------------------------
+
+
+def day_field(
+    name: str, screen: Screen, reader: Reader, value: str = "", *, required: bool = False
+) -> TextField:
+    """A day, as people write it."""
+    w = reader.copy
+    return TextField(
+        name,
+        w(f"mou.{name}"),
+        typed(screen, name, value),
+        w("commit.by_when_hint"),
+        required=required,
+        max_length=DAY,
+    )
+
+
+def _words(label: str, screen: Screen) -> TextField:
+    return TextField("words", label, typed(screen, "words"), multiline=True, max_length=_WORDS)
+
+
+def _party(record: MouRecord, screen: Screen) -> Party:
+    """Raises ``Refusal`` where the organisation that travels with the form is none of its parties."""
+    told = typed(screen, "organisation")
+    party = next((one for one in record.mou.parties if str(one.organisation) == told), None)
+    if party is None:
+        raise Refusal(Reason.NOT_FOUND)
+    return party
+
+
+def _of(version: Version | None) -> Version:
+    if version is None:
+        raise Refusal(Reason.MOU_NOT_NOW)
+    return version
+
+
+def _above(screen: Screen, reader: Reader) -> dict[str, str]:
+    """What is wrong, with the name of the field of another form that it is about."""
+    w = reader.copy
+    said = []
+    for field, refusal in screen.errors.items():
+        why = error_words(refusal, w)
+        said.append(w("preview.fault", label=w(f"mou.{field}"), why=why) if field in FIELDS else why)
+    return {"": " ".join(said)} if said else {}
+
+
+def _form(
+    record: MouRecord,
+    reader: Reader,
+    screen: Screen,
+    action: Action,
+    *body: Block | Field,
+    submit: str = "form.save",
+) -> Form:
+    w = reader.copy
+    return Form(
+        w(f"button.{action.verb}"),
+        (Line(words(title_of(record.mou.terms, w), bold=True)), *body),
+        action,
+        submit=w(submit),
+        close=w("form.cancel"),
+        errors=errors(screen, reader),
+    )

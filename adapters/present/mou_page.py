@@ -1,0 +1,196 @@
+"""One memorandum: how it stands, its parties and who signs for each, what it says, and what can be done about it."""
+
+from collections.abc import Iterable, Iterator
+
+from adapters.cards import (
+    MAX_TITLE,
+    Action,
+    Block,
+    Button,
+    Facts,
+    Item,
+    Line,
+    Listing,
+    Page,
+    Paragraph,
+    Quote,
+    Section,
+    Span,
+    Words,
+    words,
+)
+from adapters.desk import Screen
+from adapters.present.commitment_words import NAME, name_of, row_said
+from adapters.present.mou_do import do_first, do_rows, who_signs_button
+from adapters.present.mou_words import (
+    clause_said,
+    date_rows,
+    day_or_dash,
+    how_it_stands,
+    organisation_said,
+    organisations_said,
+    party_said,
+    title_of,
+)
+from adapters.present.reader import Reader
+from adapters.present.scene import cut
+from adapters.present.verbs import Verb
+from adapters.present.written import written
+from decisions.commitments.commitment import Commitment
+from decisions.ids import CommitmentId, OrganisationId
+from decisions.mous.committing import commitment_of
+from decisions.mous.mou import MouStatus, Version
+from decisions.mous.record import MouRecord
+from decisions.mous.terms import Clause, MouTerms
+from decisions.workdays import local_day
+
+_OPEN_ROWS = 12
+"""Commitments with a button of their own; the others are named."""
+
+
+def mou(record: MouRecord, reader: Reader, screen: Screen) -> Page:
+    w, one, circle = reader.copy, record.mou, record.circle
+    version = one.in_force or one.coming
+    following = one.coming if one.in_force is not None and one.end is None else None
+    sections = [
+        Section("", (*_lead(record, reader), *do_first(record, reader))),
+        Section(w("mou.parties"), tuple(_parties(record, reader))),
+        *_sections((w("mou.says"), terms_blocks(one.terms, record, reader, version))),
+        *_sections((w("mou.next_version"), _next(following, record, reader))),
+        *_sections((w("role.do"), do_rows(record, reader))),
+        *_sections((w("mou.versions"), _versions(record, reader)), folded=True),
+    ]
+    return Page(
+        cut(title_of(one.terms, w), MAX_TITLE),
+        tuple(sections),
+        live=(f"mou:{one.id}", f"circle:{circle.id}"),
+        crumbs=(
+            (w("home.crumb"), Action(Verb.HOME)),
+            (circle.name, Action(Verb.OPEN_CIRCLE, str(circle.id))),
+            (w("mous.title"), Action(Verb.MOUS, str(circle.id))),
+        ),
+    )
+
+
+def _sections(*parts: tuple[str, Iterable[Block]], folded: bool = False) -> list[Section]:
+    made = [Section(heading, tuple(blocks), folded=folded) for heading, blocks in parts]
+    return [section for section in made if section.blocks]
+
+
+# --- its parts ----------------------------------------------------------------------------------------------------
+
+
+def _lead(record: MouRecord, reader: Reader) -> Iterator[Block]:
+    w, one = reader.copy, record.mou
+    said = how_it_stands(one, record.organisations, record.members, reader)
+    yield Paragraph(words(said, bold=True))
+    for part in (one.review, one.notice, one.end):
+        if part is not None and part.words:
+            yield Quote(written(part.words), name_of(record.members, part.by, w))
+    yield from _renewal(record, reader)
+    if one.replaces is not None and one.replaces in record.others:
+        yield _other(
+            w("mou.replaces", title=cut(record.others[one.replaces], NAME)), str(one.replaces), reader
+        )
+    by = one.end.replaced_by if one.end is not None else None
+    if by is not None and by in record.others:
+        yield _other(w("mou.replaced_by", title=cut(record.others[by], NAME)), str(by), reader)
+    if one.status is MouStatus.PROPOSED and record.round is not None:
+        said = w("mou.its_round")
+        opens = Button(w("button.open"), Action(Verb.OPEN_ROUND, str(record.round.id)), spoken=said)
+        yield Item(words(said), opens)
+
+
+def _other(said: str, id: str, reader: Reader) -> Item:
+    return Item(words(said), Button(reader.copy("button.open"), Action(Verb.OPEN_MOU, id), spoken=said))
+
+
+def _renewal(record: MouRecord, reader: Reader) -> Iterator[Block]:
+    """The dates that are proposed, and who has said yes to them."""
+    w, renewal = reader.copy, record.mou.renewal
+    if renewal is None:
+        return
+    yes = organisations_said(record.organisations, (one.organisation for one in renewal.yeses), w)
+    day = day_or_dash(renewal.review_on, reader)
+    yield Line(words(w("mou.renewal", review=day, ends=day_or_dash(renewal.ends, reader), names=yes)))
+
+
+def _parties(record: MouRecord, reader: Reader) -> Iterator[Item]:
+    one = record.mou
+    version = one.to_sign or one.in_force
+    for party in one.parties:
+        name = organisation_said(record.organisations, party.organisation, reader.copy)
+        said = party_said(party, version, one, record.members, reader)
+        row = reader.copy.rich("list.row", title=name, said=said)
+        yield Item(row, who_signs_button(record, party, reader))
+
+
+def terms_blocks(
+    terms: MouTerms, record: MouRecord, reader: Reader, version: Version | None = None
+) -> Iterator[Block]:
+    """The whole of what it says; with the commitments that come of the version in force."""
+    w = reader.copy
+    if terms.purpose:
+        yield Paragraph(written(terms.purpose))
+    if terms.text:
+        yield Quote(written(terms.text))
+    if terms.link:
+        yield Line(Words((Span(w("mou.link") + ": "), Span(terms.link, url=terms.link))))
+    in_force = version is not None and version is record.mou.in_force
+    made = {one.id: one for one in record.commitments} if in_force else {}
+    for party in record.mou.organisations:
+        yield from _clauses(party, [one for one in terms.clauses if one.party == party], made, record, reader)
+    rows = [*date_rows(terms, reader)]
+    if terms.shared:
+        rows.insert(0, (w("mou.shared"), terms.shared))
+    yield Facts(tuple(rows))
+
+
+def _clauses(
+    party: OrganisationId,
+    clauses: list[Clause],
+    made: dict[CommitmentId, Commitment],
+    record: MouRecord,
+    reader: Reader,
+) -> Iterator[Block]:
+    if not clauses:
+        return
+    w = reader.copy
+    name = organisation_said(record.organisations, party, w)
+    yield Paragraph(words(w("mou.commits_to", name=name), bold=True))
+    plain: list[Words] = []
+    for clause in clauses:
+        found = made.get(commitment_of(record.mou, clause))
+        if found is None or list(made).index(found.id) >= _OPEN_ROWS:
+            plain.append(words(clause_said(clause, reader)))
+            continue
+        today = local_day(reader.now, record.mou.zone)
+        row = w.rich("list.row", title=clause.words, said=row_said(found, record.members, today, reader))
+        opens = Action(Verb.OPEN_COMMITMENT, str(found.id))
+        yield Item(row, Button(w("button.open"), opens, spoken=clause.words))
+    if plain:
+        yield Listing(tuple(plain))
+
+
+def _next(version: Version | None, record: MouRecord, reader: Reader) -> Iterator[Block]:
+    """What is to take the place of what holds."""
+    if version is None:
+        return
+    yield Paragraph(words(reader.copy(f"mou.next_{version.status}"), bold=True))
+    if version.terms.title != record.mou.terms.title:
+        yield Paragraph(words(title_of(version.terms, reader.copy), bold=True))
+    yield from terms_blocks(version.terms, record, reader)
+
+
+def _versions(record: MouRecord, reader: Reader) -> Iterator[Block]:
+    """Those that have held before, and the one that holds or held last."""
+    one = record.mou
+    rows = []
+    for version in (one.in_force, *one.former):
+        if version is not None and version.since is not None and (one.former or one.end is not None):
+            until = reader.day(local_day(version.until, one.zone)) if version.until is not None else "…"
+            since = reader.day(local_day(version.since, one.zone))
+            said = reader.copy("mou.version_row", number=version.number, since=since, until=until)
+            rows.append(words(f"{said} · {title_of(version.terms, reader.copy)}"))
+    if rows:
+        yield Listing(tuple(rows))

@@ -1,0 +1,116 @@
+"""From a form or a button to the command about a memorandum."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from adapters.days import read_day
+from adapters.desk import Desk
+from adapters.ids import new_id
+from adapters.present.mou_forms import NOBODY
+from adapters.present.mou_words import as_told
+from adapters.present.reader import Reader
+from adapters.present.verbs import Verb
+from adapters.presses.drafts import ReadAtDesk
+from adapters.presses.fields import Sent
+from decisions.ids import MemberId, MouId, OrganisationId, RoundId
+from decisions.mous import commands as c
+from decisions.mous.record import MouRecord
+from decisions.refusals import Reason, Refusal
+from decisions.workdays import local_day
+
+
+async def _propose(desk: Desk, sent: Sent) -> c.ProposeMou:
+    """Asked about in words, in the language of whoever proposes it."""
+    record = await _record(desk, sent)
+    coming = record.mou.coming
+    if coming is None:
+        raise Refusal(Reason.MOU_NOT_NOW)
+    told = as_told(coming.terms, record.organisations, Reader.of(sent.press.who, desk.now()))
+    return c.ProposeMou(**_head(sent), round_id=RoundId(new_id()), seed=new_id(), told=told)
+
+
+async def _name_signatory(desk: Desk, sent: Sent) -> c.NameSignatory:
+    signatory = None if sent.text("signatory") == NOBODY else MemberId(sent.id("signatory"))
+    return c.NameSignatory(**_head(sent), organisation=_organisation(sent), signatory=signatory)
+
+
+async def _sign(desk: Desk, sent: Sent) -> c.Sign:
+    return c.Sign(**_head(sent), organisation=_organisation(sent), version=_version(sent))
+
+
+async def _take_back(desk: Desk, sent: Sent) -> c.TakeBackSignature:
+    return c.TakeBackSignature(**_head(sent), organisation=_organisation(sent), version=_version(sent))
+
+
+async def _drop(desk: Desk, sent: Sent) -> c.DropAmendment:
+    return c.DropAmendment(**_head(sent))
+
+
+async def _review(desk: Desk, sent: Sent) -> c.StartReview:
+    return c.StartReview(**_head(sent), words=sent.text("words"))
+
+
+async def _renew(desk: Desk, sent: Sent) -> c.RenewMou:
+    record = await _record(desk, sent)
+    review_on = read_mou_day(desk, sent, record.mou.zone, "review_on", needed=True)
+    if review_on is None:
+        raise Refusal(Reason.EMPTY, at_field="review_on")
+    return c.RenewMou(
+        **_head(sent),
+        organisation=_organisation(sent),
+        version=_version(sent),
+        review_on=review_on,
+        ends=read_mou_day(desk, sent, record.mou.zone, "ends"),
+    )
+
+
+async def _end(desk: Desk, sent: Sent) -> c.EndMou:
+    record = await _record(desk, sent)
+    on = read_mou_day(desk, sent, record.mou.zone, "on")
+    return c.EndMou(**_head(sent), words=sent.text("words"), on=on)
+
+
+# --- what they share ----------------------------------------------------------------------------------------------
+
+
+def read_mou_day(desk: Desk, sent: Sent, zone: str, name: str, *, needed: bool = False) -> date | None:
+    """By the days of the memorandum's zone. Raises ``Refusal`` at the field that cannot be read."""
+    said = sent.text(name).strip()
+    if not said and not needed:
+        return None
+    today = local_day(desk.now(), zone)
+    return read_day(said, locale=sent.press.who.locale, today=today, at_field=name)
+
+
+def _organisation(sent: Sent) -> OrganisationId:
+    return OrganisationId(sent.part_id)
+
+
+def _version(sent: Sent) -> int:
+    """That the form showed. Raises ``Refusal`` where it showed none: nobody signs what they have not seen."""
+    told = sent.press.action.version
+    if not (told.isascii() and told.isdigit()):
+        raise Refusal(Reason.UNKNOWN_ACTION)
+    return int(told)
+
+
+async def _record(desk: Desk, sent: Sent) -> MouRecord:
+    return await desk.mou(sent.press.who, MouId(sent.about))
+
+
+def _head(sent: Sent) -> dict[str, Any]:
+    who = sent.press.who
+    return {"network_id": who.network_id, "by": who.member_id, "mou_id": MouId(sent.about)}
+
+
+MOU_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
+    Verb.PROPOSE_MOU: _propose,
+    Verb.NAME_SIGNATORY: _name_signatory,
+    Verb.SIGN_MOU: _sign,
+    Verb.TAKE_BACK_SIGNATURE: _take_back,
+    Verb.DROP_AMENDMENT: _drop,
+    Verb.REVIEW_MOU: _review,
+    Verb.RENEW_MOU: _renew,
+    Verb.END_MOU: _end,
+}

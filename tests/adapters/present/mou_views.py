@@ -1,0 +1,197 @@
+"""Every screen about memorandums, and all that is told of them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from adapters.cards import View
+from adapters.desk import Screen
+from adapters.present.mou_notices import mou_notice
+from adapters.present.screens import SCREENS
+from adapters.present.verbs import Verb
+from decisions.commitments.commitment import Commitment, Origin, OriginKind, Promise
+from decisions.commitments.commitment import Standing as Committed
+from decisions.ids import MemberId
+from decisions.mous import commands as c
+from decisions.mous.committing import commitment_of
+from decisions.mous.mou import MouEnd, Party, WhyMouEnded
+from decisions.mous.record import OwnMous
+from decisions.refusals import Reason, Refusal
+from decisions.rounds.notices import NoticeKind
+from tests.adapters.present import builders as b
+from tests.adapters.present import mous as m
+
+
+def show(name: str, record: Any, reader: MemberId, locale: str, **carried: str) -> View:
+    return SCREENS[name].present(record, b.a_reader(reader, locale), Screen(name, carried=carried))
+
+
+def mou_views(locale: str, long: bool) -> Mapping[str, View]:
+    return {
+        **_one(locale, long),
+        **_forms(locale, long),
+        **_recorded(locale, long),
+        **_lists(locale, long),
+        **_notices(locale, long),
+    }
+
+
+def commitments_of(one: m.Promised) -> tuple[Commitment, ...]:
+    mou = one.known
+    return tuple(
+        Commitment(
+            commitment_of(mou, clause),
+            mou.network_id,
+            mou.circle_id,
+            Promise(clause.words),
+            Origin(OriginKind.MOU, mou.id),
+            b.LEE,
+            since=b.NOW,
+            accountable=b.ROSA,
+            standing=Committed.OPEN,
+        )
+        for clause in mou.clauses_in_force[:20]
+    )
+
+
+def _one(locale: str, long: bool) -> dict[str, View]:
+    half = m.Promised(long=long).agreed().signs(b.ROSA, b.HUB)
+    in_force = m.Promised(long=long).in_force()
+    amended = m.Promised(long=long).in_force()
+    amended.does(b.LEE, c.AmendMou, terms=m.terms(long=long, starts=None, shared=""))
+    renewing = m.Promised(long=long).under_review()
+    fields = {"organisation": b.CLINIC, "version": 1, "review_on": m.REVIEW.replace(year=2028)}
+    renewing.does(b.TOMAS, c.RenewMou, **fields)
+    notice = m.Promised(long=long).in_force()
+    notice.does(b.ROSA, c.EndMou, words=notice.world.text("We merge."), on=m.REVIEW)
+    lacks = m.Promised(long=long, parties=(Party(b.HUB), Party(b.CLINIC, b.TOMAS)), title="", starts=None)
+    ended = m.Promised(long=long).ended().for_reader(b.ROSA)
+    assert ended.mou.end is not None
+    replaced = MouEnd(ended.mou.end.at, WhyMouEnded.REPLACED, replaced_by=m.OTHER)
+    other = {m.OTHER: b.World(long).text("One list for all", 80)}
+    records = {
+        "draft": m.Promised(long=long).for_reader(b.LEE),
+        "draft-lacks": lacks.for_reader(b.LEE),
+        "proposed": m.Promised(long=long).proposed().for_reader(b.ROSA),
+        "to-sign": half.for_reader(b.TOMAS),
+        "half-signed": half.for_reader(b.ROSA),
+        "signed": m.Promised(long=long).signed().for_reader(b.ROSA),
+        "in-force": in_force.for_reader(b.LEE, commitments=commitments_of(in_force)),
+        "amended": amended.for_reader(b.LEE),
+        "under-review": m.Promised(long=long).under_review().for_reader(b.ROSA),
+        "renewing": renewing.for_reader(b.ROSA),
+        "notice": notice.for_reader(b.TOMAS),
+        "ended": ended,
+        "replaced": replace(ended, mou=replace(ended.mou, end=replaced, replaces=m.OTHER), others=other),
+        "given-up": m.Promised(long=long).does(b.LEE, c.EndMou, words="Later.").for_reader(b.LEE),
+    }
+    return {
+        f"{screen}-{name}": show(screen, record, record.reader.id, locale)
+        for name, record in records.items()
+        for screen in ("mou", "mou_card")
+    }
+
+
+def _forms(locale: str, long: bool) -> dict[str, View]:
+    draft, agreed = m.Promised(long=long), m.Promised(long=long).agreed()
+    in_force, review = m.Promised(long=long).in_force(), m.Promised(long=long).under_review()
+    half = m.Promised(long=long).agreed().signs(b.ROSA, b.HUB)
+    amended = m.Promised(long=long).in_force().does(b.LEE, c.AmendMou, terms=m.terms(long=long, starts=None))
+    hub = {"organisation": str(b.HUB)}
+    views = {
+        "form-propose_mou": show("propose_mou", draft.for_reader(b.LEE), b.LEE, locale),
+        "form-name_signatory": show("name_signatory", agreed.for_reader(b.LEE), b.LEE, locale, **hub),
+        "form-sign_mou": show("sign_mou", agreed.for_reader(b.ROSA), b.ROSA, locale, **hub),
+        "form-take_back_signature": show(
+            "take_back_signature", half.for_reader(b.ROSA), b.ROSA, locale, **hub
+        ),
+        "form-drop_amendment": show("drop_amendment", amended.for_reader(b.LEE), b.LEE, locale),
+        "form-review_mou": show("review_mou", in_force.for_reader(b.ROSA), b.ROSA, locale),
+        "form-renew_mou": show("renew_mou", review.for_reader(b.ROSA), b.ROSA, locale, **hub),
+        "form-end_mou": show("end_mou", in_force.for_reader(b.ROSA), b.ROSA, locale),
+        "form-end_mou-draft": show("end_mou", draft.for_reader(b.LEE), b.LEE, locale),
+    }
+    wrong = Screen("propose_mou", errors={"starts": Refusal(Reason.EMPTY)})
+    record, reader = draft.for_reader(b.LEE), b.a_reader(b.LEE, locale)
+    views["form-propose_mou-wrong"] = SCREENS["propose_mou"].present(record, reader, wrong)
+    return views
+
+
+def _recorded(locale: str, long: bool) -> dict[str, View]:
+    views: dict[str, View] = {}
+    hub = {"organisation": str(b.HUB)}
+
+    def add(verb: Verb, one: m.Promised, name: str = "", **carried: str) -> None:
+        record = one.for_reader(b.ROSA)
+        shown = show("mou_recorded", record, b.ROSA, locale, verb=verb, **carried)
+        views[f"mou-did-{verb}{name}"] = shown
+
+    add(Verb.PROPOSE_MOU, m.Promised(long=long).proposed())
+    add(Verb.SIGN_MOU, m.Promised(long=long).agreed().signs(b.ROSA, b.HUB), **hub)
+    add(Verb.SIGN_MOU, m.Promised(long=long).signed(), "-all", **hub)
+    add(Verb.TAKE_BACK_SIGNATURE, m.Promised(long=long).agreed(), **hub)
+    add(Verb.NAME_SIGNATORY, m.Promised(long=long), **hub)
+    add(Verb.NAME_SIGNATORY, m.Promised(long=long, parties=(Party(b.HUB), Party(b.CLINIC))), "-nobody", **hub)
+    add(Verb.DROP_AMENDMENT, m.Promised(long=long).in_force())
+    add(Verb.REVIEW_MOU, m.Promised(long=long).under_review())
+    add(Verb.RENEW_MOU, m.Promised(long=long).under_review(), **hub)
+    add(Verb.RENEW_MOU, m.Promised(long=long).in_force(), "-all", **hub)
+    add(Verb.END_MOU, m.Promised(long=long).ended())
+    return views
+
+
+def _lists(locale: str, long: bool) -> dict[str, View]:
+    to_sign = m.Promised(long=long).agreed().known
+    others = (m.Promised(long=long).in_force().known, m.Promised(long=long).known)
+    ended = m.Promised(long=long).ended().known
+    record = m.in_a_circle(to_sign, *others, reader=b.ROSA, ended=(ended,), long=long)
+    none = m.in_a_circle(reader=b.ROSA, long=long)
+    own = OwnMous(((to_sign, b.HUB),), ((replace(others[0], id=m.OTHER), b.HUB),))
+    home = replace(b.a_home(long=long), mous=own)
+    views = {}
+    for name in ("mous", "mous_card"):
+        views[name] = show(name, record, b.ROSA, locale)
+        views[f"{name}-none"] = show(name, none, b.ROSA, locale)
+    views["home-mous"] = show("home", home, b.JO, locale)
+    views["home_card-mous"] = show("home_card", home, b.JO, locale)
+    return views
+
+
+def _notices(locale: str, long: bool) -> dict[str, View]:
+    views: dict[str, View] = {}
+    text = b.World(long).text
+    usual: dict[str, Any] = {
+        "mou": text("A shared waiting list", 80),
+        "mou_id": str(m.MOU),
+        "parties": [text("Family Hub", 60), text("Northside Clinic", 60)],
+        "organisation": text("Family Hub", 60),
+        "organisation_id": str(b.HUB),
+        "by": [text("Tomás Reyes", 80)],
+        "version": 1,
+        "starts": m.STARTS.isoformat(),
+        "review_on": m.REVIEW.isoformat(),
+        "ends": "",
+        "on": m.REVIEW.isoformat(),
+    }
+
+    def add(kind: NoticeKind, one: m.Promised, name: str = "", **facts: Any) -> None:
+        record, reader = one.for_reader(b.ROSA), b.a_reader(b.ROSA, locale)
+        views[f"told-{kind}{name}"] = mou_notice(kind, {**usual, **facts}, record, reader)
+
+    agreed, in_force = m.Promised(long=long).agreed(), m.Promised(long=long).in_force()
+    review = m.Promised(long=long).under_review()
+    notice = m.Promised(long=long).in_force()
+    notice.does(b.TOMAS, c.EndMou, words=text("We merge."), on=m.REVIEW)
+    add(NoticeKind.MOU_TO_SIGN, agreed)
+    add(NoticeKind.MOU_NO_SIGNATORY, agreed, left=[])
+    add(NoticeKind.MOU_NO_SIGNATORY, agreed, "-left", left=[text("Maya Okafor", 80)])
+    add(NoticeKind.MOU_SIGNED, m.Promised(long=long).signed())
+    add(NoticeKind.MOU_IN_FORCE, in_force)
+    add(NoticeKind.MOU_REVIEW_NEAR, in_force)
+    add(NoticeKind.MOU_REVIEW_DUE, review, "-called")
+    add(NoticeKind.MOU_REVIEW_DUE, m.Promised(long=long).in_force().later(340), by=[])
+    add(NoticeKind.MOU_RENEW, review, ends=m.ENDS.isoformat())
+    add(NoticeKind.MOU_RENEWED, in_force)
+    add(NoticeKind.MOU_ENDS, notice)
+    add(NoticeKind.MOU_ENDED, m.Promised(long=long).ended())
+    return views
