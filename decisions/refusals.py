@@ -225,6 +225,8 @@ class Reason(StrEnum):
     ONLY_SIGNATORY = "only_signatory"
     """facts: organisation."""
     ONLY_SIGNATORY_OR_COORDINATOR = "only_signatory_or_coordinator"
+    NO_PARTY_IN_LINE = "no_party_in_line"
+    """What a line says is nobody's of those who are parties."""
     NO_SIGNATORY = "no_signatory"
     """Nobody has been named who signs for it. facts: organisation."""
     SIGNED_BY_ALL = "signed_by_all"

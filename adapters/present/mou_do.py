@@ -13,12 +13,14 @@ from decisions.mous.record import MayMou, MouRecord
 
 NEAREST: Final = (
     (MayMou.PROPOSE, Verb.PROPOSE_MOU),
+    (MayMou.EDIT, Verb.EDIT_MOU),
+    (MayMou.AMEND, Verb.AMEND_MOU),
     (MayMou.START_REVIEW, Verb.REVIEW_MOU),
     (MayMou.DROP_AMENDMENT, Verb.DROP_AMENDMENT),
     (MayMou.END, Verb.END_MOU),
 )
 ROWS: Final = tuple(verb for _, verb in NEAREST)
-_IN_SIGHT: Final = (Verb.PROPOSE_MOU,)
+_IN_SIGHT: Final = (Verb.PROPOSE_MOU, Verb.EDIT_MOU)
 """Not only among the rows."""
 
 
@@ -27,7 +29,7 @@ def do_first(record: MouRecord, reader: Reader) -> Iterator[Buttons]:
     buttons = [*_as_who_signs(record, reader)]
     for may, verb in NEAREST:
         if may in record.may and verb in _IN_SIGHT:
-            tone = Tone.PLAIN if buttons else Tone.PRIMARY
+            tone = Tone.PLAIN if buttons or verb is Verb.EDIT_MOU else Tone.PRIMARY
             buttons.append(Button(reader.copy(f"button.{verb}"), Action(verb, str(record.mou.id)), tone))
     if buttons:
         yield Buttons(tuple(buttons))

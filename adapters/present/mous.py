@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from adapters.cards import Action, Block, Button, Item, Line, Page, Section, words
+from adapters.cards import Action, Block, Button, Buttons, Item, Line, Page, Section, Tone, words
 from adapters.desk import Screen
 from adapters.present.mou_words import status_said, title_of
 from adapters.present.reader import Reader
@@ -49,6 +49,9 @@ def waits_to_be_signed(mou: Mou, member: MemberId) -> bool:
 def _head(record: CircleMousRecord, reader: Reader) -> Iterator[Block]:
     w = reader.copy
     yield Line(words(w("mous.what" if record.mous else "mous.none")))
+    if record.may_draft:
+        draft = Action(Verb.DRAFT_MOU, str(record.circle.id))
+        yield Buttons((Button(w("button.draft_mou"), draft, Tone.PRIMARY),))
 
 
 def _rows(found: Iterable[Mou], record: CircleMousRecord, reader: Reader) -> Iterator[Item]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from adapters.present.answer import answer_next
 from adapters.present.ballot_chooser import EXPLAIN, NO_TEMPLATE, SUGGEST, fitting
+from adapters.present.mou_writing import WRITES
 from adapters.present.rhythm_form import FIRST
 from adapters.present.rhythm_form import page_after as page_of_rhythm_after
 from adapters.present.role_form import WHICH, page_after_making
@@ -24,6 +25,8 @@ _AFTER_CIRCLE: Mapping[str, str] = {
 """What is shown once a circle is chosen, by what it was chosen for."""
 _RHYTHMS = frozenset({Verb.REPEAT, Verb.REPEAT_TEMPLATE, Verb.CHANGE_REPEAT})
 _ROLES = frozenset({Verb.MAKE_ROLE, Verb.SET_ROTA})
+_SHORT = frozenset({Verb.COMMIT, Verb.DRAFT_MOU})
+"""Of two pages."""
 Values = Mapping[str, str | tuple[str, ...]]
 
 
@@ -55,7 +58,7 @@ def next_page(verb: str, values: Values, carried: Mapping[str, str]) -> NextPage
         return NextPage(screen, {**carried, "circle_id": str(values.get("circle_id", ""))})
     if verb == Verb.BALLOT and carried.get("page") != "form":
         return _after_choosing(values, carried)
-    if verb in _RHYTHMS or verb in _ROLES or verb == Verb.COMMIT:
+    if verb in _RHYTHMS or verb in _ROLES or verb in _SHORT:
         sent = _texts(values)
         following = _page_after(verb, carried, sent)
         return NextPage(verb, {**carried, **sent, "page": following}) if following else None
@@ -72,6 +75,8 @@ def _page_after(verb: str, carried: Mapping[str, str], sent: Mapping[str, str]) 
             return page_after_making(carried.get("page", WHICH), sent)
         case Verb.SET_ROTA:
             return page_after(carried.get("page", HOW_OFTEN), sent)
+        case Verb.DRAFT_MOU:
+            return None if carried.get("page") == WRITES else WRITES
         case Verb.COMMIT:
             return None if carried.get("page") == "2" else "2"
     return page_of_rhythm_after(carried.get("page", FIRST), sent)

@@ -448,6 +448,15 @@ class Verb(StrEnum):
     """id: circle, as ``roles``. Its memorandums."""
     OPEN_MOU = "open_mou"
     """id: memorandum. Its page: ``mou``, ``mou_card``."""
+    DRAFT_MOU = "draft_mou"
+    """id: circle. Fields by page: begins (``Begins``); title, purpose, parties (many: organisation ids). Carried: page, begins.
+    Acts: DraftMou; then the next page of ``edit_mou``."""
+    EDIT_MOU = "edit_mou"
+    """id: memorandum. Fields by the carried page, each of which acts: EditMou; 1: title, purpose, parties (many); 2: clauses (one
+    a line, *Organisation: words by a day*), shared, text, link; 3: starts, review_on, ends (days in words), signs_<organisation
+    id> (a member, or ``nobody``). After the last, ``mou_card``."""
+    AMEND_MOU = "amend_mou"
+    """id: memorandum. Fields: title, purpose. Acts: AmendMou; then page 2 of ``edit_mou``."""
     PROPOSE_MOU = "propose_mou"
     """id: memorandum. Shown whole first. Acts: ProposeMou."""
     NAME_SIGNATORY = "name_signatory"
@@ -508,6 +517,17 @@ class Repeats(StrEnum):
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
     YEARLY = "yearly"
+
+
+class Begins(StrEnum):
+    """What a memorandum is drafted from."""
+
+    BLANK = "blank"
+    TOGETHER = "together"
+    REFERRALS = "referrals"
+    SPACE = "space"
+    DATA = "data"
+    MONEY = "money"
 
 
 class Snoozes(StrEnum):

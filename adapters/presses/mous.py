@@ -22,42 +22,42 @@ from decisions.workdays import local_day
 
 async def _propose(desk: Desk, sent: Sent) -> c.ProposeMou:
     """Asked about in words, in the language of whoever proposes it."""
-    record = await _record(desk, sent)
+    record = await mou_of(desk, sent)
     coming = record.mou.coming
     if coming is None:
         raise Refusal(Reason.MOU_NOT_NOW)
     told = as_told(coming.terms, record.organisations, Reader.of(sent.press.who, desk.now()))
-    return c.ProposeMou(**_head(sent), round_id=RoundId(new_id()), seed=new_id(), told=told)
+    return c.ProposeMou(**head_of_mou(sent), round_id=RoundId(new_id()), seed=new_id(), told=told)
 
 
 async def _name_signatory(desk: Desk, sent: Sent) -> c.NameSignatory:
     signatory = None if sent.text("signatory") == NOBODY else MemberId(sent.id("signatory"))
-    return c.NameSignatory(**_head(sent), organisation=_organisation(sent), signatory=signatory)
+    return c.NameSignatory(**head_of_mou(sent), organisation=_organisation(sent), signatory=signatory)
 
 
 async def _sign(desk: Desk, sent: Sent) -> c.Sign:
-    return c.Sign(**_head(sent), organisation=_organisation(sent), version=_version(sent))
+    return c.Sign(**head_of_mou(sent), organisation=_organisation(sent), version=_version(sent))
 
 
 async def _take_back(desk: Desk, sent: Sent) -> c.TakeBackSignature:
-    return c.TakeBackSignature(**_head(sent), organisation=_organisation(sent), version=_version(sent))
+    return c.TakeBackSignature(**head_of_mou(sent), organisation=_organisation(sent), version=_version(sent))
 
 
 async def _drop(desk: Desk, sent: Sent) -> c.DropAmendment:
-    return c.DropAmendment(**_head(sent))
+    return c.DropAmendment(**head_of_mou(sent))
 
 
 async def _review(desk: Desk, sent: Sent) -> c.StartReview:
-    return c.StartReview(**_head(sent), words=sent.text("words"))
+    return c.StartReview(**head_of_mou(sent), words=sent.text("words"))
 
 
 async def _renew(desk: Desk, sent: Sent) -> c.RenewMou:
-    record = await _record(desk, sent)
+    record = await mou_of(desk, sent)
     review_on = read_mou_day(desk, sent, record.mou.zone, "review_on", needed=True)
     if review_on is None:
         raise Refusal(Reason.EMPTY, at_field="review_on")
     return c.RenewMou(
-        **_head(sent),
+        **head_of_mou(sent),
         organisation=_organisation(sent),
         version=_version(sent),
         review_on=review_on,
@@ -66,9 +66,9 @@ async def _renew(desk: Desk, sent: Sent) -> c.RenewMou:
 
 
 async def _end(desk: Desk, sent: Sent) -> c.EndMou:
-    record = await _record(desk, sent)
+    record = await mou_of(desk, sent)
     on = read_mou_day(desk, sent, record.mou.zone, "on")
-    return c.EndMou(**_head(sent), words=sent.text("words"), on=on)
+    return c.EndMou(**head_of_mou(sent), words=sent.text("words"), on=on)
 
 
 # --- what they share ----------------------------------------------------------------------------------------------
@@ -95,11 +95,11 @@ def _version(sent: Sent) -> int:
     return int(told)
 
 
-async def _record(desk: Desk, sent: Sent) -> MouRecord:
+async def mou_of(desk: Desk, sent: Sent) -> MouRecord:
     return await desk.mou(sent.press.who, MouId(sent.about))
 
 
-def _head(sent: Sent) -> dict[str, Any]:
+def head_of_mou(sent: Sent) -> dict[str, Any]:
     who = sent.press.who
     return {"network_id": who.network_id, "by": who.member_id, "mou_id": MouId(sent.about)}
 

@@ -36,6 +36,7 @@ from adapters.presses.confirming import answer_confirmed, personal, secret_vote_
 from adapters.presses.drafts import DRAFT_COMMANDS
 from adapters.presses.fields import Sent
 from adapters.presses.guests import guest_invitation
+from adapters.presses.mou_writing import MOU_PAGES, after_mou_page
 from adapters.presses.mous import MOU_COMMANDS
 from adapters.presses.places import PLACE_COMMANDS, offer
 from adapters.presses.questions import QUESTION_COMMANDS
@@ -110,6 +111,7 @@ _READ_AT_DESK: Final = (
     COMMITMENT_COMMANDS,
     REMINDER_COMMANDS,
     MOU_COMMANDS,
+    MOU_PAGES,
     DRAFT_COMMANDS,
     BALLOT_COMMANDS,
     SETTINGS_COMMANDS,
@@ -303,6 +305,8 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
         carried = {**press.carried, "verb": sent.verb.value}
         screen = Screen("commitment_recorded", about=_subject(command, outcome), carried=carried)
         return Confirmed(personal(await desk.show(press.who, screen)))
+    if sent.verb in MOU_PAGES:
+        return await _screen(desk, sent, after_mou_page(sent, _subject(command, outcome)))
     if sent.verb in MOU_COMMANDS:
         carried = {"verb": sent.verb.value, "organisation": sent.part}
         screen = Screen("mou_recorded", about=_subject(command, outcome), carried=carried)

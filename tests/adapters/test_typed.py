@@ -87,6 +87,11 @@ def test_all_commitments_are_asked_for_by_their_name(words: str) -> None:
     assert read_words(words) == (Action(Verb.COMMITMENTS), {})
 
 
+@pytest.mark.parametrize("words", ["memorandums", "MOU", "convenios"])
+def test_memorandums_are_asked_for_by_their_name(words: str) -> None:
+    assert read_words(words) == (Action(Verb.MOUS), {})
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_help_tells_every_word_and_each_is_understood(locale: str) -> None:
     w = words_for(locale)

@@ -25,7 +25,7 @@ from adapters.present.mou_recorded import PLAIN as PLAIN_OF_MOUS
 from adapters.present.notices import KNOWN_FAILURES, OF_WAYS
 from adapters.present.role_notes import PARTS as HANDED_OVER
 from adapters.present.role_recorded import PLAIN
-from adapters.present.verbs import Ending, Keep, Repeats, ReviewChoice, Snoozes, Verb
+from adapters.present.verbs import Begins, Ending, Keep, Repeats, ReviewChoice, Snoozes, Verb
 from adapters.presses.advice import NAMED
 from adapters.presses.ballots import BALLOT_FIELDS
 from adapters.teams.manifest import ACTIONS, COMMANDS
@@ -136,6 +136,9 @@ TOLD = (
     "nobodys",
 )
 OF_MOUS = (
+    Verb.DRAFT_MOU,
+    Verb.EDIT_MOU,
+    Verb.AMEND_MOU,
     Verb.PROPOSE_MOU,
     Verb.NAME_SIGNATORY,
     Verb.SIGN_MOU,
@@ -145,7 +148,7 @@ OF_MOUS = (
     Verb.RENEW_MOU,
     Verb.END_MOU,
 )
-MOU_ROWS = (Verb.TAKE_BACK_SIGNATURE, Verb.REVIEW_MOU, Verb.DROP_AMENDMENT, Verb.END_MOU)
+MOU_ROWS = (Verb.AMEND_MOU, Verb.TAKE_BACK_SIGNATURE, Verb.REVIEW_MOU, Verb.DROP_AMENDMENT, Verb.END_MOU)
 MOU_FIELDS = tuple(name for name in FIELDS_OF_MOUS if name != "parties")
 MOU_TOLD = (
     "to_sign",
@@ -186,6 +189,9 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "ballot.{}_hint": (*RULE_FIELDS, "options", "times"),
     "button.{}": (*ROLE_ROWS, *ROLE_FORMS, *DO_ROWS, *OF_COMMITMENTS, *OF_MOUS),
     "by_group.{}": Unit,
+    "begins.{}": Begins,
+    "begins.{}_purpose": frozenset(Begins) - {Begins.BLANK},
+    "begins.{}_shared": (Begins.REFERRALS, Begins.DATA, Begins.MONEY),
     "belongs.{}": ("group", "organisation"),
     "belongs.new_{}": ("group", "organisation"),
     "belongs.name_of_{}": ("new_group", "new_organisation"),

@@ -29,6 +29,7 @@ def show(name: str, record: Any, reader: MemberId, locale: str, **carried: str) 
 def mou_views(locale: str, long: bool) -> Mapping[str, View]:
     return {
         **_one(locale, long),
+        **_writing(locale, long),
         **_forms(locale, long),
         **_recorded(locale, long),
         **_lists(locale, long),
@@ -90,6 +91,27 @@ def _one(locale: str, long: bool) -> dict[str, View]:
         for name, record in records.items()
         for screen in ("mou", "mou_card")
     }
+
+
+def _writing(locale: str, long: bool) -> dict[str, View]:
+    circle, draft = b.a_circle_record(long=long), m.Promised(long=long).for_reader(b.LEE)
+    proposed = m.Promised(long=long).proposed().for_reader(b.LEE)
+    views = {
+        "form-draft_mou": show("draft_mou", circle, b.LEE, locale),
+        "form-draft_mou-blank": show("draft_mou", circle, b.LEE, locale, page="1", begins="blank"),
+        "form-draft_mou-data": show("draft_mou", circle, b.LEE, locale, page="1", begins="data"),
+        "form-amend_mou": show(
+            "amend_mou", m.Promised(long=long).in_force().for_reader(b.LEE), b.LEE, locale
+        ),
+    }
+    for page in ("1", "2", "3"):
+        views[f"form-edit_mou-{page}"] = show("edit_mou", draft, b.LEE, locale, page=page)
+        views[f"form-edit_mou-proposed-{page}"] = show("edit_mou", proposed, b.LEE, locale, page=page)
+    line = b.World(long).text("Gives a room", 60)
+    errors = {"clauses": Refusal(Reason.NO_PARTY_IN_LINE, {"line": line})}
+    wrong = Screen("edit_mou", carried={"page": "2"}, errors=errors, typed={"clauses": line})
+    views["form-edit_mou-wrong"] = SCREENS["edit_mou"].present(draft, b.a_reader(b.LEE, locale), wrong)
+    return views
 
 
 def _forms(locale: str, long: bool) -> dict[str, View]:

@@ -174,5 +174,6 @@ def test_every_field_that_a_form_has_is_told_in_the_verbs() -> None:
     for name, view in views("en", False).items():
         if isinstance(view, Form) and view.action.verb not in (Verb.OPEN_CIRCLE, Verb.OPEN_AGREEMENT):
             for field in view.fields:
-                told = "voice_<group id>" if field.name.startswith("voice_") else field.name
+                kind = field.name.partition("_")[0]
+                told = {"voice": "voice_<group id>", "signs": "signs_<organisation"}.get(kind, field.name)
                 assert re.search(rf"\b{re.escape(told)}", source), (name, field.name)

@@ -1,0 +1,86 @@
+"""What each party commits to, one a line: *Organisation: what it does by a day*, as people write it and as it is shown again."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from typing import Final
+
+from adapters.commitment_line import commitment_in_words
+from adapters.copy import Copy, words_for
+from adapters.days import read_day
+from adapters.present.commitment_form import rhythm_from
+from adapters.present.commitment_words import repeats_said
+from adapters.present.reader import Reader
+from adapters.present.scene import cut
+from adapters.present.verbs import Repeats
+from decisions.ids import ClauseId, OrganisationId
+from decisions.mous.terms import Clause
+from decisions.recurring.rhythm import Rhythm
+from decisions.refusals import Reason, Refusal
+
+_TOLD: Final = 60
+Names = Mapping[OrganisationId, str]
+
+
+def clause_lines(clauses: Collection[Clause], names: Names, reader: Reader) -> str:
+    return "\n".join(_line(clause, names, reader) for clause in clauses)
+
+
+def read_clauses(
+    text: str,
+    names: Names,
+    before: Collection[Clause],
+    reader: Reader,
+    today: date,
+    new_id: Callable[[], ClauseId],
+) -> tuple[Clause, ...]:
+    """``names``: of the parties; ``before``: the clauses that were shown. A line that is as it was shown is the same clause, with
+    all that no line says. Raises ``Refusal`` at ``clauses``: NO_PARTY_IN_LINE, or what ``read_day`` does."""
+    shown = {_line(clause, names, reader): clause for clause in reversed(tuple(before))}
+    found = []
+    for line in filter(None, (line.strip().removeprefix("- ") for line in text.splitlines())):
+        kept = shown.pop(line, None)
+        found.append(kept or _read(line, names, reader.locale, today, new_id))
+    return tuple(found)
+
+
+def _line(clause: Clause, names: Names, reader: Reader) -> str:
+    head = f"{names.get(clause.party, '')}: {clause.words}"
+    if isinstance(clause.by_when, Rhythm):
+        return f"{head}, {_small(repeats_said(clause.by_when, reader))}"
+    if clause.by_when is None:
+        return head
+    return f"{head} {reader.copy('mou.by_day', day=clause.by_when.isoformat())}"
+
+
+def _read(line: str, names: Names, locale: str, today: date, new_id: Callable[[], ClauseId]) -> Clause:
+    party, said = _party(line, names)
+    rest, repeats = _repeats(said, words_for(locale))
+    told = commitment_in_words(rest)
+    due = read_day(told.by_when, locale=locale, today=today, at_field="clauses") if told.by_when else None
+    rhythm = rhythm_from(repeats, due or today)
+    if not told.what.strip():
+        raise Refusal(Reason.NO_PARTY_IN_LINE, {"line": cut(line, _TOLD)}, "clauses")
+    return Clause(new_id(), party, told.what, rhythm or due)
+
+
+def _party(line: str, names: Names) -> tuple[OrganisationId, str]:
+    """Of two whose names begin alike, the longer."""
+    for id, name in sorted(names.items(), key=lambda pair: -len(pair[1])):
+        if line.casefold().startswith(name.casefold()):
+            rest = line[len(name) :].lstrip()
+            if rest.startswith(":"):
+                return id, rest[1:].strip()
+    raise Refusal(Reason.NO_PARTY_IN_LINE, {"line": cut(line, _TOLD)}, "clauses")
+
+
+def _repeats(said: str, w: Copy) -> tuple[str, Repeats]:
+    """Without the words at its end that say how often."""
+    for repeats in Repeats:
+        words = w(f"repeats.{repeats}").casefold()
+        if repeats is not Repeats.ONCE and said.casefold().endswith(words):
+            return said[: len(said) - len(words)].rstrip(" ,;–-"), repeats
+    return said, Repeats.ONCE
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]

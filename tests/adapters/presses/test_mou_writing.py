@@ -1,0 +1,153 @@
+"""A memorandum is written page by page, and what stands on the other pages stays."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any, cast
+from uuid import UUID
+
+import pytest
+
+from adapters.cards import Action
+from adapters.desk import Desk, Press
+from adapters.present.mou_clauses import clause_lines, read_clauses
+from adapters.present.pages import next_page
+from adapters.present.verbs import Begins, Verb
+from adapters.presses.fields import Sent
+from adapters.presses.mou_writing import MOU_PAGES, after_mou_page
+from decisions.ids import ClauseId
+from decisions.mous import commands as c
+from decisions.mous.mou import Party
+from decisions.mous.terms import Clause
+from decisions.recurring.rhythm import Every, Rhythm
+from decisions.refusals import Reason, Refusal
+from tests.adapters.present import builders as b
+from tests.adapters.present import mous as m
+from tests.adapters.presses.test_ballots import CIRCLE, WHO
+from tests.adapters.presses.test_mous import DeskOfAMou
+
+NAMES = {b.HUB: "Family Hub", b.CLINIC: "Northside Clinic"}
+TODAY = date(2026, 11, 21)
+NEW = ClauseId(UUID(int=5))
+
+
+async def sent(verb: Verb, one: m.Promised, page: str = "", id: str = str(m.MOU), **values: Any) -> Any:
+    press = Press(WHO, Action(verb, id), "key", values, {"page": page})
+    desk = cast("Desk", cast("Any", DeskOfAMou(one.for_reader(b.LEE))))
+    return await MOU_PAGES[verb](desk, Sent.of(press, verb))
+
+
+def read(text: str, *before: Clause, locale: str = "en") -> tuple[Clause, ...]:
+    return read_clauses(text, NAMES, before, b.a_reader(b.LEE, locale), TODAY, lambda: NEW)
+
+
+async def test_it_is_drafted_from_a_template() -> None:
+    values = {"title": "Our data", "purpose": "To see", "parties": (str(b.HUB), str(b.CLINIC))}
+    command = await sent(Verb.DRAFT_MOU, m.Promised(), "1", str(CIRCLE.id), begins="data", **values)
+    assert isinstance(command, c.DraftMou)
+    assert command.parties == (Party(b.HUB), Party(b.CLINIC))
+    assert (command.terms.title, command.terms.purpose) == ("Our data", "To see")
+    assert command.terms.shared.startswith("Which data")
+    blank = await sent(Verb.DRAFT_MOU, m.Promised(), "1", str(CIRCLE.id), begins="king", **values)
+    assert blank.terms.shared == ""
+
+
+def test_the_template_is_chosen_before_anything_is_written() -> None:
+    following = next_page(Verb.DRAFT_MOU, {"begins": Begins.SPACE}, {})
+    assert following is not None
+    assert (following.screen, following.carried["begins"]) == (Verb.DRAFT_MOU, Begins.SPACE)
+    assert next_page(Verb.DRAFT_MOU, {"title": "Rooms"}, following.carried) is None
+
+
+@pytest.mark.parametrize(
+    ("verb", "page", "screen", "following"),
+    [
+        (Verb.DRAFT_MOU, "1", "edit_mou", "2"),
+        (Verb.AMEND_MOU, "", "edit_mou", "2"),
+        (Verb.EDIT_MOU, "", "edit_mou", "2"),
+        (Verb.EDIT_MOU, "1", "edit_mou", "2"),
+        (Verb.EDIT_MOU, "2", "edit_mou", "3"),
+        (Verb.EDIT_MOU, "3", "mou_card", None),
+    ],
+)
+def test_each_page_leads_to_the_next_and_the_last_to_the_whole(
+    verb: Verb, page: str, screen: str, following: str | None
+) -> None:
+    press = Press(WHO, Action(verb, str(m.MOU)), "key", {}, {"page": page})
+    shown = after_mou_page(Sent.of(press, verb), m.MOU)
+    assert (shown.name, shown.about, shown.carried.get("page")) == (screen, m.MOU, following)
+
+
+async def test_the_first_page_takes_along_what_a_party_that_goes_commits_to() -> None:
+    parties = (str(b.HUB), str(b.SCHOOL))
+    command = await sent(Verb.EDIT_MOU, m.Promised(), "1", title="One", purpose="So", parties=parties)
+    assert command.parties == (Party(b.HUB, b.ROSA), Party(b.SCHOOL))
+    assert [clause.party for clause in command.terms.clauses] == [b.HUB]
+    assert command.terms == replace(m.terms(), title="One", purpose="So", clauses=m.terms().clauses[:1])
+
+
+async def test_the_second_page_says_what_each_commits_to() -> None:
+    command = await sent(
+        Verb.EDIT_MOU, m.Promised(), "2", clauses="family hub: Gives a room by March 3", shared="", text="So"
+    )
+    (clause,) = command.terms.clauses
+    assert (clause.party, clause.words, clause.by_when) == (b.HUB, "Gives a room", date(2027, 3, 3))
+    assert (command.terms.shared, command.terms.text, command.terms.title) == ("", "So", m.terms().title)
+
+
+async def test_the_third_page_says_from_when_to_when_and_who_signs() -> None:
+    signs = {f"signs_{b.HUB}": str(b.LEE), f"signs_{b.CLINIC}": "nobody"}
+    command = await sent(
+        Verb.EDIT_MOU, m.Promised(), "3", starts="in two weeks", review_on="2027-06-01", **signs
+    )
+    terms = command.terms
+    assert (terms.starts, terms.review_on, terms.ends) == (date(2026, 12, 5), date(2027, 6, 1), None)
+    assert command.parties == (Party(b.HUB, b.LEE), Party(b.CLINIC))
+
+
+async def test_while_it_is_asked_about_the_parties_stay_and_it_is_told_anew() -> None:
+    command = await sent(Verb.EDIT_MOU, m.Promised().proposed(), "2", clauses="", text="Another text")
+    assert command.parties is None
+    assert command.told.startswith("Another text")
+
+
+async def test_an_amendment_begins_without_the_days_that_are_over() -> None:
+    one = m.Promised(starts=date(2026, 11, 21)).signed().later(1)
+    desk = cast("Any", DeskOfAMou(one.for_reader(b.LEE)))
+    desk.now = lambda: datetime(2026, 12, 20, tzinfo=UTC)
+    press = Press(WHO, Action(Verb.AMEND_MOU, str(m.MOU)), "key", {"title": "Two", "purpose": "So"}, {})
+    command: Any = await MOU_PAGES[Verb.AMEND_MOU](desk, Sent.of(press, Verb.AMEND_MOU))
+    assert command.terms == replace(m.terms(), title="Two", purpose="So", starts=None)
+
+
+@pytest.mark.parametrize("locale", ["en", "es"])
+def test_what_is_shown_is_read_as_the_same(locale: str) -> None:
+    clauses = m.terms().clauses
+    shown = clause_lines(clauses, NAMES, b.a_reader(b.LEE, locale))
+    assert read(shown, *clauses, locale=locale) == clauses
+    anew = read(shown, locale=locale)
+    assert [(one.party, one.words, one.by_when) for one in anew] == [
+        (clauses[0].party, clauses[0].words, Rhythm(Every.WEEK, weekday=TODAY.weekday())),
+        (clauses[1].party, clauses[1].words, clauses[1].by_when),
+    ]
+
+
+def test_two_lines_that_are_alike_are_two() -> None:
+    (one,) = read("Family Hub: Gives a room")
+    assert read("Family Hub: Gives a room\n\n- Family Hub: Gives a room", one)[0] is one
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Gives a room", Reason.NO_PARTY_IN_LINE),
+        ("Lincoln School: gives a room", Reason.NO_PARTY_IN_LINE),
+        ("Family Hub gives a room", Reason.NO_PARTY_IN_LINE),
+        ("Family Hub:", Reason.NO_PARTY_IN_LINE),
+        ("Family Hub: gives a room by 31 February", Reason.NO_SUCH_DAY),
+        ("Family Hub: gives a room by 2026-11-20", Reason.DATE_NOT_AHEAD),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_told(line: str, reason: Reason) -> None:
+    with pytest.raises(Refusal) as refused:
+        read(line)
+    assert (refused.value.reason, refused.value.at_field) == (reason, "clauses")
