@@ -113,13 +113,16 @@ def result_for_person(record: RoundRecord, reader: Reader) -> PersonalCard:
 def _agreed(scene: Scene) -> SharedCard:
     agreement = scene.record.agreement
     head = end_heading(scene)
-    blocks: list[Block] = [Heading(head), Paragraph(_in_force(scene, agreement))]
+    in_force = words(scene.w("result.of_mou")) if scene.round.mou else _in_force(scene, agreement)
+    blocks: list[Block] = [Heading(head), Paragraph(in_force)]
     if scene.record.result is not None:
         blocks.append(Paragraph(words(_how_it_went(scene, scene.record.result))))
     buttons = [scene.read_all, scene.more]
     if agreement is not None:
         buttons.insert(0, scene.button("button.who_does_what", Verb.WHO_DOES_WHAT, about=agreement.id))
         blocks += commitment_blocks(scene)
+    if scene.round.mou is not None:
+        buttons.insert(0, scene.button("button.open_mou", Verb.OPEN_MOU, about=scene.round.mou))
     blocks.append(Buttons(tuple(buttons)))
     blocks += [*_criteria(scene), *_heard(scene)]
     note = scene.w("notify.agreed", title=scene.title, day=_review_day(scene, agreement))

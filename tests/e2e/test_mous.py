@@ -51,6 +51,11 @@ async def test_it_is_drafted_agreed_to_and_signed(circle: EarlyYears) -> None:
     await here.town.settle()
     assert "Two rooms" in here.card.words
     await agreed(here)
+    assert "It holds once each organisation has signed it." in here.card.words
+    assert "Add who does what" not in here.card.buttons
+    await here.press(sam, here.card, "The memorandum")
+    assert "Agreed. Still to sign: Early Years Network and Riverbend Clinic." in sam.modal.words
+    await sam.close()
     asked = sam.direct_messages[-1]
     assert "“Two rooms” is agreed. Will you sign for Riverbend Clinic?" in asked.words
     await here.press(sam, asked, "Sign")

@@ -7,6 +7,8 @@ from typing import Any
 from adapters.cards import View
 from adapters.desk import Screen
 from adapters.present.mou_notices import mou_notice
+from adapters.present.result import result_for_person
+from adapters.present.round_card import round_card
 from adapters.present.screens import SCREENS
 from adapters.present.verbs import Verb
 from decisions.commitments.commitment import Commitment, Origin, OriginKind, Promise
@@ -18,6 +20,7 @@ from decisions.mous.mou import MouEnd, Party, WhyMouEnded
 from decisions.mous.record import OwnMous
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.notices import NoticeKind
+from decisions.rounds.round import Stage
 from tests.adapters.present import builders as b
 from tests.adapters.present import mous as m
 
@@ -34,6 +37,17 @@ def mou_views(locale: str, long: bool) -> Mapping[str, View]:
         **_recorded(locale, long),
         **_lists(locale, long),
         **_notices(locale, long),
+        **_its_round(locale, long),
+    }
+
+
+def _its_round(locale: str, long: bool) -> dict[str, View]:
+    record = b.a_record(Stage.AGREED, long=long, mou=m.MOU)
+    record = replace(record, agreement=None, commitments=())
+    person = replace(record, seat=replace(record.seat, heard=True))
+    return {
+        "card-of-mou-agreed": round_card(record, b.a_place(locale)),
+        "result-of-mou-person": result_for_person(person, b.a_reader(b.ROSA, locale)),
     }
 
 

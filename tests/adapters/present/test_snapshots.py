@@ -178,6 +178,7 @@ SHOWN = (
     "mou-in-force",
     "mou-renewing",
     "mou-replaced",
+    "card-of-mou-agreed",
     "form-draft_mou",
     "form-draft_mou-data",
     "form-edit_mou-wrong",
