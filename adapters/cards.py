@@ -265,9 +265,35 @@ class Breakdown:
     rest: str = ""
 
 
+LINKS_IN_SIGHT: Final = 12
+"""Links of a map that a chat names; the browser draws all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two that are linked (numbers of the map's names), and by what."""
+
+    one: int
+    other: int
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkMap:
+    """Who is linked with whom by what: in a browser a picture and a table, in a chat a line each. ``heads``: over the two that
+    are linked, and over that by which they are. ``rest`` says how many links a chat does not show. Made by
+    ``present.charts.link_map``, which fills that in."""
+
+    title: str
+    heads: tuple[str, str]
+    names: tuple[str, ...]
+    links: tuple[Link, ...]
+    rest: str = ""
+
+
 SimpleBlock = Heading | Paragraph | Line | Quote | Listing | Facts | Bar | Item | Buttons | Divider | Changes
 """What every platform draws by itself. Charts, counts and breakdowns can be told in these (``charts.simpler``)."""
-Block = SimpleBlock | Chart | Steps | Breakdown
+Block = SimpleBlock | Chart | Steps | Breakdown | LinkMap
 
 
 class Size(StrEnum):

@@ -7,6 +7,7 @@ from typing import Final
 from adapters.cards import (
     BARS_IN_SIGHT,
     HELD_IN_SIGHT,
+    LINKS_IN_SIGHT,
     PARTS_IN_SIGHT,
     STEPS_IN_SIGHT,
     Block,
@@ -14,6 +15,7 @@ from adapters.cards import (
     Chart,
     ChartBar,
     Line,
+    LinkMap,
     Listing,
     Paragraph,
     SimpleBlock,
@@ -43,6 +45,8 @@ def simpler(blocks: Sequence[Block], *, bars: bool = True) -> Iterator[SimpleBlo
                 yield from _steps(block)
             case Breakdown():
                 yield from _breakdown(block)
+            case LinkMap():
+                yield from _link_map(block)
             case _:
                 yield block
 
@@ -88,6 +92,22 @@ def _breakdown(breakdown: Breakdown) -> Iterator[SimpleBlock]:
     yield Listing(tuple(_held(part.title, part.said, breakdown.options, part.held) for part in shown))
     if breakdown.rest:
         yield Line(words(breakdown.rest))
+
+
+def _link_map(block: LinkMap) -> Iterator[SimpleBlock]:
+    yield Paragraph(words(cut(block.title, LONGEST), bold=True))
+    shown = block.links[:LINKS_IN_SIGHT]
+    names = [cut(name, SHORT) for name in block.names]
+    pairs = ((f"{names[link.one]} – {names[link.other]}", link.by) for link in shown)
+    yield Listing(tuple(Words((Span(pair, bold=True), Span(f": {_by(by)}"))) for pair, by in pairs))
+    if block.rest:
+        yield Line(words(block.rest))
+
+
+def _by(titles: Sequence[str]) -> str:
+    """The first of them."""
+    shown = [cut(title, SHORT) for title in titles[:HELD_IN_SIGHT]]
+    return " · ".join(shown + ([ELLIPSIS] if len(titles) > HELD_IN_SIGHT else []))
 
 
 def _held(title: str, said: str, options: Sequence[str], held: Sequence[str]) -> Words:

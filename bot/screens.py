@@ -32,7 +32,7 @@ from storage.reading.ballots import with_papers
 from storage.reading.commitments import commitment_record, commitments_record
 from storage.reading.digest import digest_record
 from storage.reading.home import agreement_record, circle_record, home_record
-from storage.reading.mous import circle_mous, mou_record
+from storage.reading.mous import circle_mous, linkages, mou_record
 from storage.reading.parts import load_members, load_people
 from storage.reading.places import PlaceAsCircle, circle_as_place, place_as_circle
 from storage.reading.recurring import recurrence_record
@@ -135,6 +135,9 @@ class Screens:
         return _found(
             await self.database.read(lambda c: circle_mous(c, who.network_id, about, who.member_id))
         )
+
+    async def linkages(self, who: Who, screen: Screen) -> Any:
+        return _found(await self.database.read(lambda c: linkages(c, who.network_id, who.member_id)))
 
     async def mou(self, who: Who, screen: Screen) -> Any:
         about = _about(screen)
@@ -294,6 +297,7 @@ _LOADS: Final[Mapping[Loads, Load]] = {
     Loads.COMMITMENT: Screens.commitment,
     Loads.MOUS: Screens.mous,
     Loads.MOU: Screens.mou,
+    Loads.LINKAGES: Screens.linkages,
     Loads.PLACE: Screens.place,
     Loads.ROUNDS_HERE: Screens.rounds_here,
     Loads.ACCOUNT_CODE: Screens.account_code,

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from adapters.cards import (
     BARS_IN_SIGHT,
+    LINKS_IN_SIGHT,
     PARTS_IN_SIGHT,
     STEPS_IN_SIGHT,
     Breakdown,
     Chart,
     ChartBar,
+    Link,
+    LinkMap,
     Part,
     Step,
     Steps,
@@ -33,3 +36,12 @@ def breakdown(title: str, options: Sequence[str], parts: Sequence[Part], w: Copy
     hidden = len(parts) - PARTS_IN_SIGHT
     rest = w.n("breakdown.rest", hidden) if hidden > 0 else ""
     return Breakdown(title, tuple(options), tuple(parts), rest)
+
+
+def link_map(
+    title: str, heads: tuple[str, str], names: Sequence[str], links: Sequence[Link], w: Copy
+) -> LinkMap:
+    """``names`` in the order in which they stand around; ``links`` name them by their number."""
+    hidden = len(links) - LINKS_IN_SIGHT
+    rest = w.n("linkages.rest", hidden) if hidden > 0 else ""
+    return LinkMap(title, heads, tuple(names), tuple(links), rest)

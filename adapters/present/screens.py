@@ -36,6 +36,7 @@ from adapters.present import (
     home,
     late,
     leaving,
+    linkages,
     more,
     mou_forms,
     mou_page,
@@ -114,6 +115,8 @@ class Loads(StrEnum):
     MOUS = "mous"
     """A ``CircleMousRecord`` of the circle that ``screen.about`` is."""
     MOU = "mou"
+    LINKAGES = "linkages"
+    """A ``LinkagesRecord`` of the reader's network."""
     ACCOUNT_CODE = "account_code"
     """On page 2, an ``AskedForCode``: who asked for the code that ``screen`` carries; None before."""
     NOTHING = "nothing"
@@ -178,6 +181,11 @@ def _digest_card(record: Any, reader: Reader, screen: Screen) -> Form:
 def _mous_card(record: Any, reader: Reader, screen: Screen) -> Form:
     action = Action(Verb.MOUS, str(record.circle.id))
     return _page_as_form(mous.mous(record, reader, screen), reader, reader.copy("mous.title"), action)
+
+
+def _linkages_card(record: Any, reader: Reader, screen: Screen) -> Form:
+    page = linkages.linkages(record, reader, screen)
+    return _page_as_form(page, reader, reader.copy("linkages.card"), Action(Verb.LINKAGES))
 
 
 def _mou_card(record: Any, reader: Reader, screen: Screen) -> Form:
@@ -443,6 +451,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         commitment_recorded=commitment_recorded.commitment_recorded,
     ),
     **_all(Loads.CIRCLE, draft_mou=mou_writing.draft_mou),
+    **_all(Loads.LINKAGES, linkages=linkages.linkages, linkages_card=_linkages_card),
     **_all(Loads.MOUS, mous=mous.mous, mous_card=_mous_card),
     **_all(
         Loads.MOU,

@@ -448,6 +448,8 @@ class Verb(StrEnum):
     """id: circle, as ``roles``. Its memorandums."""
     OPEN_MOU = "open_mou"
     """id: memorandum. Its page: ``mou``, ``mou_card``."""
+    LINKAGES = "linkages"
+    """Which organisations are linked with whom: ``linkages``, ``linkages_card``."""
     DRAFT_MOU = "draft_mou"
     """id: circle. Fields by page: begins (``Begins``); title, purpose, parties (many: organisation ids). Carried: page, begins.
     Acts: DraftMou; then the next page of ``edit_mou``."""
@@ -608,6 +610,7 @@ SCREEN: Final[Mapping[Verb, tuple[str, Mapping[str, str]]]] = {
     Verb.OPEN_COMMITMENT: ("commitment_card", {}),
     Verb.MOUS: ("mous_card", {}),
     Verb.OPEN_MOU: ("mou_card", {}),
+    Verb.LINKAGES: ("linkages_card", {}),
     Verb.PAUSE_REPEAT: ("recurrence", {}),
     Verb.RESUME_REPEAT: ("recurrence", {}),
     Verb.CONCERN: ("answer", {"kind": "concern"}),

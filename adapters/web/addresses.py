@@ -22,6 +22,7 @@ PATHS: Final[Mapping[str, str]] = {
     "digest": "/circles/{id}/digest",
     "open_commitment": "/commitments/{id}",
     "mous": "/circles/{id}/mous",
+    "linkages": "/linkages",
     "open_mou": "/mous/{id}",
 }
 """Verbs that only lead somewhere: a link here, not a press."""
@@ -40,6 +41,7 @@ SCREENS: Final[tuple[tuple[str, str], ...]] = (
     ("/commitments/{id}", "commitment"),
     ("/circles/{id}/mous", "mous"),
     ("/mous/{id}", "mou"),
+    ("/linkages", "linkages"),
 )
 """Each page's address and the desk's name for it."""
 
@@ -47,7 +49,7 @@ BALLOT_FILE: Final = "/rounds/{id}/ballot"
 """Where a ballot that was counted can be had as a file."""
 
 _BACK: Final = re.compile(
-    r"(?:/as/[^/?#\\\s]{1,200})?/(?:home|help"
+    r"(?:/as/[^/?#\\\s]{1,200})?/(?:home|help|linkages"
     r"|(?:circles|rounds|agreements|roles|commitments|mous)/[0-9a-fA-F-]{36}"
     r"|circles/[0-9a-fA-F-]{36}/(?:roles|fairness|commitments|digest|mous))\Z"
 )

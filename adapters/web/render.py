@@ -34,6 +34,7 @@ from adapters.cards import (
 from adapters.marks import by_row
 from adapters.web.addresses import Addresses
 from adapters.web.assets import Assets
+from adapters.web.maps import drawn_map
 from adapters.web.settings import Translate, WebSettings
 
 CSP: Final = (
@@ -84,7 +85,7 @@ class Pages:
         self._jinja.globals.update(menu_from=MENU_FROM, contents_from=CONTENTS_FROM)
         self._jinja.globals.update(bars_in_sight=BARS_IN_SIGHT)
         self._jinja.filters.update(runs=runs, mark=mark, apart=apart, kind=kind, part_of=part_of, bare=bare)
-        self._jinja.filters.update(by_row=by_row, side_by_side=side_by_side)
+        self._jinja.filters.update(by_row=by_row, side_by_side=side_by_side, drawn_map=drawn_map)
         self._jinja.tests["field"] = is_field
 
     def page(self, reader: Reader, page: Page, said: str = "", live: str = "") -> HTMLResponse:

@@ -12,6 +12,8 @@ from adapters.cards import (
     ChoiceField,
     Form,
     Line,
+    Link,
+    LinkMap,
     ManyField,
     MarksField,
     Option,
@@ -23,7 +25,7 @@ from adapters.cards import (
     words,
 )
 from adapters.copy import Copy, words_for
-from adapters.present.charts import breakdown, chart, steps
+from adapters.present.charts import breakdown, chart, link_map, steps
 from tests.adapters.web.views import ROUND
 
 LONGEST_LABEL: Final = 80
@@ -161,6 +163,14 @@ def a_breakdown(many: int = 4, text: str = "", w: Copy = EN) -> Breakdown:
     return breakdown(text or "By group: votes", options, parts, w)
 
 
+def a_link_map(many: int = 4, text: str = "", w: Copy = EN) -> LinkMap:
+    """Each with the next, and the first with all."""
+    names = [f"{text}Organisation {n}" for n in range(many + 1)]
+    links = [Link(n, n + 1, (f"{text}Rooms",)) for n in range(many)]
+    links += [Link(0, n, (f"{text}Data", f"{text}Money")) for n in range(2, many + 1)]
+    return link_map(text or "Who is linked", ("Who", "By what"), names, links, w)
+
+
 RESULTS: Final[Mapping[str, tuple[Block, ...]]] = {
     "chart": (a_chart(),),
     "chart-100": (a_chart(100),),
@@ -168,6 +178,8 @@ RESULTS: Final[Mapping[str, tuple[Block, ...]]] = {
     "count-12": (a_count(12),),
     "breakdown": (a_breakdown(),),
     "breakdown-12": (a_breakdown(12),),
+    "link-map": (a_link_map(),),
+    "link-map-12": (a_link_map(12),),
 }
 
 

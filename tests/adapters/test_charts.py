@@ -23,6 +23,7 @@ from adapters.present.charts import chart
 from adapters.slack.render import home_view, message
 from adapters.teams import render as teams
 from adapters.text import signs_of
+from adapters.web.maps import RADIUS, drawn_map
 from tests.adapters import ballots
 from tests.adapters.test_marks import PAGES, READER, TEXTS
 from tests.fakes.slack_limits import MESSAGE_SIZE, blocks_size, faults, view_faults, words_of
@@ -30,6 +31,8 @@ from tests.fakes.teams_limits import faults as teams_faults
 from tests.fakes.teams_limits import words_of as teams_words_of
 from tests.support.html import Node, parse
 
+SIGN = 8.8
+"""How wide a sign of the map's names is, in a wide fount."""
 SIZES = (1, 2, 6, 7, 10, 25, 100)
 
 
@@ -153,12 +156,42 @@ def test_on_a_page_the_parts_are_a_table() -> None:
     assert drawn.find("div", role="region")[0].attributes["aria-label"] == "By group: votes"
 
 
+# --- a map of links -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("platform", SAID)
+def test_in_a_chat_each_link_says_by_what(platform: str) -> None:
+    block = ballots.a_link_map(8)
+    said = SAID[platform](block)
+    assert f"{block.names[0]} – {block.names[1]}: Rooms" in said
+    assert f"{block.names[0]} – {block.names[2]}: Data · Money" in said
+    assert "and 3 more links" in said
+
+
+def test_on_a_page_the_links_are_a_picture_and_a_table() -> None:
+    block = ballots.a_link_map(8)
+    drawn = page(block)
+    assert len(drawn.find("circle")) == len(block.names)
+    assert len(drawn.find("line")) == len(drawn.find("tbody")[0].find("tr")) == len(block.links)
+    assert drawn.find("svg")[0].attributes["aria-label"] == "Who is linked"
+    assert drawn.find("tbody")[0].find("tr")[8].text == f"{block.names[0]} – {block.names[2]} Data Money"
+    assert {line.attributes["stroke-width"] for line in drawn.find("line")} == {"2", "4"}
+
+
+@pytest.mark.parametrize("many", SIZES)
+def test_every_dot_of_a_map_is_within_it_and_none_on_another(many: int) -> None:
+    dots, _ = drawn_map(ballots.a_link_map(many))
+    assert all(abs(dot.x) <= RADIUS and abs(dot.y) <= RADIUS and abs(dot.at_y) < 205 for dot in dots)
+    assert all(abs(dot.at_x) + len(dot.label) * SIGN <= 270 for dot in dots if dot.anchor != "middle")
+    assert len({(dot.x, dot.y) for dot in dots}) == len(dots)
+
+
 # --- limits ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("text", ["", *TEXTS])
 @pytest.mark.parametrize("many", SIZES)
-@pytest.mark.parametrize("make", [ballots.a_chart, ballots.a_count, ballots.a_breakdown])
+@pytest.mark.parametrize("make", [ballots.a_chart, ballots.a_count, ballots.a_breakdown, ballots.a_link_map])
 def test_every_limit_holds(make: Callable[[int, str], Block], many: int, text: str) -> None:
     block = make(max(2, many) if make is ballots.a_count else many, text)
     drawn = message(SharedCard("x", (block,)))["blocks"]
@@ -174,7 +207,7 @@ def test_no_bar_in_sight_is_cut_off_by_long_labels(many: int) -> None:
     assert said.count("of 12") == BARS_IN_SIGHT
 
 
-@pytest.mark.parametrize("make", [ballots.a_chart, ballots.a_count, ballots.a_breakdown])
+@pytest.mark.parametrize("make", [ballots.a_chart, ballots.a_count, ballots.a_breakdown, ballots.a_link_map])
 def test_markup_in_a_label_is_shown_as_text(make: Callable[[int, str], Block]) -> None:
     text = "<b>x</b> [a](b) *c* <!channel> "
     block = make(3, text)

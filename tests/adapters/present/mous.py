@@ -10,8 +10,8 @@ from decisions.mous import commands as c
 from decisions.mous.case import MouCase, people_of
 from decisions.mous.engine import decide
 from decisions.mous.evolve import evolve
-from decisions.mous.mou import Mou, Party
-from decisions.mous.record import CircleMousRecord, MouRecord, as_seen_by, may_do
+from decisions.mous.mou import Mou, MouStatus, Party
+from decisions.mous.record import CircleMousRecord, Linkage, LinkagesRecord, MouRecord, as_seen_by, may_do
 from decisions.mous.terms import Clause, MouTerms
 from decisions.mous.turning import settle
 from decisions.recurring.rhythm import Every, Rhythm
@@ -144,3 +144,22 @@ def in_a_circle(
         organisations=world.organisations,
         may_draft=True,
     )
+
+
+def linked(many: int = 2, *, long: bool = False) -> LinkagesRecord:
+    """The hub with the clinic by all of them; with the school too by the second and every one after."""
+    world = b.World(long)
+    found = tuple(
+        Linkage(
+            MouId(b.uid(750 + number)),
+            number + 1,
+            world.text(f"A shared list {number + 1}", 80),
+            MouStatus.IN_FORCE,
+            (b.HUB, b.CLINIC, b.SCHOOL) if number else (b.HUB, b.CLINIC),
+            REVIEW,
+            None,
+            readable=number == 0,
+        )
+        for number in range(many)
+    )
+    return LinkagesRecord(world.members[b.ROSA], world.organisations, found)

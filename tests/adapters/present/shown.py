@@ -19,6 +19,7 @@ from adapters.cards import (
     Heading,
     Item,
     Line,
+    LinkMap,
     Listing,
     ManyField,
     MarksField,
@@ -64,6 +65,10 @@ def lines_of(part: Block | Field) -> Iterator[str]:
         case Steps():
             yield part.title
             yield from (f"{step.title} {step.happened}" for step in part.steps)
+        case LinkMap():
+            yield part.title
+            for link in part.links:
+                yield f"{part.names[link.one]} – {part.names[link.other]}: {' / '.join(link.by)}"
         case Breakdown():
             yield part.title
             yield from (f"{one.title} {one.said}: {' · '.join(one.held)}" for one in part.parts)

@@ -190,6 +190,8 @@ SHOWN = (
     "form-renew_mou",
     "mou-did-sign_mou",
     "mous",
+    "linkages",
+    "linkages_card",
     "home_card-mous",
     "told-mou_to_sign",
     "told-mou_no_signatory-left",
