@@ -1,13 +1,15 @@
 """Draws what leaves from the state as it is at that moment, in the language and zone of whoever reads it."""
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
+from adapters.cards import PersonalCard
 from adapters.present.accounts import one_person_card
 from adapters.present.agreement import agreement_notice
 from adapters.present.asks import ask_card, several_asks
@@ -51,9 +53,15 @@ from storage.reading.rounds import card_record, round_record
 from storage.round_rows import load_round
 
 _OF_AGREEMENTS: Final = frozenset({NoticeKind.REVIEW})
-_OF_PLACES: Final = frozenset({NoticeKind.PLACE_CONNECTED, NoticeKind.PLACE_LEFT})
-_OF_REPEATS: Final = frozenset({NoticeKind.REPEAT_SETTER_LEFT, NoticeKind.REPEAT_NOT_OPENED})
-_OF_STAND_INS: Final = frozenset({NoticeKind.STAND_IN_NAMED, NoticeKind.STAND_IN_ENDED})
+_BY_FACTS: Final[Mapping[str, Callable[[NoticeKind, Mapping[str, Any], Reader], PersonalCard]]] = {
+    NoticeKind.PLACE_CONNECTED: place_notice,
+    NoticeKind.PLACE_LEFT: place_notice,
+    NoticeKind.REPEAT_SETTER_LEFT: recurrence_notice,
+    NoticeKind.REPEAT_NOT_OPENED: recurrence_notice,
+    NoticeKind.STAND_IN_NAMED: stand_in_notice,
+    NoticeKind.STAND_IN_ENDED: stand_in_notice,
+}
+"""Drawn from what was put down with them alone."""
 _OF_ROLES: Final = frozenset(kind for kind in NoticeKind if kind.startswith("role_"))
 _OF_COMMITMENTS: Final = frozenset(kind for kind in NoticeKind if kind.startswith("commitment_"))
 _FOR_ONE: Final = {**dict.fromkeys(OF_REMINDERS, draw_reminder), NoticeKind.DIGEST: draw_digest}
@@ -77,15 +85,9 @@ class Cards:
             accounts = accounts_of(connection, due.network, due.member)
             card = one_person_card(accounts, self._reader(connection, due.network, due.member, now))
             return Drawn(card, closes=True)
-        if due.kind in _OF_PLACES and due.member is not None:
+        if (told := _BY_FACTS.get(str(due.kind))) is not None and due.member is not None:
             reader = self._reader(connection, due.network, due.member, now)
-            return Drawn(place_notice(NoticeKind(due.kind), json.loads(due.facts), reader), closes=True)
-        if due.kind in _OF_REPEATS and due.member is not None:
-            reader = self._reader(connection, due.network, due.member, now)
-            return Drawn(recurrence_notice(NoticeKind(due.kind), json.loads(due.facts), reader), closes=True)
-        if due.kind in _OF_STAND_INS and due.member is not None:
-            reader = self._reader(connection, due.network, due.member, now)
-            return Drawn(stand_in_notice(NoticeKind(due.kind), json.loads(due.facts), reader), closes=True)
+            return Drawn(told(NoticeKind(due.kind), json.loads(due.facts), reader), closes=True)
         if due.kind in _FOR_ONE and due.member is not None:
             reader = self._reader(connection, due.network, due.member, now)
             return _FOR_ONE[NoticeKind(due.kind)](connection, due, reader, now)
