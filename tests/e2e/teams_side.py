@@ -68,7 +68,8 @@ def registered(identity: FakeIdentity) -> dict[str, Any]:
 
 @contextlib.asynccontextmanager
 async def a_teams_side(url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TeamsSide]:
-    """``url`` is a database with the schema in it."""
+    """``url`` is a database with the schema in it. However busy the machine is, people wait here for an answer."""
+    monkeypatch.setattr("adapters.teams.receiver.IN_TIME", PATIENCE)
     async with FakeIdentity() as identity:
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", identity.ca_bundle)
         accepts = lambda token: identity.accepts(f"Bearer {token}")  # noqa: E731

@@ -158,22 +158,23 @@ async def test_late_words_are_kept_or_start_a_review(circle: EarlyYears) -> None
     assert "review has begun" in await circle.town.sees_home(circle.rosa)
 
 
-async def test_an_agreement_has_tasks_notes_and_reviews(circle: EarlyYears) -> None:
+async def test_an_agreement_has_commitments_notes_and_reviews(circle: EarlyYears) -> None:
     await agreed(circle)
-    await circle.press(circle.rosa, circle.card, "Add who does what")
-    await circle.fill(circle.rosa, {"What is to be done?": "Open the fund", "Who could do it?": "Lee Wong"})
-    await circle.press(circle.rosa, circle.card, "Add who does what")
-    await circle.fill(
-        circle.rosa, {"What is to be done?": "Tell the families", "Who could do it?": "Sam Levy"}
-    )
+    for what, who in (("Open the fund", "Lee Wong"), ("Tell the families", "Sam Levy")):
+        await circle.press(circle.rosa, circle.card, "Add who does what")
+        await circle.rosa.submit({"What": what, "Who": who})
+        await circle.fill(circle.rosa)
     await circle.town.settle()
-    for person, label in ((circle.lee, "Yes, I will do it"), (circle.sam, "I can't")):
+    for person, label in ((circle.lee, "Yes, I will"), (circle.sam, "No")):
         await circle.town.sees_home(person)
-        await circle.press(person, person.home, "Look")
+        await circle.press(person, person.home, "Answer")
         await circle.press(person, person.modal, label)
+        if label == "No":
+            await person.submit()
         await person.close()
     await circle.town.settle()
     assert "Open the fund" in circle.card.words
+    assert "Tell the families" not in circle.card.words, "nobody has said yes to it"
 
     await circle.more(circle.maya, "Anotar lo que veo")
     await circle.fill(circle.maya, {circle.maya.modal.labels[0]: "Vinieron cinco."})

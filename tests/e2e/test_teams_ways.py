@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from adapters.teams.dialogs import COMMANDS
 from adapters.teams.manifest import ACTIONS
+from adapters.teams.wiring import IN_TIME
 from storage.tables import METADATA
 from tests.e2e.circle import PROPOSAL
 from tests.e2e.teams_side import MUST_BE_HEARD, TeamsSide
@@ -358,8 +359,11 @@ async def test_a_client_that_cannot_execute_hears_of_a_refusal_in_private(asked:
 
 
 @pytest.mark.slow
-async def test_what_takes_too_long_is_told_in_private_once_it_is_done(asked: Asked) -> None:
+async def test_what_takes_too_long_is_told_in_private_once_it_is_done(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Teams gives up after five seconds, however little is known yet of who presses."""
+    monkeypatch.setattr("adapters.teams.receiver.IN_TIME", IN_TIME)
     release = Event()
     busy = asked.side.town.house.writer.run(lambda unit: release.wait(9))
     asked.maya.person.time_zone = "America/Bogota"
