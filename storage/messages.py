@@ -1,7 +1,7 @@
 """What people should hear of a circle's subject (a commitment, ...), put down in the transaction of what happened to it."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +9,13 @@ from sqlalchemy import Connection, select
 
 from decisions.ids import MemberId
 from decisions.messages import Message
-from decisions.rounds.notices import To
+from decisions.rounds.notices import NoticeKind, To
 from storage.codec import SETTINGS, from_json
 from storage.outbox import CIRCLE, MEMBER, insert_messages, unaddressed
 from storage.postings import unsent
+
+PeopleInIt = Mapping[str, tuple[MemberId, ...]]
+"""Whose names are told, by what they are in it."""
 
 
 def put_messages(
@@ -29,34 +32,37 @@ def put_messages(
     there = connection.execute(
         select(CIRCLE.c.name, CIRCLE.c.facilitator_id, CIRCLE.c.settings).where(*one)
     ).one()
-    names = _names(connection, network, messages)
+    names = names_of(connection, network, (message.people for message in messages))
     zone = from_json(SETTINGS, there.settings).zone
     shared = {"circle": there.name, "circle_id": str(circle), "zone": zone, **facts}
     rows = []
     for message in messages:
         own = {**shared, **message.facts}
         own |= {part: [names[id] for id in ids] for part, ids in message.people.items()}
-        row = _row(network, message, json.dumps(own))
+        row = message_row(network, message.key, message.kind, message.member, json.dumps(own), message.about)
+        row |= unsent(message.not_before)
         rows += [{**row, **to} for to in _to(connection, network, message, there.facilitator_id)]
     insert_messages(connection, rows)
 
 
-def _row(network: UUID, message: Message, facts: str) -> dict[str, Any]:
+def message_row(
+    network: UUID, key: str, kind: NoticeKind, member: UUID | None, facts: str, about: UUID | None = None
+) -> dict[str, Any]:
+    """A message to one person about no round and no agreement, as the outbox keeps it; without when it is due."""
     return {
         "network_id": network,
-        "key": message.key,
-        "merge": message.key,
-        "kind": message.kind,
+        "key": key,
+        "merge": key,
+        "kind": kind,
         "addressed_to": To.MEMBER,
-        "member_id": message.member,
+        "member_id": member,
         "group_id": None,
         "place_id": None,
         "round_id": None,
         "agreement_id": None,
-        "about": message.about,
+        "about": about,
         "facts": facts,
         **unaddressed(),
-        **unsent(message.not_before),
     }
 
 
@@ -80,8 +86,9 @@ def coordinators(connection: Connection, network: UUID) -> Sequence[UUID]:
     return connection.execute(found.order_by(m.id)).scalars().all()
 
 
-def _names(connection: Connection, network: UUID, messages: Sequence[Message]) -> dict[MemberId, str]:
-    wanted = {id for message in messages for ids in message.people.values() for id in ids}
+def names_of(connection: Connection, network: UUID, people: Iterable[PeopleInIt]) -> dict[MemberId, str]:
+    """What everybody is called who is told of in these messages."""
+    wanted = {id for each in people for ids in each.values() for id in ids}
     if not wanted:
         return {}
     m = MEMBER.c

@@ -9,14 +9,14 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from decisions.events import Event
-from decisions.ids import MemberId
 from decisions.roles.events import RoleChanged, RotaSet, RuleRested
 from decisions.roles.notices import FOR_ALL, RoleNotice, notices_for_role
 from decisions.roles.role import Role
 from decisions.rounds.asks import next_in_hours
 from decisions.rounds.notices import To
 from storage.codec import SETTINGS, from_json
-from storage.outbox import CIRCLE, MEMBER, insert_messages, unaddressed
+from storage.messages import coordinators, message_row, names_of
+from storage.outbox import CIRCLE, MEMBER, insert_messages
 from storage.postings import PLACE, WITHOUT_POSTINGS, lane_of, unsent
 from storage.streams.stream import Change
 from storage.tables import METADATA
@@ -34,7 +34,7 @@ def tell_of_role(connection: Connection, change: Change) -> None:
     circle = connection.execute(
         select(CIRCLE.c.name, CIRCLE.c.facilitator_id, CIRCLE.c.settings).where(*one)
     ).one()
-    names = _names(connection, role, notices)
+    names = names_of(connection, role.network_id, (notice.people for notice in notices))
     steered = _steered(change.events)
     rows = []
     for notice in notices:
@@ -47,7 +47,8 @@ def tell_of_role(connection: Connection, change: Change) -> None:
             **notice.facts,
             **{part: [names[id] for id in ids] for part, ids in notice.people.items()},
         }
-        row = _row(role, notice, json.dumps(facts))
+        told = json.dumps(facts)
+        row = message_row(role.network_id, notice.key, notice.kind, notice.member, told, notice.about)
         own = _to(connection, role, notice, circle.facilitator_id, steered)
         rows += [(notice, {**row, **to}) for to in own]
     zones = _zones(connection, role, {row["member_id"] for _, row in rows})
@@ -55,24 +56,6 @@ def tell_of_role(connection: Connection, change: Change) -> None:
         connection,
         [{**row, **unsent(_due(notice, zones.get(row["member_id"]), change.at))} for notice, row in rows],
     )
-
-
-def _row(role: Role, notice: RoleNotice, facts: str) -> dict[str, Any]:
-    return {
-        "network_id": role.network_id,
-        "key": notice.key,
-        "merge": notice.key,
-        "kind": notice.kind,
-        "addressed_to": To.MEMBER,
-        "member_id": notice.member,
-        "group_id": None,
-        "place_id": None,
-        "round_id": None,
-        "agreement_id": None,
-        "about": notice.about,
-        "facts": facts,
-        **unaddressed(),
-    }
 
 
 def _due(notice: RoleNotice, zone: str | None, now: datetime) -> datetime:
@@ -92,7 +75,7 @@ def _to(
         yield {}
     elif notice.in_places:
         yield from _in_places(connection, role, notice)
-    elif steer := (facilitator,) if facilitator is not None else _coordinators(connection, role):
+    elif steer := (facilitator,) if facilitator is not None else coordinators(connection, role.network_id):
         yield from _each(notice, steer, steered)
     elif notice.kind in FOR_ALL:
         told = [*_in_places(connection, role, notice)]
@@ -133,14 +116,6 @@ def _places(connection: Connection, role: Role) -> Sequence[Any]:
     return connection.execute(meets.order_by(p.id)).all()
 
 
-def _coordinators(connection: Connection, role: Role) -> Sequence[UUID]:
-    m = MEMBER.c
-    found = select(m.id).where(
-        m.network_id == role.network_id, m.is_coordinator.is_(True), m.active.is_(True)
-    )
-    return connection.execute(found.order_by(m.id)).scalars().all()
-
-
 def _members(connection: Connection, role: Role) -> Sequence[UUID]:
     s = _SEAT.c
     here = (s.network_id == role.network_id, s.circle_id == role.circle_id)
@@ -152,12 +127,3 @@ def _zones(connection: Connection, role: Role, members: Collection[UUID | None])
     wanted = [member for member in members if member is not None]
     found = select(m.id, m.time_zone).where(m.network_id == role.network_id, m.id.in_(wanted))
     return {row.id: row.time_zone for row in connection.execute(found)}
-
-
-def _names(connection: Connection, role: Role, notices: Sequence[RoleNotice]) -> dict[MemberId, str]:
-    wanted = {id for notice in notices for ids in notice.people.values() for id in ids}
-    if not wanted:
-        return {}
-    m = MEMBER.c
-    found = select(m.id, m.name).where(m.network_id == role.network_id, m.id.in_(wanted))
-    return {MemberId(row.id): row.name for row in connection.execute(found)}
