@@ -12,6 +12,7 @@ from decisions.recurring.events import RecurrencePaused
 from decisions.recurring.recurrence import Recurrence, WhyPaused
 from decisions.rounds.notices import Notice, NoticeKind, To
 from decisions.rounds.round import Stage
+from storage.messages import coordinators
 from storage.outbox import CIRCLE, MEMBER, ROUND, put
 
 _KINDS: Final = {
@@ -29,7 +30,11 @@ def tell_of_pause(connection: Connection, recurrence: Recurrence, event: Recurre
     circle = connection.execute(select(CIRCLE.c.name, CIRCLE.c.facilitator_id).where(*one)).one()
     told: Iterable[UUID] = (recurrence.by,)
     if kind is NoticeKind.REPEAT_SETTER_LEFT:
-        told = (circle.facilitator_id,) if circle.facilitator_id else _coordinators(connection, recurrence)
+        told = (
+            (circle.facilitator_id,)
+            if circle.facilitator_id
+            else coordinators(connection, recurrence.network_id)
+        )
     facts = {
         "title": recurrence.pattern.title,
         "circle": circle.name,
@@ -42,14 +47,6 @@ def tell_of_pause(connection: Connection, recurrence: Recurrence, event: Recurre
         Notice(kind, To.MEMBER, f"{key}:{member}", event.at, member=MemberId(member)) for member in told
     ]
     put(connection, recurrence.network_id, notices, facts=json.dumps(facts))
-
-
-def _coordinators(connection: Connection, recurrence: Recurrence) -> list[UUID]:
-    m = MEMBER.c
-    found = select(m.id).where(
-        m.network_id == recurrence.network_id, m.is_coordinator.is_(True), m.active.is_(True)
-    )
-    return list(connection.execute(found.order_by(m.id)).scalars())
 
 
 def _name(connection: Connection, recurrence: Recurrence) -> str:

@@ -53,13 +53,13 @@ def circle_commitments(connection: Connection, network_id: UUID, circle_id: UUID
 
 
 def commitments_from(
-    connection: Connection, network_id: UUID, kind: OriginKind, about: UUID
+    connection: Connection, network_id: UUID, kind: OriginKind, about: UUID, reader: MemberId
 ) -> tuple[Commitment, ...]:
-    """Those that come from that agreement, role or MOU, in the order in which they were asked."""
+    """Those that come from that agreement, role or MOU, in the order in which they were asked, as the reader may see them."""
     k = _commitment.c
     own = (k.network_id == network_id, k.origin == kind, k.origin_id == about)
     found = select(_commitment).where(*own).order_by(k.since, k.id).limit(MOST)
-    return tuple(commitment_from(row) for row in connection.execute(found))
+    return tuple(as_seen_by(commitment_from(row), reader) for row in connection.execute(found))
 
 
 def commitment_record(

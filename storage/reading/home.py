@@ -182,7 +182,7 @@ def agreement_record(
     if circle is None or not belongs(connection, me, circle):
         return None
     rows = _rounds(connection, network_id, (agreement.round_id,))
-    commitments = commitments_from(connection, network_id, OriginKind.AGREEMENT, agreement.id)
+    commitments = commitments_from(connection, network_id, OriginKind.AGREEMENT, agreement.id, reader)
     named = {
         *(seat.member for seat in circle.seats),
         *(worry.by for worry in agreement.criteria),

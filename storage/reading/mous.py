@@ -49,7 +49,7 @@ def mou_record(connection: Connection, network_id: UUID, mou_id: UUID, reader: M
     if seen is None:
         return None
     round = _newest_round(connection, seen)
-    commitments = commitments_from(connection, network_id, OriginKind.MOU, mou.id)
+    commitments = commitments_from(connection, network_id, OriginKind.MOU, mou.id, reader)
     does = {member for one in commitments for member in one.people}
     named = {*named_in(seen), *people_of(mou, circle), *does, reader}
     return MouRecord(

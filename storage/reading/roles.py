@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, or_, select
 
 from decisions.commitments.commitment import Commitment, OriginKind
-from decisions.commitments.record import as_seen_by as commitment_as_seen_by
 from decisions.ids import MemberId, RoleId
 from decisions.people.people import Circle
 from decisions.recurring.rhythm import openings
@@ -223,8 +222,8 @@ def turn_entries(
 
 
 def _to_do(connection: Connection, role: Role, reader: MemberId) -> tuple[Commitment, ...]:
-    found = commitments_from(connection, role.network_id, OriginKind.ROLE, role.id)
-    return tuple(commitment_as_seen_by(one, reader) for one in found if not one.over)
+    found = commitments_from(connection, role.network_id, OriginKind.ROLE, role.id, reader)
+    return tuple(one for one in found if not one.over)
 
 
 # --- parts ------------------------------------------------------------------------------------------------------

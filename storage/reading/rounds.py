@@ -164,7 +164,7 @@ def _record(
         who_can=seen_who_can(connection, found) if unsealed == found.pass_no else (),
         failed=failed_for(connection, round.network_id, round.id) if facilitates else (),
         agreement=agreement,
-        commitments=() if agreement is None else _commitments_of(connection, agreement),
+        commitments=() if agreement is None else _commitments_of(connection, agreement, seat.member),
         card_links=links_for(connection, round.network_id, round.id, seat.member, place),
         recurrence=recurrence_of(connection, round),
         last_time=last_time_of(connection, round, seat.member, place),
@@ -301,8 +301,8 @@ def _agreement_of(connection: Connection, round: Round) -> Agreement | None:
 # --- who is named ---------------------------------------------------------------------------------------------
 
 
-def _commitments_of(connection: Connection, agreement: Agreement) -> tuple[Commitment, ...]:
-    return commitments_from(connection, agreement.network_id, OriginKind.AGREEMENT, agreement.id)
+def _commitments_of(connection: Connection, agreement: Agreement, reader: MemberId) -> tuple[Commitment, ...]:
+    return commitments_from(connection, agreement.network_id, OriginKind.AGREEMENT, agreement.id, reader)
 
 
 def _named(record: RoundRecord) -> Iterator[MemberId]:

@@ -6,11 +6,13 @@ import pytest
 
 from decisions.commitments import commands as c
 from decisions.commitments.commitment import Origin, OriginKind, Said, Standing, Step
+from decisions.ids import MemberId
 from decisions.people.commands import UnseatMember
 from decisions.refusals import Reason
 from decisions.roles import commands as r
 from storage.database import Database
 from storage.exporting import exported
+from storage.reading.commitments import commitments_from
 from storage.reading.roles import role_record
 from storage.replay import replay
 from storage.tables.commitments import Happening
@@ -186,3 +188,21 @@ def test_a_role_shows_what_is_to_be_done_for_it(
     assert record is not None
     assert record.commitments == (wanted,)
     assert holder in record.members
+
+
+def test_why_somebody_said_no_is_read_by_them_and_by_who_asked(database: Database, writer: Writer) -> None:
+    people = a_community(writer)
+    asker, asked, other = people.members[1:4]
+    role = a_role(writer, people)
+    one = asks(writer, people, asker, asked, origin=Origin(OriginKind.ROLE, role.id))
+    tell(writer, one, c.DeclineCommitment, asked, words="My mother is ill.")
+
+    def words(reader: MemberId) -> list[str]:
+        about = (people.network_id, OriginKind.ROLE, role.id, reader)
+        return [each.words for each in database.read_now(lambda k: commitments_from(k, *about))]
+
+    assert [words(reader) for reader in (asker, asked, other)] == [
+        ["My mother is ill."],
+        ["My mother is ill."],
+        [""],
+    ]
