@@ -7,21 +7,38 @@ from sqlalchemy import Connection, select
 
 from decisions.commitments.commitment import Commitment, OriginKind
 from decisions.commitments.notices import notices_for_commitment
+from decisions.ids import MemberId
+from storage.circle_rows import circle_there
 from storage.messages import put_messages
 from storage.postings import keep_result_true
+from storage.streams.known import steers
 from storage.streams.stream import Change
 from storage.tables import METADATA
 
 _agreement: Final = METADATA.tables["agreement"]
+_seat: Final = METADATA.tables["circle_seat"]
 
 
 def tell_of_commitment(connection: Connection, change: Change) -> None:
     one: Commitment = change.after
-    messages = notices_for_commitment(change.before, one, change.events)
+    gone = _gone(connection, one, change.before or one)
+    messages = notices_for_commitment(change.before, one, change.events, gone)
     facts = {"commitment_id": str(one.id)}
     put_messages(connection, one.network_id, one.circle_id, messages, facts)
     if one.origin.kind is OriginKind.AGREEMENT:
         _keep_card_true(connection, one, change.at)
+
+
+def _gone(connection: Connection, one: Commitment, before: Commitment) -> frozenset[MemberId]:
+    """Who had a part in it, and neither sits in the circle now nor steers it."""
+    people = {*one.people, *before.people}
+    s = _seat.c
+    here = (s.network_id == one.network_id, s.circle_id == one.circle_id, s.member_id.in_(people))
+    away = people - set(connection.execute(select(s.member_id).where(*here)).scalars())
+    if not away:
+        return frozenset()
+    circle = circle_there(connection, one.network_id, one.circle_id)
+    return frozenset(member for member in away if not steers(connection, circle, member))
 
 
 def _keep_card_true(connection: Connection, one: Commitment, at: datetime) -> None:

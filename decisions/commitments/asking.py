@@ -129,7 +129,7 @@ def ask_to_help(case: CommitmentCase, command: c.AskToHelp, now: datetime) -> tu
         if alone and helper.said is Said.NOTHING:
             return (e.HelperAnswered(by=who, accept=True, at=now),)
         return ()
-    if helper is None and len(known.helpers) >= MOST_HELPERS:
+    if sum(one.said is not Said.NO for one in known.helpers) >= MOST_HELPERS:
         raise Refusal(Reason.TOO_MANY, {"most": MOST_HELPERS}, at_field="who")
     asked = e.HelperAsked(by=command.by, who=who, at=now)
     return (asked, e.HelperAnswered(by=who, accept=True, at=now)) if alone else (asked,)

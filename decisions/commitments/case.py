@@ -13,11 +13,13 @@ from decisions.workdays import local_day
 @dataclass(frozen=True, slots=True)
 class CommitmentCase:
     """``commitment`` is None until it is made; ``steers`` says whether ``by`` is the circle's facilitator or the network's
-    coordinator. ``waits``: for what the other commitment of a ``Block`` waits itself, all the way."""
+    coordinator, and ``asker_steers`` the same of whoever asked. ``waits``: for what the other commitment of a ``Block`` waits
+    itself, all the way."""
 
     commitment: Commitment | None
     circle: Circle
     steers: bool = False
+    asker_steers: bool = False
     waits: frozenset[CommitmentId] = frozenset()
 
     def known(self) -> Commitment:
@@ -31,6 +33,10 @@ class CommitmentCase:
 
     def sits_here(self, member: MemberId) -> bool:
         return self.circle.seat(member) is not None
+
+    def is_there(self, member: MemberId) -> bool:
+        """Whether they can still answer: who asked may steer the circle without sitting in it."""
+        return self.sits_here(member) or (self.asker_steers and member == self.known().asked_by)
 
     # --- who may --------------------------------------------------------------------------------------------
 

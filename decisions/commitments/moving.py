@@ -63,7 +63,7 @@ def who_answers(case: CommitmentCase, known: Commitment, by: MemberId) -> Member
         other: MemberId | None = known.asked_by
     else:
         other = known.accountable if known.standing is Standing.OPEN else None
-    return other if other is not None and other != by and case.sits_here(other) else None
+    return other if other is not None and other != by and case.is_there(other) else None
 
 
 def answer_suggestion(case: CommitmentCase, command: c.AnswerSuggestion, now: datetime) -> tuple[Event, ...]:

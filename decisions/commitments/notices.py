@@ -4,7 +4,8 @@ Policy only: from events to what is wanted. Whether it is still so is asked agai
 planned in ``reminding.py``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import singledispatch
 from typing import Any
 from uuid import UUID
@@ -18,9 +19,13 @@ from decisions.rounds.notices import NoticeKind
 
 
 def notices_for_commitment(
-    before: Commitment | None, after: Commitment, events: Sequence[Event]
+    before: Commitment | None,
+    after: Commitment,
+    events: Sequence[Event],
+    gone: Collection[MemberId] = (),
 ) -> tuple[Message, ...]:
-    """Those that these events call for."""
+    """Those that these events call for. ``gone``: who had a part in it and is in the circle no more, nor steers it. They hear
+    nothing; where whoever asked would have to find somebody else, those who steer the circle hear it instead."""
     moved = {event.at for event in events if isinstance(event, e.DayMoved)}
     found = [
         message
@@ -30,7 +35,17 @@ def notices_for_commitment(
         for message in _messages(event, before or after, after)
     ]
     wanted = (message for message in found if message.member is None or message.member != message.by)
-    return tuple({message.key: message for message in wanted}.values())
+    there = (one for message in wanted if (one := _to_who_is_there(message, gone)) is not None)
+    return tuple({message.key: message for message in there}.values())
+
+
+def _to_who_is_there(message: Message, gone: Collection[MemberId]) -> Message | None:
+    if message.member not in gone:
+        return message
+    declined = message.kind is NoticeKind.COMMITMENT_ANSWERED and message.facts["answer"] == "no"
+    if declined or message.kind is NoticeKind.COMMITMENT_NOTHING_SAID:
+        return replace(message, member=None, key=f"{message.key}:steers")
+    return None
 
 
 def still_so(

@@ -120,6 +120,11 @@ def answers_day(one: Commitment, reader: MemberId) -> bool:
     return reader == (one.asked_by if waiting.by == one.accountable else one.accountable)
 
 
+def _asker_is_to_answer(one: Commitment, reader: MemberId) -> bool:
+    """Who steers the circle may do it for them."""
+    return one.suggestion is not None and one.suggestion.by == one.accountable != reader
+
+
 def may_do(one: Commitment, circle: Circle, reader: MemberId, *, steers: bool) -> frozenset[MayDo]:
     """What the reader could do now. ``steers`` as in ``CommitmentCase``."""
     sits, theirs, does = circle.seat(reader) is not None, one.accountable == reader, reader in one.doing
@@ -132,7 +137,7 @@ def may_do(one: Commitment, circle: Circle, reader: MemberId, *, steers: bool) -
         MayDo.ACCEPT: theirs and one.standing in (Standing.ASKED, Standing.DECLINED),
         MayDo.HELP: not over and helper is not None and helper.said is Said.NOTHING,
         MayDo.OFFER_HELP: sits and is_open and not does and helper is None,
-        MayDo.ANSWER_DAY: answers_day(one, reader),
+        MayDo.ANSWER_DAY: answers_day(one, reader) or (steers and _asker_is_to_answer(one, reader)),
         MayDo.ANSWER_OFFER: one.offer is not None and one.offer.to == reader,
         MayDo.TAKE: sits and one.standing is Standing.NOBODYS,
         MayDo.FINISH: is_open and does,

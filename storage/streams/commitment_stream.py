@@ -63,7 +63,8 @@ class CommitmentStream(Stream):
         if isinstance(command, c.Block) and command.on is not None:
             waits = self._waits_of(command.on)
         by_steerer = steers(self.connection, circle, command.by)
-        return decide(CommitmentCase(self.state, circle, by_steerer, waits), command, self.now)
+        case = CommitmentCase(self.state, circle, by_steerer, self._asker_steers(circle), waits)
+        return decide(case, command, self.now)
 
     def settle(self) -> None:
         """What fell due while nothing was running is done now, in its order and each as of its own time."""
@@ -124,6 +125,12 @@ class CommitmentStream(Stream):
         if isinstance(command, c.MakeCommitment):
             return circle_there(self.connection, self.network_id, command.circle_id)
         raise Refusal(Reason.NOT_FOUND)
+
+    def _asker_steers(self, circle: Circle) -> bool:
+        """Asked of the database only where they do not sit in the circle."""
+        if self.state is None or circle.seat(self.state.asked_by) is not None:
+            return False
+        return steers(self.connection, circle, self.state.asked_by)
 
     def _check_origin(self, origin: Origin) -> None:
         """What it comes from is the network's own."""

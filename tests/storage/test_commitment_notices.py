@@ -89,3 +89,16 @@ def test_that_nobody_does_it_any_more_is_told_to_who_asked_and_who_steers(
     done(writer.submit(leave, "").result(30))
     assert NoticeKind.COMMITMENT_NOBODYS in told(database, asker)
     assert NoticeKind.COMMITMENT_NOBODYS in told(database, people.facilitator)
+
+
+def test_what_the_asker_should_know_goes_to_who_steers_once_they_have_left(
+    database: Database, writer: Writer
+) -> None:
+    people = a_community(writer)
+    asker, doer = people.members[3], people.members[4]
+    one = asks(writer, people, asker, doer)
+    leave = UnseatMember(network_id=people.network_id, by=asker, circle_id=people.circle_id, member=asker)
+    done(writer.submit(leave, "").result(30))
+    tell(writer, one, c.DeclineCommitment, doer, words="I am away")
+    assert told(database, asker) == []
+    assert told(database, people.facilitator) == [NoticeKind.COMMITMENT_ANSWERED]

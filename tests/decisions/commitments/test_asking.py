@@ -125,6 +125,8 @@ def test_only_people_of_the_circle_ask_and_are_asked() -> None:
     world = CommitmentWorld((*FOUR, *CROWD))
     world.asks(ANA, CY, helpers=CROWD[:MOST_HELPERS])
     assert world.refuses(ANA, c.AskToHelp, who=CROWD[-1]) == (Reason.TOO_MANY, "who")
+    world.do(CROWD[0], c.DeclineCommitment)
+    world.do(ANA, c.AskToHelp, who=CROWD[-1])
 
 
 def test_whoever_steers_asks_also_from_outside() -> None:

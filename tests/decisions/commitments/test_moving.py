@@ -177,6 +177,15 @@ def test_where_whoever_asked_has_left_the_day_moves_at_once() -> None:
     assert world.one.due == MONDAY
 
 
+def test_a_coordinator_who_asked_without_sitting_there_is_asked_about_the_day() -> None:
+    world = CommitmentWorld((ANA, CY, DI), steerer=BO)
+    world.says_yes(BO, CY)
+    world.do(CY, c.SuggestDay, id=remark(1), due=MONDAY)
+    assert world.one.due == FRIDAY
+    world.do(BO, c.AnswerSuggestion, id=remark(1), accept=True)
+    assert world.one.due == MONDAY
+
+
 def test_before_anybody_has_said_yes_whoever_asks_names_the_day() -> None:
     world = CommitmentWorld()
     world.asks(ANA, CY)

@@ -18,6 +18,7 @@ from tests.decisions.people import ANA, BO, CY, GUS, NETWORK
 
 ONLY_TO_WHO_MAY: Final = frozenset(
     {
+        MayDo.ANSWER_DAY,
         MayDo.ANSWER_OFFER,
         MayDo.CHANGE,
         MayDo.DROP,

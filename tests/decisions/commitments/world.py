@@ -55,7 +55,8 @@ class CommitmentWorld:
         return self.commitment
 
     def case(self, by: MemberId) -> CommitmentCase:
-        return CommitmentCase(self.commitment, self.circle, by == self.steerer, self.waits)
+        asker_steers = self.commitment is not None and self.commitment.asked_by == self.steerer
+        return CommitmentCase(self.commitment, self.circle, by == self.steerer, asker_steers, self.waits)
 
     def do(self, by: MemberId, kind: type[c.CommitmentCommand], **fields: Any) -> tuple[Event, ...]:
         """What the command leads to. Raises ``Refusal``."""
