@@ -22,10 +22,12 @@ from adapters.cards import (
     Buttons,
     Card,
     ChartBar,
+    ChoiceField,
     Field,
     Form,
     Item,
     Line,
+    ManyField,
     MarksField,
     Page,
     Section,
@@ -46,7 +48,7 @@ MENU_FROM: Final = 11
 IN_A_ROW: Final = 6
 """Marks that stand side by side in a row, when the words of each are short; more, or longer ones, are a menu."""
 SHORT: Final = 12
-"""Characters of the words of such a mark."""
+"""Characters of the words of such a mark, and of choices that stand in columns."""
 CONTENTS_FROM: Final = 4
 """Sections from which a wide page lists them beside it."""
 
@@ -86,6 +88,7 @@ class Pages:
         self._jinja.globals.update(bars_in_sight=BARS_IN_SIGHT)
         self._jinja.filters.update(runs=runs, mark=mark, apart=apart, kind=kind, part_of=part_of, bare=bare)
         self._jinja.filters.update(by_row=by_row, side_by_side=side_by_side, drawn_map=drawn_map)
+        self._jinja.filters.update(brief=brief)
         self._jinja.tests["field"] = is_field
 
     def page(self, reader: Reader, page: Page, said: str = "", live: str = "") -> HTMLResponse:
@@ -175,6 +178,11 @@ def side_by_side(field: MarksField) -> bool:
     names = [field.unmarked, *(mark.label for mark in field.scale)]
     counted = field.spend is not None or field.each_once
     return not counted and len(field.scale) <= IN_A_ROW and max(map(len, names)) <= SHORT
+
+
+def brief(field: ChoiceField | ManyField) -> bool:
+    """Whether its choices are so short that they stand in columns."""
+    return all(len(option.label) <= SHORT and not option.description for option in field.options)
 
 
 def part_of(bar: Bar | ChartBar) -> tuple[int, int]:
