@@ -1,10 +1,12 @@
 """How reminders come: as a circle has it, and as somebody wants it for themselves."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import time
+from types import MappingProxyType
 from typing import Final
 
 from adapters.cards import (
+    MAX_TITLE,
     Action,
     Block,
     Button,
@@ -21,6 +23,7 @@ from adapters.copy import Copy
 from adapters.desk import Screen
 from adapters.present.forms import YES, errors, typed, typed_many, yes_no
 from adapters.present.reader import Reader
+from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from decisions.commitments.wishes import NOTHING_SET, USUAL, OwnWishes, Wishes
 from decisions.rounds.record import CircleRecord, HomeRecord
@@ -28,6 +31,8 @@ from decisions.rounds.record import CircleRecord, HomeRecord
 BEFORE: Final = (30, 14, 7, 5, 3, 2, 1)
 AFTER: Final = (1, 2, 3, 5, 7, 14, 30)
 AS_CIRCLE, OWN = "circle", "own"
+SHOWN_USUAL: Final = "shown_usual"
+"""Travels with a form that shows what is usual: what comes back otherwise was changed."""
 _AT: Final = range(6, 21)
 _QUIET_FROM: Final = range(17, 24)
 _QUIET_UNTIL: Final = range(5, 12)
@@ -44,7 +49,8 @@ def own_reminders(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
         typed(screen, "whose", AS_CIRCLE if own == NOTHING_SET else OWN),
     )
     body = (whose, *_fields(own.merged(USUAL), screen, w), Line(words(w("reminders.last_stays"))))
-    return _form(reader, screen, Action(Verb.OWN_REMINDERS), body)
+    carried = {SHOWN_USUAL: YES} if own == NOTHING_SET else {}
+    return _form(reader, screen, Action(Verb.OWN_REMINDERS), body, carried)
 
 
 def circle_reminders(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
@@ -55,7 +61,8 @@ def circle_reminders(record: CircleRecord, reader: Reader, screen: Screen) -> Fo
         typed(screen, "tell_coordinator", YES if known.tell_coordinator else "no"),
         w,
     )
-    body = (*_fields(known, screen, w), tells, Line(words(w("reminders.own_goes_before"))))
+    name = Line(words(cut(record.circle.name, MAX_TITLE), bold=True))
+    body = (name, *_fields(known, screen, w), tells, Line(words(w("reminders.own_goes_before"))))
     return _form(reader, screen, Action(Verb.CIRCLE_REMINDERS, str(record.circle.id)), body)
 
 
@@ -104,7 +111,13 @@ def _sorted(usual: Collection[int], known: Collection[int]) -> list[int]:
     return sorted({*usual, *known})
 
 
-def _form(reader: Reader, screen: Screen, action: Action, body: Iterable[Block | Field]) -> Form:
+def _form(
+    reader: Reader,
+    screen: Screen,
+    action: Action,
+    body: Iterable[Block | Field],
+    carried: Mapping[str, str] = MappingProxyType({}),
+) -> Form:
     w = reader.copy
     return Form(
         w("reminders.title"),
@@ -112,5 +125,6 @@ def _form(reader: Reader, screen: Screen, action: Action, body: Iterable[Block |
         action,
         submit=w("form.save"),
         close=w("form.cancel"),
+        carried=dict(carried),
         errors=errors(screen, reader),
     )

@@ -5,11 +5,12 @@ from datetime import time
 from typing import Any, Final
 
 from adapters.desk import Desk
-from adapters.present.reminder_settings import AS_CIRCLE
+from adapters.present.forms import YES
+from adapters.present.reminder_settings import AS_CIRCLE, SHOWN_USUAL
 from adapters.present.verbs import Verb
 from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
-from decisions.commitments.wishes import NOTHING_SET, OwnWishes, Wishes
+from decisions.commitments.wishes import NOTHING_SET, USUAL, OwnWishes, Wishes
 from decisions.ids import CircleId
 from decisions.people import commands as c
 from decisions.refusals import Reason, Refusal
@@ -17,8 +18,14 @@ from decisions.refusals import Reason, Refusal
 
 async def _own(desk: Desk, sent: Sent) -> c.SetOwnReminders:
     who = sent.press.who
-    wishes = NOTHING_SET if sent.text("whose") == AS_CIRCLE else OwnWishes(**_read(sent))
+    as_circle = sent.text("whose") == AS_CIRCLE and not _changed(sent)
+    wishes = NOTHING_SET if as_circle else OwnWishes(**_read(sent))
     return c.SetOwnReminders(network_id=who.network_id, by=who.member_id, member=who.member_id, wishes=wishes)
+
+
+def _changed(sent: Sent) -> bool:
+    """Whoever sets a time means it, and may not have seen that above it stood "as each circle does"."""
+    return sent.text(SHOWN_USUAL) == YES and OwnWishes(**_read(sent)).checked().merged(USUAL) != USUAL
 
 
 async def _of_circle(desk: Desk, sent: Sent) -> c.SetReminders:

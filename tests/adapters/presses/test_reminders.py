@@ -35,8 +35,19 @@ READ: dict[str, Any] = {
 }
 
 
-async def sent(verb: Verb, values: dict[str, Any], id: str = "") -> Any:
-    press = Press(WHO, Action(verb, id), "key", values, {})
+USUAL: dict[str, Any] = {
+    "at": "09:00",
+    "before": ("1", "3"),
+    "on_the_day": "yes",
+    "after": ("1", "3", "7"),
+    "days_off": ("5", "6"),
+    "quiet_from": "20:00",
+    "quiet_until": "08:00",
+}
+
+
+async def sent(verb: Verb, values: dict[str, Any], id: str = "", **carried: str) -> Any:
+    press = Press(WHO, Action(verb, id), "key", values, carried)
     return await REMINDER_COMMANDS[verb](cast("Desk", None), Sent.of(press, verb))
 
 
@@ -48,6 +59,12 @@ async def test_somebody_sets_how_they_are_reminded() -> None:
 
 async def test_as_the_circle_has_it_nothing_is_set() -> None:
     assert (await sent(Verb.OWN_REMINDERS, {**SET, "whose": "circle"})).wishes == NOTHING_SET
+
+
+async def test_what_was_changed_below_is_kept_though_above_it_still_says_as_the_circle_does() -> None:
+    changed = await sent(Verb.OWN_REMINDERS, {**SET, "whose": "circle"}, shown_usual="yes")
+    same = await sent(Verb.OWN_REMINDERS, {**USUAL, "whose": "circle"}, shown_usual="yes")
+    assert (changed.wishes, same.wishes) == (OwnWishes(**READ), NOTHING_SET)
 
 
 @pytest.mark.parametrize(("said", "tells"), [("yes", True), ("no", False)])
