@@ -20,8 +20,8 @@ _NEAREST: Final = (
     (MayDo.TELL_OUTCOME, Verb.TELL_WHAT_CAME),
     (MayDo.ASK_ANOTHER, Verb.ASK_ANOTHER),
     (MayDo.REOPEN, Verb.REOPEN_COMMITMENT),
-    (MayDo.DROP, Verb.DROP_COMMITMENT),
     (MayDo.COMMENT, Verb.COMMENT),
+    (MayDo.DROP, Verb.DROP_COMMITMENT),
 )
 """What is in sight of all that one may do: the first three of these."""
 _ROWS: Final = (
@@ -71,7 +71,7 @@ def do_rows(record: CommitmentRecord, reader: Reader) -> Iterator[Item]:
     if MayDo.TAKE_BACK in record.may and one.offer is not None:
         said = w("commitment_do.offered", name=name_of(record.members, one.offer.to, w))
         take_back = Action(Verb.TAKE_BACK_PASSED, f"{id}:{one.offer.id}")
-        yield Item(words(said), Button(w("button.withdraw"), take_back, spoken=said))
+        yield Item(words(said), Button(w("button.take_back_passed"), take_back, spoken=said))
 
 
 def step_rows(record: CommitmentRecord, reader: Reader, *, edit: bool = False) -> Iterator[Item]:

@@ -138,9 +138,9 @@ def _shown_back(
     if helpers:
         rows.append((w("commit.helpers"), w.list([cut(name, NAME) for name in helpers])))
     if promise.known_by:
-        rows.append((w("commit.known_by"), promise.known_by))
+        rows.append((w("commitment.known_by"), promise.known_by))
     if promise.rhythm is not None:
-        rows.append((w("commit.repeats"), w(f"repeats.{typed(screen, 'repeats')}")))
+        rows.append((w("commitment.repeats"), w(f"repeats.{typed(screen, 'repeats')}")))
     mine = who == reader.member
     name = w("commitment.you") if mine else cut(members[who].name, NAME)
     means = w("commit.yours") if mine else w("commit.asks", name=name)

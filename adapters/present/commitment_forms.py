@@ -18,7 +18,7 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.commitment_do import step_rows
-from adapters.present.commitment_words import day_or_none, day_said, what_of
+from adapters.present.commitment_words import day_or_none, day_said, name_of, what_of
 from adapters.present.forms import OPTION_LABEL, errors, people_options, text_field, typed
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
@@ -34,9 +34,8 @@ NOTHING = "none"
 
 
 def decline_commitment(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
-    return _form(
-        record, reader, screen, Verb.DECLINE_COMMITMENT, _words(reader, screen, Verb.DECLINE_COMMITMENT)
-    )
+    why, title = _words(reader, screen, Verb.DECLINE_COMMITMENT), "decline_commitment.title"
+    return _form(record, reader, screen, Verb.DECLINE_COMMITMENT, why, title=title, submit="form.send")
 
 
 def suggest_day(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
@@ -45,11 +44,13 @@ def suggest_day(record: CommitmentRecord, reader: Reader, screen: Screen) -> For
         "due", w("suggest_day.due"), typed(screen, "due"), w("commit.by_when_hint"), max_length=_DAY
     )
     now = Line(words(w("suggest_day.now", due=day_or_none(one.due, reader))))
-    alone = one.asked_by == one.accountable
-    means = Line(words(w("suggest_day.alone" if alone else "suggest_day.means")))
-    return _form(
-        record, reader, screen, Verb.SUGGEST_DAY, now, day, _words(reader, screen, Verb.SUGGEST_DAY), means
-    )
+    why = _words(reader, screen, Verb.SUGGEST_DAY)
+    if one.asked_by == one.accountable:
+        means = Line(words(w("suggest_day.alone")))
+        return _form(record, reader, screen, Verb.SUGGEST_DAY, now, day, why, means)
+    other = one.asked_by if reader.member == one.accountable else one.accountable
+    means = Line(words(w("suggest_day.means", name=name_of(record.members, other, w))))
+    return _form(record, reader, screen, Verb.SUGGEST_DAY, now, day, why, means, submit="commit.ask")
 
 
 def ask_another(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
@@ -85,9 +86,10 @@ def _whom(
         if seat.member not in not_these and seat.member in record.members
     )
     if not people:
-        return _form(record, reader, screen, verb, Paragraph(words(w("role_ask.nobody"))), sends=False)
+        return _form(record, reader, screen, verb, Paragraph(words(w("role_ask.nobody"))), submit=None)
     who = ChoiceField(name, w(f"{verb}.who"), people, typed(screen, name))
-    return _form(record, reader, screen, verb, who, *more, Line(words(w("role_ask.means"))))
+    means = Line(words(w("role_ask.means")))
+    return _form(record, reader, screen, verb, who, *more, means, submit="commit.ask")
 
 
 def tell_what_came(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
@@ -144,11 +146,13 @@ def next_monday(today: date) -> date:
 
 def steps(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
     step = TextField("words", reader.copy("steps.words"), typed(screen, "words"), max_length=STEP_LIMIT)
-    return _form(record, reader, screen, Verb.STEPS, *step_rows(record, reader, edit=True), step)
+    rows = step_rows(record, reader, edit=True)
+    return _form(record, reader, screen, Verb.STEPS, *rows, step, submit="steps.add")
 
 
 def comment(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
-    return _form(record, reader, screen, Verb.COMMENT, _words(reader, screen, Verb.COMMENT, required=True))
+    said = _words(reader, screen, Verb.COMMENT, required=True)
+    return _form(record, reader, screen, Verb.COMMENT, said, submit="form.send")
 
 
 def block(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
@@ -181,15 +185,18 @@ def _form(
     screen: Screen,
     verb: Verb,
     *body: Block | Field,
-    sends: bool = True,
+    title: str = "",
+    submit: str | None = "form.save",
 ) -> Form:
+    """``title`` and ``submit`` are keys: of what stands above, else as on the button that led here; and of what the button says,
+    without which nothing can be sent."""
     w, one = reader.copy, record.commitment
     what: Words = words(what_of(one), bold=True)
     return Form(
-        w(f"button.{verb}"),
+        w(title or f"button.{verb}"),
         (Line(what), *body),
         Action(verb, str(one.id)),
-        submit=w("form.save") if sends else None,
+        submit=w(submit) if submit is not None else None,
         close=w("form.cancel"),
         errors=errors(screen, reader),
     )

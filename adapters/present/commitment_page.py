@@ -11,7 +11,6 @@ from adapters.cards import (
     Form,
     Heading,
     Item,
-    Line,
     Page,
     Paragraph,
     Quote,
@@ -33,7 +32,7 @@ from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from adapters.present.written import written
-from decisions.commitments.commitment import Comment, OriginKind
+from decisions.commitments.commitment import Comment, Commitment, OriginKind, Standing
 from decisions.commitments.record import CommitmentRecord
 
 _COMMENTS = 5
@@ -110,7 +109,7 @@ def _not_among(first: tuple[Block, ...], rows: Iterable[Item]) -> Iterator[Item]
 
 def _lead(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
     one = record.commitment
-    yield Paragraph(words(how_it_stands(one, record.members, record.today, reader), bold=True))
+    yield Paragraph(words(_standing(record, reader), bold=True))
     if len(one.promise.what) > MAX_TITLE:
         yield Paragraph(words(one.promise.what))
     if one.words:
@@ -119,35 +118,49 @@ def _lead(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
     yield from _facts(record, reader)
 
 
+def _standing(record: CommitmentRecord, reader: Reader) -> str:
+    """As everybody is told; of what the reader is asked, by whom, and of what it waits for, the name of it."""
+    w, one = reader.copy, record.commitment
+    if _asked_of(one, reader):
+        return w("commitment.asks_you", name=name_of(record.members, one.asked_by, w))
+    said = how_it_stands(one, record.members, record.today, reader)
+    if record.waits_for and said == w("commitment.waits"):
+        return w("commitment.waits_for", what=cut(record.waits_for, NAME))
+    return said
+
+
+def _asked_of(one: Commitment, reader: Reader) -> bool:
+    return one.standing is Standing.ASKED and one.accountable == reader.member
+
+
 def _waits(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
-    w, blocked = reader.copy, record.commitment.blocked
-    if blocked is None:
-        return
-    if record.waits_for:
-        yield Line(words(w("commitment.waits_for", what=cut(record.waits_for, NAME))))
-    if blocked.words:
-        yield Quote(written(blocked.words), name_of(record.members, blocked.by, w))
+    blocked = record.commitment.blocked
+    if blocked is not None and blocked.words:
+        yield Quote(written(blocked.words), name_of(record.members, blocked.by, reader.copy))
 
 
 def _facts(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
     w, one = reader.copy, record.commitment
-    rows = [(w("commit.who"), name_of(record.members, one.accountable, w))]
+    asked_of = _asked_of(one, reader)
+    rows = [] if asked_of else [(w("commit.who"), name_of(record.members, one.accountable, w))]
     rows.append((w("commit.by_when"), day_or_none(one.due, reader)))
     if helpers := helpers_said(one, record.members, w):
         rows.append((w("commit.helpers"), helpers))
     if one.promise.known_by:
-        rows.append((w("commit.known_by"), one.promise.known_by))
+        rows.append((w("commitment.known_by"), one.promise.known_by))
     if one.promise.rhythm is not None:
-        rows.append((w("commit.repeats"), repeats_said(one.promise.rhythm, reader)))
-    if one.asked_by != one.accountable:
+        rows.append((w("commitment.repeats"), repeats_said(one.promise.rhythm, reader)))
+    if one.asked_by != one.accountable and not asked_of:
         rows.append((w("commitment.asked_by"), name_of(record.members, one.asked_by, w)))
-    if comes_from := record.origin or one.origin.words:
+    opens = one.origin.about is not None and record.origin and one.origin.kind in _OPENS
+    comes_from = record.origin or one.origin.words
+    if comes_from and not opens:
         rows.append((w("commitment.comes_from"), cut(comes_from, MAX_TITLE)))
     yield Facts(tuple(rows))
-    if one.origin.about is not None and record.origin and one.origin.kind in _OPENS:
-        opens = Action(_OPENS[one.origin.kind], str(one.origin.about))
-        said = w("commitment.open_origin", name=cut(record.origin, NAME))
-        yield Item(words(said), Button(w("button.open"), opens, spoken=said))
+    if opens:
+        action = Action(_OPENS[one.origin.kind], str(one.origin.about))
+        said = w("commit.comes_from", name=cut(comes_from, NAME))
+        yield Item(words(said), Button(w("button.open"), action, spoken=said))
 
 
 def _comments(record: CommitmentRecord, reader: Reader, comments: tuple[Comment, ...]) -> Iterator[Block]:

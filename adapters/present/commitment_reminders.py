@@ -16,7 +16,7 @@ from adapters.cards import (
     words,
 )
 from adapters.present.commitment_do import reminder_buttons
-from adapters.present.commitment_words import due_said, name_of, what_of
+from adapters.present.commitment_words import day_said, name_of, what_of
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
@@ -91,7 +91,10 @@ def _whole(one: Reminded, reader: Reader) -> Iterator[Block]:
     commitment = record.commitment
     if len(commitment.promise.what) > len(what_of(commitment)):
         yield Paragraph(words(commitment.promise.what))
-    yield Line(words(f"{due_said(commitment.due, reader)} · {record.circle.name}"))
+    due = (
+        w("reminder.due", day=day_said(commitment.due, reader)) if commitment.due else w("commitment.no_day")
+    )
+    yield Line(words(f"{due} · {record.circle.name}"))
     if known_by := commitment.promise.known_by:
         yield Line(words(w("reminder.known_by", words=cut(known_by, 2 * _TITLE))))
     if comes_from := record.origin or commitment.origin.words:

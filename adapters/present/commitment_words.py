@@ -83,6 +83,8 @@ def how_it_stands(one: Commitment, members: Members, today: date, reader: Reader
         return w("commitment.waits")
     if one.is_overdue(today) and one.due is not None:
         return w.n("commitment.overdue", (today - one.due).days)
+    if one.offer is not None:
+        return w("commitment_do.offered", name=name_of(members, one.offer.to, w))
     return w("commitment.today") if one.due == today else w("commitment.under_way")
 
 

@@ -447,6 +447,17 @@ def test_spanish_says_that_it_is_a_draft() -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+def test_bold_is_two_asterisks(locale: str) -> None:
+    """One alone would be shown."""
+    odd = {
+        key
+        for key, texts in catalogue(locale).forms.items()
+        if any("*" in t.replace("**", "") for t in texts)
+    }
+    assert odd == set()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_only_sentences_that_are_said_in_styles_hold_markup(locale: str) -> None:
     """A plain sentence would show the asterisks."""
     rich = set()
