@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from decisions.ids import CircleId, PlaceId
 from decisions.people.people import Circle, CircleSeat
 from decisions.refusals import Reason, Refusal
-from storage.codec import SETTINGS, from_json, wishes_of
+from storage.codec import SETTINGS, digest_times_of, from_json, wishes_of
 from storage.streams.stand_ins import load_stand_ins
 from storage.tables import METADATA
 
@@ -48,4 +48,4 @@ def circle_from(row: Any, seats: tuple[CircleSeat, ...]) -> Circle:
     """Without its places and its stand-ins."""
     settings = from_json(SETTINGS, row.settings)
     circle = Circle(CircleId(row.id), row.network_id, row.name, row.facilitator_id, settings, seats)
-    return replace(circle, reminders=wishes_of(row.reminders))
+    return replace(circle, reminders=wishes_of(row.reminders), digest=digest_times_of(row.digest))

@@ -12,6 +12,8 @@ from decisions.agreements import events as agreement_events
 from decisions.agreements.agreement import Agreement
 from decisions.commitments import events as commitment_events
 from decisions.commitments.commitment import Commitment
+from decisions.commitments.digest_times import USUAL as USUAL_DIGEST
+from decisions.commitments.digest_times import DigestTimes
 from decisions.commitments.wishes import NOTHING_SET, USUAL, OwnWishes, Wishes
 from decisions.events import Event, personal_fields
 from decisions.mous import events as mou_events
@@ -44,6 +46,7 @@ ROLE: Final = TypeAdapter(Role)
 COMMITMENT: Final = TypeAdapter(Commitment)
 MOU: Final = TypeAdapter(Mou)
 WISHES: Final = TypeAdapter(Wishes)
+DIGEST_TIMES: Final = TypeAdapter(DigestTimes)
 OWN_WISHES: Final = TypeAdapter(OwnWishes)
 
 IN_COLUMNS: Final = frozenset(
@@ -77,6 +80,11 @@ def from_json(adapter: TypeAdapter[T], text: str) -> T:
 def wishes_of(column: str | None) -> Wishes:
     """A circle's, from its column."""
     return from_json(WISHES, column) if column else USUAL
+
+
+def digest_times_of(column: str | None) -> DigestTimes:
+    """A circle's, from its column."""
+    return from_json(DIGEST_TIMES, column) if column else USUAL_DIGEST
 
 
 def own_wishes_of(column: str | None) -> OwnWishes:

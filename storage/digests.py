@@ -1,26 +1,35 @@
 """When each circle's digest is due, and the messages that come of it: to the network's coordinators and whoever facilitates.
 
-Where there is nothing to say there is none; what it says is settled when it leaves, from what is so then."""
+Where there is nothing to say there is none; what it says is settled when it leaves, from what is so then. What one person is to
+hear at one moment is one message: of several circles, and of who may need help."""
 
 import json
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, select, update
 
-from decisions.commitments.digest_times import SAME_WEEK, USUAL
+from decisions.commitments.digest_times import SAME_WEEK
 from decisions.ids import MemberId
-from decisions.rounds.notices import NoticeKind, To
-from storage.codec import SETTINGS, from_json
-from storage.digest_rows import DIGEST
-from storage.messages import coordinators
-from storage.outbox import CIRCLE, MEMBER, insert_messages, unaddressed
+from decisions.rounds.notices import NoticeKind
+from storage.digest_rows import DIGEST, next_digest_of, times_of
+from storage.joining import Told, alone, join_all, joined_by, take_along
+from storage.messages import coordinators, message_row
+from storage.outbox import CIRCLE, MEMBER, insert_messages
 from storage.postings import unsent
 from storage.reading.digest import digest_record
 
 MOST: Final = 20
 """Circles in one transaction: the writer waits meanwhile."""
+SAME_MORNING: Final = timedelta(hours=3)
+"""So long somebody's call for help waits for a digest of theirs."""
+_GRACE: Final = timedelta(minutes=5)
+"""After a digest was due, until what waited for it leaves without it."""
+_TWO_WEEKS: Final = timedelta(weeks=2)
+"""Longer than between any two, unless some have not left."""
+_Person = tuple[UUID, UUID]
 
 
 def any_digest_due(connection: Connection, now: datetime) -> bool:
@@ -30,61 +39,117 @@ def any_digest_due(connection: Connection, now: datetime) -> bool:
 
 def put_digests_due(connection: Connection, now: datetime, limit: int = MOST) -> int:
     """Puts down what is due, of each circle only the newest one however many were missed, together with when its next one is.
-    Returns how many circles were looked at: none while another worker has them."""
-    d, c = DIGEST.c, CIRCLE.c
+    Returns how many circles were looked at: none while another worker puts something down."""
+    if not alone(connection):
+        return 0
+    d = DIGEST.c
     rows = connection.execute(
-        select(DIGEST, c.facilitator_id, c.settings)
-        .join(CIRCLE, (c.network_id == d.network_id) & (c.id == d.circle_id))
+        select(DIGEST)
         .where(d.next_at <= now)
         .order_by(d.next_at, d.network_id, d.circle_id)
         .limit(limit)
-        .with_for_update(of=DIGEST, skip_locked=True)
+        .with_for_update(skip_locked=True)
     ).all()
-    messages: list[dict[str, Any]] = []
+    told: dict[_Person, list[dict[str, str]]] = {}
     for row in rows:
-        zone = from_json(SETTINGS, row.settings).zone
-        until = USUAL.until(now, zone)
-        # The circle's zone may have changed since ``next_at`` was reckoned: that makes no second one of the same week.
-        is_new = row.told_until is None or until - row.told_until >= SAME_WEEK
-        since = USUAL.before(until, zone)
-        if is_new and (readers := _readers(connection, row)):
-            record = digest_record(
-                connection, row.network_id, row.circle_id, MemberId(readers[0]), since, now, until
-            )
-            if record is not None and record.has_news:
-                messages += [_message(row, member, since, until, now) for member in readers]
-        values = {"next_at": USUAL.after(now, zone), "told_until": until if is_new else row.told_until}
+        times, zone = times_of(connection, row.network_id, row.circle_id)
+        until = max(row.next_at, times.until(now, zone))
+        since = times.before(until, zone)
+        if row.told_until is not None and until - row.told_until <= _TWO_WEEKS:
+            since = row.told_until
+        facts = {"circle_id": str(row.circle_id), "since": since.isoformat(), "until": until.isoformat()}
+        newest = until
+        if row.told_until is not None and until < row.told_until + SAME_WEEK:
+            newest = row.told_until
+        else:
+            for member in _readers_of_news(connection, row, since, until, now):
+                told.setdefault((row.network_id, member), []).append(facts)
+        values = {"next_at": times.next(now, zone, newest), "told_until": newest}
         own = (d.network_id == row.network_id, d.circle_id == row.circle_id)
         connection.execute(update(DIGEST).where(*own).values(values))
-    insert_messages(connection, messages)
+    for network in sorted({network for network, _ in told}):
+        _put(connection, network, {whom: said for (net, whom), said in told.items() if net == network}, now)
     return len(rows)
+
+
+def with_digest(connection: Connection, network: UUID, member: UUID, at: datetime) -> datetime:
+    """When what the member is to hear at ``at`` leaves by itself, if no digest of theirs has taken it along before."""
+    due = next_digest_of(connection, network, member, at + SAME_MORNING)
+    return at if due is None else max(at, due) + _GRACE
+
+
+def join_digests(
+    connection: Connection, network: UUID, said: Mapping[UUID, list[dict[str, Any]]]
+) -> frozenset[UUID]:
+    """Adds who may need help to the digests that have not left yet; returns whose those are."""
+    wanted = {_merge(member): joined_by("id", commitments=ones) for member, ones in said.items()}
+    known = join_all(connection, network, wanted)
+    return frozenset(member for member in said if _merge(member) in known)
+
+
+def _readers_of_news(
+    connection: Connection, row: Row[Any], since: datetime, until: datetime, now: datetime
+) -> list[UUID]:
+    """Nobody where there is nothing to say."""
+    readers = _readers(connection, row)
+    if not readers:
+        return []
+    record = digest_record(connection, row.network_id, row.circle_id, MemberId(readers[0]), since, now, until)
+    return readers if record is not None and record.has_news else []
 
 
 def _readers(connection: Connection, row: Row[Any]) -> list[UUID]:
     """Each once."""
     found = list(coordinators(connection, row.network_id))
-    m = MEMBER.c
-    facilitates = select(m.id).where(m.network_id == row.network_id, m.id == row.facilitator_id, m.active)
+    c, m = CIRCLE.c, MEMBER.c
+    facilitates = (
+        select(m.id)
+        .join(CIRCLE, (c.network_id == m.network_id) & (c.facilitator_id == m.id))
+        .where(c.network_id == row.network_id, c.id == row.circle_id, m.active)
+    )
     found += connection.execute(facilitates).scalars()
     return list(dict.fromkeys(found))
 
 
-def _message(row: Row[Any], member: UUID, since: datetime, until: datetime, now: datetime) -> dict[str, Any]:
-    told = {"circle_id": str(row.circle_id), "since": since.isoformat(), "until": until.isoformat()}
-    merge = f"digest:{row.circle_id}:{member}"
-    return {
-        "network_id": row.network_id,
-        "key": f"{merge}:{until.isoformat()}",
-        "merge": merge,
-        "kind": NoticeKind.DIGEST,
-        "addressed_to": To.MEMBER,
-        "member_id": member,
-        "group_id": None,
-        "place_id": None,
-        "round_id": None,
-        "agreement_id": None,
-        "about": None,
-        "facts": json.dumps(told),
-        **unaddressed(),
-        **unsent(now),
-    }
+def _merge(member: UUID) -> str:
+    return f"{NoticeKind.DIGEST}:{member}"
+
+
+def _put(
+    connection: Connection, network: UUID, told: Mapping[UUID, list[dict[str, str]]], now: datetime
+) -> None:
+    """Each joined with what has not left yet; what waits to be told of who may need help comes along."""
+    waiting = {f"{NoticeKind.MAY_NEED_HELP}:{member}": member for member in told}
+    along = take_along(connection, network, list(waiting), now + SAME_MORNING)
+    help_with = {waiting[merge]: facts["commitments"] for merge, facts in along.items()}
+    wanted = {_merge(member): _also(circles, help_with.get(member, [])) for member, circles in told.items()}
+    known = join_all(connection, network, wanted)
+    insert_messages(
+        connection,
+        [
+            _message(network, member, circles, help_with.get(member, []), now)
+            for member, circles in told.items()
+            if _merge(member) not in known
+        ],
+    )
+
+
+def _also(
+    circles: Iterable[dict[str, str]], commitments: Iterable[dict[str, Any]]
+) -> Callable[[Told], dict[str, Any]]:
+    of_circles, of_help = joined_by("circle_id", circles=circles), joined_by("id", commitments=commitments)
+    return lambda facts: of_help(of_circles(facts))
+
+
+def _message(
+    network: UUID,
+    member: UUID,
+    circles: list[dict[str, str]],
+    commitments: list[dict[str, Any]],
+    now: datetime,
+) -> dict[str, Any]:
+    facts = json.dumps({"circles": circles, "commitments": commitments})
+    first = circles[0]
+    key = f"{NoticeKind.DIGEST}:{first['circle_id']}:{member}:{first['until']}"
+    row = message_row(network, key, NoticeKind.DIGEST, member, facts)
+    return {**row, "merge": _merge(member), **unsent(now)}

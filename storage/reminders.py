@@ -2,7 +2,7 @@
 those who coordinate, about who may need help."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -13,7 +13,8 @@ from decisions.commitments.reminding import Due, due_now
 from decisions.commitments.reminding import Told as Heard
 from decisions.ids import MemberId
 from decisions.rounds.notices import NoticeKind, To
-from storage.joining import Told, alone, join_all
+from storage.digests import join_digests, with_digest
+from storage.joining import alone, join_all, joined_by
 from storage.messages import coordinators
 from storage.outbox import MEMBER, insert_messages, unaddressed
 from storage.postings import unsent
@@ -59,7 +60,7 @@ def remind_those_due(connection: Connection, now: datetime, limit: int = MOST) -
             for member in to_help(part):
                 theirs.setdefault((part.network, member), []).append((part, _of_help(part)))
     _put(connection, NoticeKind.REMINDER, {whom: (said, now) for whom, said in mine.items()}, now)
-    _put(connection, NoticeKind.MAY_NEED_HELP, _at_their_hour(connection, theirs, now), now)
+    _put(connection, NoticeKind.MAY_NEED_HELP, _not_in_digests(connection, theirs, now), now)
     keep(connection, kept)
     return len(keys)
 
@@ -90,17 +91,31 @@ class _Helping:
         return (facilitator,)
 
 
+def _not_in_digests(
+    connection: Connection, theirs: dict[_Person, list[tuple[Part, Said]]], now: datetime
+) -> dict[_Person, tuple[list[Said], datetime]]:
+    """What no digest says that is about to leave anyway."""
+    there: set[_Person] = set()
+    for network in sorted({network for network, _ in theirs}):
+        said = {whom: [one for _, one in ones] for (net, whom), ones in theirs.items() if net == network}
+        there |= {(network, whom) for whom in join_digests(connection, network, said)}
+    left = {person: ones for person, ones in theirs.items() if person not in there}
+    return _at_their_hour(connection, left, now)
+
+
 def _at_their_hour(
     connection: Connection, theirs: dict[_Person, list[tuple[Part, Said]]], now: datetime
 ) -> dict[_Person, tuple[list[Said], datetime]]:
-    """Each when it may reach them, by their own wishes and those of the circle of which they hear first."""
+    """Each when it may reach them, by their own wishes and those of the circle of which they hear first; or in the same morning
+    with a digest of theirs."""
     found = {}
     for (network, member), ones in theirs.items():
         m = MEMBER.c
         own = select(m.time_zone, m.reminders).where(m.network_id == network, m.id == member)
         row = connection.execute(own).one()
         opens = ones[0][0].circle.mornings(row.time_zone, row.reminders).next_open(now)
-        found[network, member] = ([said for _, said in ones], opens)
+        at = with_digest(connection, network, member, opens)
+        found[network, member] = ([said for _, said in ones], at)
     return found
 
 
@@ -117,23 +132,13 @@ def _put(
     new = []
     for network in sorted({network for network, _ in wanted}):
         there = {f"{kind}:{whom}": (whom, *each) for (net, whom), each in wanted.items() if net == network}
-        waiting = {merge: _joined(said) for merge, (_, said, _) in there.items()}
+        waiting = {merge: joined_by("id", commitments=said) for merge, (_, said, _) in there.items()}
         known = join_all(connection, network, waiting)
         for merge, (whom, said, at) in there.items():
             if merge not in known:
                 key = f"{merge}:{now.isoformat()}:{said[0]['id']}"
                 new.append(_message(network, MemberId(whom), kind, key, said, at))
     insert_messages(connection, new)
-
-
-def _joined(said: Iterable[Said]) -> Callable[[Told], dict[str, Any]]:
-    newer = {one["id"]: one for one in said}
-
-    def joined(facts: Told) -> dict[str, Any]:
-        known = {one["id"]: one for one in facts["commitments"]}
-        return {"commitments": list((known | newer).values())}
-
-    return joined
 
 
 def _message(

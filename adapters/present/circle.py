@@ -97,7 +97,9 @@ def _buttons(record: CircleRecord, reader: Reader) -> Iterator[Buttons]:
         belongs = Button(w("button.who_belongs"), Action(Verb.WHO_BELONGS, id))
         change = Button(w("button.change_circle"), Action(Verb.CIRCLE_FORM, id))
         reminders = Button(w("button.circle_reminders"), Action(Verb.CIRCLE_REMINDERS, id))
-        yield Buttons((invite, belongs, change, reminders))
+        digest = Button(w("button.circle_digest"), Action(Verb.CIRCLE_DIGEST, id))
+        yield Buttons((invite, belongs, change))
+        yield Buttons((reminders, digest))
 
 
 def _rows(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:

@@ -58,13 +58,22 @@ def help_card(reminded: Sequence[Reminded], reader: Reader) -> PersonalCard:
         record = ones[0].record
         name = name_of(record.members, record.commitment.accountable, w)
         head = w("may_help.one", name=name, what=what_of(record.commitment, _TITLE))
-    blocks: list[Block] = [Paragraph(words(head, bold=True))]
+    return PersonalCard(head, tuple(_help_blocks(ones, head, reader)))
+
+
+def help_blocks(reminded: Sequence[Reminded], reader: Reader) -> Iterator[Block]:
+    """The same, within another message."""
+    ones = sorted(reminded, key=lambda one: -one.days)
+    return _help_blocks(ones, reader.copy.n("may_help.head", len(ones)), reader)
+
+
+def _help_blocks(ones: Sequence[Reminded], head: str, reader: Reader) -> Iterator[Block]:
+    yield Paragraph(words(head, bold=True))
     if any(one.record.commitment.blocked is None for one in ones):
-        blocks.append(Line(words(w("may_help.how"))))
+        yield Line(words(reader.copy("may_help.how")))
     for one in ones[:IN_SIGHT]:
-        blocks += _in_need(one, reader)
-    blocks += _others(len(ones) - IN_SIGHT, reader)
-    return PersonalCard(head, tuple(blocks))
+        yield from _in_need(one, reader)
+    yield from _others(len(ones) - IN_SIGHT, reader)
 
 
 # --- their parts ------------------------------------------------------------------------------------------------

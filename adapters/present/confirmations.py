@@ -9,6 +9,7 @@ from adapters.desk import Screen
 from adapters.present.asks import explain_answers
 from adapters.present.ballot_result import standing_blocks
 from adapters.present.ballot_words import answer_said, is_sealed
+from adapters.present.digest_settings import digest_said
 from adapters.present.excerpts import shortly
 from adapters.present.forms import YES
 from adapters.present.heard import deadline
@@ -103,6 +104,7 @@ OTHER_VERBS: Final = frozenset(
         Verb.REVOKE_LINKS,
         Verb.OWN_REMINDERS,
         Verb.CIRCLE_REMINDERS,
+        Verb.CIRCLE_DIGEST,
         Verb.NOTE,
         Verb.NOT_WORKING,
     }
@@ -143,16 +145,19 @@ def recorded_screen(
         known = verb in ROUND_VERBS or verb in _ANSWERS
         beside = screen.carried.get("beside") == YES
         return recorded(verb, record, reader, shared=beside) if known else recorded_elsewhere(verb, reader)
-    about = record.circle.id if isinstance(record, CircleRecord) else None
-    return recorded_elsewhere(
-        verb, reader, record.agreement if isinstance(record, AgreementRecord) else about
-    )
+    if isinstance(record, CircleRecord):
+        also = digest_said(record.circle, reader) if verb == Verb.CIRCLE_DIGEST else ""
+        return recorded_elsewhere(verb, reader, record.circle.id, also)
+    return recorded_elsewhere(verb, reader, record.agreement if isinstance(record, AgreementRecord) else None)
 
 
-def recorded_elsewhere(verb: str, reader: Reader, about: Agreement | CircleId | None = None) -> PersonalCard:
-    """The confirmation of something about an agreement, a circle or one's own links."""
+def recorded_elsewhere(
+    verb: str, reader: Reader, about: Agreement | CircleId | None = None, also: str = ""
+) -> PersonalCard:
+    """The confirmation of something about an agreement, a circle or one's own links. ``also``: one more sentence."""
     w = reader.copy
     said = w(f"recorded.{verb}") if verb in OTHER_VERBS else w("recorded.done")
+    said = f"{said} {also}".rstrip()
     button: tuple[Block, ...] = ()
     if isinstance(about, Agreement):
         action = Action(Verb.OPEN_AGREEMENT, str(about.id))

@@ -1,5 +1,4 @@
-"""How a circle stands, for those who coordinate: a few lines that leave each week, and a page with all of it. It helps; it blames
-nobody."""
+"""How a circle stands, for those who coordinate, all of it on a page. It helps; it blames nobody."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -8,35 +7,32 @@ from adapters.cards import (
     Action,
     Block,
     Button,
-    Buttons,
     ChartBar,
     Item,
     Line,
-    Listing,
     Page,
     Paragraph,
     Part,
-    PersonalCard,
     Quote,
     Section,
-    Tone,
     words,
 )
 from adapters.desk import Screen
 from adapters.present.charts import breakdown, chart
 from adapters.present.coach import message_to_send, next_steps, step_said
-from adapters.present.commitment_words import NAME, SHORT, day_said, name_of, names_of, row_said, what_of
+from adapters.present.commitment_words import NAME, day_said, name_of, names_of, row_said, what_of
+from adapters.present.digest_notice import coordinators_missing, counted_said
+from adapters.present.digest_settings import digest_row
 from adapters.present.lists import open_button, title_of
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from decisions.commitments.commitment import Commitment
-from decisions.commitments.digest import Coming, ComingKind, DigestRecord, MayNeedHelp, Week
+from decisions.commitments.digest import Coming, ComingKind, DigestRecord, Week
 from decisions.rounds.record import RoundLine
 
 _MOST: Final = 6
 """Rows of a part; how many more there are is said."""
-_NAMES: Final = 5
 _STEPS: Final = 2
 _GROUP: Final = 40
 _COMING: Final[Mapping[ComingKind, str]] = {
@@ -48,17 +44,9 @@ _COMING: Final[Mapping[ComingKind, str]] = {
 _OPENS: Final[Mapping[ComingKind, Verb]] = {
     ComingKind.REVIEW: Verb.OPEN_AGREEMENT,
     ComingKind.TERM_ENDS: Verb.OPEN_ROLE,
+    ComingKind.MOU_REVIEW: Verb.OPEN_MOU,
+    ComingKind.MOU_ENDS: Verb.OPEN_MOU,
 }
-
-
-def digest_notice(record: DigestRecord, reader: Reader) -> PersonalCard:
-    """What leaves each week: short, and everything else behind *More…*."""
-    w = reader.copy
-    said = w("digest.of", circle=cut(record.circle.name, SHORT))
-    more = Button(w("button.more"), Action(Verb.DIGEST, str(record.circle.id)), Tone.PRIMARY)
-    lines = tuple(words(line) for line in _in_short(record, reader))
-    missing = tuple(coordinators_missing(record.coordinators_missing, reader))
-    return PersonalCard(said, (Paragraph(words(said, bold=True)), Listing(lines), *missing, Buttons((more,))))
 
 
 def digest(record: DigestRecord, reader: Reader, screen: Screen) -> Page:
@@ -69,6 +57,7 @@ def digest(record: DigestRecord, reader: Reader, screen: Screen) -> Page:
             sections.append(Section(w("home.count", heading=heading, n=n), tuple(blocks)))
     if record.weeks:
         sections.append(Section(w("digest.over_time"), tuple(_over_time(record.weeks, reader))))
+    sections.append(Section(w("digest.settings"), (digest_row(circle, reader),)))
     return Page(
         w("digest.title"),
         tuple(sections),
@@ -81,58 +70,12 @@ def digest(record: DigestRecord, reader: Reader, screen: Screen) -> Page:
     )
 
 
-def coordinators_missing(missing: int, reader: Reader) -> Iterator[Block]:
-    """That there should be two; nothing where there are."""
-    if missing == 1:
-        yield Line(words(reader.copy("digest.one_coordinator")))
-    elif missing:
-        yield Line(words(reader.copy("digest.no_coordinator")))
-
-
-# --- in short -----------------------------------------------------------------------------------------------------
-
-
-def _in_short(record: DigestRecord, reader: Reader) -> Iterator[str]:
-    w = reader.copy
-    if done := _counted(record, reader):
-        yield done
-    if helped := record.may_need_help:
-        yield w("digest.help_in_short", names=_some_names(helped, record, reader))
-    counts = (
-        ("digest.overdue_n", len(record.overdue) + record.just_overdue),
-        ("digest.blocked_n", len(record.blocked)),
-        ("digest.unanswered_n", len(record.unanswered)),
-        ("digest.nobodys_n", len(record.nobodys)),
-        ("digest.stuck_n", len(record.stuck)),
-        ("digest.unheard_n", len(record.unheard)),
-        ("digest.coming_n", len(record.coming)),
-    )
-    yield from (w.n(key, n) for key, n in counts if n)
-
-
-def _counted(record: DigestRecord, reader: Reader) -> str:
-    w, counted = reader.copy, record.counted
-    counts = (
-        ("digest.kept_n", counted.kept),
-        ("digest.moved_n", counted.moved),
-        ("digest.dropped_n", counted.dropped),
-    )
-    return " · ".join(w.n(key, n) for key, n in counts if n)
-
-
-def _some_names(those: Sequence[MayNeedHelp], record: DigestRecord, reader: Reader) -> str:
-    w = reader.copy
-    names = [name_of(record.members, one.member, w) for one in those[:_NAMES]]
-    rest = len(those) - len(names)
-    return w.list([*names, w.n("digest.others", rest)] if rest else names)
-
-
 # --- all of it ----------------------------------------------------------------------------------------------------
 
 
 def _lead(record: DigestRecord, reader: Reader) -> Iterator[Block]:
     w = reader.copy
-    done = _counted(record, reader)
+    done = counted_said(record, reader)
     yield Paragraph(words(w("digest.since", counted=done) if done else w("digest.nothing_counted")))
     yield from coordinators_missing(record.coordinators_missing, reader)
     if not record.has_news:
@@ -228,10 +171,7 @@ def _coming(one: Coming, record: DigestRecord, reader: Reader) -> Item:
     said = w(_COMING[one.kind], day=day_said(one.day, reader), **({"name": name} if name else {}))
     what = cut(one.what, NAME)
     row = w.rich("list.row", title=what, said=said)
-    opens = _OPENS.get(one.kind)
-    if opens is None:
-        return Item(row)
-    return Item(row, Button(w("button.open"), Action(opens, str(one.about)), spoken=what))
+    return Item(row, Button(w("button.open"), Action(_OPENS[one.kind], str(one.about)), spoken=what))
 
 
 # --- over time ----------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.accounts import accounts_section
-from adapters.present.digest import coordinators_missing
+from adapters.present.digest_notice import coordinators_missing
 from adapters.present.lists import agreement_row, facilitated_row, round_row, title_of, waiting_row
 from adapters.present.own_commitments import commitments_asked, my_commitments
 from adapters.present.own_mous import mous_asked

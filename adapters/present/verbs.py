@@ -442,6 +442,8 @@ class Verb(StrEnum):
     SetOwnReminders."""
     CIRCLE_REMINDERS = "circle_reminders"
     """id: circle. The same, without whose; tell_coordinator. Acts: SetReminders."""
+    CIRCLE_DIGEST = "circle_digest"
+    """id: circle. Fields: on, weekday (Monday is 0), at. Acts: SetDigest."""
 
     # --- memorandums of understanding ------------------------------------------------------------------------
     MOUS = "mous"

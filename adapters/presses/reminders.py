@@ -1,4 +1,4 @@
-"""From the form to how reminders come."""
+"""From their forms to how reminders come, and when a circle's digest does."""
 
 from collections.abc import Mapping
 from datetime import time
@@ -10,6 +10,7 @@ from adapters.present.reminder_settings import AS_CIRCLE, SHOWN_USUAL
 from adapters.present.verbs import Verb
 from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
+from decisions.commitments.digest_times import DigestTimes
 from decisions.commitments.wishes import NOTHING_SET, USUAL, OwnWishes, Wishes
 from decisions.ids import CircleId
 from decisions.people import commands as c
@@ -33,6 +34,17 @@ async def _of_circle(desk: Desk, sent: Sent) -> c.SetReminders:
     wishes = Wishes(**_read(sent), tell_coordinator=sent.yes("tell_coordinator", default=True))
     return c.SetReminders(
         network_id=who.network_id, by=who.member_id, circle_id=CircleId(sent.about), wishes=wishes
+    )
+
+
+async def _digest(desk: Desk, sent: Sent) -> c.SetDigest:
+    who = sent.press.who
+    weekday = sent.text("weekday")
+    if not (weekday.isascii() and weekday.isdigit() and len(weekday) == 1):
+        raise Refusal(Reason.NOT_A_CHOICE, at_field="weekday")
+    times = DigestTimes(int(weekday), _clock(sent, "at"), sent.yes("on"))
+    return c.SetDigest(
+        network_id=who.network_id, by=who.member_id, circle_id=CircleId(sent.about), times=times
     )
 
 
@@ -65,4 +77,5 @@ def _clock(sent: Sent, name: str) -> time:
 REMINDER_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
     Verb.OWN_REMINDERS: _own,
     Verb.CIRCLE_REMINDERS: _of_circle,
+    Verb.CIRCLE_DIGEST: _digest,
 }

@@ -1,30 +1,43 @@
-"""Draws a circle's digest from what is so when it leaves."""
+"""Draws the digests of somebody's circles from what is so when they leave."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from adapters.present.digest import digest_notice
+from adapters.present.commitment_reminders import help_card
+from adapters.present.digest_notice import digest_notice
 from adapters.present.reader import Reader
 from bot.delivery.drawing import Drawn
+from bot.delivery.reminded import still_said
+from decisions.commitments.digest import DigestRecord
 from storage.digest_rows import is_newest
 from storage.lanes import Due
 from storage.reading.digest import digest_record
 
 
 def draw_digest(connection: Connection, due: Due, reader: Reader, now: datetime) -> Drawn | None:
-    """None where there is nothing to say, a newer one has been due meanwhile, or it is no longer theirs to read."""
-    told = json.loads(due.facts)
-    circle, since, until = (
-        UUID(told["circle_id"]),
-        datetime.fromisoformat(told["since"]),
-        datetime.fromisoformat(told["until"]),
-    )
-    if reader.member is None or not is_newest(connection, due.network, circle, until):
-        return None
-    record = digest_record(connection, due.network, circle, reader.member, since, now, until)
-    if record is None or not record.has_news:
-        return None
-    return Drawn(digest_notice(record, reader), closes=True)
+    """None where there is nothing to say."""
+    records = tuple(_records(connection, due, reader, now))
+    helped = still_said(connection, due, reader, now, reminds=False)
+    if records:
+        return Drawn(digest_notice(records, reader, helped), closes=True)
+    return Drawn(help_card(helped, reader), closes=True) if helped else None
+
+
+def _records(connection: Connection, due: Due, reader: Reader, now: datetime) -> Iterator[DigestRecord]:
+    """Without those of which there is nothing to say, a newer one has been due meanwhile, the circle wants none any more, or
+    which are no longer theirs to read."""
+    for told in json.loads(due.facts)["circles"]:
+        circle, since, until = (
+            UUID(told["circle_id"]),
+            datetime.fromisoformat(told["since"]),
+            datetime.fromisoformat(told["until"]),
+        )
+        if reader.member is None or not is_newest(connection, due.network, circle, until):
+            continue
+        record = digest_record(connection, due.network, circle, reader.member, since, now, until)
+        if record is not None and record.has_news and record.circle.digest.on:
+            yield record

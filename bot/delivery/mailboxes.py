@@ -30,6 +30,7 @@ OF_OTHER_THINGS: Final = frozenset(
         Verb.BALLOT,
         Verb.WHO_DOES_WHAT,
         Verb.CIRCLE_REMINDERS,
+        Verb.CIRCLE_DIGEST,
         Verb.NOTE,
         Verb.NOT_WORKING,
         Verb.REVIEW_CHOICE,

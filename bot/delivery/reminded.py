@@ -26,11 +26,18 @@ OF_REMINDERS = frozenset({NoticeKind.REMINDER, NoticeKind.MAY_NEED_HELP})
 def draw_reminder(connection: Connection, due: Due, reader: Reader, now: datetime) -> Drawn | None:
     """None where all of it has been done meanwhile, moved or put off."""
     reminds = due.kind is NoticeKind.REMINDER
-    said = json.loads(due.facts)["commitments"]
-    left = tuple(_left(connection, due.network, said, reader, now, reminds=reminds))
+    left = still_said(connection, due, reader, now, reminds=reminds)
     if not left:
         return None
     return Drawn(reminder_card(left, reader) if reminds else help_card(left, reader), closes=True)
+
+
+def still_said(
+    connection: Connection, due: Due, reader: Reader, now: datetime, *, reminds: bool
+) -> tuple[Reminded, ...]:
+    """Of the commitments of a message, what is still worth saying."""
+    said = json.loads(due.facts)["commitments"]
+    return tuple(_left(connection, due.network, said, reader, now, reminds=reminds))
 
 
 def _left(

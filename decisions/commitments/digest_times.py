@@ -1,11 +1,13 @@
 """When a circle's digest leaves: once a week, by the circle's clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
+from decisions.refusals import Reason, Refusal
 from decisions.workdays import MORNING, at_local, local_day
 
+_WEEK: Final = 7
 _DAY, _MOMENT = timedelta(days=1), timedelta(microseconds=1)
 
 
@@ -16,6 +18,21 @@ class DigestTimes:
 
     weekday: int = 0
     at: time = MORNING
+    on: bool = True
+    """Whether there is one at all; the rest is kept for when there is again."""
+
+    def checked(self) -> "DigestTimes":
+        """Itself, to the minute. Raises ``Refusal`` at the field that makes no sense."""
+        if not 0 <= self.weekday < _WEEK:
+            raise Refusal(Reason.OUT_OF_RANGE, {"least": 0, "most": _WEEK - 1}, at_field="weekday")
+        return replace(self, at=self.at.replace(second=0, microsecond=0, tzinfo=None, fold=0))
+
+    def next(self, now: datetime, zone: str, newest: datetime | None) -> datetime | None:
+        """The first one that is still to come, where the newest there has been was at ``newest``; None: there is none any more.
+        What would come within ``SAME_WEEK`` of the newest is left out: that week has had its own."""
+        if not self.on:
+            return None
+        return self.after(now if newest is None else max(now, newest + SAME_WEEK - _MOMENT), zone)
 
     def after(self, moment: datetime, zone: str) -> datetime:
         """The first one later than ``moment``."""
@@ -37,5 +54,5 @@ class DigestTimes:
 
 
 USUAL: Final = DigestTimes()
-SAME_WEEK: Final = timedelta(days=5)
-"""Two that are less apart are one and the same week's, by clocks of two zones."""
+SAME_WEEK: Final = timedelta(days=3)
+"""Two that are less apart are one and the same week's: the circle has meanwhile chosen another day, or another zone."""

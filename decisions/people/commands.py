@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from decisions.commands import Command
+from decisions.commitments.digest_times import DigestTimes
 from decisions.commitments.wishes import OwnWishes, Wishes
 from decisions.ids import CircleId, GroupId, InvitationId, MemberId, OrganisationId, PlaceId
 from decisions.people.people import CircleSeat
@@ -112,6 +113,13 @@ class SetReminders(CircleCommand):
     """By its facilitator or a coordinator: how the circle's people are reminded who have set nothing else for themselves."""
 
     wishes: Wishes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDigest(CircleCommand):
+    """By its facilitator or a coordinator: when its weekly digest leaves, and whether."""
+
+    times: DigestTimes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

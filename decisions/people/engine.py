@@ -97,8 +97,8 @@ def evolve(circle: Circle | None, event: Event) -> Circle | None:
             return stand_ins.named(circle, event)
         case e.StandInEnded():
             return stand_ins.ended(circle, event)
-        case e.RemindersSet():
-            return replace(circle, reminders=event.wishes)
+        case e.RemindersSet() | e.DigestSet():
+            return reminders.evolve(circle, event)
         case PlaceConnected():
             return replace(circle, places=circle.places | {event.place_id})
         case PlaceLeft():
@@ -283,6 +283,11 @@ def _set_reminders(case: CircleCase, command: c.SetReminders, now: datetime) -> 
     return reminders.set_reminders(_circle(case), command, now)
 
 
+def _set_digest(case: CircleCase, command: c.SetDigest, now: datetime) -> tuple[Event, ...]:
+    _may_steer(case, command)
+    return reminders.set_digest(_circle(case), command, now)
+
+
 def _circle(case: CircleCase) -> Circle:
     if case.circle is None:
         raise Refusal(Reason.NOT_FOUND)
@@ -352,6 +357,7 @@ _RULES: Final[dict[type[Command], Callable[[CircleCase, Any, datetime], tuple[Ev
     c.EndStandIn: lambda case, command, now: stand_ins.end_stand_in(_circle(case), command, now),
     c.JoinByInvitation: _join,
     c.SetReminders: _set_reminders,
+    c.SetDigest: _set_digest,
     c.SetOwnReminders: lambda case, command, now: reminders.set_own_reminders(
         case.own_reminders, command, now
     ),

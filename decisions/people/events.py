@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from decisions.commitments.digest_times import DigestTimes
 from decisions.commitments.wishes import OwnWishes, Wishes
 from decisions.events import Event, personal
 from decisions.ids import CircleId, GroupId, InvitationId, MemberId, NetworkId, OrganisationId, PlaceId
@@ -67,6 +68,14 @@ class RemindersSet(Event):
 
     by: MemberId
     wishes: Wishes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSet(Event):
+    """In a circle."""
+
+    by: MemberId
+    times: DigestTimes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

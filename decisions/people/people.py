@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from decisions.commitments.digest_times import USUAL as USUAL_DIGEST
+from decisions.commitments.digest_times import DigestTimes
 from decisions.commitments.wishes import USUAL, Wishes
 from decisions.ids import CircleId, GroupId, MemberId, NetworkId, OrganisationId, PlaceId
 from decisions.rounds.settings import Settings
@@ -88,6 +90,8 @@ class Circle:
     """At most one a member. One whose time is over may still be among them."""
     reminders: Wishes = USUAL
     """Of what its people said they would do."""
+    digest: DigestTimes = USUAL_DIGEST
+    """When those who steer it hear how it stands."""
 
     def may_be_steered_by(self, member: MemberId) -> bool:
         """Its facilitator; anybody in it while it has none. (A coordinator of the network may, too.)"""

@@ -1,5 +1,7 @@
-"""How a circle reminds its people of what they said they would do, and how one of them wants it."""
+"""How a circle reminds its people of what they said they would do, how one of them wants it, and when it tells those who steer
+it how it stands."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from decisions.commitments.wishes import OwnWishes
@@ -15,6 +17,20 @@ def set_reminders(circle: Circle, command: c.SetReminders, now: datetime) -> tup
     if wishes == circle.reminders:
         return ()
     return (e.RemindersSet(by=command.by, wishes=wishes, at=now),)
+
+
+def set_digest(circle: Circle, command: c.SetDigest, now: datetime) -> tuple[e.DigestSet, ...]:
+    """By who steers the circle, as the caller has seen."""
+    times = command.times.checked()
+    if times == circle.digest:
+        return ()
+    return (e.DigestSet(by=command.by, times=times, at=now),)
+
+
+def evolve(circle: Circle, event: e.RemindersSet | e.DigestSet) -> Circle:
+    if isinstance(event, e.DigestSet):
+        return replace(circle, digest=event.times)
+    return replace(circle, reminders=event.wishes)
 
 
 def set_own_reminders(

@@ -22,7 +22,8 @@ from decisions.rounds.commands import NoteDeparture
 from decisions.rounds.round import FINAL
 from storage.bulk import Upsert
 from storage.circle_rows import load_circle
-from storage.codec import SETTINGS, WISHES, to_json
+from storage.codec import DIGEST_TIMES, SETTINGS, WISHES, to_json
+from storage.digest_rows import reckon_digest
 from storage.streams.known import check_circle_command, is_coordinator
 from storage.streams.links import link_need, revoke_links, write_link
 from storage.streams.meeting_places import place_case, sit_only_here, write_place_event
@@ -98,7 +99,7 @@ class CircleStream(Stream):
         match event:
             case e.CircleMade():
                 self._make(event)
-            case e.CircleChanged() | e.RemindersSet():
+            case e.CircleChanged() | e.RemindersSet() | e.DigestSet():
                 self._update()
             case e.MemberSeated():
                 through = SeatedThrough.PLACE if event.by == event.seat.member else SeatedThrough.PERSON
@@ -136,6 +137,9 @@ class CircleStream(Stream):
                 self._tell_roles(NoteHolderLeft, event.member)
                 self._tell_commitments(event.member)
                 self._tell_mous(event.member)
+            if isinstance(event, e.CircleChanged | e.DigestSet):
+                begins = isinstance(event, e.DigestSet)
+                reckon_digest(self.connection, self.network_id, self.id, self.now, begins=begins)
             if isinstance(event, e.CircleChanged):
                 self._tell_recurrences(ReckonAnew, event.by)
                 if self._names_facilitator:
@@ -251,6 +255,7 @@ class CircleStream(Stream):
                 facilitator_id=circle.facilitator,
                 settings=to_json(SETTINGS, circle.settings),
                 reminders=to_json(WISHES, circle.reminders),
+                digest=to_json(DIGEST_TIMES, circle.digest),
             )
         )
 

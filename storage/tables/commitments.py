@@ -97,7 +97,7 @@ class CommitmentHappeningRow(SQLModel, table=True):
 
 
 class CircleDigestRow(SQLModel, table=True):
-    """When a circle's next digest leaves; from its first commitment on."""
+    """When a circle's next digest leaves; from its first commitment on, or since somebody said when it should."""
 
     __tablename__ = "circle_digest"
     __table_args__ = (
@@ -107,6 +107,7 @@ class CircleDigestRow(SQLModel, table=True):
 
     network_id: UUID = Field(primary_key=True)
     circle_id: UUID = Field(primary_key=True)
-    next_at: datetime
+    next_at: datetime | None = None
+    """None: the circle wants none."""
     told_until: datetime | None = None
     """The moment of the newest one; None: none has been due yet."""

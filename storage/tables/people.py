@@ -142,6 +142,8 @@ class CircleRow(SQLModel, table=True):
     """``Settings`` as JSON (``storage/codec.py``)."""
     reminders: str | None = None
     """``Wishes`` as JSON; None: nobody has set anything."""
+    digest: str | None = None
+    """``DigestTimes`` as JSON; None: nobody has set anything."""
 
 
 class CircleSeatRow(SQLModel, table=True):

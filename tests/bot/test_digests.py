@@ -1,11 +1,16 @@
 """A circle's digest as it leaves: once, with what is so then, and only where there is something to say."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+import json
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
 
 from adapters.delivery import DeliveryFailed
 from bot.delivery.cards import Cards
 from decisions.commitments import commands as c
+from decisions.commitments.digest_times import DigestTimes
+from decisions.people.commands import SetDigest
 from decisions.rounds.notices import NoticeKind
 from tests.bot.town import Town, a_town
 from tests.support.builders import done
@@ -93,6 +98,56 @@ async def test_two_workers_send_it_once(database_url: str) -> None:
         await reach(town, MONDAY + timedelta(seconds=30))
         await other.stop()
         assert len(digests(town)) == 1
+
+
+HELP = datetime(2026, 12, 14, 9, tzinfo=UTC)
+"""The working day after the last reminder of what was due on December 4."""
+
+
+@pytest.mark.parametrize("weekday_and_hour", [(0, 9), (0, 11)])
+async def test_who_may_need_help_comes_with_the_digest_of_that_morning(
+    database_url: str, weekday_and_hour: tuple[int, int]
+) -> None:
+    async with a_town(database_url, drawing=Cards("")) as town:
+        await promises(town, 1)
+        await choose(town, *weekday_and_hour)
+        await until_help(town)
+        for hours in range(4):
+            await reach(town, HELP + timedelta(hours=hours))
+        assert [text for text in heard(town) if "help" in text] == []
+        assert len(heard(town)) == 2, "the week in which it was due, and this one"
+        assert [len(json.loads(row.facts)["commitments"]) for row in town.outbox(NoticeKind.DIGEST)] == [0, 1]
+
+
+async def test_it_does_not_wait_for_a_digest_of_another_day(embedded_url: str) -> None:
+    async with a_town(embedded_url, drawing=Cards("")) as town:
+        await promises(town, 1)
+        await choose(town, 2, 9)
+        await until_help(town)
+        await reach(town, HELP)
+        assert [text for text in heard(town) if "may need help" in text] == [
+            "Member 1 may need help with “Check the aid rules”."
+        ]
+
+
+def heard(town: Town) -> list[str]:
+    return [message.text for message in town.server.at(town.account(0))]
+
+
+async def choose(town: Town, weekday: int, hour: int) -> None:
+    command = SetDigest(
+        network_id=town.people.network_id,
+        by=town.people.facilitator,
+        circle_id=town.people.circle_id,
+        times=DigestTimes(weekday, time(hour)),
+    )
+    await asyncio.to_thread(lambda: done(town.writer.submit(command, "").result(30)))
+
+
+async def until_help(town: Town) -> None:
+    """Every morning until the last reminder has left."""
+    for day in range(1, 12):
+        await reach(town, datetime(2026, 12, day, 11, 0, 1, tzinfo=UTC))
 
 
 async def finish(town: Town) -> None:

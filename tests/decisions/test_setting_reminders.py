@@ -1,14 +1,16 @@
-"""A circle's wishes are set by whoever steers it, a person's own by nobody else."""
+"""A circle's wishes and the time of its digest are set by whoever steers it, a person's own by nobody else."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, time
 from uuid import UUID
 
 import pytest
 
+from decisions.commitments.digest_times import DigestTimes
 from decisions.commitments.wishes import OwnWishes, Wishes
-from decisions.people.commands import SetOwnReminders, SetReminders
+from decisions.people.commands import SetDigest, SetOwnReminders, SetReminders
 from decisions.people.engine import CircleCase, decide, evolve
-from decisions.people.events import OwnRemindersSet, RemindersSet
+from decisions.people.events import DigestSet, OwnRemindersSet, RemindersSet
 from decisions.people.people import Circle, CircleSeat
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.settings import Settings
@@ -60,3 +62,28 @@ def test_what_makes_no_sense_is_refused_at_its_field() -> None:
     with pytest.raises(Refusal) as none_left:
         decide(CircleCase(None), own(OwnWishes(days_off=frozenset(range(7)))), NOW)
     assert none_left.value.at_field == "days_off"
+
+
+def digest(times: DigestTimes, by: UUID = BO) -> SetDigest:
+    return SetDigest(network_id=NETWORK, by=by, circle_id=CIRCLE, times=times)  # type: ignore[arg-type]
+
+
+def test_whoever_steers_the_circle_sets_when_its_digest_leaves() -> None:
+    times = DigestTimes(4, time(16, 30))
+    (event,) = decide(CircleCase(HERE), digest(replace(times, at=time(16, 30, 12))), NOW)
+    assert event == DigestSet(by=BO, times=times, at=NOW)
+    after = evolve(HERE, event)
+    assert after is not None
+    assert after.digest == times
+    assert decide(CircleCase(after), digest(times), NOW) == ()
+    with pytest.raises(Refusal) as no:
+        decide(CircleCase(HERE), digest(times, by=ANA), NOW)
+    assert no.value.reason is Reason.ONLY_FACILITATOR
+    assert decide(CircleCase(HERE, is_coordinator=True), digest(times, by=ANA), NOW)
+
+
+@pytest.mark.parametrize("weekday", [-1, 7])
+def test_a_week_has_seven_days(weekday: int) -> None:
+    with pytest.raises(Refusal) as no:
+        decide(CircleCase(HERE), digest(DigestTimes(weekday)), NOW)
+    assert (no.value.reason, no.value.at_field) == (Reason.OUT_OF_RANGE, "weekday")

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
+from decisions.commitments.digest_times import DigestTimes
 from decisions.commitments.wishes import OwnWishes, Wishes
 from decisions.ids import MemberId
-from decisions.people.commands import ChangeCircle, SetOwnReminders, SetReminders
+from decisions.people.commands import ChangeCircle, SetDigest, SetOwnReminders, SetReminders
 from decisions.people.events import CoordinatorNamed, MemberMet
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.settings import Settings
@@ -46,6 +47,13 @@ class Reminding:
 
     def __post_init__(self) -> None:
         self.people = a_community(self.writer, 5)
+        no_digest = SetDigest(
+            network_id=self.people.network_id,
+            by=self.people.facilitator,
+            circle_id=self.people.circle_id,
+            times=DigestTimes(on=False),
+        )
+        done(self.writer.submit(no_digest, "").result(30))
 
     # --- time ---------------------------------------------------------------------------------------------------
 

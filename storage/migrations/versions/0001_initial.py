@@ -211,6 +211,7 @@ def upgrade() -> None:
         sa.Column("facilitator_id", sa.Uuid(), nullable=True),
         sa.Column("settings", sa.String(), nullable=False),
         sa.Column("reminders", sa.String(), nullable=True),
+        sa.Column("digest", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["network_id", "facilitator_id"],
             ["member.network_id", "member.id"],
@@ -250,7 +251,7 @@ def upgrade() -> None:
         "circle_digest",
         sa.Column("network_id", sa.Uuid(), nullable=False),
         sa.Column("circle_id", sa.Uuid(), nullable=False),
-        sa.Column("next_at", UTCDateTime(), nullable=False),
+        sa.Column("next_at", UTCDateTime(), nullable=True),
         sa.Column("told_until", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["network_id", "circle_id"],

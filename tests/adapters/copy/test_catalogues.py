@@ -237,6 +237,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "method.{}_not": WAYS,
     "more.read_{}": OTHER_WAYS,
     "mou.{}": (MouStatus.DRAFT, MouStatus.PROPOSED, *MOU_FIELDS, "on"),
+    "digest.comes_{}": tuple(map(str, range(7))),
     "mou.ended_{}": WhyMouEnded,
     "mou.next_{}": (MouStatus.DRAFT, MouStatus.PROPOSED, MouStatus.AGREED),
     "mou.row_{}": MouStatus,

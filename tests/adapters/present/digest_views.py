@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from adapters.cards import View
 from adapters.desk import Screen
-from adapters.present.digest import digest_notice
+from adapters.present.digest_notice import digest_notice
 from adapters.present.screens import SCREENS
+from adapters.present.verbs import Verb
 from decisions.commitments import commands as c
 from decisions.commitments.commitment import Commitment
 from decisions.commitments.digest import Coming, ComingKind, Counted, DigestRecord, Week
+from decisions.commitments.digest_times import DigestTimes
+from decisions.commitments.reminded import Reminded
+from decisions.commitments.reminding import Wave
 from decisions.ids import CommitmentId, MemberId
 from decisions.rounds.round import Stage
 from tests.adapters.present import builders as b
@@ -85,11 +89,46 @@ def digest_views(locale: str, long: bool) -> Mapping[str, View]:
     views: dict[str, View] = {}
     for name, record in records.items():
         reader = b.a_reader(b.LEE, locale)
-        views[f"digest-notice-{name}"] = digest_notice(record, reader)
+        views[f"digest-notice-{name}"] = digest_notice((record,), reader)
         for screen in ("digest", "digest_card"):
             views[f"{screen}-{name}"] = SCREENS[screen].present(record, reader, Screen(screen))
+    views |= _joined(locale, long) | _settings(locale, long)
     alone = replace(b.a_home(long=long, empty=True), coordinators_missing=1)
     for screen in ("home", "home_card"):
         shown = SCREENS[screen].present(alone, b.a_reader(b.JO, locale), Screen(screen))
         views[f"{screen}-coordinates-alone"] = shown
     return views
+
+
+def _joined(locale: str, long: bool) -> dict[str, View]:
+    """Of several circles, and together with who may need help."""
+    reader = b.a_reader(b.LEE, locale)
+    full, kept = a_full_digest(long=long), a_digest(long=long, counted=Counted(kept=1))
+    help_with = [_needs_help(12 - n, long=long) for n in range(9 if long else 2)]
+    return {
+        "digest-notice-with_help": digest_notice((full,), reader, help_with),
+        "digest-notice-two_circles": digest_notice((full, kept), reader),
+        "digest-notice-many_circles": digest_notice((full, kept) * (8 if long else 2), reader, help_with),
+    }
+
+
+def _settings(locale: str, long: bool) -> dict[str, View]:
+    record = b.a_circle_record(long=long)
+    reader = b.a_reader(b.LEE, locale)
+    off = DigestTimes(4, time(16, 30), on=False)
+    views: dict[str, View] = {}
+    for name, times in (("", record.circle.digest), ("-off", off)):
+        one = replace(record, circle=replace(record.circle, digest=times))
+        views[f"form-circle_digest{name}"] = SCREENS["circle_digest"].present(
+            one, reader, Screen("circle_digest")
+        )
+        said = Screen("recorded", carried={"verb": Verb.CIRCLE_DIGEST})
+        views[f"recorded-circle_digest-set{name}"] = SCREENS["recorded"].present(one, reader, said)
+    return views
+
+
+def _needs_help(days: int, *, long: bool) -> Reminded:
+    one = k.under_way(long=long, due=b.NOW.date() + timedelta(days=30))
+    due = b.NOW.date() - timedelta(days=days)
+    one.commitment = replace(one.one, promise=replace(one.one.promise, due=due))
+    return Reminded(one.for_reader(b.LEE), Wave.COORDINATOR, days)

@@ -10,6 +10,7 @@ from adapters.desk import Desk, Press
 from adapters.present.verbs import Verb
 from adapters.presses.fields import Sent
 from adapters.presses.reminders import REMINDER_COMMANDS
+from decisions.commitments.digest_times import DigestTimes
 from decisions.commitments.wishes import NOTHING_SET, OwnWishes, Wishes
 from decisions.people import commands as c
 from decisions.refusals import Reason, Refusal
@@ -72,6 +73,21 @@ async def test_a_circle_says_whether_a_coordinator_hears(said: str, tells: bool)
     command = await sent(Verb.CIRCLE_REMINDERS, {**SET, "tell_coordinator": said}, str(CIRCLE.id))
     assert isinstance(command, c.SetReminders)
     assert (command.circle_id, command.wishes) == (CIRCLE.id, Wishes(**READ, tell_coordinator=tells))
+
+
+@pytest.mark.parametrize(("said", "on"), [("yes", True), ("no", False)])
+async def test_a_circle_says_when_its_digest_leaves(said: str, on: bool) -> None:
+    values = {"on": said, "weekday": "4", "at": "16:30"}
+    command = await sent(Verb.CIRCLE_DIGEST, values, str(CIRCLE.id))
+    assert isinstance(command, c.SetDigest)
+    assert (command.circle_id, command.times) == (CIRCLE.id, DigestTimes(4, time(16, 30), on))
+
+
+@pytest.mark.parametrize("weekday", ["", "Monday", "٣", "12"])
+async def test_what_is_no_weekday_is_said_at_its_field(weekday: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        await sent(Verb.CIRCLE_DIGEST, {"on": "yes", "weekday": weekday, "at": "16:30"}, str(CIRCLE.id))
+    assert (refused.value.reason, refused.value.at_field) == (Reason.NOT_A_CHOICE, "weekday")
 
 
 async def test_nothing_chosen_is_no_reminder() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decisions.commitments.digest_times import USUAL, DigestTimes
+from decisions.commitments.digest_times import SAME_WEEK, USUAL, DigestTimes
 
 ZONES = (
     "UTC",
@@ -66,3 +66,19 @@ def test_an_hour_that_comes_twice_is_the_first() -> None:
     twice = times.after(datetime(2026, 10, 24, 12, tzinfo=UTC), "Europe/Madrid")
     assert twice == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     assert times.after(twice, "Europe/Madrid") == datetime(2026, 11, 1, 1, 30, tzinfo=UTC)
+
+
+@settings(max_examples=60)
+@given(TIMES, TIMES, MOMENTS, st.sampled_from(ZONES), st.timedeltas(timedelta(0), timedelta(days=9)))
+def test_after_another_day_was_chosen_the_next_is_another_weeks(
+    former: DigestTimes, times: DigestTimes, moment: datetime, zone: str, later: timedelta
+) -> None:
+    newest = former.until(moment, zone)
+    following = times.next(min(newest + later, former.after(newest, zone)), zone, newest)
+    assert following is not None
+    assert SAME_WEEK <= following - newest <= timedelta(days=14, hours=4)
+    assert times.until(following, zone) == following
+
+
+def test_of_none_there_is_no_next() -> None:
+    assert DigestTimes(on=False).next(datetime(2026, 3, 28, tzinfo=UTC), "UTC", None) is None
