@@ -14,7 +14,7 @@ from adapters.copy import words_for
 from adapters.day_forms import NoSuchDay, day_by_form, day_in, month_end, numbered, one_of
 from adapters.day_words import LONGEST_DAY, day_words
 from adapters.text import clean, cut
-from decisions.commitments.asking import check_day
+from decisions.commitments.asking import FURTHEST, check_day
 from decisions.refusals import Reason, Refusal
 
 _READ: Final = 1_000
@@ -34,9 +34,11 @@ _DAY_FIRST: Final = frozenset({"es"})
 """Locales that write 3/12 for 3 December."""
 
 
-def read_day(text: str, *, locale: str, today: date, at_field: str = "") -> date:
+def read_day(
+    text: str, *, locale: str, today: date, at_field: str = "", furthest: int | None = FURTHEST
+) -> date:
     """Today or later. Raises ``Refusal`` at that field, whatever was typed: EMPTY, NOT_A_DAY, NO_SUCH_DAY, WRONG_WEEKDAY,
-    DATE_NOT_AHEAD, or DATE_TOO_FAR beyond five years."""
+    DATE_NOT_AHEAD, or DATE_TOO_FAR beyond so many days: five years, or with None never."""
     line = " ".join(clean(text[:_READ]).split())
     if not line:
         raise Refusal(Reason.EMPTY, at_field=at_field)
@@ -50,7 +52,7 @@ def read_day(text: str, *, locale: str, today: date, at_field: str = "") -> date
         raise Refusal(Reason.NOT_A_DAY, facts, at_field)
     if weekdays_in(said, day.month) - {day.weekday()}:
         raise Refusal(Reason.WRONG_WEEKDAY, {**facts, "day": day.isoformat()}, at_field)
-    check_day(day, today, at_field)
+    check_day(day, today, at_field, furthest)
     return day
 
 

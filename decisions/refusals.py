@@ -233,6 +233,8 @@ class Reason(StrEnum):
     """A signature is taken back until all have signed."""
     BEFORE_THE_START = "before_the_start"
     AFTER_THE_END = "after_the_end"
+    END_TOO_FAR = "end_too_far"
+    """Facts: ``years``, the most that a memorandum may run."""
     NOT_A_LINK = "not_a_link"
     MOU_NOT_NOW = "mou_not_now"
     """It is not at the point at which that is done."""

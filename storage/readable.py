@@ -216,7 +216,7 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     k.CommitmentDone: _fields("by", "late", "next_due", "words"),
     k.OutcomeOfDoingTold: _fields("by", "words"),
     k.SkippedOnce: _fields("by", "next_due", "words"),
-    k.CommitmentDropped: _fields("by", "words"),
+    k.CommitmentDropped: _fields("by", "words", "mou_over"),
     k.CommitmentReopened: _fields("by"),
     k.HandOverOffered: _fields("id", "by", "to", "lapses_at"),
     k.HandOverAnswered: _fields("id", "by", "accept"),

@@ -152,6 +152,8 @@ def _done(told: _Told) -> _Card:
 
 
 def _dropped(told: _Told) -> _Card:
+    if told.one.mou_over:
+        return told.say("dropped_with_mou"), (told.open(),)
     return told.say("dropped", who=told.name("who")), (*_why(told), told.open())
 
 

@@ -73,6 +73,8 @@ def how_it_stands(one: Commitment, members: Members, today: date, reader: Reader
             return w("commitment.nobodys")
         case Standing.DECLINED:
             return w("commitment.declined", name=name_of(members, one.ended_by, w))
+        case Standing.DROPPED if one.mou_over:
+            return w("commitment.dropped_with_mou")
         case Standing.DROPPED:
             return w("commitment.dropped", name=name_of(members, one.ended_by, w))
         case Standing.DONE:

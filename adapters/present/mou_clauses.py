@@ -1,11 +1,12 @@
-"""What each party commits to, one a line: *Organisation: what it does by a day*, as people write it and as it is shown again."""
+"""What each party commits to, one a line: *Organisation: what it does by a day. How we will know: what shows it*, as people write
+it and as it is shown again."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Final
 
 from adapters.commitment_line import commitment_in_words
-from adapters.copy import Copy, words_for
+from adapters.copy import LOCALES, Copy, words_for
 from adapters.days import read_day
 from adapters.present.commitment_form import rhythm_from
 from adapters.present.commitment_words import repeats_said
@@ -46,21 +47,24 @@ def read_clauses(
 def _line(clause: Clause, names: Names, reader: Reader) -> str:
     head = f"{names.get(clause.party, '')}: {clause.words}"
     if isinstance(clause.by_when, Rhythm):
-        return f"{head}, {_small(repeats_said(clause.by_when, reader))}"
-    if clause.by_when is None:
+        head = f"{head}, {_small(repeats_said(clause.by_when, reader))}"
+    elif clause.by_when is not None:
+        head = f"{head} {reader.copy('mou.by_day', day=clause.by_when.isoformat())}"
+    if not clause.known_by:
         return head
-    return f"{head} {reader.copy('mou.by_day', day=clause.by_when.isoformat())}"
+    return f"{head}. {reader.copy('mou.known_by', words=' '.join(clause.known_by.split()))}"
 
 
 def _read(line: str, names: Names, locale: str, today: date, new_id: Callable[[], ClauseId]) -> Clause:
     party, said = _party(line, names)
+    said, known_by = _known_by(said)
     rest, repeats = _repeats(said, words_for(locale))
     told = commitment_in_words(rest)
     due = read_day(told.by_when, locale=locale, today=today, at_field="clauses") if told.by_when else None
     rhythm = rhythm_from(repeats, due or today)
     if not told.what.strip():
         raise Refusal(Reason.NO_PARTY_IN_LINE, {"line": cut(line, _TOLD)}, "clauses")
-    return Clause(new_id(), party, told.what, rhythm or due)
+    return Clause(new_id(), party, told.what, rhythm or due, known_by)
 
 
 def _party(line: str, names: Names) -> tuple[OrganisationId, str]:
@@ -71,6 +75,16 @@ def _party(line: str, names: Names) -> tuple[OrganisationId, str]:
             if rest.startswith(":"):
                 return id, rest[1:].strip()
     raise Refusal(Reason.NO_PARTY_IN_LINE, {"line": cut(line, _TOLD)}, "clauses")
+
+
+def _known_by(said: str) -> tuple[str, str]:
+    """Without the words at its end that say how people will know, in any of our languages; and these."""
+    for locale in LOCALES:
+        mark = words_for(locale)("mou.known_by", words="").strip()
+        place = said.casefold().find(mark.casefold())
+        if place >= 0:
+            return said[:place].rstrip(" .,;–-"), said[place + len(mark) :].strip()
+    return said, ""
 
 
 def _repeats(said: str, w: Copy) -> tuple[str, Repeats]:

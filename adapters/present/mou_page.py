@@ -95,10 +95,15 @@ def _lead(record: MouRecord, reader: Reader) -> Iterator[Block]:
     by = one.end.replaced_by if one.end is not None else None
     if by is not None and by in record.others:
         yield _other(w("mou.replaced_by", title=cut(record.others[by], NAME)), str(by), reader)
-    if one.status is MouStatus.PROPOSED and record.round is not None:
-        said = w("mou.its_round")
-        opens = Button(w("button.open"), Action(Verb.OPEN_ROUND, str(record.round.id)), spoken=said)
-        yield Item(words(said), opens)
+    if one.status is MouStatus.PROPOSED:
+        yield from _its_round(record, reader)
+
+
+def _its_round(record: MouRecord, reader: Reader) -> Iterator[Item]:
+    if record.round is not None:
+        said = reader.copy("mou.its_round")
+        action = Action(Verb.OPEN_ROUND, str(record.round.id))
+        yield Item(words(said), Button(reader.copy("button.open"), action, spoken=said))
 
 
 def _other(said: str, id: str, reader: Reader) -> Item:
@@ -177,6 +182,8 @@ def _next(version: Version | None, record: MouRecord, reader: Reader) -> Iterato
     if version is None:
         return
     yield Paragraph(words(reader.copy(f"mou.next_{version.status}"), bold=True))
+    if version.status is MouStatus.PROPOSED:
+        yield from _its_round(record, reader)
     if version.terms.title != record.mou.terms.title:
         yield Paragraph(words(title_of(version.terms, reader.copy), bold=True))
     yield from terms_blocks(version.terms, record, reader)

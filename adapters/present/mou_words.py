@@ -111,7 +111,7 @@ def clause_said(clause: Clause, reader: Reader) -> str:
     elif clause.by_when is not None:
         parts.append(reader.copy("commitment.by", day=day_said(clause.by_when, reader)))
     if clause.known_by:
-        parts.append(clause.known_by)
+        parts.append(reader.copy("mou.known_by", words=clause.known_by))
     return " · ".join((clause.words, *parts))
 
 

@@ -1,6 +1,7 @@
 """Writing a memorandum, in a form of a few pages. Each is kept once it is sent, so that nothing is lost; nobody is asked before
 it is proposed (docs/decisions/0056)."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -21,15 +22,14 @@ from adapters.desk import Screen
 from adapters.present.forms import OPTION_LABEL, errors, typed, typed_many
 from adapters.present.mou_clauses import clause_lines
 from adapters.present.mou_forms import day_field, signatory_options
-from adapters.present.mou_words import Organisations, organisation_said
+from adapters.present.mou_words import Organisations, organisation_said, title_of
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Begins, Verb
 from decisions.mous.mou import Mou, MouStatus
-from decisions.mous.record import MouRecord
+from decisions.mous.record import CircleMousRecord, MouRecord
 from decisions.mous.terms import LINK_LIMIT, MouTerms
 from decisions.refusals import Reason, Refusal
-from decisions.rounds.record import CircleRecord
 from decisions.rounds.text import TITLE_LIMIT
 from decisions.workdays import local_day
 
@@ -39,9 +39,13 @@ ABOUT, SAYS, DATES = "1", "2", "3"
 """The pages of ``edit_mou``."""
 AFTER: Final = {ABOUT: SAYS, SAYS: DATES}
 _MARK: Final = "signs_"
+NOTHING: Final = "nothing"
+"""It takes no other's place."""
+_MOST_REPLACED: Final = 99
+"""And the answer that it is none: more a list cannot hold."""
 
 
-def draft_mou(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
+def draft_mou(record: CircleMousRecord, reader: Reader, screen: Screen) -> Form:
     w = reader.copy
     action = Action(Verb.DRAFT_MOU, str(record.circle.id))
     if typed(screen, "page") != WRITES:
@@ -54,7 +58,7 @@ def draft_mou(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
     title, purpose = ("", "") if begins is Begins.BLANK else (w(f"begins.{begins}"), _purpose(begins, reader))
     carried = {"page": WRITES, "begins": str(begins)}
     body = (*_about(title, purpose, screen, reader), _parties((), record.organisations, screen, reader))
-    return _form(reader, screen, action, body, carried)
+    return _form(reader, screen, action, (*body, *_replaces(record, screen, reader)), carried)
 
 
 def amend_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
@@ -136,6 +140,17 @@ def _parties(
     options = tuple(Option(str(id), cut(one.name, OPTION_LABEL)) for id, one in organisations.items())
     values = typed_many(screen, "parties", chosen)
     return ManyField("parties", w("mou.between"), options, values, w("mou.between_hint"), required=True)
+
+
+def _replaces(record: CircleMousRecord, screen: Screen, reader: Reader) -> Iterator[Field]:
+    """One of those that hold, whose place it takes."""
+    w = reader.copy
+    holding = [mou for mou in record.mous if mou.holds][:_MOST_REPLACED]
+    if holding:
+        none = Option(NOTHING, w("draft_mou.replaces_none"))
+        options = (Option(str(mou.id), cut(title_of(mou.terms, w), OPTION_LABEL)) for mou in holding)
+        value, hint = typed(screen, "replaces", NOTHING), w("draft_mou.replaces_hint")
+        yield ChoiceField("replaces", w("draft_mou.replaces"), (none, *options), value, hint)
 
 
 def _says(terms: MouTerms, record: MouRecord, reader: Reader, screen: Screen) -> tuple[Block | Field, ...]:

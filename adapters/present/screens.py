@@ -452,9 +452,8 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         block=commitment_forms.block,
         commitment_recorded=commitment_recorded.commitment_recorded,
     ),
-    **_all(Loads.CIRCLE, draft_mou=mou_writing.draft_mou),
     **_all(Loads.LINKAGES, linkages=linkages.linkages, linkages_card=_linkages_card),
-    **_all(Loads.MOUS, mous=mous.mous, mous_card=_mous_card),
+    **_all(Loads.MOUS, mous=mous.mous, mous_card=_mous_card, draft_mou=mou_writing.draft_mou),
     **_all(
         Loads.MOU,
         mou=mou_page.mou,

@@ -453,7 +453,8 @@ class Verb(StrEnum):
     LINKAGES = "linkages"
     """Which organisations are linked with whom: ``linkages``, ``linkages_card``."""
     DRAFT_MOU = "draft_mou"
-    """id: circle. Fields by page: begins (``Begins``); title, purpose, parties (many: organisation ids). Carried: page, begins.
+    """id: circle. Fields by page: begins (``Begins``); title, purpose, parties (many: organisation ids), replaces
+    (a memorandum, or ``nothing``). Carried: page, begins.
     Acts: DraftMou; then the next page of ``edit_mou``."""
     EDIT_MOU = "edit_mou"
     """id: memorandum. Fields by the carried page, each of which acts: EditMou; 1: title, purpose, parties (many); 2: clauses (one

@@ -14,6 +14,7 @@ from adapters.present.mou_writing import (
     ABOUT,
     AFTER,
     DATES,
+    NOTHING,
     SAYS,
     amended,
     begins_of,
@@ -45,6 +46,7 @@ async def _draft(desk: Desk, sent: Sent) -> c.DraftMou:
         circle_id=CircleId(sent.about),
         parties=tuple(Party(OrganisationId(id)) for id in sent.ids("parties")),
         terms=_about(terms, sent),
+        replaces=MouId(sent.id("replaces")) if sent.text("replaces") not in ("", NOTHING) else None,
     )
 
 

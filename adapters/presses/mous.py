@@ -13,6 +13,7 @@ from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
+from decisions.commitments.asking import FURTHEST
 from decisions.ids import MemberId, MouId, OrganisationId, RoundId
 from decisions.mous import commands as c
 from decisions.mous.record import MouRecord
@@ -75,12 +76,14 @@ async def _end(desk: Desk, sent: Sent) -> c.EndMou:
 
 
 def read_mou_day(desk: Desk, sent: Sent, zone: str, name: str, *, needed: bool = False) -> date | None:
-    """By the days of the memorandum's zone. Raises ``Refusal`` at the field that cannot be read."""
+    """By the days of the memorandum's zone; how far away its last day may be, its rules say. Raises ``Refusal`` at the field that
+    cannot be read."""
     said = sent.text(name).strip()
     if not said and not needed:
         return None
     today = local_day(desk.now(), zone)
-    return read_day(said, locale=sent.press.who.locale, today=today, at_field=name)
+    furthest = None if name == "ends" else FURTHEST
+    return read_day(said, locale=sent.press.who.locale, today=today, at_field=name, furthest=furthest)
 
 
 def _organisation(sent: Sent) -> OrganisationId:

@@ -140,12 +140,13 @@ def must_be_ahead(promise: Promise, today: date) -> None:
     check_day(promise.due, today, "due")
 
 
-def check_day(day: date | None, today: date, field: str) -> None:
+def check_day(day: date | None, today: date, field: str, furthest: int | None = FURTHEST) -> None:
+    """``furthest``: in days from today; None: however far."""
     if day is None:
         return
     if day < today:
         raise Refusal(Reason.DATE_NOT_AHEAD, at_field=field)
-    if (day - today).days > FURTHEST:
+    if furthest is not None and (day - today).days > furthest:
         raise Refusal(Reason.DATE_TOO_FAR, at_field=field)
 
 

@@ -102,9 +102,11 @@ class SkipOnce(CommitmentCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drop(CommitmentCommand):
-    """It will not be done. ``words``: why."""
+    """It will not be done. ``words``: why. ``mou_over``: the memorandum that it comes of has ended, or says it no more; the house
+    tells that, not a person."""
 
-    words: str
+    words: str = ""
+    mou_over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

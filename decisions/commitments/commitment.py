@@ -205,6 +205,8 @@ class Commitment:
     ended_by: MemberId | None = None
     words: str = ""
     """What came of it; or why it was let go or declined."""
+    mou_over: bool = False
+    """Let go because the memorandum that it comes of has ended, or says it no more."""
     first_due: date | None = None
     """As it was when they said yes; of what comes again, the day of its rhythm that this time stands for."""
     moved: int = 0

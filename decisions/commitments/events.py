@@ -145,6 +145,8 @@ class SkippedOnce(Event):
 class CommitmentDropped(Event):
     by: MemberId
     words: str = personal()
+    mou_over: bool = False
+    """The memorandum that it comes of has ended, or says it no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

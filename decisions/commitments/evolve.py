@@ -224,7 +224,7 @@ def _skipped(event: e.SkippedOnce, one: Commitment) -> Commitment:
 
 
 def _dropped(event: e.CommitmentDropped, one: Commitment) -> Commitment:
-    return _ended(event, one, Standing.DROPPED, event.words)
+    return replace(_ended(event, one, Standing.DROPPED, event.words), mou_over=event.mou_over)
 
 
 def _reopened(event: e.CommitmentReopened, one: Commitment) -> Commitment:

@@ -76,8 +76,8 @@ def drop(case: CommitmentCase, command: c.Drop, now: datetime) -> tuple[Event, .
         return ()
     known = case.not_over()
     case.must_have_a_say(command.by)
-    words = checked_words(command.words, "words")
-    dropped = e.CommitmentDropped(by=command.by, words=words, at=now)
+    words = "" if command.mou_over else checked_words(command.words, "words")
+    dropped = e.CommitmentDropped(by=command.by, words=words, mou_over=command.mou_over, at=now)
     return (*_nothing_to_take_over(known, now), dropped)
 
 

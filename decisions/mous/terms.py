@@ -14,8 +14,9 @@ from decisions.rounds.text import TEXT_LIMIT, TITLE_LIMIT, Text, checked_words
 LINK_LIMIT: Final = 500
 MOST_CLAUSES: Final = 40
 FARTHEST_REVIEW: Final = 5 * 366
-FARTHEST: Final = 20 * 366
 """Days."""
+MOST_YEARS: Final = 20
+"""That one may run; its review is within ``FARTHEST_REVIEW`` all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ def check_review(review_on: date | None, ends: date | None, today: date) -> None
     """Both are ahead, not too far, and the review is not after the end."""
     if ends is not None and ends <= today:
         raise Refusal(Reason.DATE_NOT_AHEAD, at_field="ends")
-    if ends is not None and ends.toordinal() > today.toordinal() + FARTHEST:
-        raise Refusal(Reason.DATE_TOO_FAR, at_field="ends")
+    if ends is not None and ends.toordinal() > today.toordinal() + MOST_YEARS * 366:
+        raise Refusal(Reason.END_TOO_FAR, {"years": MOST_YEARS}, at_field="ends")
     if review_on is not None and review_on <= today:
         raise Refusal(Reason.DATE_NOT_AHEAD, at_field="review_on")
     if review_on is not None and review_on.toordinal() > today.toordinal() + FARTHEST_REVIEW:

@@ -440,7 +440,10 @@ class Remind(RoundCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdraw(RoundCommand):
+    """``mou_ended``: in the name of the proposer, by the house: what it would have amended holds no more."""
+
     words: str = ""
+    mou_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,6 +112,8 @@ ASKING: Final = DECIDING | NAMING | {Stage.EXPLORING, Stage.ADVISING}
 class Why(StrEnum):
     """Why a round ended, beside the stage in which it did."""
 
+    MOU_ENDED = "mou_ended"
+    """The memorandum that it would have amended."""
     COUNTED = "counted"
     """A ballot has its result."""
     TIED = "tied"

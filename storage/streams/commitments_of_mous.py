@@ -46,7 +46,7 @@ def _make(unit: "Unit", mou: Mou) -> None:
 
 
 def _drop(unit: "Unit", mou: Mou, event: Event, keep: set[CommitmentId]) -> None:
-    """In the name of whoever ended it, or asked for it; the words are what the memorandum is called."""
+    """In the name of whoever ended it, or asked for it."""
     unit.flush()
     k = _commitment.c
     own = (k.network_id == mou.network_id, k.origin == OriginKind.MOU, k.origin_id == mou.id)
@@ -67,7 +67,7 @@ def _drop_one(stream: CommitmentStream, mou: Mou, by: tuple[Any, ...]) -> None:
         if member is None:
             continue
         drop = Drop(
-            network_id=mou.network_id, by=member, commitment_id=CommitmentId(stream.id), words=mou.terms.title
+            network_id=mou.network_id, by=member, commitment_id=CommitmentId(stream.id), mou_over=True
         )
         try:
             stream.handle(drop)

@@ -10,13 +10,13 @@ from sqlalchemy import or_, select
 
 from decisions.commands import Command
 from decisions.events import Event
-from decisions.ids import MemberId, MouId, NetworkId
+from decisions.ids import MemberId, MouId, NetworkId, RoundId
 from decisions.mous import commands as c
 from decisions.mous import events as e
 from decisions.mous.case import MouCase
 from decisions.mous.engine import decide
 from decisions.mous.evolve import evolve
-from decisions.mous.mou import Mou, Party
+from decisions.mous.mou import Mou, MouStatus, Party
 from decisions.mous.turning import next_due, settle
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 class MouStream(Stream):
     subject = Subject.MOU
     state: Mou | None
+    _asked: RoundId | None = None
+    """The round that was open about its amendment when it ended."""
 
     def load(self) -> Mou | None:
         remembered = self.unit.remembered.at((self.network_id, self.id), self.head.revision)
@@ -72,6 +74,9 @@ class MouStream(Stream):
 
     def keep(self, event: Event) -> None:
         before, self.state = self.state, evolve(self.state, event)
+        coming = None if before is None else before.coming
+        if isinstance(event, e.MouEnded) and coming is not None and coming.status is MouStatus.PROPOSED:
+            self._asked = coming.round_id
         if before is None:
             insert_mou(self.connection, self.state)
         elif before.parties != self.state.parties:
@@ -82,13 +87,15 @@ class MouStream(Stream):
             update_mou(self.connection, self.state)
 
     def follow(self, events: Sequence[Event]) -> None:
-        """What its parties commit to are commitments while it is in force; and the memorandum in whose place it comes ends."""
+        """What its parties commit to are commitments while it is in force; the memorandum in whose place it comes ends; and
+        nobody is asked any more about amending what has ended."""
         from storage.streams.commitments_of_mous import after_mou_event
 
         mou = self.state
         for event in events:
             if mou is not None:
                 after_mou_event(self.unit, mou, event)
+        self._ask_no_more()
         if (
             mou is None
             or mou.replaces is None
@@ -113,6 +120,13 @@ class MouStream(Stream):
 
         if self.state is not None:
             change_text(self.unit, self.state, reworded)
+
+    def _ask_no_more(self) -> None:
+        from storage.streams.rounds_of_mous import end_round
+
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            end_round(self.unit, self.network_id, asked)
 
     # --- what it looks at -------------------------------------------------------------------------------------
 

@@ -1,9 +1,10 @@
 """What memorandums and the rounds about them do to each other, in the same transaction (docs/decisions/0056)."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from decisions.engine import decide
-from decisions.ids import NetworkId
+from decisions.ids import NetworkId, RoundId
 from decisions.mous.commands import NoteRoundEnded, ProposeMou
 from decisions.mous.events import MouProposed, MouReworded
 from decisions.mous.mou import Mou
@@ -11,7 +12,7 @@ from decisions.mous.proposing import round_about
 from decisions.people.people import Circle
 from decisions.processes import process_for
 from decisions.refusals import Reason, Refusal
-from decisions.rounds.commands import ChangeText, OpenRound, WriteDraft
+from decisions.rounds.commands import ChangeText, OpenRound, Withdraw, WriteDraft
 from decisions.rounds.consent.drafting import write_draft
 from decisions.rounds.evolve import evolve
 from decisions.rounds.round import Case, Round, Seat, Stage
@@ -58,6 +59,17 @@ def change_text(unit: "Unit", mou: Mou, reworded: MouReworded) -> None:
         of_mou=True,
     )
     stream.handle(changed)
+
+
+def end_round(unit: "Unit", network_id: UUID, round_id: RoundId) -> None:
+    """That was open about an amendment of what has ended."""
+    stream = unit.find(RoundStream, network_id, round_id)
+    if stream is None or stream.state is None:
+        return
+    stream.settle()
+    if not stream.state.is_over:
+        by = stream.state.proposer
+        stream.handle(Withdraw(network_id=stream.state.network_id, by=by, round_id=round_id, mou_ended=True))
 
 
 def after_round_ended(unit: "Unit", round: Round) -> None:

@@ -13,7 +13,7 @@ from decisions.mous.mou import Mou, MouStatus
 from decisions.refusals import Reason
 from decisions.rounds.answers import Kind
 from decisions.rounds.commands import ChangeText, Withdraw, WriteDraft
-from decisions.rounds.round import Round, Stage
+from decisions.rounds.round import Round, Stage, Why
 from decisions.rounds.settings import Form, Settings
 from storage.codec import SETTINGS, to_json
 from storage.database import Database
@@ -36,6 +36,7 @@ from tests.support.mous import (
     another_circle,
     consent_to,
     drafted,
+    in_force,
     neighbours,
     proposed,
     round_now,
@@ -109,6 +110,19 @@ def test_a_round_that_is_withdrawn_leaves_a_draft(
     assert stored(database, mou).status is MouStatus.DRAFT
     again, _ = proposed(writer, people, mou)
     assert again.last_version == 2
+
+
+def test_when_it_ends_nobody_is_asked_any_more_about_amending_it(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou = in_force(writer, clock, people)
+    later = replace(mou.terms, starts=date(2027, 3, 1))
+    amended = tell(writer, mou, c.AmendMou, people.proposer, terms=later)
+    _, round = proposed(writer, people, amended)
+    tell(writer, mou, c.EndMou, people.members[2], words="We merged")
+    over = round_now(writer, mou, round.id)
+    assert (over.stage, over.why) == (Stage.WITHDRAWN, Why.MOU_ENDED)
+    assert stored(database, mou).status is MouStatus.ENDED
 
 
 def test_another_wording_is_agreed_to_in_the_same_round(

@@ -232,6 +232,9 @@ def test_in_force_its_clauses_are_commitments_and_over_with_it(
     assert record.origin == "A shared waiting list"
     tell(writer, mou, c.EndMou, people.members[4], words="It is over")
     assert {standing for _, _, standing in commitments(database, mou)} == {Standing.DROPPED}
+    over = database.read_now(lambda c: commitment_record(c, mou.network_id, ids[0], other, clock()))
+    assert over is not None
+    assert (over.commitment.mou_over, over.commitment.words) == (True, "")
 
 
 def test_with_an_amendment_what_stays_goes_on_and_the_rest_is_another(

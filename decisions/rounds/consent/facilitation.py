@@ -75,7 +75,8 @@ def ask_for_call(case: Case, command: c.AskForCall, now: datetime) -> RoundEvent
 
 
 def withdraw(case: Case, command: c.Withdraw, now: datetime) -> RoundEvents:
-    return (_ended(Stage.WITHDRAWN, Why.WITHDRAWN_BY_PROPOSER, command.by, command.words, now),)
+    why = Why.MOU_ENDED if command.mou_ended else Why.WITHDRAWN_BY_PROPOSER
+    return (_ended(Stage.WITHDRAWN, why, command.by, command.words, now),)
 
 
 def take_to_meeting(case: Case, command: c.TakeToMeeting, now: datetime) -> RoundEvents:

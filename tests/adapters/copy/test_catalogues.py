@@ -202,7 +202,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "coach.{}": COACH,
     "commitment_do.{}": DO_ROWS,
     "commitment_recorded.{}": (*PLAIN_OF_COMMITMENTS, "moved", "stays", "skip_once", "reopen_commitment"),
-    "commitment_told.{}": (*TOLD, "day_holds", "day_lapses"),
+    "commitment_told.{}": (*TOLD, "day_holds", "day_lapses", "dropped_with_mou"),
     "end.{}": FINAL,
     "failed.{}": (*KNOWN_FAILURES, "other"),
     "figure.{}": Unit,

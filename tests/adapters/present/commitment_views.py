@@ -83,6 +83,7 @@ def _one(locale: str, long: bool) -> dict[str, View]:
     helped = k.asked(long=long, helpers=(b.JO,)).yes()
     done = k.under_way(long=long).does(b.ROSA, c.Finish, words=b.World(long).text("All is well."))
     dropped = k.under_way(long=long).does(b.ROSA, c.Drop, words=b.World(long).text("No longer needed."))
+    with_mou = k.under_way(long=long).does(b.ROSA, c.Drop, mou_over=True)
     nobodys = k.under_way(long=long).does(b.ROSA, c.NotePartLeft)
     declined = k.asked(long=long).does(b.ROSA, c.DeclineCommitment, words="No time.")
     everything = k.with_everything(long=long)
@@ -102,6 +103,7 @@ def _one(locale: str, long: bool) -> dict[str, View]:
         "help": helped.for_reader(b.JO),
         "done": done.for_reader(b.ROSA),
         "dropped": dropped.for_reader(b.ROSA),
+        "dropped-with-mou": with_mou.for_reader(b.ROSA),
         "nobodys": nobodys.for_reader(b.TOMAS),
         "declined": declined.for_reader(b.LEE),
         "everything": everything.for_reader(b.ROSA, **waits),
@@ -227,6 +229,8 @@ def _notices(locale: str, long: bool) -> dict[str, View]:
     add(NoticeKind.COMMITMENT_DONE, done, b.LEE)
     dropped = k.under_way(long=long).does(b.ROSA, c.Drop, words=b.World(long).text("Not needed."))
     add(NoticeKind.COMMITMENT_DROPPED, dropped, b.LEE)
+    with_mou = k.under_way(long=long).does(b.ROSA, c.Drop, mou_over=True)
+    add(NoticeKind.COMMITMENT_DROPPED, with_mou, b.LEE, why="mou")
     add(NoticeKind.COMMITMENT_COMMENT, k.with_everything(long=long), b.ROSA, 11)
     add(NoticeKind.COMMITMENT_FREE, mine, b.ROSA)
     add(NoticeKind.COMMITMENT_NOBODYS, k.under_way(long=long).does(b.ROSA, c.NotePartLeft), b.LEE)

@@ -529,7 +529,17 @@ def _connecting(locale: str, long: bool) -> dict[str, View]:
 def _refusals(locale: str, long: bool) -> dict[str, View]:
     views: dict[str, View] = {}
     facts: dict[str, str | int] = {"limit": 3_000, "length": 4_000, "day": "2026-12-22"}
-    facts |= {"least": 1, "most": 100, "many": 120, "budget": 5, "given": 7, "rank": 2, "asked": 4, "ref": 12}
+    facts |= {
+        "least": 1,
+        "most": 100,
+        "many": 120,
+        "budget": 5,
+        "given": 7,
+        "rank": 2,
+        "asked": 4,
+        "ref": 12,
+        "years": 20,
+    }
     facts["line"] = b.World(long).text("Tue 7 Dec", 60)
     facts |= {"column": 14, "found": "rondo-ballot@1", "format": "rondo-template@1"}
     facts |= {"part": "pattern.rules.weights", "wanted": 3, "places": 2}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from adapters.cards import View
@@ -84,7 +85,11 @@ def _one(locale: str, long: bool) -> dict[str, View]:
     assert ended.mou.end is not None
     replaced = MouEnd(ended.mou.end.at, WhyMouEnded.REPLACED, replaced_by=m.OTHER)
     other = {m.OTHER: b.World(long).text("One list for all", 80)}
+    asked = m.Promised(long=long).in_force()
+    asked.does(b.LEE, c.AmendMou, terms=m.terms(long=long, starts=m.REVIEW - timedelta(days=30))).proposed()
+    its_round = b.a_round(Stage.CONSENTING, b.World(long))
     records = {
+        "amendment-asked": asked.for_reader(b.ROSA, round=its_round),
         "draft": m.Promised(long=long).for_reader(b.LEE),
         "draft-lacks": lacks.for_reader(b.LEE),
         "proposed": m.Promised(long=long).proposed().for_reader(b.ROSA),
@@ -108,12 +113,15 @@ def _one(locale: str, long: bool) -> dict[str, View]:
 
 
 def _writing(locale: str, long: bool) -> dict[str, View]:
-    circle, draft = b.a_circle_record(long=long), m.Promised(long=long).for_reader(b.LEE)
+    draft = m.Promised(long=long).for_reader(b.LEE)
+    circle = m.in_a_circle(reader=b.LEE, long=long)
+    holds = m.in_a_circle(m.Promised(long=long).in_force().known, reader=b.LEE, long=long)
     proposed = m.Promised(long=long).proposed().for_reader(b.LEE)
     views = {
         "form-draft_mou": show("draft_mou", circle, b.LEE, locale),
         "form-draft_mou-blank": show("draft_mou", circle, b.LEE, locale, page="1", begins="blank"),
         "form-draft_mou-data": show("draft_mou", circle, b.LEE, locale, page="1", begins="data"),
+        "form-draft_mou-replaces": show("draft_mou", holds, b.LEE, locale, page="1", begins="data"),
         "form-amend_mou": show(
             "amend_mou", m.Promised(long=long).in_force().for_reader(b.LEE), b.LEE, locale
         ),

@@ -185,6 +185,8 @@ SHOWN = (
     "card-of-mou-agreed",
     "form-draft_mou",
     "form-draft_mou-data",
+    "form-draft_mou-replaces",
+    "mou-amendment-asked",
     "form-edit_mou-wrong",
     "form-edit_mou-2",
     "form-edit_mou-3",

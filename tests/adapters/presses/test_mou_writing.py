@@ -49,6 +49,49 @@ async def test_it_is_drafted_from_a_template() -> None:
     assert command.terms.shared.startswith("Which data")
     blank = await sent(Verb.DRAFT_MOU, m.Promised(), "1", str(CIRCLE.id), begins="king", **values)
     assert blank.terms.shared == ""
+    assert (command.replaces, blank.replaces) == (None, None)
+
+
+async def test_it_may_take_the_place_of_another() -> None:
+    values = {"title": "Our data", "purpose": "To see", "parties": (str(b.HUB), str(b.CLINIC))}
+    for said, replaces in ((str(m.OTHER), m.OTHER), ("nothing", None)):
+        command = await sent(
+            Verb.DRAFT_MOU, m.Promised(), "1", str(CIRCLE.id), begins="data", replaces=said, **values
+        )
+        assert command.replaces == replaces
+
+
+async def test_its_last_day_may_be_far_away() -> None:
+    days = {"starts": "in two weeks", "review_on": "2027-06-01"}
+    command = await sent(Verb.EDIT_MOU, m.Promised(), "3", **days, ends="2040-12-31")
+    assert command.terms.ends == date(2040, 12, 31)
+    with pytest.raises(Refusal) as refused:
+        await sent(Verb.EDIT_MOU, m.Promised(), "3", starts="2040-12-31", review_on="2027-06-01")
+    assert (refused.value.reason, refused.value.at_field) == (Reason.DATE_TOO_FAR, "starts")
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "known_by"),
+    [
+        ("Family Hub: gives a room. How we will know: it is open", "gives a room", "it is open"),
+        ("Family Hub: gives a room, how we will know: it is open", "gives a room", "it is open"),
+        ("Family Hub: da una sala. Cómo lo sabremos: está abierta", "da una sala", "está abierta"),
+        ("Family Hub: gives a room. How we will know:", "gives a room", ""),
+        ("Family Hub: gives a room", "gives a room", ""),
+    ],
+)
+def test_a_line_says_how_people_will_know(line: str, words: str, known_by: str) -> None:
+    (clause,) = read(line)
+    assert (clause.words, clause.known_by) == (words, known_by)
+
+
+def test_how_people_will_know_stands_after_the_day() -> None:
+    (clause,) = read("Family Hub: gives a room by 2026-12-31. How we will know: it is open at 5")
+    assert (clause.words, clause.by_when, clause.known_by) == (
+        "gives a room",
+        date(2026, 12, 31),
+        "it is open at 5",
+    )
 
 
 def test_the_template_is_chosen_before_anything_is_written() -> None:
@@ -125,9 +168,14 @@ def test_what_is_shown_is_read_as_the_same(locale: str) -> None:
     shown = clause_lines(clauses, NAMES, b.a_reader(b.LEE, locale))
     assert read(shown, *clauses, locale=locale) == clauses
     anew = read(shown, locale=locale)
-    assert [(one.party, one.words, one.by_when) for one in anew] == [
-        (clauses[0].party, clauses[0].words, Rhythm(Every.WEEK, weekday=TODAY.weekday())),
-        (clauses[1].party, clauses[1].words, clauses[1].by_when),
+    assert [(one.party, one.words, one.by_when, one.known_by) for one in anew] == [
+        (
+            clauses[0].party,
+            clauses[0].words,
+            Rhythm(Every.WEEK, weekday=TODAY.weekday()),
+            clauses[0].known_by,
+        ),
+        (clauses[1].party, clauses[1].words, clauses[1].by_when, clauses[1].known_by),
     ]
 
 

@@ -51,7 +51,7 @@ def _clause(**changes: Any) -> dict[str, Any]:
         ({"starts": date(2026, 3, 3)}, Reason.DATE_NOT_AHEAD, "starts"),
         ({"starts": date(2036, 3, 3), "review_on": None, "ends": None}, Reason.DATE_TOO_FAR, "starts"),
         ({"ends": date(2026, 3, 4), "review_on": None}, Reason.DATE_NOT_AHEAD, "ends"),
-        ({"ends": date(2126, 3, 4)}, Reason.DATE_TOO_FAR, "ends"),
+        ({"ends": date(2126, 3, 4)}, Reason.END_TOO_FAR, "ends"),
         ({"review_on": date(2026, 3, 4)}, Reason.DATE_NOT_AHEAD, "review_on"),
         ({"review_on": date(2032, 3, 4), "ends": None}, Reason.DATE_TOO_FAR, "review_on"),
         ({"ends": STARTS, "review_on": None}, Reason.BEFORE_THE_START, "ends"),
