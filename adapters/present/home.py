@@ -145,6 +145,8 @@ def _buttons(record: HomeRecord, reader: Reader, *, browser: bool = False) -> It
         propose = Button(w("button.propose"), Action(Verb.PROPOSE, where), Tone.PRIMARY)
         yield Buttons((propose, Button(w("button.ask_the_group"), Action(Verb.BALLOT, where))))
     leads = [Button(w("button.roles"), Action(Verb.ROLES, where))] if record.circles else []
+    if record.linked:
+        leads.append(Button(w("button.linkages"), Action(Verb.LINKAGES, network)))
     if browser and reader.base_url:
         leads.append(Button(w("button.in_browser"), Action(Verb.NEW_LINK, network)))
     yield Buttons((*leads, Button(w("button.help"), Action(Verb.HELP))))

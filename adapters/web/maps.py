@@ -1,61 +1,120 @@
-"""The picture of who is linked with whom: a dot for each on a circle, a line for each link."""
+"""The picture of who is linked with whom: the names one below the other, where each is read on a phone however many there are,
+and beside them an arc for each link."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import sqrt
 from typing import Final
 
-from adapters.cards import LinkMap
+from adapters.cards import Link, LinkMap
 from adapters.text import cut
 
-RADIUS: Final = 130
-_LABEL: Final = 14
+ROW: Final = 26
+ACROSS: Final = 420
+DOTS_AT: Final = 250
+_AWAY: Final = 14
+_ARCS: Final = ACROSS - DOTS_AT - 6
+_NEAREST: Final = 14
+_FARTHEST: Final = 40
+"""For each row between two."""
+_LABEL: Final = 23
 """Characters of a name beside its dot; the whole of it is in the table."""
-_AWAY: Final = 16
-_TOP: Final = 0.01
-"""Nearer than this to the middle, a name stands above or below its dot and not beside it."""
-_WIDEST: Final = 6
+_WIDEST: Final = 4
+TONES: Final = 6
+_ROUNDS: Final = 12
+"""In which those that are linked draw near to each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    x: int
+    """Its label ends at ``x``."""
+
     y: int
-    at_x: int
-    at_y: int
-    anchor: str
+    x: int
     label: str
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """``width`` grows with how much links the two; ``said`` tells both and by what."""
+class Arc:
+    """``path`` as SVG has it; ``width`` grows with how much links the two; ``tone``: of so many as there are, that of the upper
+    one, so that an eye can follow it; ``said`` tells both and by what."""
 
-    x1: int
-    y1: int
-    x2: int
-    y2: int
+    path: str
     width: int
+    tone: int
     said: str
 
 
-def drawn_map(block: LinkMap) -> tuple[list[Dot], list[Line]]:
-    """Within 270 to each side and 205 up and down, the first of the names above all."""
-    dots = [_dot(number, name, len(block.names)) for number, name in enumerate(block.names)]
-    lines = []
-    for link in block.links:
-        one, other = dots[link.one], dots[link.other]
-        said = f"{one.name} – {other.name}: {', '.join(link.by)}"
-        width = min(2 * len(link.by), _WIDEST)
-        lines.append(Line(one.x, one.y, other.x, other.y, width, said))
-    return dots, lines
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """``dots`` as the map's names stand."""
+
+    height: int
+    dots: tuple[Dot, ...]
+    arcs: tuple[Arc, ...]
 
 
-def _dot(number: int, name: str, many: int) -> Dot:
-    turn = 2 * pi * number / max(many, 1) - pi / 2
-    across, down = cos(turn), sin(turn)
-    x, y = round(RADIUS * across), round(RADIUS * down)
-    if abs(across) < _TOP:
-        return Dot(x, y, x, y + (28 if down > 0 else -18), "middle", cut(name, _LABEL), name)
-    side = _AWAY if across > 0 else -_AWAY
-    return Dot(x, y, x + side, y + 5, "start" if across > 0 else "end", cut(name, _LABEL), name)
+def drawn_map(block: LinkMap) -> Picture:
+    """The same picture of the same map."""
+    many = len(block.names)
+    rows = {number: row for row, number in enumerate(near_each_other(many, block.links))}
+    longest = max((abs(rows[link.one] - rows[link.other]) for link in block.links), default=1)
+    dots = tuple(
+        Dot(_middle_of(rows[number]), DOTS_AT - _AWAY, cut(name, _LABEL), name)
+        for number, name in enumerate(block.names)
+    )
+    arcs = tuple(_arc(link, rows, longest, block.names) for link in block.links)
+    return Picture(ROW * many, dots, arcs)
+
+
+def near_each_other(many: int, links: Sequence[Link]) -> list[int]:
+    """The numbers in an order in which those that are linked stand near each other: each is drawn to the middle of those with
+    which it is linked, some times over (the barycentre heuristic of K. Sugiyama, S. Tagawa and M. Toda, 1981). Those that no link
+    joins stay apart: the largest group first."""
+    beside: list[set[int]] = [set() for _ in range(many)]
+    for link in links:
+        beside[link.one].add(link.other)
+        beside[link.other].add(link.one)
+    order: list[int] = []
+    for group in sorted(_groups(beside), key=lambda one: (-len(one), one[0])):
+        standing = group
+        for _ in range(_ROUNDS):
+            place = {number: at for at, number in enumerate(standing)}
+            standing = sorted(standing, key=lambda one: (_middle(one, beside[one], place), one))
+        order += standing
+    return order
+
+
+def _groups(beside: Sequence[set[int]]) -> list[list[int]]:
+    """Whoever is linked, also over others."""
+    left, found = set(range(len(beside))), []
+    while left:
+        group, reached = set[int](), {min(left)}
+        while reached:
+            group |= reached
+            reached = set().union(*(beside[number] for number in reached)) - group
+        found.append(sorted(group))
+        left -= group
+    return found
+
+
+def _middle(number: int, beside: set[int], place: dict[int, int]) -> float:
+    around = [place[other] for other in beside]
+    return (sum(around) + place[number]) / (len(around) + 1)
+
+
+def _middle_of(row: int) -> int:
+    return ROW * row + ROW // 2
+
+
+def _arc(link: Link, rows: dict[int, int], longest: int, names: Sequence[str]) -> Arc:
+    """The farther away, the farther out."""
+    top, bottom = sorted((rows[link.one], rows[link.other]))
+    out = min(
+        round(_NEAREST + (_ARCS - _NEAREST) * sqrt((bottom - top) / longest)), _FARTHEST * (bottom - top)
+    )
+    down = (_middle_of(bottom) - _middle_of(top)) // 2
+    path = f"M{DOTS_AT} {_middle_of(top)}A{out} {down} 0 0 1 {DOTS_AT} {_middle_of(bottom)}"
+    said = f"{names[link.one]} – {names[link.other]}: {', '.join(link.by)}"
+    return Arc(path, min(len(link.by), _WIDEST), top % TONES, said)

@@ -235,6 +235,8 @@ class HomeRecord:
     coordinators_missing: int = 0
     """Of two that the network should have; only a coordinator is told."""
     mous: OwnMous = field(default_factory=OwnMous)
+    linked: bool = False
+    """Whether a memorandum holds in the network."""
 
 
 @dataclass(frozen=True, slots=True)

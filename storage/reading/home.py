@@ -22,7 +22,7 @@ from storage.messages import coordinators
 from storage.reading.accounts import accounts_of
 from storage.reading.commitments import commitments_from, own_commitments
 from storage.reading.meeting_places import meeting_places
-from storage.reading.mous import own_mous
+from storage.reading.mous import any_linkage, own_mous
 from storage.reading.parts import (
     belongs,
     circles_of,
@@ -86,6 +86,7 @@ def home_record(
         if me.is_coordinator
         else 0,
         mous=own_mous(connection, network_id, reader),
+        linked=any_linkage(connection, network_id),
     )
 
 

@@ -116,6 +116,13 @@ def own_mous(connection: Connection, network_id: UUID, reader: MemberId) -> OwnM
     )
 
 
+def any_linkage(connection: Connection, network_id: UUID) -> bool:
+    """Whether there is anything to see in ``linkages``."""
+    m = MOU_TABLE.c
+    one = select(m.id).where(m.network_id == network_id, m.status.in_(HOLDS)).limit(1)
+    return connection.execute(one).first() is not None
+
+
 def linkages(connection: Connection, network_id: UUID, reader: MemberId) -> LinkagesRecord | None:
     """Which organisations are linked with whom by what holds now. Everybody in the network may see that; what it says, those of
     its circle, those who sign it, and coordinators. None for somebody who is not of the network."""

@@ -1,5 +1,6 @@
 """Charts and counts in rounds: said in words everywhere, folded where there are many, within every limit."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,8 @@ from adapters.cards import (
     Block,
     Chart,
     ChartBar,
+    Link,
+    LinkMap,
     Page,
     PersonalCard,
     Section,
@@ -23,7 +26,7 @@ from adapters.present.charts import chart
 from adapters.slack.render import home_view, message
 from adapters.teams import render as teams
 from adapters.text import signs_of
-from adapters.web.maps import RADIUS, drawn_map
+from adapters.web.maps import ACROSS, DOTS_AT, ROW, drawn_map, near_each_other
 from tests.adapters import ballots
 from tests.adapters.test_marks import PAGES, READER, TEXTS
 from tests.fakes.slack_limits import MESSAGE_SIZE, blocks_size, faults, view_faults, words_of
@@ -31,7 +34,7 @@ from tests.fakes.teams_limits import faults as teams_faults
 from tests.fakes.teams_limits import words_of as teams_words_of
 from tests.support.html import Node, parse
 
-SIGN = 8.8
+SIGN = 9.9
 """How wide a sign of the map's names is, in a wide fount."""
 SIZES = (1, 2, 6, 7, 10, 25, 100)
 
@@ -172,18 +175,38 @@ def test_on_a_page_the_links_are_a_picture_and_a_table() -> None:
     block = ballots.a_link_map(8)
     drawn = page(block)
     assert len(drawn.find("circle")) == len(block.names)
-    assert len(drawn.find("line")) == len(drawn.find("tbody")[0].find("tr")) == len(block.links)
+    assert len(drawn.find("path")) == len(drawn.find("tbody")[0].find("tr")) == len(block.links)
     assert drawn.find("svg")[0].attributes["aria-label"] == "Who is linked"
     assert drawn.find("tbody")[0].find("tr")[8].text == f"{block.names[0]} – {block.names[2]} Data Money"
-    assert {line.attributes["stroke-width"] for line in drawn.find("line")} == {"2", "4"}
+    assert {line.attributes["stroke-width"] for line in drawn.find("path")} == {"1", "2"}
 
 
 @pytest.mark.parametrize("many", SIZES)
-def test_every_dot_of_a_map_is_within_it_and_none_on_another(many: int) -> None:
-    dots, _ = drawn_map(ballots.a_link_map(many))
-    assert all(abs(dot.x) <= RADIUS and abs(dot.y) <= RADIUS and abs(dot.at_y) < 205 for dot in dots)
-    assert all(abs(dot.at_x) + len(dot.label) * SIGN <= 270 for dot in dots if dot.anchor != "middle")
-    assert len({(dot.x, dot.y) for dot in dots}) == len(dots)
+def test_every_name_of_a_map_has_a_row_and_room_in_it(many: int) -> None:
+    picture = drawn_map(ballots.a_link_map(many))
+    assert sorted(dot.y for dot in picture.dots) == [ROW * row + ROW // 2 for row in range(many + 1)]
+    assert all(dot.x - len(dot.label) * SIGN >= 0 for dot in picture.dots)
+    assert picture.height == ROW * (many + 1)
+
+
+def test_of_many_those_that_are_linked_stand_near_each_other() -> None:
+    """Two groups whose members stand in turn: each group together, and within it a chain as it is."""
+    links = [Link(n, n + 2, ("Rooms",)) for n in range(38)]
+    order = near_each_other(40, links)
+    assert {frozenset(order[:20]), frozenset(order[20:])} == {
+        frozenset(range(0, 40, 2)),
+        frozenset(range(1, 40, 2)),
+    }
+    assert near_each_other(40, links[::-1]) == order
+    far = sum(abs(order.index(link.one) - order.index(link.other)) for link in links)
+    assert far < 3 * len(links)
+
+
+def test_an_arc_stays_within_the_picture() -> None:
+    names = tuple(f"Organisation {n}" for n in range(60))
+    block = LinkMap("Who", ("a", "b"), names, tuple(Link(0, n, ("x",)) for n in range(1, 60)))
+    outward = [int(re.findall(r"A(\d+) ", arc.path)[0]) for arc in drawn_map(block).arcs]
+    assert all(0 < out <= ACROSS - DOTS_AT for out in outward)
 
 
 # --- limits ---------------------------------------------------------------------------------------------------

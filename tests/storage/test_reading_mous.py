@@ -13,7 +13,7 @@ from decisions.mous.mou import Mou, MouStatus, Party
 from decisions.mous.record import CircleMousRecord, LinkagesRecord, MayMou, MouRecord
 from storage.database import Database
 from storage.outbox import MEMBER
-from storage.reading.mous import circle_mous, linkages, mou_record, own_mous
+from storage.reading.mous import any_linkage, circle_mous, linkages, mou_record, own_mous
 from storage.tables.people import MemberRow
 from storage.writer import Writer
 from tests.support.builders import Community, TurnedClock, a_community, new_id
@@ -201,7 +201,9 @@ def test_organisations_are_linked_by_what_holds(
     people, third = neighbours(writer)
     one, other = people.organisations
     drafted(writer, people, title="A draft")
+    assert not database.read_now(lambda k: any_linkage(k, people.network_id))
     both = in_force(writer, clock, people)
+    assert database.read_now(lambda k: any_linkage(k, people.network_id))
     out = outside(database, people)
     found = the_map(database, people, out)
     (link,) = found.links

@@ -191,7 +191,7 @@ def _lists(locale: str, long: bool) -> dict[str, View]:
     record = m.in_a_circle(to_sign, *others, reader=b.ROSA, ended=(ended,), long=long)
     none = m.in_a_circle(reader=b.ROSA, long=long)
     own = OwnMous(((to_sign, b.HUB),), ((replace(others[0], id=m.OTHER), b.HUB),))
-    home = replace(b.a_home(long=long), mous=own)
+    home = replace(b.a_home(long=long), mous=own, linked=True)
     views = {}
     for name in ("mous", "mous_card"):
         views[name] = show(name, record, b.ROSA, locale)
