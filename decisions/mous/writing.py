@@ -49,7 +49,8 @@ def edit(case: MouCase, command: c.EditMou, now: datetime) -> tuple[Event, ...]:
         raise Refusal(Reason.PARTIES_STAY, at_field="parties")
     if coming.status is MouStatus.PROPOSED:
         return reword(case, command, now)
-    parties = _checked_parties(case, parties)
+    if command.parties is not None:
+        parties = _checked_parties(case, parties)
     terms = command.terms.drafted(_organisations(parties), case.today(now), mou.clauses_in_force)
     if (parties, terms) == (mou.parties, coming.terms):
         return ()

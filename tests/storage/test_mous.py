@@ -255,6 +255,17 @@ def test_with_an_amendment_what_stays_goes_on_and_the_rest_is_another(
     ]
 
 
+def test_an_amendment_is_written_on_with_the_parties_as_they_are(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou = in_force(writer, clock, people)
+    later = replace(mou.terms, starts=date(2027, 3, 1))
+    tell(writer, mou, c.AmendMou, people.proposer, terms=later)
+    edited = tell(writer, mou, c.EditMou, people.proposer, terms=replace(later, shared="Nothing"))
+    assert edited.coming is not None
+    assert edited.coming.terms.shared == "Nothing"
+
+
 # --- people who come and go -------------------------------------------------------------------------------------
 
 
