@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from tests.e2e.circle import EarlyYears
+from tests.e2e.test_web_journey import window
 from tests.fakes.slack_person import SlackPerson, Value
 from tests.fakes.slack_things import Modal
 
@@ -111,3 +113,32 @@ async def test_who_facilitates_sees_how_the_circle_stands_and_others_do_not(circ
     assert room is not None
     await ana.open(f"{room.group()}/digest")
     assert (ana.status, ana.sees("seven days")) == (404, False)
+
+
+async def test_whoever_facilitates_says_when_the_digest_comes(circle: EarlyYears) -> None:
+    here, lee = circle, circle.lee
+    await lee.command("/rondo commit Bring the games by tomorrow", here.channel)
+    await here.town.behind()
+    await commits(here, lee, {WHAT: "Bring the games"})
+    await here.press(lee, lee.modal, "Open")
+    await here.press(lee, lee.modal, "Done")
+    await lee.close()
+    await lee.command("/rondo digest", here.channel)
+    await here.town.behind()
+    assert "The digest comes on Mondays at 9 am, Chicago time." in lee.modal.words
+    await here.press(lee, lee.modal, "Change")
+    said = await here.fill(lee, {"On which day": "Friday", "At what time": "4 pm"})
+    assert "Saved. The digest comes on Fridays at 4 pm, Chicago time." in said
+    before = len(lee.direct_messages)
+    await here.town.until(lambda: len(lee.direct_messages) > before, days=8)
+    assert "early-years: the week in short" in lee.direct_messages[-1].words
+    friday = here.town.clock.at.astimezone(ZoneInfo("America/Chicago"))
+    assert (friday.weekday(), friday.hour >= 16) == (4, True)
+
+    page = await window(here, lee)
+    await page.open("/home")
+    await page.press("Open early-years")
+    await page.press("Weekly digest")
+    await page.choose("Send it?", "No")
+    await page.press("Save")
+    assert page.sees("The weekly digest is off.")
