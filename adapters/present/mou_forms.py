@@ -1,5 +1,6 @@
 """The forms about a memorandum as it is: proposing it, signing it, who signs, its review, renewing and ending it."""
 
+from dataclasses import replace
 from typing import Final
 
 from adapters.cards import Action, Block, ChoiceField, Field, Form, Line, Option, Paragraph, TextField, words
@@ -171,6 +172,16 @@ def _of(version: Version | None) -> Version:
     if version is None:
         raise Refusal(Reason.MOU_NOT_NOW)
     return version
+
+
+def beside_or_above(form: Form, screen: Screen, reader: Reader) -> Form:
+    """The form, with what is wrong with a field of another page above its own."""
+    known = {field.name for field in form.fields}
+    beside = {name: why for name, why in errors(screen, reader).items() if name in known}
+    elsewhere = replace(
+        screen, errors={name: why for name, why in screen.errors.items() if name not in known}
+    )
+    return replace(form, errors={**beside, **_above(elsewhere, reader)})
 
 
 def _above(screen: Screen, reader: Reader) -> dict[str, str]:

@@ -19,9 +19,9 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
-from adapters.present.forms import OPTION_LABEL, errors, typed, typed_many
+from adapters.present.forms import OPTION_LABEL, typed, typed_many
 from adapters.present.mou_clauses import clause_lines
-from adapters.present.mou_forms import day_field, signatory_options
+from adapters.present.mou_forms import beside_or_above, day_field, signatory_options
 from adapters.present.mou_words import Organisations, organisation_said, title_of
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
@@ -211,12 +211,12 @@ def _form(
 ) -> Form:
     w = reader.copy
     last = carried.get("page") == DATES
-    return Form(
+    form = Form(
         w(f"button.{action.verb}"),
         body,
         action,
         submit=w("form.save") if last else w("commit.next"),
         close=w("form.cancel"),
         carried=carried,
-        errors=errors(screen, reader),
     )
+    return beside_or_above(form, screen, reader)

@@ -128,9 +128,7 @@ def _checked_parties(case: MouCase, parties: tuple[Party, ...]) -> tuple[Party, 
 
 
 def _check_signatory(case: MouCase, organisation: OrganisationId, member: MemberId) -> None:
-    if member not in case.of:
-        raise Refusal(Reason.NOT_FOUND, at_field="signatory")
-    if organisation not in case.of[member]:
+    if organisation not in case.of.get(member, ()):
         name = case.name(organisation)
         raise Refusal(Reason.NOT_OF_ORGANISATION, {"organisation": name}, at_field="signatory")
 

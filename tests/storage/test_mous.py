@@ -114,7 +114,7 @@ def test_what_is_of_another_network_is_not_found(
         ({"parties": (one, Party(others.organisations[0]))}, (Reason.NOT_FOUND, "parties")),
         (
             {"parties": (one, Party(other.organisation, others.members[0]))},
-            (Reason.NOT_FOUND, "signatory"),
+            (Reason.NOT_OF_ORGANISATION, "signatory"),
         ),
         (
             {"parties": (one, Party(other.organisation, people.members[0]))},
@@ -130,7 +130,7 @@ def test_what_is_of_another_network_is_not_found(
     mine = drafted(writer, people)
     theirs = {"organisation": one.organisation, "signatory": others.members[0]}
     assert refused(submit(writer, mine, c.NameSignatory, people.members[0], **theirs)) == (
-        Reason.NOT_FOUND,
+        Reason.NOT_OF_ORGANISATION,
         "signatory",
     )
     assert count(database, "mou") == 2

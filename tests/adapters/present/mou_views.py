@@ -129,6 +129,8 @@ def _writing(locale: str, long: bool) -> dict[str, View]:
     for page in ("1", "2", "3"):
         views[f"form-edit_mou-{page}"] = show("edit_mou", draft, b.LEE, locale, page=page)
         views[f"form-edit_mou-proposed-{page}"] = show("edit_mou", proposed, b.LEE, locale, page=page)
+    left = Screen("edit_mou", carried={"page": "3"}, errors={"signatory": Refusal(Reason.NOT_FOUND)})
+    views["form-edit_mou-left"] = SCREENS["edit_mou"].present(draft, b.a_reader(b.LEE, locale), left)
     line = b.World(long).text("Gives a room", 60)
     errors = {"clauses": Refusal(Reason.NO_PARTY_IN_LINE, {"line": line})}
     wrong = Screen("edit_mou", carried={"page": "2"}, errors=errors, typed={"clauses": line})

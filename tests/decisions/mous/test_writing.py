@@ -89,7 +89,7 @@ def test_no_more_clauses_than_people_can_read() -> None:
         ((Party(CLINIC, ANA),), Reason.TOO_FEW_PARTIES, "parties"),
         ((Party(CLINIC, ANA), Party(CLINIC, DI)), Reason.PARTY_TWICE, "parties"),
         ((Party(CLINIC, ANA), Party(ELSEWHERE)), Reason.NOT_FOUND, "parties"),
-        ((Party(CLINIC, HAL), Party(AGENCY)), Reason.NOT_FOUND, "signatory"),
+        ((Party(CLINIC, HAL), Party(AGENCY)), Reason.NOT_OF_ORGANISATION, "signatory"),
         ((Party(CLINIC, FLO), Party(AGENCY)), Reason.NOT_OF_ORGANISATION, "signatory"),
     ],
 )
@@ -147,7 +147,7 @@ def test_a_signatory_is_named_by_their_own_people_or_who_steers() -> None:
     ("fields", "reason", "field"),
     [
         ({"organisation": DISTRICT, "signatory": CY}, Reason.NOT_FOUND, ""),
-        ({"organisation": CLINIC, "signatory": HAL}, Reason.NOT_FOUND, "signatory"),
+        ({"organisation": CLINIC, "signatory": HAL}, Reason.NOT_OF_ORGANISATION, "signatory"),
         ({"organisation": CLINIC, "signatory": FLO}, Reason.NOT_OF_ORGANISATION, "signatory"),
     ],
 )
