@@ -11,7 +11,9 @@ import pytest
 from bot.delivery.cards import Cards
 from decisions.commitments import commands as c
 from decisions.commitments.commitment import Commitment, Promise
+from decisions.commitments.digest_times import DigestTimes
 from decisions.ids import MemberId
+from decisions.people.commands import SetDigest
 from decisions.rounds.notices import NoticeKind
 from storage.outbox import OUTBOX
 from tests.bot.town import Town, a_town
@@ -137,6 +139,10 @@ async def test_after_a_stop_it_says_that_it_is_late_and_how_it_is_now(town: Town
 
 
 async def test_in_the_end_whoever_facilitates_hears_who_may_need_help(town: Town) -> None:
+    people = town.people
+    where: dict[str, Any] = {"network_id": people.network_id, "circle_id": people.circle_id}
+    without_digest = SetDigest(**where, by=people.facilitator, times=DigestTimes(on=False))
+    await asyncio.to_thread(lambda: done(town.writer.submit(without_digest, "").result(30)))
     one = await promises(town, 1)
     town.clock.at = datetime(2026, 12, 14, 9, tzinfo=UTC)
     await town.tick()
