@@ -31,7 +31,7 @@ from decisions.commitments.commitment import Commitment
 from decisions.commitments.digest import Coming, ComingKind, DigestRecord, Week
 from decisions.rounds.record import RoundLine
 
-_MOST: Final = 6
+_MOST: Final = 5
 """Rows of a part; how many more there are is said."""
 _STEPS: Final = 2
 _GROUP: Final = 40

@@ -50,7 +50,7 @@ def digest_row(circle: Circle, reader: Reader) -> Item:
 
 
 def digest_said(circle: Circle, reader: Reader) -> str:
-    """ "It comes on Mondays at 9 am, Madrid time."."""
+    """ "The week in short comes on Mondays at 9 am, Madrid time."."""
     w, times = reader.copy, circle.digest
     if not times.on:
         return w("digest.off")

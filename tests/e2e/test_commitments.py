@@ -125,10 +125,10 @@ async def test_whoever_facilitates_says_when_the_digest_comes(circle: EarlyYears
     await lee.close()
     await lee.command("/rondo digest", here.channel)
     await here.town.behind()
-    assert "The digest comes on Mondays at 9 am, Chicago time." in lee.modal.words
+    assert "The week in short comes on Mondays at 9 am, Chicago time." in lee.modal.words
     await here.press(lee, lee.modal, "Change")
     said = await here.fill(lee, {"On which day": "Friday", "At what time": "4 pm"})
-    assert "Saved. The digest comes on Fridays at 4 pm, Chicago time." in said
+    assert "Saved. The week in short comes on Fridays at 4 pm, Chicago time." in said
     before = len(lee.direct_messages)
     await here.town.until(lambda: len(lee.direct_messages) > before, days=8)
     assert "early-years: the week in short" in lee.direct_messages[-1].words
@@ -138,7 +138,7 @@ async def test_whoever_facilitates_says_when_the_digest_comes(circle: EarlyYears
     page = await window(here, lee)
     await page.open("/home")
     await page.press("Open early-years")
-    await page.press("Weekly digest")
+    await page.press("Week in short: day")
     await page.choose("Send it?", "No")
     await page.press("Save")
-    assert page.sees("The weekly digest is off.")
+    assert page.sees("The week in short is not sent.")
