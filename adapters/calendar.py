@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Final
-from urllib.parse import urlencode
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from itsdangerous import BadData, URLSafeSerializer
@@ -35,8 +35,29 @@ class Meeting:
     certain: bool = True
 
 
-def calendar_file(meetings: Iterable[Meeting]) -> bytes:
-    """An iCalendar file (RFC 5545), its times in UTC: every calendar shows them in the zone of whoever opens it."""
+@dataclass(frozen=True, slots=True)
+class WholeDay:
+    """Something to be done on a day, whatever the hour: nobody's time is taken by it. ``uid`` as of a meeting; ``as_of`` is when
+    it was last so: of two with one ``uid`` a calendar keeps the later."""
+
+    uid: str
+    title: str
+    details: str
+    link: str
+    day: date
+    as_of: datetime
+
+
+def uid_of_commitment(id: UUID, base_url: str) -> str:
+    """The same wherever a commitment is taken into a calendar: from an email, from its page, from a list."""
+    return f"{id}@{urlsplit(base_url).hostname or 'rondo'}"
+
+
+def calendar_file(meetings: Iterable[Meeting | WholeDay]) -> bytes:
+    """An iCalendar file (RFC 5545), its times in UTC: every calendar shows them in the zone of whoever opens it.
+
+    It is published (RFC 5546), not a request: nobody answers it by their calendar, for that would be an email to an address at
+    which nobody reads."""
     import icalendar  # takes a while: only who fetches a file waits for it
 
     calendar = icalendar.Calendar()
@@ -44,6 +65,9 @@ def calendar_file(meetings: Iterable[Meeting]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for meeting in meetings:
+        if isinstance(meeting, WholeDay):
+            calendar.add_component(_whole_day(meeting))
+            continue
         event = icalendar.Event.new(
             uid=meeting.uid,
             summary=meeting.title,
@@ -59,6 +83,22 @@ def calendar_file(meetings: Iterable[Meeting]) -> bytes:
             event.add("status", "TENTATIVE")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _whole_day(one: WholeDay) -> Any:
+    import icalendar
+
+    event = icalendar.Event.new(
+        uid=one.uid,
+        summary=one.title,
+        description=one.details,
+        url=one.link,
+        start=one.day,
+        end=one.day + timedelta(days=1),
+        stamp=one.as_of.astimezone(UTC),
+    )
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def google_link(meeting: Meeting) -> str:

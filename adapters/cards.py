@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from adapters.calendar import WholeDay
+
 MAX_BUTTONS_IN_SIGHT: Final = 4
 """Three answers and *More…*."""
 MAX_LABEL: Final = 20
@@ -320,6 +322,10 @@ class PersonalCard:
     notification: str
     blocks: tuple[Block, ...]
     size: Size = Size.FULL
+    days: tuple[WholeDay, ...] = ()
+    """For the reader's own calendar, where what it travels by can carry a file."""
+    reminds: bool = False
+    """It only brings something to mind: who gets it by email can stop that in the message itself."""
 
 
 Card = SharedCard | PersonalCard

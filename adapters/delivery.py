@@ -43,7 +43,8 @@ class Rate:
 class Rates:
     """What one lane may do. ``post`` counts for each conversation, ``edit`` and ``direct`` for each tenant. ``each`` are limits
     of a conversation, for all that is sent or edited there, and ``all`` of the tenant; ``between_edits`` is how many seconds a
-    card's next edit waits, at the least."""
+    card's next edit waits, at the least. ``longest_wait`` is how many seconds lie between two tries of one message, at the most,
+    and for ``keeps_trying`` seconds no message is given up whose failure may pass, however often it was tried."""
 
     post: Rate
     edit: Rate
@@ -51,6 +52,8 @@ class Rates:
     each: tuple[Rate, ...] = ()
     all: Rate | None = None
     between_edits: float = 1.0
+    longest_wait: float = 600.0
+    keeps_trying: float = 0.0
 
 
 class Sender(Protocol):

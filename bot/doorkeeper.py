@@ -103,20 +103,7 @@ class HouseDoorkeeper:
         return refusal if refusal is not None and refusal.reason in _NOT_TOLD else None
 
     async def _act(self, command: Command, key: str) -> Refusal | None:
-        """Records it, or says why not, within the time in which every press is answered."""
-        try:
-            ticket = self.writer.submit(command, key)
-        except WriterStopped:
-            return Refusal(Reason.NOT_RECORDED)
-        try:
-            async with asyncio.timeout(self.patience):
-                outcome = await asyncio.shield(ticket.future)
-        except WriterStopped:
-            return Refusal(Reason.NOT_RECORDED)
-        except TimeoutError:
-            withdrawn = self.writer.withdraw(ticket)
-            return Refusal(Reason.NOT_RECORDED if withdrawn else Reason.STILL_SAVING)
-        return outcome.refusal if isinstance(outcome, Declined) else None
+        return await recorded(self.writer, command, key, self.patience)
 
     async def _invitation(self, digest: str) -> InvitationFound | None:
         return await self.database.read(lambda c: find_invitation(c, digest))
@@ -126,3 +113,20 @@ class HouseDoorkeeper:
         if found is None:
             return None
         return Who(found.network_id, found.member_id, found.name, found.locale, found.time_zone)
+
+
+async def recorded(writer: Writer, command: Command, key: str, patience: float) -> Refusal | None:
+    """Records it, or says why not, within the time (in seconds) in which every press is answered."""
+    try:
+        ticket = writer.submit(command, key)
+    except WriterStopped:
+        return Refusal(Reason.NOT_RECORDED)
+    try:
+        async with asyncio.timeout(patience):
+            outcome = await asyncio.shield(ticket.future)
+    except WriterStopped:
+        return Refusal(Reason.NOT_RECORDED)
+    except TimeoutError:
+        withdrawn = writer.withdraw(ticket)
+        return Refusal(Reason.NOT_RECORDED if withdrawn else Reason.STILL_SAVING)
+    return outcome.refusal if isinstance(outcome, Declined) else None

@@ -33,6 +33,7 @@ from bot.delivery.mailboxes import Mailboxes
 from bot.desk import PATIENCE, HouseDesk
 from bot.doorkeeper import HouseDoorkeeper
 from bot.installed import InstalledRows
+from bot.quieting import HouseMailWishes
 from bot.rosters import Rosters
 from bot.settings import Settings
 from bot.worker import Chore, Worker, of_the_writer
@@ -221,6 +222,7 @@ def _web(house: House, sample_members: SampleMembers | None, notice: str) -> Web
         sample_members=sample_members,
         stopping=lambda: house.stopping,
         calendar_files=HouseCalendars(house.database, house.clock, house.desk.base_url, _seals(settings)),
+        mail_wishes=HouseMailWishes(house.database, house.writer, house.clock, house.desk.patience),
     )
 
 

@@ -32,6 +32,7 @@ from storage.digests import any_digest_due, put_digests_due
 from storage.outbox import Reach, address_due, any_to_address
 from storage.reminders import any_to_remind, remind_those_due
 from storage.unit import Unit
+from storage.unreached import tell_no_account
 from storage.writer import Writer, WriterStopped
 
 log = structlog.get_logger(__name__)
@@ -186,7 +187,7 @@ class Worker:
         """Until nothing is left, or what is left another worker holds."""
         while await self._transactions.read(lambda connection: any_to_address(connection, now)):
             if not await self._transactions.write(
-                lambda connection: address_due(connection, now, self._reach)
+                lambda connection: address_due(connection, now, self._reach, no_account=tell_no_account)
             ):
                 return
 

@@ -15,6 +15,7 @@ from decisions.mous.mou import Mou
 from decisions.people.codes import CodePurpose
 from decisions.people.events import (
     AccountAdded,
+    EmailChanged,
     LinkWished,
     MembersUnited,
     StandInEnded,
@@ -56,6 +57,7 @@ from storage.role_notices import tell_of_role
 from storage.streams.stream import Change
 from storage.tables import METADATA
 from storage.tables.delivery import Delivery
+from storage.unreached import tell_unreached, write_again
 
 _ROUND: Final = METADATA.tables["round"]
 _PERSON: Final = METADATA.tables["place_person"]
@@ -79,6 +81,8 @@ def on_recorded(connection: Connection, change: Change) -> None:
     for event in change.events:
         if isinstance(event, MembersUnited | AccountAdded) and event.member == change.stream_id:
             _tell_accounts(connection, change, event)
+        elif isinstance(event, EmailChanged):
+            write_again(connection, change.network_id, event.member, change.at)
         elif isinstance(event, PlaceConnected | PlaceLeft):
             _tell_of_place(connection, change.after, event)
         elif isinstance(event, RecurrencePaused):
@@ -212,7 +216,10 @@ def _of_round(connection: Connection, before: Round | None, after: Round, change
 
 
 def tell_of_failure(connection: Connection, due: Due, why: str, now: datetime) -> None:
-    """The round's facilitator is told, once a week for each place (or person) and reason: of a place not for each round."""
+    """The round's facilitator is told, once a week for each place (or person) and reason: of a place not for each round. Of a
+    person those who coordinate are told too."""
+    if due.member is not None:
+        tell_unreached(connection, due, why, now)
     if due.round_id is None or due.kind is NoticeKind.NOT_DELIVERED:
         return
     facts = json.dumps({"why": why, "place": str(due.place_id or ""), "member": str(due.member or "")})

@@ -1,7 +1,7 @@
 """Private messages that must still leave: put down with the change that calls for them, addressed when they
 are due."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -15,6 +15,7 @@ from decisions.ids import AgreementId, MemberId, NetworkId, RoundId
 from decisions.rounds.notices import FOLDS, Notice, NoticeKind, To, may_end_notices, taken_up
 from decisions.rounds.round import FINAL, Round
 from storage.bulk import dialect_of
+from storage.codec import own_wishes_of
 from storage.postings import lane_of, unsent
 from storage.tables import METADATA
 from storage.tables.delivery import Delivery
@@ -27,6 +28,9 @@ SEAT: Final = METADATA.tables["seat"]
 AGREEMENT: Final = METADATA.tables["agreement"]
 CIRCLE: Final = METADATA.tables["circle"]
 TO_DO: Final = text("outbox.state = 'open' AND outbox.wanted > outbox.shown")
+NO_ACCOUNT: Final = "no_account"
+NOT_WANTED: Final = "not_wanted"
+"""Why a reminder is not sent of which somebody wants none there."""
 NOBODY: Final = "nobody"
 """Why a message waits whose part nobody holds."""
 _AUDIENCES: Final = frozenset({To.GROUP, To.BY_LINK, To.UNHEARD_OR_BY_LINK, To.ASKED_IN_PRIVATE})
@@ -108,7 +112,17 @@ def any_to_address(connection: Connection, now: datetime) -> bool:
     return connection.execute(one).first() is not None
 
 
-def address_due(connection: Connection, now: datetime, reach: Reach, limit: int = 100) -> int:
+NoAccount = Callable[[Connection, Row[Any], datetime], None]
+"""Told of a message for somebody to whom nothing can be sent."""
+
+
+def address_due(
+    connection: Connection,
+    now: datetime,
+    reach: Reach,
+    limit: int = 100,
+    no_account: NoAccount = lambda connection, row, now: None,
+) -> int:
     """Looks up whom the messages that are due are for, and where that person is asked; returns how many
     were looked at.
 
@@ -124,11 +138,13 @@ def address_due(connection: Connection, now: datetime, reach: Reach, limit: int 
     )
     rows = connection.execute(due).all()
     for row in rows:
-        _address(connection, row, now, reach)
+        _address(connection, row, now, reach, no_account)
     return len(rows)
 
 
-def _address(connection: Connection, row: Row[Any], now: datetime, reach: Reach) -> None:
+def _address(
+    connection: Connection, row: Row[Any], now: datetime, reach: Reach, no_account: NoAccount
+) -> None:
     if row.addressed_to in _AUDIENCES:
         insert_messages(connection, list(_for_each(connection, row, now)))
         _set(connection, row, state=Delivery.CLOSED, shown=row.wanted)
@@ -137,9 +153,17 @@ def _address(connection: Connection, row: Row[Any], now: datetime, reach: Reach)
     if member is None:
         _wait_for_holder(connection, row, now)
         return
-    account = where_to_ask(connection, row.network_id, member, reach)
+    account = where_to_ask(connection, row.network_id, member, _reach_of(connection, row, member, reach))
+    if (
+        account is None
+        and row.kind is NoticeKind.REMINDER
+        and not takes_reminders_by_email(connection, row.network_id, member)
+    ):
+        _set(connection, row, member_id=member, state=Delivery.CLOSED, shown=row.wanted, why=NOT_WANTED)
+        return
     if account is None:
-        _set(connection, row, member_id=member, state=Delivery.UNREACHABLE, why="no_account")
+        _set(connection, row, member_id=member, state=Delivery.UNREACHABLE, why=NO_ACCOUNT)
+        no_account(connection, row, now)
         return
     platform, tenant, user = account
     _set(
@@ -152,6 +176,18 @@ def _address(connection: Connection, row: Row[Any], now: datetime, reach: Reach)
         user_id=user,
         why="",
     )
+
+
+def takes_reminders_by_email(connection: Connection, network: UUID, member: UUID) -> bool:
+    own = (MEMBER.c.network_id == network, MEMBER.c.id == member)
+    return own_wishes_of(connection.execute(select(MEMBER.c.reminders).where(*own)).scalar_one()).by_email
+
+
+def _reach_of(connection: Connection, row: Row[Any], member: UUID, reach: Reach) -> Reach:
+    """Without email, where they want no reminders there."""
+    if row.kind is not NoticeKind.REMINDER or takes_reminders_by_email(connection, row.network_id, member):
+        return reach
+    return Reach(reach.platforms - {EMAIL})
 
 
 def _wait_for_holder(connection: Connection, row: Row[Any], now: datetime) -> None:

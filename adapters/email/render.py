@@ -51,20 +51,28 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """The way to get no more of these, at the foot."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """``link`` gives the address behind a button: the reader's own, which opens the thing and does nothing
     by itself."""
 
     link: Callable[[Action], str]
 
-    def letter(self, card: PersonalCard, *, language: str, footer: str) -> Letter:
+    def letter(self, card: PersonalCard, *, language: str, footer: str, stop: Stop | None = None) -> Letter:
         blocks = tuple(simpler(card.blocks, bars=False))
         text = "\n\n".join(part for block in blocks if (part := self._text(block)))
         html = "".join(self._html(block) for block in blocks)
         return Letter(
             subject=_one_line(card.notification),
-            text=f"{text}\n\n--\n{footer}\n",
-            html=_PAGE.format(lang=escape(language), body=html, footer=escape(footer)),
+            text=f"{text}\n\n--\n{footer}\n" + (f"{stop.label}: {stop.address}\n" if stop else ""),
+            html=_PAGE.format(lang=escape(language), body=html, footer=escape(footer) + _html_stop(stop)),
         )
 
     def _address(self, button: Button) -> str:
@@ -132,6 +140,12 @@ class Drawing:
         spoken = f' aria-label="{escape(button.spoken)}"' if button.spoken else ""
         href = escape(self._address(button))
         return f'<a style="{_BUTTON}" href="{href}"{spoken}>{escape(button.label)}</a>'
+
+
+def _html_stop(stop: Stop | None) -> str:
+    if stop is None:
+        return ""
+    return f'<br><a style="color:inherit" href="{escape(stop.address)}">{escape(stop.label)}</a>'
 
 
 def plain(words: Words) -> str:

@@ -20,13 +20,22 @@ from aiosmtplib import (
     SMTPTimeoutError,
 )
 
+from adapters.calendar import WholeDay, calendar_file
 from adapters.cards import Action, Card, PersonalCard
 from adapters.copy import words_for
 from adapters.delivery import DeliveryFailed, MessageRef, Rate, Rates
 from adapters.desk import Account, PlaceKey
-from adapters.email.render import Drawing, Letter
+from adapters.email.render import Drawing, Letter, Stop
 
-RATES: Final = Rates(post=Rate(1, 1.0), edit=Rate(60, 1.0), direct=Rate(60, 60.0))
+RATES: Final = Rates(
+    post=Rate(1, 1.0),
+    edit=Rate(60, 1.0),
+    direct=Rate(60, 60.0),
+    longest_wait=3600.0,
+    keeps_trying=2 * 24 * 3600.0,
+)
+"""A mail server that is away for a night, or asks somebody new to come again later, loses nothing. (RFC 5321, section 4.5.4.1,
+would have four or five days; what a reminder says is of no use by then.)"""
 WITHIN: Final = 15.0
 """Seconds for each step with the mail server."""
 
@@ -34,11 +43,12 @@ WITHIN: Final = 15.0
 @dataclass(frozen=True, slots=True)
 class Mailbox:
     """Where one person reads, in which language, and the addresses behind their buttons (with their own
-    link)."""
+    link). ``quiet`` is where they stop reminders by email."""
 
     address: str
     locale: str
     link: Callable[[Action], str]
+    quiet: str = ""
 
 
 MailboxOf = Callable[[Account, str], Awaitable[Mailbox | None]]
@@ -81,9 +91,16 @@ class EmailSender:
         mailbox = await self.mailbox_of(account, key)
         if mailbox is None:
             raise DeliveryFailed(permanent=True, why="person_gone")
-        footer = words_for(mailbox.locale)("new_link.only_yours")
-        letter = Drawing(mailbox.link).letter(card, language=mailbox.locale, footer=footer)
+        w = words_for(mailbox.locale)
+        stop = Stop(w("mail.stop"), mailbox.quiet) if card.reminds and mailbox.quiet else None
+        drawing = Drawing(mailbox.link)
+        letter = drawing.letter(card, language=mailbox.locale, footer=w("mail.only_yours"), stop=stop)
         message = self._message(mailbox.address, letter, key)
+        if stop is not None:
+            message["List-Unsubscribe"] = f"<{stop.address}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        if card.days:
+            _attach(message, card.days)
         await self._send(message)
         return MessageRef(account.user, str(message["Message-ID"]))
 
@@ -115,6 +132,17 @@ class EmailSender:
             )
         except (SMTPException, OSError) as failure:
             raise failure_of(failure) from None
+
+
+def _attach(message: EmailMessage, days: tuple[WholeDay, ...]) -> None:
+    """A calendar file; what it says of itself is what it holds (RFC 6047, section 2.4)."""
+    message.add_attachment(
+        calendar_file(days),
+        maintype="text",
+        subtype="calendar",
+        filename="rondo.ics",
+        params={"method": "PUBLISH", "charset": "utf-8"},
+    )
 
 
 def failure_of(failure: Exception) -> DeliveryFailed:

@@ -11,6 +11,7 @@ from decisions.commitments.commitment import Commitment, Standing
 from decisions.commitments.record import CommitmentRecord, MayDo
 
 _IN_SIGHT: Final = 3
+EMAIL: Final = "email"
 _NEAREST: Final = (
     (MayDo.FINISH, Verb.FINISH),
     (MayDo.SUGGEST_DAY, Verb.SUGGEST_DAY),
@@ -127,11 +128,16 @@ def offer_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
 
 
 def reminder_buttons(record: CommitmentRecord, reader: Reader) -> tuple[Button, ...]:
-    """What the reader can do in the reminder itself; who helps names no other day."""
+    """What the reader can do in the reminder itself; who helps names no other day. In an email *Ask for help* is a link as well:
+    there is no menu behind *More…*."""
     one, wanted = record.commitment, (MayDo.FINISH, MayDo.SUGGEST_DAY, MayDo.SNOOZE)
     verbs = [verb for may, verb in _ROWS if may in wanted and may in record.may]
-    more = Button(reader.copy("button.more"), Action(Verb.MORE_OF_COMMITMENT, str(one.id)))
-    return (*(_button(reader, of_commitment(verb, one)) for verb in verbs), more)
+    if reader.where != EMAIL:
+        more = Button(reader.copy("button.more"), Action(Verb.MORE_OF_COMMITMENT, str(one.id)))
+        return (*(_button(reader, of_commitment(verb, one)) for verb in verbs), more)
+    verbs += [Verb.ASK_TO_HELP] if MayDo.ASK_TO_HELP in record.may else []
+    opens = Button(reader.copy("button.open"), Action(Verb.OPEN_COMMITMENT, str(one.id)))
+    return (*(_button(reader, of_commitment(verb, one)) for verb in verbs), opens)
 
 
 def _nearest(record: CommitmentRecord, reader: Reader) -> Iterator[Button]:

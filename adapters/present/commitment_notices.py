@@ -7,6 +7,7 @@ from uuid import UUID
 
 from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, PersonalCard, Quote, words
 from adapters.copy import Copy
+from adapters.present.commitment_calendar import as_days
 from adapters.present.commitment_do import ask_buttons, day_buttons, help_buttons, offer_buttons
 from adapters.present.commitment_words import NAME, day_or_none, day_said, due_said, name_of, what_of
 from adapters.present.reader import Reader
@@ -18,6 +19,16 @@ from decisions.commitments.record import CommitmentRecord
 from decisions.rounds.notices import NoticeKind
 
 _TITLE: Final = 80
+_WITH_ITS_DAY: Final = frozenset(
+    {
+        NoticeKind.COMMITMENT_ASKED,
+        NoticeKind.COMMITMENT_ASKED_AGAIN,
+        NoticeKind.COMMITMENT_HELP_ASKED,
+        NoticeKind.COMMITMENT_OFFERED,
+        NoticeKind.COMMITMENT_MOVED,
+    }
+)
+"""For the calendars of those who are asked, and of those for whom the day has moved."""
 Facts = Mapping[str, Any]
 _Card = tuple[str, tuple[Block, ...]]
 
@@ -54,7 +65,8 @@ def commitment_notice(
 ) -> PersonalCard:
     """``about`` is a suggestion, an offer or a comment."""
     said, blocks = _CARDS[kind](_Told(facts, reader, record, about))
-    return PersonalCard(said, (Paragraph(words(said, bold=True)), *blocks))
+    days = as_days((record,), reader) if kind in _WITH_ITS_DAY else ()
+    return PersonalCard(said, (Paragraph(words(said, bold=True)), *blocks), days=days)
 
 
 # --- being asked --------------------------------------------------------------------------------------------------

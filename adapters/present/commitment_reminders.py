@@ -15,6 +15,7 @@ from adapters.cards import (
     PersonalCard,
     words,
 )
+from adapters.present.commitment_calendar import as_days
 from adapters.present.commitment_do import reminder_buttons
 from adapters.present.commitment_words import day_said, name_of, what_of
 from adapters.present.reader import Reader
@@ -39,15 +40,19 @@ def reminder_card(reminded: Sequence[Reminded], reader: Reader) -> PersonalCard:
         blocks.append(Line(words(w(late))))
     if len(ones) == 1:
         blocks += [*_whole(ones[0], reader), _buttons(ones[0], reader)]
-        return PersonalCard(head, tuple(blocks))
+        return _reminding(head, blocks, ones, reader)
     for one in ones[:IN_SIGHT]:
         blocks += _one_of(one, reader, alone=len(ones) <= EACH_WITH_ITS_BUTTONS)
     blocks += _others(len(ones) - IN_SIGHT, reader)
     if any(one.wave is Wave.LAST_OVERDUE for one in ones):
         blocks.append(Line(words(w("reminder.last"))))
-    return PersonalCard(
-        f"{head} {w.list(what_of(one.record.commitment, _TITLE) for one in ones[:3])}", tuple(blocks)
-    )
+    said = f"{head} {w.list(what_of(one.record.commitment, _TITLE) for one in ones[:3])}"
+    return _reminding(said, blocks, ones, reader)
+
+
+def _reminding(said: str, blocks: list[Block], ones: Sequence[Reminded], reader: Reader) -> PersonalCard:
+    days = as_days((one.record for one in ones), reader)
+    return PersonalCard(said, tuple(blocks), days=days, reminds=True)
 
 
 def help_card(reminded: Sequence[Reminded], reader: Reader) -> PersonalCard:

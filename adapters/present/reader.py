@@ -22,6 +22,7 @@ _PATHS: Final = {
     "circle": "/circles/{id}",
     "role": "/roles/{id}",
     "agreement": "/agreements/{id}",
+    "commitment": "/commitments/{id}",
 }
 
 
@@ -66,7 +67,8 @@ class Reader:
             return self.now.date()
 
     def link(self, page: str, about: UUID | None = None) -> str:
-        """The address of a page (``home``, ``help``, ``round``, ``circle``, ``agreement``), or of the file of a ``ballot``."""
+        """The address of a page (``home``, ``help``, ``round``, ``circle``, ``agreement``, ``commitment``), or of the file of a
+        ``ballot``."""
         return self.base_url + _PATHS[page].format(id=about)
 
     def calendar_link(self, network: UUID, round: UUID) -> str:

@@ -1,6 +1,6 @@
 """How reminders come: as a circle has it, and as somebody wants it for themselves."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import time
 from types import MappingProxyType
 from typing import Final
@@ -17,19 +17,21 @@ from adapters.cards import (
     Line,
     ManyField,
     Option,
+    TextField,
     words,
 )
 from adapters.copy import Copy
-from adapters.desk import Screen
+from adapters.desk import Platform, Screen
 from adapters.present.forms import YES, errors, typed, typed_many, yes_no
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
-from decisions.commitments.wishes import NOTHING_SET, USUAL, OwnWishes, Wishes
+from decisions.commitments.wishes import USUAL, OwnWishes, Wishes
 from decisions.rounds.record import CircleRecord, HomeRecord
 
 BEFORE: Final = (30, 14, 7, 5, 3, 2, 1)
 AFTER: Final = (1, 2, 3, 5, 7, 14, 30)
+EMAIL_LIMIT: Final = 254
 AS_CIRCLE, OWN = "circle", "own"
 SHOWN_USUAL: Final = "shown_usual"
 """Travels with a form that shows what is usual: what comes back otherwise was changed."""
@@ -46,11 +48,28 @@ def own_reminders(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
         "whose",
         w("reminders.whose"),
         options,
-        typed(screen, "whose", AS_CIRCLE if own == NOTHING_SET else OWN),
+        typed(screen, "whose", AS_CIRCLE if own.as_circle else OWN),
     )
-    body = (whose, *_fields(own.merged(USUAL), screen, w), Line(words(w("reminders.last_stays"))))
-    carried = {SHOWN_USUAL: YES} if own == NOTHING_SET else {}
+    body = (
+        *_email(record, screen, w),
+        whose,
+        *_fields(own.merged(USUAL), screen, w),
+        Line(words(w("reminders.last_stays"))),
+    )
+    carried = {SHOWN_USUAL: YES} if own.as_circle else {}
     return _form(reader, screen, Action(Verb.OWN_REMINDERS), body, carried)
+
+
+def _email(record: HomeRecord, screen: Screen, w: Copy) -> Iterator[Field]:
+    """Of whoever has left an address, or could be written to nowhere else."""
+    in_chat = any(account.platform not in (Platform.WEB, Platform.EMAIL) for account in record.accounts)
+    if record.email or not in_chat:
+        known = typed(screen, "email", record.email)
+        hint = w("reminders.email_hint")
+        yield TextField("email", w("reminders.email"), known, hint, required=False, max_length=EMAIL_LIMIT)
+    if record.email:
+        on = typed(screen, "by_email", YES if record.reminders.by_email else "no")
+        yield yes_no("by_email", w("reminders.by_email"), on, w)
 
 
 def circle_reminders(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
@@ -70,8 +89,10 @@ def reminders_row(own: OwnWishes, reader: Reader) -> Item:
     """On the home: when the reader is reminded, and the way to change that."""
     w = reader.copy
     said = (
-        w("reminders.home_circle")
-        if own == NOTHING_SET
+        w("reminders.home_not_by_email")
+        if not own.by_email
+        else w("reminders.home_circle")
+        if own.as_circle
         else w("reminders.home_own", at=w.time(own.merged(USUAL).at))
     )
     return Item(words(said), Button(w("button.change"), Action(Verb.OWN_REMINDERS), spoken=said))

@@ -1,6 +1,7 @@
 """From their forms to how reminders come, and when a circle's digest does."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import time
 from typing import Any, Final
 
@@ -21,7 +22,13 @@ async def _own(desk: Desk, sent: Sent) -> c.SetOwnReminders:
     who = sent.press.who
     as_circle = sent.text("whose") == AS_CIRCLE and not _changed(sent)
     wishes = NOTHING_SET if as_circle else OwnWishes(**_read(sent))
-    return c.SetOwnReminders(network_id=who.network_id, by=who.member_id, member=who.member_id, wishes=wishes)
+    return c.SetOwnReminders(
+        network_id=who.network_id,
+        by=who.member_id,
+        member=who.member_id,
+        wishes=replace(wishes, by_email=sent.yes("by_email", default=True)),
+        email=sent.text("email") if "email" in sent.all else None,
+    )
 
 
 def _changed(sent: Sent) -> bool:

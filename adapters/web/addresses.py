@@ -97,8 +97,12 @@ class Addresses:
 
     def back(self, wanted: str) -> str:
         """The page somebody came from, when it is one of ours and theirs; else their home."""
+        return self.ours(wanted) or self.page("/home")
+
+    def ours(self, wanted: str) -> str:
+        """The path, when it is one of our pages and theirs; else nothing."""
         ours = _BACK.match(wanted) is not None and wanted.startswith(self.prefix + "/")
-        return wanted if ours and (bool(self.prefix) or not wanted.startswith("/as/")) else self.page("/home")
+        return wanted if ours and (bool(self.prefix) or not wanted.startswith("/as/")) else ""
 
 
 def uuid_of(text: str) -> UUID | None:

@@ -5,6 +5,7 @@ Every address here may hold a secret, so its pages are never kept, indexed or to
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 from zoneinfo import available_timezones
 
@@ -169,7 +170,7 @@ class Joining:
         who = await self._behind(request)
         if who is not None and _is_another(visit.who, who):
             return self._ask_whose(request, visit, who)
-        return await self._let_in(request, visit, who, request.query_params.get("r", ""))
+        return await self._let_in(request, visit, who, _leads_to(request.query_params))
 
     async def change(self, request: Request) -> Response:
         """They have said that it is their link: whoever was signed in here no longer is."""
@@ -177,15 +178,16 @@ class Joining:
         form = await posted(request, self.settings.form_limit)
         if (wrong := self._mistrusted(request, visit, form)) is not None:
             return wrong
-        return await self._let_in(request, visit, await self._behind(request), form.get("r") or "")
+        return await self._let_in(request, visit, await self._behind(request), _leads_to(form))
 
-    async def _let_in(self, request: Request, visit: Visit, who: Who | None, asked: str) -> Response:
+    async def _let_in(self, request: Request, visit: Visit, who: Who | None, asked: "_LeadsTo") -> Response:
         if who is None:
             over = self.messages.link_over(visit, f"{request.url.path}/again")
             self.sessions.remember(over, visit.session)
             return over
-        about = uuid_of(asked) or await self.doorkeeper.waiting(who)
-        response = RedirectResponse(_page_of(about), 303, headers=self.pages.headers())
+        page = visit.reader.at.ours(asked.page)
+        about = uuid_of(asked.round) or (None if page else await self.doorkeeper.waiting(who))
+        response = RedirectResponse(page or _page_of(about), 303, headers=self.pages.headers())
         self.sessions.remember(response, self.sessions.new(account_of(_secret(request))))
         return response
 
@@ -196,7 +198,11 @@ class Joining:
             visit.reader,
             title=w("web.whose_link_title"),
             texts=[w("web.whose_link", name=here, other=who.name)],
-            typed=[("csrf", visit.reader.token), ("r", request.query_params.get("r", "")[:36])],
+            typed=[
+                ("csrf", visit.reader.token),
+                ("r", request.query_params.get("r", "")[:36]),
+                ("to", visit.reader.at.ours(request.query_params.get("to", ""))),
+            ],
             action=request.url.path,
             leads_to="",
             button=w("web.whose_link_open", other=who.name),
@@ -243,6 +249,22 @@ class Joining:
         """The browser's language when we have words for it, else the invitation's."""
         wanted = request.headers.get("accept-language", "")
         return self.visits.in_locale(visit, self.settings.locale(f"{wanted},{seen.locale}"))
+
+
+@dataclass(frozen=True, slots=True)
+class _LeadsTo:
+    """What a link of one's own opens on: a round, or a page by its path. (Untrusted.)"""
+
+    round: str
+    page: str
+
+
+class _Asked(Protocol):
+    def get(self, name: str, /) -> str | None: ...
+
+
+def _leads_to(asked: _Asked) -> _LeadsTo:
+    return _LeadsTo(asked.get("r") or "", asked.get("to") or "")
 
 
 def _secret(request: Request) -> str:

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from adapters.calendar import PATH
 from adapters.desk import Account, Platform, Who
+from adapters.web.mailed import QUIET, TAP
 from decisions.refusals import Refusal
 
 TENANT: Final = "link"
@@ -23,7 +24,7 @@ MAX_NAME: Final = 80
 """Characters of the name that somebody joins with."""
 SECRET: Final = re.compile(r"[A-Za-z0-9_-]{32,86}\Z")
 
-_IN_PATH: Final = re.compile(r"(/(?:join|me|calendar)/)[^/?#\s\"']+")
+_IN_PATH: Final = re.compile(r"(/(?:join|me|calendar|tap|quiet)/)[^/?#\s\"']+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,10 @@ def account_of(secret: str) -> Account:
     return Account(Platform.WEB, TENANT, digest_of(secret))
 
 
-def own_link(address: str, secret: str, round_id: UUID | None = None) -> str:
-    """The address of a person's own link; with a round, it opens on that."""
-    return f"{address}/me/{secret}" + (f"?r={round_id}" if round_id else "")
+def own_link(address: str, secret: str, round_id: UUID | None = None, page: str = "") -> str:
+    """The address of a person's own link; with a round, it opens on that, with the path of a page of ours on that."""
+    query = f"?to={quote(page)}" if page else f"?r={round_id}" if round_id else ""
+    return f"{address}/me/{secret}{query}"
 
 
 def mail_to_oneself(subject: str, body: str) -> str:
@@ -102,7 +104,7 @@ def text_to_oneself(body: str) -> str:
 
 def holds_a_secret(path: str) -> bool:
     """Whether an address may hold the secret of a link."""
-    return path.startswith(("/join/", "/me/", PATH))
+    return path.startswith(("/join/", "/me/", PATH, TAP, QUIET))
 
 
 # --- never in a log -----------------------------------------------------------------------------------------

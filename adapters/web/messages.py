@@ -33,6 +33,9 @@ TITLES: Final[Mapping[str, str]] = {
     "web.invitation_over": "web.invitation_over_title",
     "web.already_in": "web.already_in_title",
     "web.new_link_asked": "web.new_link_asked_title",
+    "web.tap_unreadable": "web.tap_unreadable_title",
+    "web.tap_not_yours": "web.tap_not_yours_title",
+    "web.quiet_unreadable": "web.tap_unreadable_title",
 }
 """What each page says, and the heading above it."""
 

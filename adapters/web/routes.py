@@ -21,11 +21,14 @@ from adapters.web.calendars import Calendars
 from adapters.web.joining import Joining
 from adapters.web.links import Doorkeeper
 from adapters.web.live import MAX_WATCH_TEXT, MAX_WATCHED, LivePoll, TooMany, etag
+from adapters.web.mailed import QUIET, TAP, MailSeals, MailWishes
 from adapters.web.messages import Messages, untold
+from adapters.web.quieting import Quieting
 from adapters.web.read import Unreadable, posted, press_of, same_origin
 from adapters.web.render import Pages
 from adapters.web.session import Sessions
 from adapters.web.settings import Reading, Respond, SampleMembers, Versions, WebSettings
+from adapters.web.taps import Taps
 from adapters.web.visit import Visit, Visits
 from decisions.refusals import Reason, Refusal
 
@@ -231,6 +234,7 @@ def web_routes(
     stopping: Callable[[], bool] = lambda: False,
     every: float = 0.5,
     calendar_files: CalendarFiles | None = None,
+    mail_wishes: MailWishes | None = None,
 ) -> Web:
     """The browser, ready to be included. With ``sample_members`` it is the demonstration: anybody may be any
     of them."""
@@ -264,6 +268,17 @@ def web_routes(
     add("/again", joining.ask_new_link, "POST")
     if calendar_files is not None:
         add(PATH + "{secret}", Calendars(calendar_files, visits, pages, messages).file, "GET")
+    seals = MailSeals(settings.secret_key)
+    taps = Taps(desk, respond, doorkeeper, settings, sessions, visits, pages, messages, seals)
+    add(TAP + "{token}", taps.show, "GET")
+    add(TAP + "{token}", taps.answer, "POST")
+    add(TAP + "{token}/open", taps.open, "POST")
+    add(TAP + "{token}/again", taps.again, "POST")
+    if mail_wishes is not None:
+        quieting = Quieting(mail_wishes, visits, pages, messages, seals)
+        add(QUIET + "{token}", quieting.show, "GET")
+        add(QUIET + "{token}", quieting.stop, "POST")
+        add(QUIET + "{token}/undo", quieting.undo, "POST")
     add("/static/{name}", assets.serve, "GET")
     add("/robots.txt", robots, "GET")
     handlers: dict[int | type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {

@@ -13,13 +13,13 @@ LONGEST_GAP: Final = 10.0
 """Seconds between two edits of one card: the first change shows at once, the next ones ever later, up to
 this."""
 FIRST_RETRY: Final = 2.0
-LONGEST_RETRY: Final = 600.0
 MOST_BUCKETS: Final = 20_000
 """Conversations of one lane that are counted at once."""
 _ALL: Final = -1
 """The bucket of everything in the workspace; each limit of a conversation is known by its number."""
+LONGEST_RETRY: Final = 600.0
 GIVE_UP_AFTER: Final = 12
-"""Tries, spread over about an hour."""
+"""Tries, spread over about an hour; more where a platform's rates keep trying for longer."""
 
 
 @dataclass
@@ -97,7 +97,13 @@ def next_gap(due: Due, now: datetime, first: float = FIRST_GAP) -> float:
     return first if quiet or not due.gap else min(max(LONGEST_GAP, first), 2 * due.gap)
 
 
-def retry_in(attempts: int, random: Callable[[], float]) -> timedelta:
-    """Twice as long after each try, up to ten minutes, and somewhere between half of that and all of it."""
-    longest = min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** min(attempts - 1, 20))
+def given_up(due: Due, now: datetime, rates: Rates) -> bool:
+    """Whether a message that may yet arrive has been tried for long enough."""
+    waited = (now - due.first_wanted_at).total_seconds()
+    return due.attempts >= GIVE_UP_AFTER and waited >= rates.keeps_trying
+
+
+def retry_in(attempts: int, random: Callable[[], float], most: float = LONGEST_RETRY) -> timedelta:
+    """Twice as long after each try, up to ``most`` seconds, and somewhere between half of that and all of it."""
+    longest = min(most, FIRST_RETRY * 2.0 ** min(attempts - 1, 20))
     return timedelta(seconds=longest * (0.5 + random() / 2))

@@ -28,6 +28,7 @@ from adapters.present.stand_ins import stand_in_notice
 from bot.delivery.digests import draw_digest
 from bot.delivery.drawing import Drawn
 from bot.delivery.reminded import OF_REMINDERS, draw_reminder
+from bot.delivery.unreached import draw_unreached
 from decisions.commitments.notices import still_so as still_of_commitment
 from decisions.ids import MemberId, RoundId
 from decisions.mous.notices import still_so as still_of_mou
@@ -64,7 +65,11 @@ _BY_FACTS: Final[Mapping[str, Callable[[NoticeKind, Mapping[str, Any], Reader], 
 """Drawn from what was put down with them alone."""
 _OF_ROLES: Final = frozenset(kind for kind in NoticeKind if kind.startswith("role_"))
 _OF_COMMITMENTS: Final = frozenset(kind for kind in NoticeKind if kind.startswith("commitment_"))
-_FOR_ONE: Final = {**dict.fromkeys(OF_REMINDERS, draw_reminder), NoticeKind.DIGEST: draw_digest}
+_FOR_ONE: Final = {
+    **dict.fromkeys(OF_REMINDERS, draw_reminder),
+    NoticeKind.DIGEST: draw_digest,
+    NoticeKind.PERSON_UNREACHED: draw_unreached,
+}
 _OF_MOUS: Final = frozenset(kind for kind in NoticeKind if kind.startswith("mou_"))
 EXPLAINED: Final = 2
 """A person's first asks tell what each answer means."""
@@ -89,7 +94,8 @@ class Cards:
             reader = self._reader(connection, due.network, due.member, now)
             return Drawn(told(NoticeKind(due.kind), json.loads(due.facts), reader), closes=True)
         if due.kind in _FOR_ONE and due.member is not None:
-            reader = self._reader(connection, due.network, due.member, now)
+            where = due.account.platform if due.account is not None else ""
+            reader = replace(self._reader(connection, due.network, due.member, now), where=where)
             return _FOR_ONE[NoticeKind(due.kind)](connection, due, reader, now)
         if due.kind in _OF_ROLES:
             return self._of_role(connection, due, NoticeKind(due.kind), now)

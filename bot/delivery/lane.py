@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from adapters.delivery import DeliveryFailed, MessageRef, Sender
 from bot.clock import Clock
-from bot.delivery.budgets import GIVE_UP_AFTER, Budgets, next_gap, retry_in
+from bot.delivery.budgets import Budgets, given_up, next_gap, retry_in
 from bot.delivery.drawing import Drawing, Drawn, personal, shared
 from bot.delivery.senders import account_of, kept_ref, message_ref, place_of, tenant_of
 from bot.delivery.transactions import Transactions
@@ -121,7 +121,7 @@ class Lane:
             # The message did arrive once; that it can no longer be folded is nobody's trouble.
             await self._mark(lambda c: lanes.mark_pointless(c, due))
             return
-        if failure.permanent or due.attempts >= GIVE_UP_AFTER:
+        if failure.permanent or given_up(due, now, self.sender.rates):
             log.warning("not delivered", message=due.name, kind=due.kind, why=failure.why)
             await self._mark(lambda c: _give_up(c, due, failure.why, now, maybe_sent=maybe_sent))
             return
@@ -129,7 +129,7 @@ class Lane:
             until = now + timedelta(seconds=failure.retry_after)
             await self._mark(lambda c: _wait(c, self.key, due, failure.why, until, maybe_sent))
             return
-        later = now + retry_in(due.attempts, self.random)
+        later = now + retry_in(due.attempts, self.random, self.sender.rates.longest_wait)
         await self._mark(lambda c: lanes.mark_later(c, due, failure.why, later, maybe_sent=maybe_sent))
 
     async def _mark(self, change: Callable[[Connection], None]) -> None:

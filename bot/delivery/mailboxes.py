@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,8 +12,14 @@ from sqlalchemy import Connection, select
 from adapters.cards import Action
 from adapters.desk import Account
 from adapters.email.send import Mailbox
+from adapters.present.commitment_tapped import TAPPED
 from adapters.present.verbs import Verb
+from adapters.presses.commitments import COMMITMENT_COMMANDS
+from adapters.presses.mous import MOU_COMMANDS
+from adapters.presses.roles import ROLE_COMMANDS
+from adapters.web.addresses import Addresses
 from adapters.web.links import digest_of, own_link
+from adapters.web.mailed import MailSeals
 from decisions.ids import MemberId, NetworkId
 from decisions.people.commands import MakeLink
 from storage.batch import Done
@@ -22,8 +29,6 @@ from storage.writer import Writer
 
 OF_OTHER_THINGS: Final = frozenset(
     {
-        Verb.OPEN_CIRCLE,
-        Verb.OPEN_AGREEMENT,
         Verb.CIRCLE_FORM,
         Verb.INVITE,
         Verb.PROPOSE,
@@ -37,6 +42,12 @@ OF_OTHER_THINGS: Final = frozenset(
     }
 )
 """Verbs whose subject is a circle or an agreement."""
+_SHOWN_ON: Final = (
+    (frozenset({*ROLE_COMMANDS, Verb.MORE_OF_ROLE}), Verb.OPEN_ROLE),
+    (frozenset({*COMMITMENT_COMMANDS, Verb.MORE_OF_COMMITMENT}), Verb.OPEN_COMMITMENT),
+    (frozenset(MOU_COMMANDS), Verb.OPEN_MOU),
+)
+"""Verbs whose subject has a page of its own, and what opens that."""
 
 
 class Mailboxes:
@@ -53,6 +64,7 @@ class Mailboxes:
         self._writer = writer
         self._base_url = base_url.rstrip("/")
         self._key = secret_key.encode()
+        self._seals = MailSeals(secret_key)
 
     async def __call__(self, account: Account, key: str) -> Mailbox | None:
         """``key`` is the message's: another try of it carries the same link. The account's ``tenant`` is a
@@ -66,9 +78,16 @@ class Mailboxes:
         made = MakeLink(network_id=network, by=member, member=member, digest=digest, mailed=True)
         if not isinstance(await self._writer.submit(made, f"mail:{digest}"), Done):
             return None
-        return Mailbox(
-            person.email, person.locale, lambda action: own_link(self._base_url, secret, _round_of(action))
-        )
+        quiet = self._seals.quiet(self._base_url, network, member)
+        return Mailbox(person.email, person.locale, partial(self._leads_to, secret), quiet)
+
+    def _leads_to(self, secret: str, action: Action) -> str:
+        """An answer opens with that answer chosen; a page is opened; else a round, or what waits for them."""
+        if action.verb in TAPPED:
+            return self._seals.tap(self._base_url, digest_of(secret), action)
+        if (page := _page_of(action)) is not None:
+            return own_link(self._base_url, secret, page=page)
+        return own_link(self._base_url, secret, _round_of(action))
 
     def _secret(self, network: UUID, member: UUID, key: str) -> str:
         """256 bits that only who knows the house's secret key can make again."""
@@ -82,6 +101,14 @@ def _person(connection: Connection, network: UUID, member: UUID) -> Any:
     return connection.execute(
         wanted.where(MEMBER.c.network_id == network, MEMBER.c.id == member)
     ).one_or_none()
+
+
+def _page_of(action: Action) -> str | None:
+    """The page of its own on which it is pressed, or that it opens; None of anything else."""
+    if action.verb in (Verb.HOME, Verb.OPEN_ROUND):
+        return None
+    shows = next((opens.value for verbs, opens in _SHOWN_ON if action.verb in verbs), action.verb)
+    return Addresses("").of(Action(shows, action.id.partition(":")[0]))
 
 
 def _round_of(action: Action) -> UUID | None:

@@ -18,14 +18,17 @@ from decisions.ids import MemberId
 from decisions.rounds.notices import NoticeKind
 from decisions.workdays import local_day
 from storage.lanes import Due
+from storage.outbox import EMAIL, takes_reminders_by_email
 from storage.reading.commitments import commitment_record
 
 OF_REMINDERS = frozenset({NoticeKind.REMINDER, NoticeKind.MAY_NEED_HELP})
 
 
 def draw_reminder(connection: Connection, due: Due, reader: Reader, now: datetime) -> Drawn | None:
-    """None where all of it has been done meanwhile, moved or put off."""
+    """None where all of it has been done meanwhile, moved or put off, or where they want none by email any more."""
     reminds = due.kind is NoticeKind.REMINDER
+    if reminds and reader.where == EMAIL and not _by_email(connection, due):
+        return None
     left = still_said(connection, due, reader, now, reminds=reminds)
     if not left:
         return None
@@ -38,6 +41,10 @@ def still_said(
     """Of the commitments of a message, what is still worth saying."""
     said = json.loads(due.facts)["commitments"]
     return tuple(_left(connection, due.network, said, reader, now, reminds=reminds))
+
+
+def _by_email(connection: Connection, due: Due) -> bool:
+    return due.member is not None and takes_reminders_by_email(connection, due.network, due.member)
 
 
 def _left(

@@ -71,6 +71,13 @@ class OwnWishes:
     quiet_from: time | None = None
     quiet_until: time | None = None
     days_off: frozenset[int] | None = None
+    by_email: bool = True
+    """False: no reminder reaches them by email; of when reminders come it says nothing."""
+
+    @property
+    def as_circle(self) -> bool:
+        """When they are reminded they leave to each circle."""
+        return replace(self, by_email=True) == NOTHING_SET
 
     def checked(self) -> "OwnWishes":
         """As ``Wishes.checked``."""
@@ -86,7 +93,7 @@ class OwnWishes:
 
         Where the coordinator is told in the end, the last reminder before that stays the circle's, and none is later: so
         nobody can put off that the coordinator hears, and nobody is spoken of who was not warned."""
-        own = {field.name: getattr(self, field.name) for field in fields(self)}
+        own = {field.name: getattr(self, field.name) for field in fields(circle) if hasattr(self, field.name)}
         mine = replace(circle, **{name: wish for name, wish in own.items() if wish is not None})
         if not (circle.tell_coordinator and circle.after):
             return replace(mine, tell_coordinator=False)

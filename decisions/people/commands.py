@@ -135,9 +135,17 @@ class MemberCommand(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetOwnReminders(MemberCommand):
-    """How they want to be reminded, in all their circles."""
+    """How they want to be reminded, in all their circles. ``email``: the address at which they read; None: as it is."""
 
     wishes: OwnWishes
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRemindersByEmail(MemberCommand):
+    """Whether reminders may reach them by email; when they come stays as it is."""
+
+    on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from decisions.ids import CircleId, GroupId, InvitationId, MemberId, Organisatio
 from decisions.people import commands as c
 from decisions.people import events as e
 from decisions.people import reminders, stand_ins
+from decisions.people.email import checked_email
 from decisions.people.people import Circle, CircleSeat
 from decisions.people.places import PlaceConnected, PlaceLeft
 from decisions.refusals import Reason, Refusal
@@ -57,6 +58,7 @@ class CircleCase:
     has_email: bool = False
     own_reminders: OwnWishes = NOTHING_SET
     """The member's."""
+    own_email: str = ""
 
 
 def decide(case: CircleCase, command: Command, now: datetime) -> tuple[Event, ...]:
@@ -328,24 +330,6 @@ def checked_zone(zone: str) -> str:
     return zone
 
 
-def checked_email(text: str) -> str:
-    """Trimmed; it may be empty. Refuses what cannot be an address."""
-    email = text.strip()
-    if email and not _looks_like_email(email):
-        raise Refusal(Reason.NOT_AN_EMAIL, at_field="email")
-    return email
-
-
-def _looks_like_email(text: str) -> bool:
-    """Enough to catch a slip; whether mail arrives only sending shows."""
-    local, at, domain = text.rpartition("@")
-    return (
-        bool(local and at and "." in domain.strip("."))
-        and len(text) <= 254
-        and not any(map(str.isspace, text))
-    )
-
-
 _RULES: Final[dict[type[Command], Callable[[CircleCase, Any, datetime], tuple[Event, ...]]]] = {
     c.MakeCircle: _make,
     c.ChangeCircle: _change,
@@ -359,6 +343,9 @@ _RULES: Final[dict[type[Command], Callable[[CircleCase, Any, datetime], tuple[Ev
     c.SetReminders: _set_reminders,
     c.SetDigest: _set_digest,
     c.SetOwnReminders: lambda case, command, now: reminders.set_own_reminders(
+        case.own_reminders, case.own_email, command, now
+    ),
+    c.SetRemindersByEmail: lambda case, command, now: reminders.set_reminders_by_email(
         case.own_reminders, command, now
     ),
     c.MakeLink: _make_link,

@@ -189,6 +189,14 @@ class OwnRemindersSet(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmailChanged(Event):
+    """Empty: they want no mail at all."""
+
+    member: MemberId
+    email: str = personal(default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkMade(Event):
     """``by`` is None when the house made it, for an email to the member."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from decisions.commitments.wishes import OwnWishes
 from decisions.people import commands as c
 from decisions.people import events as e
+from decisions.people.email import checked_email
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 
@@ -34,12 +35,28 @@ def evolve(circle: Circle, event: e.RemindersSet | e.DigestSet) -> Circle:
 
 
 def set_own_reminders(
-    present: OwnWishes, command: c.SetOwnReminders, now: datetime
+    present: OwnWishes, address: str, command: c.SetOwnReminders, now: datetime
+) -> tuple[e.OwnRemindersSet | e.EmailChanged, ...]:
+    """Nobody sets another's. ``address``: at which they read now."""
+    if command.member != command.by:
+        raise Refusal(Reason.NOT_FOUND)
+    wishes = command.wishes.checked()
+    events: list[e.OwnRemindersSet | e.EmailChanged] = []
+    if command.email is not None and command.email.strip() != address:
+        email = checked_email(command.email)
+        events.append(e.EmailChanged(member=command.member, email=email, at=now))
+    if wishes != present:
+        events.append(e.OwnRemindersSet(member=command.member, wishes=wishes, at=now))
+    return tuple(events)
+
+
+def set_reminders_by_email(
+    present: OwnWishes, command: c.SetRemindersByEmail, now: datetime
 ) -> tuple[e.OwnRemindersSet, ...]:
     """Nobody sets another's."""
     if command.member != command.by:
         raise Refusal(Reason.NOT_FOUND)
-    wishes = command.wishes.checked()
-    if wishes == present:
+    if command.on == present.by_email:
         return ()
+    wishes = replace(present, by_email=command.on)
     return (e.OwnRemindersSet(member=command.member, wishes=wishes, at=now),)

@@ -137,6 +137,8 @@ class NoticeKind(StrEnum):
     """Everything that one person said they would do and that is to be brought to mind this morning."""
     MAY_NEED_HELP = "may_need_help"
     """To the coordinators: what has been overdue for long, and who may need help."""
+    PERSON_UNREACHED = "person_unreached"
+    """To the coordinators, about no round: messages to somebody do not arrive. Once, until one gets through again."""
     DIGEST = "digest"
     """To coordinators and facilitator, each week: how a circle's commitments and rounds stand."""
     MOU_TO_SIGN = "mou_to_sign"

@@ -232,6 +232,8 @@ class HomeRecord:
     commitments: OwnCommitments = field(default_factory=OwnCommitments)
     reminders: OwnWishes = NOTHING_SET
     """How the reader wants to be reminded."""
+    email: str = ""
+    """At which the reader reads; shown to nobody else."""
     coordinators_missing: int = 0
     """Of two that the network should have; only a coordinator is told."""
     mous: OwnMous = field(default_factory=OwnMous)

@@ -66,6 +66,7 @@ def home_record(
     lines = with_calls(connection, network_id, [line for line in found if _shown(line, reader)], reader)
     lines = with_questions(connection, network_id, lines, reader)
     agreements = load_agreements(connection, network_id, circles)
+    reminders, email = _reminders(connection, network_id, reader)
     return HomeRecord(
         reader=me,
         network=people.network,
@@ -81,7 +82,8 @@ def home_record(
         accounts=accounts_of(connection, network_id, reader),
         roles=own_roles(connection, network_id, reader),
         commitments=own_commitments(connection, network_id, reader, now),
-        reminders=_reminders(connection, network_id, reader),
+        reminders=reminders,
+        email=email,
         coordinators_missing=missing_of(len(coordinators(connection, network_id)))
         if me.is_coordinator
         else 0,
@@ -114,9 +116,11 @@ def open_to_newcomers(connection: Connection, network_id: UUID, circle_id: UUID)
     return found
 
 
-def _reminders(connection: Connection, network_id: UUID, reader: MemberId) -> OwnWishes:
+def _reminders(connection: Connection, network_id: UUID, reader: MemberId) -> tuple[OwnWishes, str]:
+    """How they want to be reminded, and at which address they read."""
     own = (_member.c.network_id == network_id, _member.c.id == reader)
-    return own_wishes_of(connection.execute(select(_member.c.reminders).where(*own)).scalar_one())
+    row = connection.execute(select(_member.c.reminders, _member.c.email).where(*own)).one()
+    return own_wishes_of(row.reminders), row.email
 
 
 def _link_wishes(

@@ -53,6 +53,9 @@ _put_member: Final = Upsert(
 )
 
 
+_OF_REMINDERS: Final = (c.SetOwnReminders, c.SetRemindersByEmail)
+
+
 class MemberStream(Stream):
     """Its first event may be any: members also come by invitation, which is their circle's event."""
 
@@ -77,6 +80,7 @@ class MemberStream(Stream):
         shares = isinstance(command, c.RevokeLinks) and self._shares_circle(command.by)
         asks = isinstance(command, c.AskForLink)
         need = link_need(self.connection, self.network_id, self.id) if asks else None
+        wishes, email = self._own() if isinstance(command, _OF_REMINDERS) else (NOTHING_SET, "")
         case = CircleCase(
             circle=None,
             is_coordinator=is_coordinator(self.connection, self.network_id, command.by),
@@ -84,7 +88,8 @@ class MemberStream(Stream):
             wishes_link=need is not None and need.wishes_link,
             by_link_only=need is not None and need.by_link_only,
             has_email=need is not None and need.has_email,
-            own_reminders=self._reminders() if isinstance(command, c.SetOwnReminders) else NOTHING_SET,
+            own_reminders=wishes,
+            own_email=email,
         )
         return decide(case, command, self.now)
 
@@ -101,9 +106,11 @@ class MemberStream(Stream):
             else both_voted_in_secret(self.unit, self.network_id, self.id, other),
         )
 
-    def _reminders(self) -> OwnWishes:
+    def _own(self) -> tuple[OwnWishes, str]:
+        """How they want to be reminded, and at which address they read."""
         own = (table.c.network_id == self.network_id, table.c.id == self.id)
-        return own_wishes_of(self.connection.execute(select(table.c.reminders).where(*own)).scalar_one())
+        row = self.connection.execute(select(table.c.reminders, table.c.email).where(*own)).one()
+        return own_wishes_of(row.reminders), row.email
 
     def _is_active(self, other: UUID) -> bool:
         """It stays so until the end of the transaction: nobody becomes one with two. The row is locked, not the stream, which
@@ -143,6 +150,9 @@ class MemberStream(Stream):
                 own = (table.c.network_id == self.network_id, table.c.id == self.id)
                 wishes = to_json(OWN_WISHES, event.wishes)
                 self.connection.execute(update(table).where(*own).values(reminders=wishes))
+            case e.EmailChanged():
+                own = (table.c.network_id == self.network_id, table.c.id == self.id)
+                self.connection.execute(update(table).where(*own).values(email=event.email))
             case e.LinkWished():
                 own = (table.c.network_id == self.network_id, table.c.id == self.id)
                 since = None if event.by_email else event.at

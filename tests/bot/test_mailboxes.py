@@ -7,6 +7,7 @@ from uuid import uuid4
 from adapters.cards import Action
 from adapters.desk import Account, Platform
 from adapters.web.links import digest_of
+from adapters.web.mailed import MailSeals, Tapped
 from bot.delivery.mailboxes import Mailboxes
 from decisions.people.commands import MakeLink
 from storage.keys import link_account
@@ -32,7 +33,12 @@ async def test_an_email_carries_a_link_that_was_made_for_it(database_url: str) -
         secret = own.removeprefix("https://rondo.example/me/")
         assert mailbox.link(Action("consent", str(round), "1.1")) == f"{own}?r={round}"
         assert mailbox.link(Action("is_it_fixed", f"{round}:{uuid4()}")) == f"{own}?r={round}"
-        assert mailbox.link(Action("open_agreement", str(round))) == own
+        assert mailbox.link(Action("open_agreement", str(round))) == f"{own}?to=/agreements/{round}"
+        assert mailbox.link(Action("more_of_commitment", str(round))) == f"{own}?to=/commitments/{round}"
+        assert mailbox.link(Action("accept_turn", f"{round}:{uuid4()}")) == f"{own}?to=/roles/{round}"
+        tap = mailbox.link(Action("finish", str(round), "2026-12-04"))
+        sealed = MailSeals(KEY).tapped(tap.removeprefix("https://rondo.example/tap/"))
+        assert sealed == Tapped(digest_of(secret), Action("finish", str(round), "2026-12-04"))
         assert re.fullmatch(r"[A-Za-z0-9_-]{43}", secret)
         links = [row.user_id for row in town.rows(IDENTITY) if row.platform == "web"]
         assert digest_of(secret) in links

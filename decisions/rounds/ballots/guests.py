@@ -6,7 +6,8 @@ The link that is passed on only invites, and is used up by the first who joins b
 from datetime import datetime, timedelta
 from typing import Final
 
-from decisions.people.engine import checked_email, checked_name, checked_zone
+from decisions.people.email import checked_email
+from decisions.people.engine import checked_name, checked_zone
 from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e

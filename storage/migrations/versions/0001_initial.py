@@ -1004,6 +1004,7 @@ def upgrade() -> None:
                 "commitment_nobodys",
                 "reminder",
                 "may_need_help",
+                "person_unreached",
                 "digest",
                 "mou_to_sign",
                 "mou_no_signatory",

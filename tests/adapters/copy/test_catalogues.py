@@ -19,6 +19,7 @@ from adapters.present.ballot_words import OWN_ANSWERS
 from adapters.present.coach import next_steps
 from adapters.present.commitment_do import DO_ROWS
 from adapters.present.commitment_recorded import PLAIN as PLAIN_OF_COMMITMENTS
+from adapters.present.commitment_tapped import FORMS, TAPPED
 from adapters.present.confirmations import OF_OTHER_WAYS, OTHER_VERBS, ROUND_VERBS
 from adapters.present.mou_forms import FIELDS as FIELDS_OF_MOUS
 from adapters.present.mou_recorded import PLAIN as PLAIN_OF_MOUS
@@ -49,7 +50,7 @@ from decisions.rounds.way import Way
 
 ROOT = Path(__file__).parents[3]
 KEY = re.compile(r"(?!.*\.(?:html|css|js|po)\Z)[a-z_0-9]+(\.[a-z_0-9]+)+\Z")
-IN_A_PLACE = re.compile(r"\.in_(slack|teams)\Z")
+IN_A_PLACE = re.compile(r"\.in_(slack|teams|email)\Z")
 IN_A_PAGE = re.compile(r"""\(\s*["']([a-z_]+\.[a-z_0-9.]+)["']""")
 TEXT_PARTS = ("proposal", "plainly", "outcome", "measure", "affects")
 NUMBERS = (
@@ -254,7 +255,13 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
         kind
         for kind in set(NoticeKind) - {NoticeKind.ASK, NoticeKind.RESULT, NoticeKind.REVIEW}
         if not kind.startswith(("role_", "commitment_", "mou_"))
-        and kind not in (NoticeKind.REMINDER, NoticeKind.MAY_NEED_HELP, NoticeKind.DIGEST)
+        and kind
+        not in (
+            NoticeKind.REMINDER,
+            NoticeKind.MAY_NEED_HELP,
+            NoticeKind.DIGEST,
+            NoticeKind.PERSON_UNREACHED,
+        )
     ),
     "notice.{}_{}": tuple(f"{kind}_{way}" for way, kinds in OF_WAYS.items() for kind in kinds),
     "notify.{}": NAMING,
@@ -279,6 +286,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "review.{}": ReviewChoice,
     "review.{}_means": ReviewChoice,
     "repeat.{}": WhyPaused,
+    "tapped.confirm_{}": tuple(set(TAPPED) - set(FORMS)),
     "role.offer_{}": OfferKind,
     "repeats.{}": Repeats,
     "result.commitment_{}": ("asked", "nobodys", "done"),

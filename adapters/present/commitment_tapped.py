@@ -1,0 +1,88 @@
+"""An answer that somebody chose in an email: what they confirm, and what they are told where it comes too late."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from adapters.cards import Action, Form, Line, Paragraph, PersonalCard, View, words
+from adapters.desk import Screen
+from adapters.present.commitment_forms import ask_to_help, decline_commitment, snooze, suggest_day
+from adapters.present.commitment_words import asks_said, due_said, how_it_stands, name_of, what_of
+from adapters.present.forms import errors
+from adapters.present.reader import Reader
+from adapters.present.verbs import Verb
+from decisions.commitments.commitment import Standing
+from decisions.commitments.record import CommitmentRecord, MayDo
+
+_ASKED: Final = (MayDo.ACCEPT, MayDo.HELP)
+TAPPED: Final[Mapping[Verb, tuple[MayDo, ...]]] = {
+    Verb.ACCEPT_COMMITMENT: _ASKED,
+    Verb.DECLINE_COMMITMENT: _ASKED,
+    Verb.SUGGEST_DAY: (MayDo.SUGGEST_DAY,),
+    Verb.FINISH: (MayDo.FINISH,),
+    Verb.SNOOZE: (MayDo.SNOOZE,),
+    Verb.ASK_TO_HELP: (MayDo.ASK_TO_HELP,),
+    Verb.ACCEPT_DAY: (MayDo.ANSWER_DAY,),
+    Verb.DECLINE_DAY: (MayDo.ANSWER_DAY,),
+    Verb.ACCEPT_PASSED: (MayDo.ANSWER_OFFER,),
+    Verb.DECLINE_PASSED: (MayDo.ANSWER_OFFER,),
+}
+"""What can be answered from an email, and one of what the reader must still be able to do."""
+FORMS: Final[Mapping[Verb, Callable[[CommitmentRecord, Reader, Screen], Form]]] = {
+    Verb.DECLINE_COMMITMENT: decline_commitment,
+    Verb.SUGGEST_DAY: suggest_day,
+    Verb.SNOOZE: snooze,
+    Verb.ASK_TO_HELP: ask_to_help,
+}
+"""Those with something to say or to choose; all others are only confirmed."""
+
+
+def tapped(record: CommitmentRecord, reader: Reader, screen: Screen) -> View:
+    """A form with one button, or a card that says why there is nothing to answer. ``screen.carried``: the ``verb``, and the
+    ``part`` that it is about; ``screen.version``: which time, of what comes again."""
+    verb = Verb(screen.carried.get("verb", ""))
+    late = _too_late(record, verb, screen.carried.get("part", ""), screen.version, reader)
+    if late:
+        return _late(record, reader, late)
+    if verb in FORMS:
+        return FORMS[verb](record, reader, screen)
+    w, one = reader.copy, record.commitment
+    asked = verb in (Verb.ACCEPT_DAY, Verb.DECLINE_DAY, Verb.ACCEPT_PASSED, Verb.DECLINE_PASSED)
+    body = [Line(words(asks_said(one, record.reader.id, record.members, reader)))] if asked else []
+    return Form(
+        w(f"button.{verb}"),
+        (
+            Paragraph(words(what_of(one), bold=True)),
+            Line(words(f"{due_said(one.due, reader)} · {record.circle.name}")),
+            *body,
+        ),
+        Action(verb, str(one.id), screen.version),
+        submit=w(f"tapped.confirm_{verb}"),
+        errors=errors(screen, reader),
+    )
+
+
+def _too_late(record: CommitmentRecord, verb: Verb, part: str, version: str, reader: Reader) -> str:
+    """Why it cannot be answered like that any more, in a sentence; empty when it can."""
+    w, one, me = reader.copy, record.commitment, record.reader.id
+    if verb is Verb.FINISH and version and one.first_due is not None and version < one.first_due.isoformat():
+        return w("tapped.that_time_is_done")
+    if part and part not in {str(each.id) for each in (one.suggestion, one.offer) if each is not None}:
+        return w("tapped.answered_meanwhile")
+    if verb is Verb.DECLINE_COMMITMENT and one.standing is Standing.DECLINED and one.ended_by == me:
+        return w("tapped.you_said_no")
+    if any(may in record.may for may in TAPPED[verb]):
+        return ""
+    if one.over:
+        return w("refused.commitment_is_over")
+    if me in one.doing and verb in (Verb.ACCEPT_COMMITMENT, Verb.DECLINE_COMMITMENT):
+        return w("tapped.you_said_yes")
+    if one.accountable not in (None, me):
+        return w("tapped.somebody_elses", name=name_of(record.members, one.accountable, w))
+    return w("tapped.answered_meanwhile")
+
+
+def _late(record: CommitmentRecord, reader: Reader, why: str) -> PersonalCard:
+    one = record.commitment
+    now = how_it_stands(one, record.members, record.today, reader)
+    about = f"{what_of(one)} · {now}" if one.over else f"{what_of(one)} · {due_said(one.due, reader)} · {now}"
+    return PersonalCard(why, (Paragraph(words(why, bold=True)), Line(words(about))))
