@@ -13,6 +13,8 @@ class FakeMail:
     def __init__(self) -> None:
         self.letters: list[tuple[str, Any]] = []
         """The address and the message of each letter."""
+        self.refusals: dict[str, list[str]] = {}
+        """What is said of an address instead of taking mail for it: each once, and the last from then on; an empty one takes it."""
 
     def to(self, address: str) -> list[str]:
         """The plain text of the letters to somebody, each under its subject."""
@@ -21,6 +23,19 @@ class FakeMail:
             for whom, letter in self.letters
             if whom == address
         ]
+
+    def all_to(self, address: str) -> list[Any]:
+        """The letters to somebody, whole."""
+        return [letter for whom, letter in self.letters if whom == address]
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        said = self.refusals.get(address, [""])
+        answer = said.pop(0) if len(said) > 1 else said[0]
+        if not answer:
+            envelope.rcpt_tos.append(address)
+        return answer or "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         assert isinstance(envelope.content, bytes)

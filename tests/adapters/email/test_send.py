@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -13,6 +13,7 @@ import aiosmtplib
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
+from adapters.calendar import WholeDay
 from adapters.cards import Action, Button, Buttons, Heading, PersonalCard, SharedCard
 from adapters.delivery import DeliveryFailed, MessageRef, Sender
 from adapters.desk import Account, PlaceKey, Platform
@@ -76,7 +77,12 @@ def a_sender(port: int, url: str = "smtp://127.0.0.1:{port}") -> Sender:
     async def mailbox_of(account: Account, key: str) -> Mailbox | None:
         if account.user != "ana":
             return None
-        return Mailbox("ana@example.org", "es", lambda action: f"https://rondo.example/me/s?r={action.id}")
+        return Mailbox(
+            "ana@example.org",
+            "es",
+            lambda action: f"https://rondo.example/me/s?r={action.id}",
+            "https://rondo.example/quiet/q",
+        )
 
     return EmailSender(url.format(port=port), "Rondo <rondo@example.org>", mailbox_of, lambda: NOW)
 
@@ -95,6 +101,27 @@ async def test_a_card_arrives_as_text_and_html_with_the_persons_own_link(server:
     for part in (text, html):
         assert "https://rondo.example/me/s?r=r-1" in part.get_content()
     assert 'lang="es"' in html.get_content()
+
+
+async def test_a_reminder_says_how_to_get_no_more_and_carries_a_calendar_file(
+    server: Server, port: int
+) -> None:
+    day = WholeDay("c-1@rondo.example", "Bring chairs", "Steering", "https://r/c-1", date(2026, 12, 4), NOW)
+    await a_sender(port).direct(ANA, replace(CARD, days=(day,), reminds=True), key="k", again=False)
+    await a_sender(port).direct(ANA, CARD, key="k2", again=False)
+    reminder, other = server.arrived
+    assert reminder["List-Unsubscribe"] == "<https://rondo.example/quiet/q>"
+    assert reminder["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    text = reminder.get_body(("plain",))
+    assert text is not None
+    assert "No más recordatorios por correo: https://rondo.example/quiet/q" in text.get_content()
+    (file,) = reminder.iter_attachments()
+    assert (file.get_content_type(), file["Content-Type"].params["method"]) == ("text/calendar", "PUBLISH")
+    content = str(file.get_content())
+    for line in ("UID:c-1@rondo.example", "DTSTART;VALUE=DATE:20261204", "DTEND;VALUE=DATE:20261205"):
+        assert line in content
+    assert other["List-Unsubscribe"] is None
+    assert list(other.iter_attachments()) == []
 
 
 async def test_a_repeat_carries_the_same_message_id(server: Server, port: int) -> None:

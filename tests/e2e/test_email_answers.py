@@ -1,0 +1,135 @@
+"""Ana, who joined by a link, answers from her email: one link, one button. She stops reminders there too, and is spoken of when
+mail does not reach her."""
+
+import re
+from typing import Any
+
+import httpx
+
+from tests.e2e.circle import ANAS_ADDRESS, EarlyYears
+from tests.e2e.test_commitments import BY_WHEN, WHAT, WHO, commits
+
+ANA = "Ana Pérez"
+
+
+async def asks_ana(here: EarlyYears, what: str = "Bring chairs", by: str = "in two weeks") -> None:
+    await here.lee.command(f'/rondo commit "{what}"', here.channel)
+    await here.town.behind()
+    await commits(here, here.lee, {WHAT: what, WHO: ANA, BY_WHEN: by})
+    await here.lee.close()
+    await here.town.settle()
+
+
+def link(here: EarlyYears, label: str) -> str:
+    """The address beside a label in Ana's newest letter that has it."""
+    for letter in reversed(here.town.mail.to(ANAS_ADDRESS)):
+        if found := re.search(rf"^{re.escape(label)}: (http\S+)\s*?$", letter, re.MULTILINE):
+            return found[1]
+    raise AssertionError(f"{label} is in none of {here.town.mail.to(ANAS_ADDRESS)}")
+
+
+def nonce(page: httpx.Response) -> str:
+    found = re.search(r'name="key" value="([^"]+)"', page.text)
+    assert found, page.text
+    return found[1]
+
+
+async def test_she_confirms_what_she_tapped_and_a_scanner_that_looked_answered_nothing(
+    circle: EarlyYears,
+) -> None:
+    here, window = circle, circle.town.window()
+    await asks_ana(here)
+    tap = link(here, "Yes, I will")
+    for _ in range(3):
+        page = await window.get(tap)
+    assert "You answer as Ana Pérez." in page.text
+    assert "Bring chairs" in page.text
+    assert not window.cookies.get("rondo"), "opening it signs nobody in"
+    assert not any("said yes" in one.words for one in here.lee.direct_messages)
+    said = await window.post(tap, data={"key": nonce(page)})
+    await here.town.settle()
+    assert "You do this: Bring chairs" in said.text
+    assert "Ana Pérez said yes: Bring chairs" in here.lee.direct_messages[-1].words
+    again = await window.get(tap)
+    assert "You have said yes to this already." in again.text
+    assert "You have said yes to this already." in (await window.get(link(here, "No"))).text
+    opened = await window.post(f"{tap}/open", follow_redirects=True)
+    assert "Bring chairs" in opened.text
+    assert opened.url.path.startswith("/commitments/")
+
+
+async def test_another_day_from_the_email_and_a_link_that_was_tampered_with(circle: EarlyYears) -> None:
+    here, window = circle, circle.town.window()
+    await asks_ana(here)
+    tap = link(here, "Another day")
+    page = await window.get(tap)
+    wrong = await window.post(tap, data={"key": nonce(page), "f.due": "soonish", "f.words": ""})
+    assert wrong.status_code == 422
+    said = await window.post(tap, data={"key": nonce(wrong), "f.due": "in three weeks", "f.words": "Away."})
+    await here.town.settle()
+    assert said.status_code == 200
+    assert "Ana Pérez asks: would" in here.lee.direct_messages[-1].words
+    broken = await window.get(tap[:-3])
+    assert broken.status_code == 404
+    assert "This address is not complete." in broken.text
+
+
+async def test_the_letter_holds_its_day_for_her_calendar(circle: EarlyYears) -> None:
+    await asks_ana(circle)
+    (file,) = circle.town.mail.all_to(ANAS_ADDRESS)[-1].iter_attachments()
+    assert file.get_content_type() == "text/calendar"
+    assert "SUMMARY:Bring chairs" in file.get_content()
+
+
+async def test_she_stops_reminders_in_her_mail_program_and_takes_it_back_on_the_page(
+    circle: EarlyYears,
+) -> None:
+    here, window = circle, circle.town.window()
+    await asks_ana(here)
+    tap = link(here, "Yes, I will")
+    await window.post(tap, data={"key": nonce(await window.get(tap))})
+    await here.town.until(lambda: any(one["List-Unsubscribe"] for one in mail(here)), days=20)
+    reminder = next(one for one in reversed(mail(here)) if one["List-Unsubscribe"])
+    assert "Ask for help" in reminder.get_body(("plain",)).get_content()
+    stop = reminder["List-Unsubscribe"].strip("<>")
+    assert "do you want no more reminders" in (await window.get(stop)).text
+    one_click = httpx.AsyncClient()
+    done = await one_click.post(stop, files={"List-Unsubscribe": (None, "One-Click")})
+    await one_click.aclose()
+    assert "you get no more reminders by email" in done.text
+    letters = len(reminders(here))
+    await here.town.pass_time(days=9)
+    assert len(reminders(here)) == letters
+    back = await window.post(f"{stop}/undo")
+    assert "you get reminders by email again" in back.text
+
+
+async def test_who_coordinates_hears_once_that_mail_does_not_reach_her(circle: EarlyYears) -> None:
+    here = circle
+    here.town.mail.refusals[ANAS_ADDRESS] = ["550 no such mailbox"]
+    await asks_ana(here)
+    await asks_ana(here, "Tell the parents")
+    await here.town.pass_time(days=1)
+    told = [one.words for one in here.lee.direct_messages if "do not reach Ana Pérez" in one.words]
+    assert len(told) == 1
+    assert "Bring chairs" in told[0]
+    assert "the mail server does not know this address" in told[0]
+    assert here.town.mail.to(ANAS_ADDRESS) == []
+
+
+async def test_a_letter_that_may_come_later_does(circle: EarlyYears) -> None:
+    here = circle
+    here.town.mail.refusals[ANAS_ADDRESS] = [*["451 come back later"] * 14, ""]
+    await asks_ana(here)
+    assert here.town.mail.to(ANAS_ADDRESS) == []
+    await here.town.until(lambda: here.town.mail.to(ANAS_ADDRESS), days=3)
+    assert link(here, "Yes, I will")
+    assert not any("do not reach" in one.words for one in here.lee.direct_messages)
+
+
+def mail(here: EarlyYears) -> list[Any]:
+    return here.town.mail.all_to(ANAS_ADDRESS)
+
+
+def reminders(here: EarlyYears) -> list[Any]:
+    return [one for one in mail(here) if one["List-Unsubscribe"]]
