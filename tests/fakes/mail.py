@@ -14,7 +14,7 @@ class FakeMail:
         self.letters: list[tuple[str, Any]] = []
         """The address and the message of each letter."""
         self.refusals: dict[str, list[str]] = {}
-        """What is said of an address instead of taking mail for it: each once, and the last from then on; an empty one takes it."""
+        """What is said of an address instead of taking mail for it: each once, the last from then on; empty: it takes it."""
 
     def to(self, address: str) -> list[str]:
         """The plain text of the letters to somebody, each under its subject."""
