@@ -12,6 +12,7 @@ from storage.references import (
     conversations_of,
     find_conversation,
     find_handle,
+    find_user,
     handles_in,
     new_in,
     note_conversation,
@@ -54,6 +55,9 @@ class ReferenceRows:
     async def person(self, tenant: str, user: str) -> Known | None:
         row = await self.database.read(lambda c: find_handle(c, TEAMS, tenant, user))
         return Known(tenant, user, row.handle, row.service_url, row.conversation) if row else None
+
+    async def user(self, tenant: str, handle: str) -> str:
+        return await self.database.read(lambda c: find_user(c, TEAMS, tenant, handle))
 
     async def handles(self, place: PlaceKey, most: int) -> tuple[str, ...]:
         return await self.database.read(lambda c: handles_in(c, place_key(place), most))

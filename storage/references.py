@@ -91,6 +91,13 @@ def find_handle(connection: Connection, platform: str, tenant: str, user: str) -
     return connection.execute(select(_handle).where(*own)).one_or_none()
 
 
+def find_user(connection: Connection, platform: str, tenant: str, handle: str) -> str:
+    """Whose handle it is; empty when nobody's."""
+    h = _handle.c
+    own = (h.platform == platform, h.tenant == tenant, h.handle == handle)
+    return connection.execute(select(h.user_id).where(*own).order_by(h.user_id).limit(1)).scalar() or ""
+
+
 def handles_in(connection: Connection, place: PlaceKey, most: int) -> tuple[str, ...]:
     """Of the people of a place who have an account with its platform; () when there are more than ``most``."""
     p, s, i, h = _place.c, _person.c, _identity.c, _handle.c

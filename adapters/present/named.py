@@ -7,11 +7,11 @@ from adapters.calendar_words import bare
 
 def named_among(names: Iterable[str], people: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids of those who are meant, each once, and the names that are nobody's or several people's. ``people``: names by id. A
-    name is meant whole, without its blanks and dots, or by one of its words."""
+    name is meant whole, without its blanks and dots, or by one of its words; an id means itself."""
     found: list[str] = []
     unknown: list[str] = []
     for name in filter(None, names):
-        meant = _meant(bare(name), people)
+        meant = name if name in people else _meant(bare(name), people)
         if meant is None:
             unknown.append(name)
         else:

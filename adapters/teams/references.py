@@ -59,6 +59,10 @@ class References(Protocol):
 
     async def person(self, tenant: str, user: str) -> Known | None: ...
 
+    async def user(self, tenant: str, handle: str) -> str:
+        """The directory id behind a handle; empty when nobody knows."""
+        ...
+
     async def handles(self, place: PlaceKey, most: int) -> tuple[str, ...]:
         """Of the people in a place who are in Teams there; () when there are more than ``most``."""
         ...
@@ -140,6 +144,10 @@ class Noting:
     async def _write(self, _: None) -> None:
         new, self._new = self._new, {}
         await self._references.note_people(tuple(new.values()))
+
+    async def user_of(self, tenant: str, handle: str) -> str:
+        """The directory id of whoever has this handle; empty when Rondo has not met them."""
+        return await self._references.user(tenant, handle) if handle else ""
 
     async def concerned(self, origin: Origin, team: str) -> Sequence[Reached]:
         """Where it happened; or, of a ``team``, in each of its channels."""

@@ -9,6 +9,7 @@ from storage.references import (
     conversations_of,
     find_conversation,
     find_handle,
+    find_user,
     handles_in,
     new_in,
     note_conversation,
@@ -52,6 +53,13 @@ def test_what_teams_does_not_tell_of_a_personal_chat_leaves_the_known_one(
     note(writer, "ana", "a:2")
     assert database.read_now(lambda c: find_handle(c, "teams", "t-1", "ana")).conversation == "a:2"
     assert database.read_now(lambda c: find_handle(c, "teams", "t-2", "ana")) is None
+
+
+def test_a_handle_tells_whose_it_is_in_its_tenant(database: Database, writer: Writer) -> None:
+    note(writer, "ana")
+    find = lambda tenant, handle: database.read_now(lambda c: find_user(c, "teams", tenant, handle))  # noqa: E731
+    assert find("t-1", "29:ana") == "ana"
+    assert (find("t-2", "29:ana"), find("t-1", "29:bo")) == ("", "")
 
 
 @pytest.mark.parametrize(

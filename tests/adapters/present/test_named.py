@@ -22,3 +22,7 @@ def test_a_name_that_is_nobodys_or_several_peoples_stays_a_name(name: str) -> No
 
 def test_each_is_named_once() -> None:
     assert named_among(["Lee", "", "lee.miller", "Ana"], PEOPLE) == (("1",), ("Ana",))
+
+
+def test_an_id_means_itself() -> None:
+    assert named_among(["3", "Lee", "9"], PEOPLE) == (("3", "1"), ("9",))

@@ -106,6 +106,9 @@ class Kept:
     async def person(self, tenant: str, user: str) -> Known | None:
         return self.persons.get((tenant, user))
 
+    async def user(self, tenant: str, handle: str) -> str:
+        return next((each.user for each in self.persons.values() if each.handle == handle), "")
+
     async def handles(self, place: PlaceKey, most: int) -> tuple[str, ...]:
         return ()
 
