@@ -44,18 +44,19 @@ _OF_ONESELF: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class InWords:
-    """``by_when``: the words that are a day, as they were typed; empty where there are none. ``who``: from a line, as they were
-    named there (Slack's id where it wrote one); from a message, ids."""
+    """``by_when``: the words that are a day, as they were typed; empty where there are none. ``who``: ids of those who were
+    mentioned; of a line also names as they were typed."""
 
     what: str
     by_when: str = ""
     who: tuple[str, ...] = ()
 
 
-def commitment_in_words(text: str) -> InWords:
+def commitment_in_words(text: str, mentions: Mapping[str, str] = MappingProxyType({})) -> InWords:
     """Of one line: *check the aid rules by next Friday @Lee*. Who is named where it begins or ends does it; whoever is named
-    within is part of what. The day stands at the end, or at the beginning with *by*; *what* may stand in quotes."""
-    taken = _Taken.apart(text)
+    within is part of what. The day stands at the end, or at the beginning with *by*; *what* may stand in quotes. ``mentions``:
+    people by their ids, each as they are called in the line, where its platform tells whom it mentions."""
+    taken = _Taken.apart(text, mentions)
     rest, ahead = taken.ahead(" ".join(taken.text.split()))
     rest, behind = taken.behind(rest)
     day = day_at_end(rest) or _day_ahead(rest)
@@ -79,13 +80,15 @@ def from_message(
     *,
     locale: str,
     today: date,
+    written: date | None = None,
 ) -> InWords:
     """Of a message whose ``mentions`` are people by their ids, each as they are called in the text. ``what`` is the message or,
-    where that is longer than a commitment may be, the sentence with the day or the first. A day that is past is none. Who is
-    mentioned does it; the ``author`` where nobody is, or where they speak of themselves."""
+    where that is longer than a commitment may be, the sentence with the day or the first. A day is meant as of the day on which
+    it was ``written`` (else ``today``); one that is past today is none. Who is mentioned does it; the ``author`` where nobody is,
+    or where they speak of themselves."""
     taken = _Taken.apart(text, mentions)
     whole = _CALLED.sub("", taken.text.strip(), count=1)
-    day = _due_in(whole, locale, today)
+    day = _due_in(whole, locale, today, written or today)
     what = whole if len(taken.named(" ".join(whole.split()))) <= WHAT_LIMIT else _sentence(whole, day)
     what, _ = taken.behind(" ".join(what.split()))
     ending = day_at_end(what)
@@ -105,18 +108,17 @@ def _day_ahead(text: str) -> DayFound | None:
     return found if found.is_due or text[found.end : found.end + 1] in {",", ":"} else None
 
 
-def _due_in(text: str, locale: str, today: date) -> DayFound | None:
+def _due_in(text: str, locale: str, today: date, written: date) -> DayFound | None:
     """The first that the text says it is due by, else the first of all."""
-    found = [day for day in days_in(text) if not _is_past(day.words, locale, today)]
+    found = [day for day in days_in(text) if not _is_past(day.words, locale, today, written)]
     return next((day for day in found if day.is_due), next(iter(found), None))
 
 
-def _is_past(words: str, locale: str, today: date) -> bool:
+def _is_past(words: str, locale: str, today: date, written: date) -> bool:
     try:
-        read_day(words, locale=locale, today=today)
+        return read_day(words, locale=locale, today=written) < today
     except Refusal as refusal:
         return refusal.reason is Reason.DATE_NOT_AHEAD
-    return False
 
 
 def _sentence(text: str, day: DayFound | None) -> str:

@@ -1,6 +1,6 @@
 """A chat platform, put together: the Protocol that each platform's ``connection.py`` fulfils and ``bot/house.py`` drives."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Protocol
 
 from fastapi import APIRouter
@@ -8,11 +8,16 @@ from fastapi import APIRouter
 from adapters.cards import Action
 from adapters.delivery import Sender
 from adapters.desk import Desk, PlaceKey, Press, Reply
+from adapters.mentions import Mention
 
 Respond = Callable[[Desk, Press], Awaitable[Reply]]
 """What a press comes to: ``adapters/presses``."""
-ReadWords = Callable[[str], tuple[Action, Mapping[str, str]]]
-"""What words typed to Rondo ask for: ``adapters/typed.py``."""
+
+
+class ReadWords(Protocol):
+    """What words typed to Rondo ask for: ``adapters/typed.py``. ``people``: whom they mention, where the platform tells."""
+
+    def __call__(self, text: str, people: Sequence[Mention] = (), /) -> tuple[Action, Mapping[str, str]]: ...
 
 
 class Connection(Protocol):

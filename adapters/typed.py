@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from adapters.cards import MAX_TEXT, MAX_TITLE, Action
 from adapters.commitment_line import commitment_in_words
+from adapters.mentions import Mention
 from adapters.present.verbs import Verb
+from adapters.text import cut
+from decisions.commitments.commitment import ORIGIN_LIMIT, WHAT_LIMIT
 from decisions.rounds.ballots.ballot import Method
 
 LONGEST_CODE: Final = 40
@@ -58,9 +61,9 @@ _WORDS: Final[Mapping[str, Verb]] = {
 }
 
 
-def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
+def read_words(text: str, people: Sequence[Mention] = ()) -> tuple[Action, Mapping[str, str]]:
     """The action, and what it carries (a title, a question with its options, a commitment, a code). Nothing typed: home. Not
-    understood: help, with what was typed carried as ``typed``."""
+    understood: help, with what was typed carried as ``typed``. ``people``: whom the text mentions, by their names in it."""
     first, rest = (*text.split(maxsplit=1), "", "")[:2]
     if not first:
         return Action(Verb.HOME), {}
@@ -72,7 +75,7 @@ def read_words(text: str) -> tuple[Action, Mapping[str, str]]:
     if verb in (Verb.PROPOSE, Verb.BALLOT) and rest.strip():
         return Action(verb), _title_or_text(rest.strip())
     if verb is Verb.COMMIT and rest.strip():
-        return Action(verb), _commitment(rest)
+        return Action(verb), _commitment(rest, people)
     code = " ".join(rest.split())[:LONGEST_CODE]
     if verb is Verb.ADD_ACCOUNT and code:
         return Action(verb), {"code": code, "page": "2"}
@@ -93,10 +96,13 @@ def _question_and_options(words: str) -> Mapping[str, str]:
     return {"page": "form", "method": Method.CHOOSE_ONE, "title": question, "options": listed}
 
 
-def _commitment(words: str) -> Mapping[str, str]:
-    """``what``, ``by_when`` (a day in words), and whoever was ``named``, with commas between: the form's ``who`` is an id."""
-    said = commitment_in_words(words)
-    carried = {"what": said.what, "by_when": said.by_when, "named": ",".join(said.who)}
+def _commitment(words: str, people: Sequence[Mention]) -> Mapping[str, str]:
+    """``what``, ``by_when`` (a day in words), whoever was ``named``, each on a line (``adapters/mentions.py``). ``about``: all
+    of it, where that is more than ``what`` may be."""
+    said = commitment_in_words(words, {str(each): each.name for each in people})
+    carried = {"what": cut(said.what, WHAT_LIMIT), "by_when": said.by_when, "named": "\n".join(said.who)}
+    if carried["what"] != said.what:
+        carried["about"] = cut(" ".join(words.split()), ORIGIN_LIMIT)
     return {name: value for name, value in carried.items() if value}
 
 

@@ -1,6 +1,7 @@
 """The form in which a commitment is made: who does what by when, shown back with its weekday before it is saved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -20,13 +21,14 @@ from adapters.cards import (
 )
 from adapters.days import read_day
 from adapters.desk import Screen
-from adapters.present.commitment_words import NAME, day_or_none
+from adapters.mentions import mentions
+from adapters.present.commitment_words import NAME, comes_from, day_or_none
 from adapters.present.forms import errors, people_options, typed, typed_many
 from adapters.present.named import named_among
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Repeats, Verb
-from decisions.commitments.commitment import MOST_HELPERS, WHAT_LIMIT, OriginKind, Promise
+from decisions.commitments.commitment import MOST_HELPERS, WHAT_LIMIT, Origin, OriginKind, Promise
 from decisions.ids import MemberId
 from decisions.people.people import Circle, Member
 from decisions.recurring.rhythm import Every, Rhythm
@@ -71,17 +73,17 @@ def _asked(
     w = reader.copy
     here = {str(m): members[m].name for m in _here(circle, members)}
     people = people_options(here.items())
-    what, who, helpers = _begun(screen, here, str(reader.member or ""))
+    begun = _begun(screen, here, str(reader.member or ""))
     repeats = tuple(Option(str(one), w(f"repeats.{one}")) for one in Repeats)
     fields: tuple[Block | Field, ...] = (
         TextField(
             "what",
             w("commit.what"),
-            what,
+            begun.what,
             placeholder=w("commit.what_hint"),
             max_length=WHAT_LIMIT,
         ),
-        ChoiceField("who", w("commit.who"), people, who, w("commit.who_hint")),
+        ChoiceField("who", w("commit.who"), people, begun.who, w("commit.who_hint")),
         TextField(
             "by_when",
             w("commit.by_when"),
@@ -90,7 +92,7 @@ def _asked(
             required=False,
             max_length=_BY_WHEN,
         ),
-        ManyField("helpers", w("commit.helpers"), people, helpers),
+        ManyField("helpers", w("commit.helpers"), people, begun.helpers),
         TextField(
             "known_by",
             w("commit.known_by"),
@@ -103,7 +105,7 @@ def _asked(
     )
     return Form(
         w("commit.title"),
-        (*_comes_from(carried, reader), *fields),
+        (*_comes_from(carried, begun.what, reader), *_told(begun, carried, reader), *fields),
         Action(Verb.COMMIT, str(circle.id)),
         submit=w("commit.next"),
         close=w("form.cancel"),
@@ -112,14 +114,47 @@ def _asked(
     )
 
 
-def _begun(screen: Screen, people: Mapping[str, str], me: str) -> tuple[str, str, tuple[str, ...]]:
-    """What, who, and who helps, as typed; else, of a line, those whom it ``named``: the first does it. A name that is nobody's
-    stays in its words."""
-    named, unknown = named_among(typed(screen, "named").split(","), people)
-    what = " ".join((typed(screen, "what"), *(f"@{name}" for name in unknown)))
-    helpers = typed(screen, "helpers", ",".join(named[1:]))
-    who = typed(screen, "who", named[0] if named else me)
-    return what.strip(), who, typed_many(screen, "helpers", filter(None, helpers.split(",")))
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What stands in the form's fields. ``unknown``: names that are nobody's in the circle, or several people's."""
+
+    what: str
+    who: str
+    helpers: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+
+
+def _begun(screen: Screen, people: Mapping[str, str], me: str) -> _Begun:
+    """As typed; else those who were ``named``: the first does it. Of a line a name that is nobody's stays in its words; a
+    message is kept as it is."""
+    named = mentions(typed(screen, "named"))
+    found, unknown = named_among(
+        (each.member if each.member in people else each.name for each in named), people
+    )
+    kept = () if _is_message(screen.carried) else tuple(f"@{name}" for name in unknown)
+    what = " ".join((typed(screen, "what"), *kept)).strip()
+    first = found[0] if found else "" if unknown else me
+    helpers = typed(screen, "helpers", ",".join(found[1:]))
+    return _Begun(
+        what if len(what) <= WHAT_LIMIT else typed(screen, "what"),
+        typed(screen, "who", first),
+        typed_many(screen, "helpers", filter(None, helpers.split(","))),
+        unknown,
+    )
+
+
+def _told(begun: _Begun, carried: Mapping[str, str], reader: Reader) -> Iterator[Paragraph]:
+    """What the fields alone do not say."""
+    w = reader.copy
+    if _is_message(carried) and not carried.get("about"):
+        yield Paragraph(words(w("commit.no_words")))
+    if begun.unknown:
+        key = "commit.whom" if begun.who else "commit.whom_choose"
+        yield Paragraph(words(w(key, names=w.list([cut(name, NAME) for name in begun.unknown]))))
+
+
+def _is_message(carried: Mapping[str, str]) -> bool:
+    return carried.get("origin") == OriginKind.MESSAGE
 
 
 def _shown_back(
@@ -147,7 +182,7 @@ def _shown_back(
     return Form(
         w("commit.title"),
         (
-            *_comes_from(carried, reader),
+            *_comes_from(carried, promise.what, reader),
             Paragraph(w.rich("commit.shown_back", name=name, what=promise.what)),
             Facts(tuple(rows)),
             Line(words(means)),
@@ -188,9 +223,10 @@ def rhythm_from(repeats: Repeats, day: date) -> Rhythm | None:
     return None
 
 
-def _comes_from(carried: Mapping[str, str], reader: Reader) -> tuple[Line, ...]:
-    name = carried.get("origin_name") or carried.get("about", "")
-    return (Line(words(reader.copy("commit.comes_from", name=cut(name, NAME)))),) if name else ()
+def _comes_from(carried: Mapping[str, str], what: str, reader: Reader) -> tuple[Line, ...]:
+    kind = OriginKind.MESSAGE if _is_message(carried) else OriginKind.OWN
+    origin = Origin(kind, words=carried.get("about", ""), link=carried.get("link", ""))
+    return comes_from(origin, carried.get("origin_name", ""), what, reader.copy)
 
 
 def _here(circle: Circle, members: Members) -> list[MemberId]:

@@ -9,7 +9,15 @@ from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, Pers
 from adapters.copy import Copy
 from adapters.present.commitment_calendar import as_days
 from adapters.present.commitment_do import ask_buttons, day_buttons, help_buttons, offer_buttons
-from adapters.present.commitment_words import NAME, day_or_none, day_said, due_said, name_of, what_of
+from adapters.present.commitment_words import (
+    NAME,
+    comes_from,
+    day_or_none,
+    day_said,
+    due_said,
+    name_of,
+    what_of,
+)
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
@@ -117,8 +125,7 @@ def _promise(told: _Told) -> Iterator[Block]:
     if len(one.promise.what) > _TITLE:
         yield Paragraph(words(one.promise.what))
     yield Line(words(due_said(one.due, told.reader)))
-    if comes_from := told.record.origin or one.origin.words:
-        yield Line(words(w("commit.comes_from", name=cut(comes_from, _TITLE))))
+    yield from comes_from(one.origin, told.record.origin, one.promise.what, w, _TITLE)
 
 
 def _more(told: _Told, buttons: Callable[[Commitment, Reader], tuple[Button, ...]]) -> Buttons:

@@ -11,10 +11,13 @@ from adapters.cards import (
     Form,
     Heading,
     Item,
+    Line,
     Page,
     Paragraph,
     Quote,
     Section,
+    Span,
+    Words,
     words,
 )
 from adapters.desk import Screen
@@ -26,6 +29,7 @@ from adapters.present.commitment_words import (
     how_it_stands,
     name_of,
     repeats_said,
+    says_more,
 )
 from adapters.present.forms import errors
 from adapters.present.reader import Reader
@@ -153,13 +157,18 @@ def _facts(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
     if one.asked_by != one.accountable and not asked_of:
         rows.append((w("commitment.asked_by"), name_of(record.members, one.asked_by, w)))
     opens = one.origin.about is not None and record.origin and one.origin.kind in _OPENS
-    comes_from = record.origin or one.origin.words
-    if comes_from and not opens:
-        rows.append((w("commitment.comes_from"), cut(comes_from, MAX_TITLE)))
+    is_message = one.origin.kind is OriginKind.MESSAGE
+    source = record.origin or one.origin.words
+    if source and not opens and not is_message:
+        rows.append((w("commitment.comes_from"), cut(source, MAX_TITLE)))
     yield Facts(tuple(rows))
+    if is_message and says_more(one.origin, one.promise.what):
+        yield Quote(written(one.origin.words))
+    if one.origin.link:
+        yield Line(Words((Span(w("commit.from_message"), url=one.origin.link),)))
     if opens:
         action = Action(_OPENS[one.origin.kind], str(one.origin.about))
-        said = w("commit.comes_from", name=cut(comes_from, NAME))
+        said = w("commit.comes_from", name=cut(source, NAME))
         yield Item(words(said), Button(w("button.open"), action, spoken=said))
 
 

@@ -17,7 +17,7 @@ from adapters.cards import (
 )
 from adapters.present.commitment_calendar import as_days
 from adapters.present.commitment_do import reminder_buttons
-from adapters.present.commitment_words import day_said, name_of, what_of
+from adapters.present.commitment_words import comes_from, day_said, name_of, what_of
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
@@ -111,8 +111,7 @@ def _whole(one: Reminded, reader: Reader) -> Iterator[Block]:
     yield Line(words(f"{due} · {record.circle.name}"))
     if known_by := commitment.promise.known_by:
         yield Line(words(w("reminder.known_by", words=cut(known_by, 2 * _TITLE))))
-    if comes_from := record.origin or commitment.origin.words:
-        yield Line(words(w("commit.comes_from", name=cut(comes_from, _TITLE))))
+    yield from comes_from(commitment.origin, record.origin, commitment.promise.what, w, _TITLE)
     if commitment.steps:
         done = sum(step.done for step in commitment.steps)
         yield Line(words(w("reminder.steps", done=done, steps=len(commitment.steps))))

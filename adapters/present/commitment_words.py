@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
+from adapters.cards import Line, Span, Words
 from adapters.copy import Copy
 from adapters.present.reader import Reader
 from adapters.present.rhythm_words import rhythm_said
 from adapters.present.scene import cut
 from adapters.present.verbs import Repeats
-from decisions.commitments.commitment import Commitment, Said, Standing
+from adapters.present.written import unmarked
+from decisions.commitments.commitment import Commitment, Origin, OriginKind, Said, Standing
 from decisions.ids import MemberId
 from decisions.people.people import Member
 from decisions.recurring.rhythm import Every, Rhythm
@@ -17,6 +19,8 @@ from decisions.workdays import local_day
 
 NAME: Final = 60
 SHORT: Final = 120
+_A_DAY: Final = 40
+"""Characters that a day takes up in a message, and what stands around it."""
 _MONTHLY: Final = {1: Repeats.MONTHLY, 3: Repeats.QUARTERLY, 12: Repeats.YEARLY}
 Members = Mapping[MemberId, Member]
 
@@ -51,6 +55,23 @@ def due_said(due: date | None, reader: Reader) -> str:
     if due is None:
         return reader.copy("commitment.no_day")
     return reader.copy("commitment.by", day=day_said(due, reader))
+
+
+def comes_from(origin: Origin, called: str, what: str, w: Copy, limit: int = NAME) -> tuple[Line, ...]:
+    """A line, or none. ``called``: what the agreement or the like is called. A message leads to where it stands, and is not said
+    again where it says little more than ``what``."""
+    said = " ".join((called or unmarked(origin.words)).split())
+    if origin.kind is OriginKind.MESSAGE and not says_more(origin, what):
+        said = w("commit.from_message")
+    elif said:
+        said = w("commit.comes_from", name=cut(said, limit))
+    return (Line(Words((Span(said, url=origin.link or None),))),) if said else ()
+
+
+def says_more(origin: Origin, what: str) -> bool:
+    """Whether there is more in the words than what is to be done, and a day."""
+    said = " ".join(unmarked(origin.words).split())
+    return bool(said) and not (what in said and len(said) <= len(what) + _A_DAY)
 
 
 def repeats_said(rhythm: Rhythm, reader: Reader) -> str:

@@ -53,13 +53,17 @@ def choose_circle(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
     """Comes first when somebody in several circles proposes, or asks, from nowhere in particular."""
     w = reader.copy
     options = tuple(Option(str(circle.id), cut(circle.name, 75)) for circle in record.circles)
-    body: tuple[Block | Field, ...] = (ChoiceField("circle_id", w("propose.which_circle"), options),)
+    asks = "commit.which_circle" if typed(screen, "then") == Verb.COMMIT else "propose.which_circle"
+    body: tuple[Block | Field, ...] = (ChoiceField("circle_id", w(asks), options),)
     if not options:
         body = (Paragraph(words(w("propose.no_circle"))),)
     titles = {
         Verb.BALLOT: "ballot.title",
         Verb.ROLES: "roles.title",
         Verb.FAIRNESS: "fairness.title",
+        Verb.COMMIT: "commit.title",
+        Verb.COMMITMENTS: "commitments.title",
+        Verb.MOUS: "mous.title",
         Verb.DIGEST: "digest.title",
     }
     title = next((key for verb, key in titles.items() if verb == typed(screen, "then")), "propose.title")

@@ -372,6 +372,9 @@ class Verb(StrEnum):
     """id: circle, or empty (then the carried place's, or ``choose_circle`` comes first). Fields: what, who, by_when (a day in
     words, may be empty), helpers (many), known_by, repeats (``Repeats``); page 2 shows what would be saved. Carried: origin
     (``agreement:<id>``, ``role:<id>``, ``mou:<id>``, ``meeting``, ``message``), about, link. Acts: MakeCommitment."""
+    NOTE_COMMITMENT = "note_commitment"
+    """Carried: text (of a message), author and mentioned (``adapters/mentions.py``), written (when; ISO), link. Opens the form of
+    ``commit``, filled in from it."""
     COMMIT_FOR_ROLE = "commit_for_role"
     """id: role. Opens ``commit``\'s form, with what it comes from."""
     COMMITMENTS = "commitments"

@@ -13,14 +13,14 @@ from adapters.present.commitment_forms import NOTHING, next_monday
 from adapters.present.verbs import Snoozes, Verb
 from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
+from adapters.text import cut, is_address
 from decisions.commitments import commands as c
-from decisions.commitments.commitment import Origin, OriginKind
+from decisions.commitments.commitment import ORIGIN_LIMIT, Origin, OriginKind
 from decisions.ids import CircleId, CommitmentId, MemberId, RemarkId
 from decisions.refusals import Reason, Refusal
 from decisions.workdays import local_day
 
 _PROMISE: Final = ("what", "by_when", "known_by", "repeats")
-_LONGEST_ORIGIN: Final = 300
 
 
 async def _make(desk: Desk, sent: Sent) -> c.MakeCommitment:
@@ -42,7 +42,8 @@ async def _make(desk: Desk, sent: Sent) -> c.MakeCommitment:
 def read_origin(sent: Sent) -> Origin:
     """What travelled with the form; somebody's own idea where nothing did, or it cannot be read."""
     kind, _, id = sent.text("origin").partition(":")
-    words, link = sent.text("about")[:_LONGEST_ORIGIN], sent.text("link")[:_LONGEST_ORIGIN]
+    words, link = cut(sent.text("about"), ORIGIN_LIMIT), sent.text("link")
+    link = link if link.startswith("https://") and is_address(link) and len(link) <= ORIGIN_LIMIT else ""
     try:
         return Origin(OriginKind(kind), UUID(id) if id else None, words, link)
     except ValueError:

@@ -30,6 +30,7 @@ from adapters.presses.advice import ADVICE_COMMANDS, NAMED
 from adapters.presses.agreements import AGREEMENT_COMMANDS, look_again
 from adapters.presses.ballot_settings import SETTINGS_COMMANDS, SETTINGS_FIELDS
 from adapters.presses.ballots import BALLOT_COMMANDS, BALLOT_FIELDS
+from adapters.presses.begun import begun_in_message
 from adapters.presses.circles import CIRCLE_COMMANDS, invitation, invitation_again, own_link, revoke_links
 from adapters.presses.commitments import COMMITMENT_COMMANDS, STEP_SCREENS
 from adapters.presses.confirming import answer_confirmed, personal, secret_vote_confirmed
@@ -143,6 +144,8 @@ async def respond(desk: Desk, press: Press) -> Reply:
 
 async def _opened(desk: Desk, sent: Sent) -> Reply:
     """A button that opens something. From a place that is no circle's yet, a proposal first makes it one."""
+    if sent.verb is Verb.NOTE_COMMITMENT:
+        sent = Sent.of(begun_in_message(sent.press, desk.now()), Verb.COMMIT)
     if sent.verb in (*_BEGINS, Verb.CIRCLE_FORM) and not sent.subject and sent.press.place is not None:
         known = await desk.place(sent.press.place)
         if known is not None and known.circle_id is not None:
@@ -165,11 +168,16 @@ async def _opened(desk: Desk, sent: Sent) -> Reply:
 
 
 async def _of_a_circle(desk: Desk, sent: Sent) -> Reply:
-    """The circle of the place; from nowhere in particular, one that is chosen."""
+    """The circle of the place; from nowhere in particular, one that is chosen. A commitment may be begun where a circle meets
+    that is not one's own."""
     place = sent.press.place
     known = await desk.place(place) if place is not None else None
     if known is not None and known.circle_id is not None:
-        return await _screen(desk, sent, _screen_of(sent, about=known.circle_id))
+        try:
+            return await _screen(desk, sent, _screen_of(sent, about=known.circle_id))
+        except Refusal as refusal:
+            if sent.verb is not Verb.COMMIT or refusal.reason is not Reason.NOT_FOUND:
+                raise
     then = {**sent.press.carried, "then": sent.verb}
     return await _screen(desk, sent, Screen("choose_circle", carried=then))
 

@@ -2,23 +2,26 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from slack_sdk.errors import SlackApiError
 
 from adapters.cards import Action
 from adapters.copy import ANY_LANGUAGE
-from adapters.desk import Invalid, Opened, Press, Reply, Who
+from adapters.desk import Invalid, Opened, PlaceKey, Press, Reply, Who
+from adapters.mentions import Mention
+from adapters.mentions import mentioned as as_text
 from adapters.slack.channels import Channels
 from adapters.slack.clients import UNREACHABLE, NotInstalled
 from adapters.slack.confirmations import Confirmation
 from adapters.slack.modals import Modals
-from adapters.slack.names import names_in
+from adapters.slack.names import people_of
 from adapters.slack.opening import Opening, Spot
 from adapters.slack.read import Origin, Shortcut, Typed
 from adapters.slack.render import message
 from adapters.slack.roster import NotInvited
-from adapters.slack.said import said
+from adapters.slack.said import Names, called, mentioned, said
 from adapters.slack.text import Json, inert
 from adapters.slack.wiring import A_MOMENT, IN_TIME, Wiring
 from decisions.refusals import Refusal
@@ -28,7 +31,11 @@ NEEDS_A_PLACE: Final = frozenset({"propose", "ballot", "circle", "circle_form", 
 SHORTCUTS: Final[Mapping[str, Action]] = {
     "propose_from_message": Action("propose"),
     "ask_in_round": Action("ask_from_thread"),
+    "note_commitment": Action("note_commitment"),
 }
+_NOTES_PEOPLE: Final = "note_commitment"
+"""What is begun with the people of a message, and not with its words alone."""
+_NOBODY: Final = Mention("")
 
 
 class Asking:
@@ -107,11 +114,35 @@ class Asking:
     ) -> Reply:
         place = asked.origin.place(asked.channel)
         if isinstance(asked, Shortcut):
-            names = await names_in(self._wiring, asked.message, asked.origin, place, who)
-            carried = {**carried, "text": said(asked.message, names)}
+            carried = {**carried, **await self._of_message(asked, who, action, place)}
         return await self._wiring.respond(
             self._wiring.desk, Press(who, action, asked.key, carried=carried, place=place)
         )
+
+    async def _of_message(
+        self, asked: Shortcut, who: Who, action: Action, place: PlaceKey | None
+    ) -> Mapping[str, str]:
+        """What it says, in the reader's language; for a commitment also when, by whom, and whom it mentions."""
+        say, message = self._wiring.catalogue(who.locale), asked.message
+        whole = action.verb == _NOTES_PEOPLE
+        writer = (asked.writer,) if whole and asked.writer else ()
+        people = await people_of(
+            self._wiring, tuple(dict.fromkeys((*writer, *mentioned(message)))), asked.origin, place
+        )
+        known = {user: one.name for user, one in people.items() if one.name}
+        names = Names(say("slack.someone"), say("slack.a_channel"), known)
+        if not whole:
+            return {"text": said(message, names)}
+        there = {
+            user: replace(people.get(user, _NOBODY), name=name)
+            for user, name in called(message, names).items()
+        }
+        return {
+            "text": said(message, names),
+            "mentioned": as_text(there.values()),
+            "author": as_text(people.get(user, _NOBODY) for user in writer),
+            "written": asked.written,
+        }
 
     # --- a channel that Rondo does not know yet ---
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 BOT_SCOPES: Final[Mapping[str, str]] = {
-    "commands": "/rondo, and the two shortcuts on messages",
+    "commands": "/rondo, and the three shortcuts on messages",
     "chat:write": "the round's card, its thread, direct messages, private words in a channel",
     "channels:read": "who is in a public channel that Rondo was invited to",
     "groups:read": "the same, for a private channel",
@@ -60,7 +60,7 @@ def manifest(base_url: str, *, socket_mode: bool = False, name: str = "Rondo") -
                 {
                     "command": "/rondo",
                     "description": "What waits for you, and what you can do",
-                    "usage_hint": "[propose · vote · roles · fairness · circle · connect · account · web · help]",
+                    "usage_hint": "[propose · vote · commit · commitments · roles · circle · connect · account · web · help]",
                     "should_escape": False,
                     **command_url,
                 }
@@ -77,6 +77,12 @@ def manifest(base_url: str, *, socket_mode: bool = False, name: str = "Rondo") -
                     "type": "message",
                     "callback_id": "ask_in_round",
                     "description": "Brings this message into the round as a question",
+                },
+                {
+                    "name": "Note a commitment",
+                    "type": "message",
+                    "callback_id": "note_commitment",
+                    "description": "Fills in who does what by when from this message",
                 },
             ],
         },

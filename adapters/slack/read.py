@@ -6,6 +6,7 @@ pressed and where. ``Malformed`` is raised for a shape that Slack does not send.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import Enum, auto
 from hashlib import sha256
 from typing import Final
@@ -101,7 +102,7 @@ class Typed:
 @dataclass(frozen=True, slots=True)
 class Shortcut:
     """A shortcut on a message: ``carried`` holds who wrote it, its link, thread and channel. ``said.py`` reads its text, once the
-    people whom it mentions have names."""
+    people whom it mentions have names. ``writer``: empty for an app; ``written``: when (ISO, UTC)."""
 
     origin: Origin
     name: str
@@ -111,6 +112,8 @@ class Shortcut:
     trigger: str
     carried: Mapping[str, str]
     message: Json = field(repr=False)
+    writer: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +321,17 @@ def _shortcut(payload: Json) -> Shortcut:
         trigger=trigger,
         carried={name: value for name, value in carried.items() if value},
         message=message,
+        writer="" if message.get("bot_id") else carried["by"],
+        written=_moment(written),
     )
+
+
+def _moment(ts: str) -> str:
+    """Slack's name of a message begins with its time; empty where it does not."""
+    try:
+        return datetime.fromtimestamp(float(ts), UTC).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 def permalink(channel: str, message: str) -> str:

@@ -35,6 +35,12 @@ def mentioned(message: Json) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (*in_blocks, *in_text))))
 
 
+def called(message: Json, names: Names) -> Mapping[str, str]:
+    """Of those whom a message mentions, by their ids, as ``said`` has them."""
+    naming = _Naming(names, _labels(message))
+    return {id: naming.person(id) for id in mentioned(message)}
+
+
 def said(message: Json, names: Names) -> str:
     """At most 3,000 characters."""
     naming = _Naming(names, _labels(message))

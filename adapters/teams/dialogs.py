@@ -1,6 +1,7 @@
 """Dialogs (task modules): opened by a card's button or from a message's menu, sent page by page."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
@@ -9,6 +10,8 @@ from adapters.desk import Press, Reply, Said
 from adapters.present.verbs import Verb
 from adapters.teams.answer import Answer
 from adapters.teams.answers import as_card, in_dialog, notice_dialog
+from adapters.teams.mentions import People
+from adapters.teams.people import carried_of
 from adapters.teams.read import Dialog, Extension, Origin
 from adapters.teams.roster import NotThere
 from adapters.teams.sent import Sent
@@ -19,6 +22,7 @@ COMMANDS: Final[Mapping[str, Action]] = {
     "propose": Action(Verb.PROPOSE),
     "propose_from_message": Action(Verb.PROPOSE),
     "ask_in_round": Action(Verb.ASK_FROM_THREAD),
+    "note_commitment": Action(Verb.NOTE_COMMITMENT),
 }
 """What the app's manifest offers in the compose box and in a message's menu."""
 
@@ -37,13 +41,15 @@ class Dialogs:
             return await self._answered(asked.origin, asked.sent, asked.key)
         action, carried = COMMANDS.get(asked.command), asked.carried
         begins = Sent(action, carried=carried, thread=carried.get("thread", ""))
-        return await self._answered(asked.origin, begins, asked.key, needs_place=True)
+        return await self._answered(asked.origin, begins, asked.key, asked.people)
 
-    async def _answered(self, origin: Origin, sent: Sent, key: str, *, needs_place: bool = False) -> Answer:
+    async def _answered(
+        self, origin: Origin, sent: Sent, key: str, begun_with: People | None = None
+    ) -> Answer:
         place = place_of(origin, sent)
         try:
-            if needs_place:
-                await self._settle_in(origin)
+            if begun_with is not None:
+                sent = await self._begun(origin, sent, begun_with)
             who = await self._wiring.recognise(origin, sent.action, place)
             if who is None:
                 return notice_dialog(say(origin)("teams.who_are_you"))
@@ -61,6 +67,16 @@ class Dialogs:
         if isinstance(reply, Said) and reply.later is not None:
             self._wiring.background.start(self._last_word(origin, key, reply.later), "teams-last-word")
         return in_dialog(reply, origin, key, sent)
+
+    async def _begun(self, origin: Origin, sent: Sent, people: People) -> Sent:
+        """A commitment is begun with the people of a message, and of any message, also where Rondo is not."""
+        if sent.action is None or sent.action.verb != Verb.NOTE_COMMITMENT:
+            await self._settle_in(origin)
+            return sent
+        with suppress(NotThere):
+            await self._settle_in(origin)
+        found = await carried_of(self._wiring, origin, origin.place, people)
+        return replace(sent, carried={**sent.carried, **found})
 
     async def _settle_in(self, origin: Origin) -> None:
         """A place that is not known yet: its people are met first. Raises ``NotThere`` where Rondo is not in it."""

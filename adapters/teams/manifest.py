@@ -13,7 +13,7 @@ from adapters.teams.icons import GREEN, colour_icon, outline_icon
 
 SCHEMA: Final = "1.29"
 """Of Microsoft's manifest schema: the newest that its documentation calls generally available."""
-VERSION: Final = "1.2.0"
+VERSION: Final = "1.3.0"
 """Of this app. Teams takes up a changed package only when this is higher; a test remembers what it stands for."""
 
 PERMISSIONS: Final[Mapping[str, str]] = {
@@ -24,9 +24,20 @@ PERMISSIONS: Final[Mapping[str, str]] = {
 needs no consent of its own; so nothing of Microsoft Graph and no resource-specific consent is asked for."""
 
 COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "personal": ("home", "propose", "vote", "roles", "account", "web", "circle", "help"),
-    "team": ("propose", "vote", "roles", "circle", "home", "web", "help"),
-    "groupChat": ("propose", "vote", "roles", "circle", "home", "web", "help"),
+    "personal": (
+        "home",
+        "propose",
+        "vote",
+        "commit",
+        "commitments",
+        "roles",
+        "account",
+        "web",
+        "circle",
+        "help",
+    ),
+    "team": ("propose", "vote", "commit", "commitments", "roles", "circle", "home", "web", "help"),
+    "groupChat": ("propose", "vote", "commit", "commitments", "roles", "circle", "home", "web", "help"),
 }
 """What Teams suggests in each kind of conversation: the words that ``adapters/typed.py`` reads, the likeliest first."""
 
@@ -34,6 +45,7 @@ ACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "propose": ("compose", "commandBox"),
     "propose_from_message": ("message",),
     "ask_in_round": ("message",),
+    "note_commitment": ("message",),
 }
 """What opens a dialog: each action's id, and where Teams offers it."""
 

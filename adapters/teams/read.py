@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from adapters.desk import Account, PlaceKey, Platform
 from adapters.payloads import Json, Malformed, object_of, some_of, word_of
+from adapters.teams import mentions
+from adapters.teams.mentions import Mentioned, People
 from adapters.teams.said import of_message, to_rondo
 from adapters.teams.sent import Sent, sent_of
 from adapters.text import clean, cut
@@ -73,12 +75,13 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Words to Rondo, without the mention."""
+    """Words to Rondo, without the mention of it. ``people``: whom else they mention."""
 
     origin: Origin
     words: str
     key: str
     message: str
+    people: tuple[Mentioned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ class Dialog:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """The same from the compose box or a message's menu: ``command`` is ours, ``carried`` is what the message said."""
+    """The same from the compose box or a message's menu: ``command`` is ours, ``carried`` is what the message said, ``people``
+    who said it and whom it mentions."""
 
     origin: Origin
     command: str
@@ -115,6 +119,7 @@ class Extension:
     key: str
     submitted: bool
     carried: Mapping[str, str] = field(default_factory=dict)
+    people: People = field(default_factory=People)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +153,7 @@ def _message(activity: Json) -> Incoming | None:
     if isinstance(value, dict) and not _long(activity, "text").strip():
         sent = sent_of(value)
         return Execute(origin, sent, _key("post", origin, id), _text(activity, "replyToId"), posted=True)
-    return Typed(origin, to_rondo(activity), _key("message", origin, id), id)
+    return Typed(origin, to_rondo(activity), _key("message", origin, id), id, mentions.in_words(activity))
 
 
 def _entities(activity: Json, kind: str) -> list[Json]:
@@ -186,8 +191,10 @@ def _execute(activity: Json, origin: Origin, id: str, value: Json) -> Execute:
 def _extension(origin: Origin, id: str, value: Json, *, submitted: bool) -> Extension:
     sent = sent_of(some_of(value, "data"))
     key = _form_key(origin, sent) if submitted and sent.key else _key("fetch", origin, id)
-    carried = _of_message(some_of(value, "messagePayload"))
-    return Extension(origin, _text(value, "commandId"), sent, key, submitted, carried)
+    message = some_of(value, "messagePayload")
+    carried = _of_message(message)
+    people = mentions.of_message(message, carried.get("text", ""))
+    return Extension(origin, _text(value, "commandId"), sent, key, submitted, carried, people)
 
 
 def _of_message(payload: Json) -> Mapping[str, str]:

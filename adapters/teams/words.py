@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import Final
 
-from adapters.cards import Action, Button, Paragraph, SharedCard, Tone, words
+from adapters.cards import MAX_TITLE, Action, Button, Paragraph, SharedCard, Tone, words
 from adapters.cards import Buttons as ButtonRow
 from adapters.copy import Copy, words_for
 from adapters.delivery import DeliveryFailed
@@ -14,10 +14,12 @@ from adapters.presses.secrets import code_digest
 from adapters.teams.answers import as_card
 from adapters.teams.buttons import Travels
 from adapters.teams.carrying import taking_along
+from adapters.teams.people import members_among
 from adapters.teams.read import Kind, Origin, Typed
 from adapters.teams.render import card
 from adapters.teams.roster import NotThere
 from adapters.teams.wiring import Wiring, refused, say
+from adapters.text import cut
 from decisions.refusals import Refusal
 
 logger: Final = logging.getLogger(__name__)
@@ -25,6 +27,7 @@ logger: Final = logging.getLogger(__name__)
 _DOORS: Final[Mapping[str, str]] = {
     Verb.PROPOSE: "button.write_it",
     Verb.BALLOT: "button.ask_the_group",
+    Verb.COMMIT: "button.write_it",
     Verb.CIRCLE_FORM: "button.open_circle",
     Verb.CONNECT: "button.connect",
     Verb.HELP: "button.help",
@@ -48,8 +51,9 @@ class Spoken:
 
     async def _answered(self, typed: Typed) -> None:
         origin = typed.origin
-        action, carried = self._wiring.read_words(typed.words)
         try:
+            people = await members_among(self._wiring, origin, origin.place, typed.people)
+            action, carried = self._wiring.read_words(typed.words, people)
             if origin.conversation.kind is not Kind.PERSONAL:
                 if action.verb == Verb.ADD_ACCOUNT and carried:
                     return await self._spoil(typed, carried["code"])
@@ -122,4 +126,6 @@ def _said(w: Copy, action: Action, carried: Mapping[str, str]) -> str:
         return w("help.not_understood", typed=carried["typed"][:80])
     if action.verb in (Verb.PROPOSE, Verb.BALLOT) and carried.get("title"):
         return w("teams.door_title", title=carried["title"])
+    if action.verb == Verb.COMMIT and carried.get("what"):
+        return w("teams.door_title", title=cut(carried["what"], MAX_TITLE))
     return w("teams.door")

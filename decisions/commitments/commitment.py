@@ -12,6 +12,8 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds.text import checked_words
 
 WHAT_LIMIT: Final = 300
+ORIGIN_LIMIT: Final = 1_000
+"""Characters of what is kept of a message, and of an address."""
 MOST_HELPERS: Final = 8
 MOST_STEPS: Final = 20
 STEP_LIMIT: Final = 200

@@ -6,12 +6,18 @@ import pytest
 
 from adapters.cards import MAX_TEXT, MAX_TITLE, Action
 from adapters.copy import LOCALES, words_for
+from adapters.mentions import Mention
 from adapters.present.verbs import Verb
 from adapters.typed import read_words
+from decisions.commitments.commitment import WHAT_LIMIT
 
 TOLD = {
     Verb.PROPOSE,
     Verb.BALLOT,
+    Verb.COMMIT,
+    Verb.COMMITMENTS,
+    Verb.MOUS,
+    Verb.DIGEST,
     Verb.ROLES,
     Verb.FAIRNESS,
     Verb.CIRCLE_FORM,
@@ -19,6 +25,7 @@ TOLD = {
     Verb.NEW_LINK,
     Verb.HELP,
 }
+ID = "11111111-1111-1111-1111-111111111111"
 ASKED = {"page": "form", "method": "choose_one", "title": "Where do we meet?"}
 
 
@@ -68,7 +75,7 @@ def test_roles_and_turns_are_asked_for_by_their_names(words: str, verb: Verb) ->
         ),
         (
             'commitment "check the aid rules" by Friday @Lee @Ana',
-            {"what": "check the aid rules", "by_when": "Friday", "named": "Lee,Ana"},
+            {"what": "check the aid rules", "by_when": "Friday", "named": "Lee\nAna"},
         ),
         (
             "compromiso revisar las reglas para el viernes",
@@ -80,6 +87,19 @@ def test_roles_and_turns_are_asked_for_by_their_names(words: str, verb: Verb) ->
 )
 def test_a_commitment_is_taken_apart_for_its_form(words: str, carried: dict[str, str]) -> None:
     assert read_words(words) == (Action(Verb.COMMIT), carried)
+
+
+def test_whom_a_platform_says_are_mentioned_are_named_by_their_ids() -> None:
+    people = (Mention("Sam", ID), Mention("Kim Park"), Mention("Lee", ID.replace("1", "2")))
+    _, carried = read_words("commit Sam: ask Lee for the keys by Friday Kim Park", people)
+    assert carried == {"what": "ask Lee for the keys", "by_when": "Friday", "named": f"{ID} Sam\nKim Park"}
+
+
+def test_a_line_that_is_too_long_is_kept_beside_its_beginning() -> None:
+    long = "bring-the-tables-" * 20 + " "
+    _, carried = read_words(f"commit {long}by Friday")
+    assert len(carried["what"]) == WHAT_LIMIT
+    assert carried["about"] == f"{long}by Friday"
 
 
 @pytest.mark.parametrize("words", ["commitments", "Compromisos", "commitments please"])

@@ -25,6 +25,7 @@ from adapters.desk import (
     Screen,
     Who,
 )
+from adapters.mentions import Mention
 from decisions.commands import Command
 from decisions.ids import CircleId, MemberId, MouId, NetworkId, PlaceId, RoundId, TemplateId
 from decisions.mous.record import MouRecord
@@ -193,7 +194,7 @@ class Responses:
         return answer
 
 
-def typed_words(text: str) -> tuple[Action, Mapping[str, str]]:
+def typed_words(text: str, people: Sequence[Mention] = (), /) -> tuple[Action, Mapping[str, str]]:
     """Stands for ``adapters.typed.read_words``: the first word is the verb, the rest a title."""
     verb, _, title = text.strip().partition(" ")
     return Action(verb or "home"), {"title": title} if title else {}

@@ -32,7 +32,11 @@ from tests.fakes.slack_things import Channel, Json, Message, Modal, PrivateWord,
 
 Value = str | date | Sequence[str] | None
 _events = itertools.count(1)
-SHORTCUTS = {"Make this a proposal": "propose_from_message", "Ask this in the round": "ask_in_round"}
+SHORTCUTS = {
+    "Make this a proposal": "propose_from_message",
+    "Ask this in the round": "ask_in_round",
+    "Note a commitment": "note_commitment",
+}
 
 
 class CannotDo(AssertionError):
@@ -195,6 +199,7 @@ class SlackPerson:
                 "user": message.user,
                 "text": message.text,
                 "ts": message.ts,
+                **({"bot_id": message.bot, "subtype": "bot_message"} if message.bot else {}),
                 **({"blocks": message.blocks} if message.blocks else {}),
                 **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
             },

@@ -28,6 +28,8 @@ class Message:
     broadcast: bool = False
     user: str = ""
     """Who wrote it; Rondo's own user for its cards."""
+    bot: str = ""
+    """The app that wrote it."""
     metadata: Json = field(default_factory=dict)
     versions: int = 1
 
@@ -69,6 +71,21 @@ class Modal:
     @property
     def labels(self) -> list[str]:
         return [block["label"]["text"] for block in self.view["blocks"] if block["type"] == "input"]
+
+    @property
+    def filled(self) -> dict[str, str]:
+        """What stands in its fields, by their labels."""
+        return {
+            block["label"]["text"]: _stands_in(block["element"])
+            for block in self.view["blocks"]
+            if block["type"] == "input"
+        }
+
+
+def _stands_in(element: Json) -> str:
+    one = [element["initial_option"]] if "initial_option" in element else []
+    chosen = [option["text"]["text"] for option in element.get("initial_options", one)]
+    return ", ".join(filter(None, (element.get("initial_value", ""), *chosen)))
 
 
 @dataclass

@@ -68,6 +68,11 @@ class TeamsPerson:
         return [_label(each) for each in inputs_in(self.dialog or {})]
 
     @property
+    def filled(self) -> dict[str, str]:
+        """What stands in the dialog's fields, by their labels."""
+        return {_label(each): _stands_in(each) for each in inputs_in(self.dialog or {})}
+
+    @property
     def chat(self) -> Conversation:
         return self.teams.chat(self.person)
 
@@ -87,13 +92,22 @@ class TeamsPerson:
         for action in ("remove-upgrade", "add-upgrade"):
             await self._send(self._activity(where, "installationUpdate", action=action))
 
-    async def says(self, words: str, where: Conversation | None = None, *, thread: str = "") -> None:
-        """In a channel or a group chat Rondo is mentioned."""
+    async def says(
+        self,
+        words: str,
+        where: Conversation | None = None,
+        *,
+        thread: str = "",
+        mentions: Sequence[tuple[Person, str]] = (),
+    ) -> None:
+        """In a channel or a group chat Rondo is mentioned. ``mentions``: people and as what, for ``{0}`` and on in the words."""
         where = where or self.chat
-        parts: Json = {"text": words}
+        people = [_mention(each.handle, each.name, called) for each, called in mentions]
+        words = words.format(*(each["text"] for each in people)) if people else words
+        parts: Json = {"text": words, **({"entities": people} if people else {})}
         if where.kind != "personal":
-            mention = {"type": "mention", "text": "<at>Rondo</at>", "mentioned": {"id": BOT, "name": "Rondo"}}
-            parts = {"text": f"{mention['text']}&nbsp;{words}", "entities": [mention]}
+            rondo = _mention(BOT, "Rondo", "Rondo")
+            parts = {"text": f"{rondo['text']}&nbsp;{words}", "entities": [rondo, *people]}
         await self._send(self._activity(where, "message", thread=thread, **parts))
 
     async def press(self, on: Post, label: str) -> None:
@@ -217,6 +231,18 @@ class TeamsPerson:
                 self.notice = text
             case _:
                 pass
+
+
+def _mention(id: str, name: str, called: str) -> Json:
+    return {"type": "mention", "text": f"<at>{called}</at>", "mentioned": {"id": id, "name": name}}
+
+
+def _stands_in(field: Mapping[str, Any]) -> str:
+    value = str(field.get("value", ""))
+    if field["type"] != "Input.ChoiceSet":
+        return value
+    titles = {choice["value"]: choice["title"].partition(": ")[0] for choice in field["choices"]}
+    return "; ".join(titles[each] for each in value.split(",") if each)
 
 
 def _button(card: Json, label: str) -> Mapping[str, Any]:

@@ -7,15 +7,18 @@ from typing import Any, Final
 
 from adapters.cards import View
 from adapters.desk import Screen
+from adapters.mentions import Mention
 from adapters.present.commitment_notices import commitment_notice
 from adapters.present.commitment_recorded import PLAIN
 from adapters.present.screens import SCREENS
 from adapters.present.verbs import Verb
 from decisions.commitments import commands as c
+from decisions.commitments.commitment import Origin, OriginKind
 from decisions.commitments.wishes import OwnWishes
 from decisions.ids import CommitmentId, MemberId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.notices import NoticeKind
+from decisions.rounds.record import CircleRecord
 from tests.adapters.present import builders as b
 from tests.adapters.present import commitments as k
 
@@ -69,9 +72,40 @@ def _making(locale: str, long: bool) -> dict[str, View]:
         ),
         "commit-who-does-what": show("who_does_what", b.an_agreement_record(long=long), b.LEE, locale),
     }
+    views |= _begun(circle, locale, long)
     wrong = Screen("commit", carried=typed, errors={"by_when": Refusal(Reason.DATE_NOT_AHEAD)})
     views["commit-wrong-day"] = SCREENS["commit"].present(circle, b.a_reader(b.LEE, locale), wrong)
     return views
+
+
+def _begun(circle: CircleRecord, locale: str, long: bool) -> dict[str, View]:
+    """From a message; from a picture alone, of somebody who is not there; from a line."""
+    message = {
+        "origin": "message",
+        "link": "https://teams.microsoft.com/l/message/1",
+        "about": b.World(long).text(
+            "We *talked* about many things. I'll check the aid rules by Friday.", 1_000
+        ),
+    }
+    said = {"what": b.World(long).text("I'll check the aid rules", 300), "by_when": "Friday"}
+    nobody = str(Mention(b.World(long).text("Kim Park", 60)))
+    rosa = str(Mention("Rosa", str(b.ROSA)))
+    stranger = {"origin": "message", "link": message["link"], "named": nobody}
+    return {
+        "commit-message": show("commit", circle, b.LEE, locale, **message, **said, named=f"{rosa}\nJo"),
+        "commit-message-shown-back": show(
+            "commit",
+            circle,
+            b.LEE,
+            locale,
+            **message,
+            **{**said, "by_when": "2026-12-04"},
+            who=str(b.ROSA),
+            page="2",
+        ),
+        "commit-message-no-words": show("commit", circle, b.LEE, locale, **stranger),
+        "commit-line": show("commit", circle, b.LEE, locale, **said, named=f"{rosa}\nkim"),
+    }
 
 
 def _one(locale: str, long: bool) -> dict[str, View]:
@@ -87,6 +121,12 @@ def _one(locale: str, long: bool) -> dict[str, View]:
     nobodys = k.under_way(long=long).does(b.ROSA, c.NotePartLeft)
     declined = k.asked(long=long).does(b.ROSA, c.DeclineCommitment, words="No time.")
     everything = k.with_everything(long=long)
+    origin = Origin(
+        OriginKind.MESSAGE,
+        words=b.World(long).text("We *talked* about many things. I'll check the aid rules by Friday.", 1_000),
+        link="https://teams.microsoft.com/l/message/1",
+    )
+    noted = k.Promised(long=long, origin=origin)
     waits: dict[str, Any] = {"waits_for": b.World(long).text("Open the fund", 300)}
     records = {
         "asked": asked.for_reader(b.ROSA),
@@ -107,6 +147,7 @@ def _one(locale: str, long: bool) -> dict[str, View]:
         "nobodys": nobodys.for_reader(b.TOMAS),
         "declined": declined.for_reader(b.LEE),
         "everything": everything.for_reader(b.ROSA, **waits),
+        "noted": noted.for_reader(b.ROSA),
     }
     views: dict[str, View] = {}
     for name, record in records.items():

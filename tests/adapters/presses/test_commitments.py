@@ -13,7 +13,7 @@ from adapters.present.verbs import ACTS_WHEN_PRESSED, Verb
 from adapters.presses.commitments import COMMITMENT_COMMANDS
 from adapters.presses.fields import Sent
 from decisions.commitments import commands as c
-from decisions.commitments.commitment import Origin, OriginKind, Promise
+from decisions.commitments.commitment import ORIGIN_LIMIT, Origin, OriginKind, Promise
 from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason, Refusal
 from tests.adapters.present import builders as b
@@ -45,6 +45,22 @@ async def test_a_commitment_is_made_with_what_it_comes_from() -> None:
     assert (command.circle_id, command.who, command.helpers) == (CIRCLE.id, b.ROSA, (b.JO, b.TOMAS))
     assert command.promise == Promise("Check the aid rules", date(2026, 11, 27), "It is there")
     assert command.origin == Origin(OriginKind.AGREEMENT, b.AGREEMENT)
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        ("https://x.example/1", "https://x.example/1"),
+        ("https://x.example/" + "1" * 1_000, ""),
+        ("javascript:alert(1)", ""),
+        ("https://x.example/1 2", ""),
+    ],
+)
+async def test_of_a_message_its_words_and_a_whole_address_are_kept(link: str, kept: str) -> None:
+    carried = {**SAID, "origin": "message", "about": "word " * 600, "link": link}
+    origin = (await sent(Verb.COMMIT, str(CIRCLE.id), {}, carried)).origin
+    assert (origin.kind, origin.about, origin.link) == (OriginKind.MESSAGE, None, kept)
+    assert len(origin.words) == ORIGIN_LIMIT
 
 
 @pytest.mark.parametrize("origin", ["", "nonsense", "agreement:nonsense", "king:"])

@@ -68,6 +68,10 @@ class House:
     def known(self, person: SlackPerson, *, locale: str = "en") -> Who:
         return self.desk.knows(Account(Platform.SLACK, self.slack.team, person.user), locale=locale)
 
+    def known_as(self, person: SlackPerson) -> str:
+        """The desk's id of somebody whom it knows."""
+        return str(self.desk.people[Account(Platform.SLACK, self.slack.team, person.user)].member_id)
+
     def general(self, *people: SlackPerson, private: bool = False, known: bool = True) -> Channel:
         """A channel with Rondo in it; ``known`` to the desk."""
         channel = self.slack.channel("general", list(people), private=private)

@@ -130,6 +130,22 @@ async def test_whom_a_message_mentions_is_named_and_not_mentioned_again(house: H
     assert press.carried["text"] == ("*Thanks* Rosa, Lee, kim and en:slack.someone in #parents! @channel")
 
 
+async def test_a_commitment_is_begun_with_the_people_of_a_message(house: House) -> None:
+    """Who wrote it and whom it mentions: members by their ids too, others by their names."""
+    rosa, lee = house.rosa(), house.slack.person("Lee")
+    general = house.general(rosa)
+    said = rosa.writes(f"<@{lee.user}>, <@{rosa.user}> and <@U0AWAY>: check the rules", general)
+    said.ts = "1795000000.000100"
+    house.responses.ready["note_commitment"] = PROPOSE
+    await rosa.shortcut("Note a commitment", said)
+    await rosa.until_modal("New proposal")
+    carried = house.responses.presses[0].carried
+    me = f"{house.known_as(rosa)} Rosa"
+    assert carried["text"] == "Lee, Rosa and en:slack.someone: check the rules"
+    assert carried["mentioned"] == f"Lee\n{me}\nen:slack.someone"
+    assert (carried["author"], carried["written"]) == (me, "2026-11-18T11:06:40.000100+00:00")
+
+
 async def test_who_is_not_named_in_time_is_someone(house: House) -> None:
     rosa, lee = house.rosa(), house.slack.person("Lee")
     general = house.general(rosa)
