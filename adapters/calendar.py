@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 from uuid import UUID
 
 from itsdangerous import BadData, URLSafeSerializer
@@ -37,23 +37,19 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class WholeDay:
-    """Something to be done on a day, whatever the hour: nobody's time is taken by it. ``uid`` as of a meeting; ``as_of`` is when
-    it was last so: of two with one ``uid`` a calendar keeps the later."""
+    """Something to be done on a day or before it. It is a date, the same day wherever the calendar is (RFC 5545, 3.3.4), and
+    keeps nobody from anything else. ``changes`` grows with each change (3.8.7.4), the last of them at ``changed_at``."""
 
     uid: str
     title: str
     details: str
     link: str
     day: date
-    as_of: datetime
+    changed_at: datetime
+    changes: int
 
 
-def uid_of_commitment(id: UUID, base_url: str) -> str:
-    """The same wherever a commitment is taken into a calendar: from an email, from its page, from a list."""
-    return f"{id}@{urlsplit(base_url).hostname or 'rondo'}"
-
-
-def calendar_file(meetings: Iterable[Meeting | WholeDay]) -> bytes:
+def calendar_file(entries: Iterable[Meeting | WholeDay]) -> bytes:
     """An iCalendar file (RFC 5545), its times in UTC: every calendar shows them in the zone of whoever opens it.
 
     It is published (RFC 5546), not a request: nobody answers it by their calendar, for that would be an email to an address at
@@ -64,38 +60,43 @@ def calendar_file(meetings: Iterable[Meeting | WholeDay]) -> bytes:
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    for meeting in meetings:
-        if isinstance(meeting, WholeDay):
-            calendar.add_component(_whole_day(meeting))
-            continue
-        event = icalendar.Event.new(
-            uid=meeting.uid,
-            summary=meeting.title,
-            description=meeting.details,
-            url=meeting.link,
-            start=meeting.starts.astimezone(UTC),
-            end=meeting.ends.astimezone(UTC),
-            stamp=meeting.decided_at.astimezone(UTC),
-        )
-        if not meeting.busy:
-            event.add("transp", "TRANSPARENT")
-        if not meeting.certain:
-            event.add("status", "TENTATIVE")
-        calendar.add_component(event)
+    for entry in entries:
+        calendar.add_component(_whole_day(entry) if isinstance(entry, WholeDay) else _event(entry))
     return bytes(calendar.to_ical())
 
 
-def _whole_day(one: WholeDay) -> Any:
+def _event(meeting: Meeting) -> Any:
     import icalendar
 
     event = icalendar.Event.new(
-        uid=one.uid,
-        summary=one.title,
-        description=one.details,
-        url=one.link,
-        start=one.day,
-        end=one.day + timedelta(days=1),
-        stamp=one.as_of.astimezone(UTC),
+        uid=meeting.uid,
+        summary=meeting.title,
+        description=meeting.details,
+        url=meeting.link,
+        start=meeting.starts.astimezone(UTC),
+        end=meeting.ends.astimezone(UTC),
+        stamp=meeting.decided_at.astimezone(UTC),
+    )
+    if not meeting.busy:
+        event.add("transp", "TRANSPARENT")
+    if not meeting.certain:
+        event.add("status", "TENTATIVE")
+    return event
+
+
+def _whole_day(entry: WholeDay) -> Any:
+    import icalendar
+
+    event = icalendar.Event.new(
+        uid=entry.uid,
+        summary=entry.title,
+        description=entry.details,
+        url=entry.link,
+        start=entry.day,
+        end=entry.day + timedelta(days=1),
+        stamp=entry.changed_at.astimezone(UTC),
+        last_modified=entry.changed_at.astimezone(UTC),
+        sequence=entry.changes,
     )
     event.add("transp", "TRANSPARENT")
     return event

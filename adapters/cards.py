@@ -293,9 +293,39 @@ class LinkMap:
     rest: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PlotPoint:
+    """``short``: its label where there is little room. ``counts``: one for each series."""
+
+    label: str
+    short: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Up to three counts over time, the oldest first: in a browser a picture, with a table below it under ``unfolds``; in a chat
+    a line for each time at which there is anything. ``said``: the whole in a sentence."""
+
+    title: str
+    series: tuple[str, ...]
+    points: tuple[PlotPoint, ...]
+    unfolds: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A few views of the same, each with what shows it. ``chosen``: which of them is in sight."""
+
+    label: str
+    buttons: tuple[Button, ...]
+    chosen: int
+
+
 SimpleBlock = Heading | Paragraph | Line | Quote | Listing | Facts | Bar | Item | Buttons | Divider | Changes
-"""What every platform draws by itself. Charts, counts and breakdowns can be told in these (``charts.simpler``)."""
-Block = SimpleBlock | Chart | Steps | Breakdown | LinkMap
+"""What every platform draws by itself. Charts and their like can be told in these (``charts.simpler``)."""
+Block = SimpleBlock | Chart | Steps | Breakdown | LinkMap | Plot | Switch
 
 
 class Size(StrEnum):
@@ -453,12 +483,14 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a page under a heading of its own (empty: none). ``folded`` parts open on demand."""
+    """A part of a page under a heading of its own (empty: none). ``folded`` parts open on demand; a ``column`` stands beside
+    those next to it where there is room."""
 
     heading: str
     blocks: tuple[Block, ...]
     folded: bool = False
     anchor: str = ""
+    column: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A chart, a count in rounds, and a whole by its parts, in the simpler blocks that every chat can draw."""
+"""A chart, a count in rounds, a whole by its parts and the like, in the simpler blocks that every chat can draw."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,10 +18,13 @@ from adapters.cards import (
     LinkMap,
     Listing,
     Paragraph,
+    Plot,
+    PlotPoint,
     SimpleBlock,
     Span,
     Step,
     Steps,
+    Switch,
     Words,
     words,
 )
@@ -47,6 +50,10 @@ def simpler(blocks: Sequence[Block], *, bars: bool = True) -> Iterator[SimpleBlo
                 yield from _breakdown(block)
             case LinkMap():
                 yield from _link_map(block)
+            case Plot():
+                yield from _plot(block)
+            case Switch():
+                yield Line(words(f"{block.label}: {block.buttons[block.chosen].label}"))
             case _:
                 yield block
 
@@ -102,6 +109,23 @@ def _link_map(block: LinkMap) -> Iterator[SimpleBlock]:
     yield Listing(tuple(Words((Span(pair, bold=True), Span(f": {_by(by)}"))) for pair, by in pairs))
     if block.rest:
         yield Line(words(block.rest))
+
+
+def _plot(plot: Plot) -> Iterator[SimpleBlock]:
+    """The newest of them."""
+    yield Paragraph(words(cut(plot.title, LONGEST), bold=True))
+    counted = [point for point in plot.points if any(point.counts)][-PARTS_IN_SIGHT:]
+    if counted:
+        yield Listing(
+            tuple(
+                Words((Span(point.label, bold=True), Span(f": {_counts(plot, point)}"))) for point in counted
+            )
+        )
+
+
+def _counts(plot: Plot, point: PlotPoint) -> str:
+    pairs = zip(plot.series, point.counts, strict=True)
+    return " · ".join(f"{cut(name, SHORT)} {count}" for name, count in pairs if count)
 
 
 def _by(titles: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from decisions.commitments.commitment import ORIGIN_LIMIT, WHAT_LIMIT
 from decisions.rounds.ballots.ballot import Method
 
 LONGEST_CODE: Final = 40
+LONGEST_FILTER: Final = 200
 _QUOTES: Final = '"“”„«»'
 """As people type them, and as their phones make them."""
 _BETWEEN: Final = re.compile(f"[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]")
@@ -62,8 +63,9 @@ _WORDS: Final[Mapping[str, Verb]] = {
 
 
 def read_words(text: str, people: Sequence[Mention] = ()) -> tuple[Action, Mapping[str, str]]:
-    """The action, and what it carries (a title, a question with its options, a commitment, a code). Nothing typed: home. Not
-    understood: help, with what was typed carried as ``typed``. ``people``: whom the text mentions, by their names in it."""
+    """The action, and what it carries (a title, a question with its options, a commitment, which commitments, a code). Nothing
+    typed: home. Not understood: help, with what was typed carried as ``typed``. ``people``: whom the text mentions, by their
+    names in it."""
     first, rest = (*text.split(maxsplit=1), "", "")[:2]
     if not first:
         return Action(Verb.HOME), {}
@@ -76,6 +78,8 @@ def read_words(text: str, people: Sequence[Mention] = ()) -> tuple[Action, Mappi
         return Action(verb), _title_or_text(rest.strip())
     if verb is Verb.COMMIT and rest.strip():
         return Action(verb), _commitment(rest, people)
+    if verb is Verb.COMMITMENTS and rest.strip():
+        return Action(verb), {"filter": " ".join(rest.split())[:LONGEST_FILTER]}
     code = " ".join(rest.split())[:LONGEST_CODE]
     if verb is Verb.ADD_ACCOUNT and code:
         return Action(verb), {"code": code, "page": "2"}

@@ -1,17 +1,24 @@
-"""For people's calendars, as files: the meetings that time polls have found, and the turns of a circle's roles."""
+"""For people's calendars, as files: the meetings that time polls have found, the turns of a circle's roles, and what somebody has
+said they will do."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from adapters.calendar import Seals, calendar_file
+from adapters.calendar import Meeting, Seals, WholeDay, calendar_file
 from adapters.present.calendar import meetings_for_calendars
+from adapters.present.own_calendar import as_days
 from adapters.present.reader import Reader
 from adapters.present.scene import Scene
-from adapters.present.turns_calendar import Subscription, turns_as_meetings
+from adapters.present.turns_calendar import Feed, Subscription, turns_as_meetings
 from bot.clock import Clock
 from storage.database import Database
+from storage.reading.own_feed import commitments_for_calendar, own_turns
 from storage.reading.rounds import round_record
 from storage.reading.turn_feed import turns_for_calendar
+
+UTC: Final = "UTC"
+"""Of what has only days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,11 @@ class HouseCalendars:
             return None
         network, round, locale = opened
         if (subscription := Subscription.parse(locale)) is not None:
+            match subscription.feed:
+                case Feed.OWN:
+                    return await self._own(network, subscription)
+                case Feed.ONE:
+                    return await self._one(network, round, subscription)
             return await self._turns(network, round, subscription)
         record = await self.database.read(lambda connection: round_record(connection, network, round, None))
         if record is None or record.round.ballot is None:
@@ -47,3 +59,28 @@ class HouseCalendars:
         here, entries = found
         reader = Reader.place(own.locale, here.settings.zone, now, self.base_url)
         return calendar_file(turns_as_meetings(entries, here.name, reader))
+
+    async def _own(self, network: UUID, own: Subscription) -> bytes | None:
+        """Empty for who does nothing now: a subscription goes on."""
+        now, member = self.clock.now(), own.member
+        found = await self.database.read(
+            lambda connection: commitments_for_calendar(connection, network, member, own.stopped)
+        )
+        if found is None:
+            return None
+        turns = await self.database.read(lambda connection: own_turns(connection, network, member, now))
+        entries: list[Meeting | WholeDay] = []
+        for kept in found:
+            entries += as_days(kept, Reader.place(own.locale, UTC, now, self.base_url))
+        for circle, zone, theirs in turns:
+            entries += turns_as_meetings(theirs, circle, Reader.place(own.locale, zone, now, self.base_url))
+        return calendar_file(entries)
+
+    async def _one(self, network: UUID, id: UUID, own: Subscription) -> bytes | None:
+        found = await self.database.read(
+            lambda connection: commitments_for_calendar(connection, network, own.member, own.stopped, id)
+        )
+        if not found:
+            return None
+        reader = Reader.place(own.locale, UTC, self.clock.now(), self.base_url)
+        return calendar_file(as_days(found[0], reader))

@@ -30,10 +30,11 @@ from adapters.present.own_view import card_once_heard
 from adapters.present.reader import Reader, Seal
 from adapters.web.settings import Download
 from bot.clock import Clock
-from bot.downloads import ballot_file
+from bot.downloads import ballot_file, commitments_file
 from bot.reception import Reception, Sightings
 from bot.screens import Screens, account_key, place_key
 from decisions.commands import Command
+from decisions.commitments.board import Wanted
 from decisions.ids import CircleId, MouId, NetworkId, RoundId, TemplateId
 from decisions.mous.record import MouRecord
 from decisions.people.people import Circle
@@ -48,6 +49,7 @@ from storage.database import Database
 from storage.people import Beginning, PersonSeen, meet
 from storage.places import back_in, people_changed
 from storage.reading.accounts import account_command
+from storage.reading.commitments import MOST_IN_A_FILE, commitments_record
 from storage.reading.mous import mou_record
 from storage.reading.people import Comer, find_place, is_known
 from storage.reading.places import circle_for, place_as_circle
@@ -181,6 +183,18 @@ class HouseDesk:
         if file is None:
             raise Refusal(Reason.NOT_FOUND)
         return file
+
+    async def commitments_file(self, who: Who, circle_id: UUID, wanted: str) -> Download:
+        now = self.clock.now()
+        record = await self.database.read(
+            lambda c: commitments_record(
+                c, who.network_id, circle_id, who.member_id, now, MOST_IN_A_FILE, MOST_IN_A_FILE
+            )
+        )
+        if record is None:
+            raise Refusal(Reason.NOT_FOUND)
+        reader = Reader.of(who, now, self.base_url)
+        return await asyncio.to_thread(commitments_file, record, Wanted.parse(wanted), reader)
 
     async def circle(self, who: Who, circle_id: CircleId) -> Circle:
         found = await self.database.read(lambda c: circle_for(c, who.network_id, who.member_id, circle_id))

@@ -11,6 +11,8 @@ from adapters.desk import Account, PlaceKey, Screen, Who
 from adapters.present.accounts import AskedForCode
 from adapters.present.all_ballots import BEGINS, MOST, SIGNS_TOLD
 from adapters.present.circle_form import PlaceRecord
+from adapters.present.commitment_filters import ASKED
+from adapters.present.own_calendar import CalendarRecord
 from adapters.present.places import ConnectionRecord
 from adapters.present.reader import Reader
 from adapters.present.screens import SCREENS, Loads
@@ -29,7 +31,7 @@ from storage.connecting import connectable, refuse_if_taken
 from storage.database import Database
 from storage.reading.accounts import accounts_of, find_account_code
 from storage.reading.ballots import with_papers
-from storage.reading.commitments import commitment_record, commitments_record
+from storage.reading.commitments import circle_called, commitment_record, commitments_record
 from storage.reading.digest import digest_record
 from storage.reading.home import agreement_record, circle_record, home_record
 from storage.reading.mous import circle_mous, linkages, mou_record
@@ -106,12 +108,12 @@ class Screens:
         )
 
     async def commitments(self, who: Who, screen: Screen) -> Any:
-        about, now = _about(screen), self.clock.now()
-        return _found(
-            await self.database.read(
-                lambda c: commitments_record(c, who.network_id, about, who.member_id, now)
-            )
-        )
+        now = self.clock.now()
+        return _found(await self.database.read(lambda c: _commitments(c, who, screen, now)))
+
+    async def own_calendar(self, who: Who, screen: Screen) -> Any:
+        stopped = await self.database.read(lambda c: links_stopped(c, who.network_id, who.member_id))
+        return CalendarRecord(who.network_id, who.member_id, stopped)
 
     async def digest(self, who: Who, screen: Screen) -> Any:
         about, now = _about(screen), self.clock.now()
@@ -124,11 +126,7 @@ class Screens:
 
     async def commitment(self, who: Who, screen: Screen) -> Any:
         about, now = _about(screen), self.clock.now()
-        return _found(
-            await self.database.read(
-                lambda c: commitment_record(c, who.network_id, about, who.member_id, now)
-            )
-        )
+        return _found(await self.database.read(lambda c: _commitment(c, who, about, now)))
 
     async def mous(self, who: Who, screen: Screen) -> Any:
         about = _about(screen)
@@ -240,6 +238,22 @@ def _place(connection: Any, who: Who, screen: Screen) -> PlaceAsCircle | None:
     return place_as_circle(connection, who.network_id, who.member_id, place_key(screen.place))
 
 
+def _commitments(connection: Any, who: Who, screen: Screen, now: datetime) -> Any:
+    about = screen.about
+    if about is None:
+        about = circle_called(connection, who.network_id, who.member_id, screen.carried.get(ASKED, ""))
+    if about is None:
+        raise Refusal(Reason.NOT_FOUND)
+    return commitments_record(connection, who.network_id, about, who.member_id, now)
+
+
+def _commitment(connection: Any, who: Who, about: UUID, now: datetime) -> Any:
+    found = commitment_record(connection, who.network_id, about, who.member_id, now)
+    if found is None:
+        return None
+    return replace(found, links_stopped=links_stopped(connection, who.network_id, who.member_id))
+
+
 def _circle_roles(connection: Any, who: Who, about: UUID) -> Any:
     found = circle_roles_record(connection, who.network_id, about, who.member_id)
     if found is None:
@@ -293,6 +307,7 @@ _LOADS: Final[Mapping[Loads, Load]] = {
     Loads.ROLES: Screens.roles,
     Loads.ROLE: Screens.role,
     Loads.COMMITMENTS: Screens.commitments,
+    Loads.OWN_CALENDAR: Screens.own_calendar,
     Loads.DIGEST: Screens.digest,
     Loads.COMMITMENT: Screens.commitment,
     Loads.MOUS: Screens.mous,

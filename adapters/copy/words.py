@@ -124,6 +124,10 @@ class Copy:
             return format_date(day, "long", self._babel)
         return format_skeleton("MMMMd", datetime.combine(day, time(12)), locale=self._babel)
 
+    def short_day(self, day: date) -> str:
+        """As short as can be: "Nov 30"; "30 nov"."""
+        return format_skeleton("MMMd", datetime.combine(day, time(12)), locale=self._babel)
+
     def span(self, starts: datetime, ends: datetime, zone: str, now: datetime) -> tuple[str, str]:
         """From when until when, in two parts that stand beside each other with a dash between: ("Mon, Dec 7, 4", "5:30 pm")."""
         local, until, today = _local(starts, zone), _local(ends, zone), _local(now, zone).date()
@@ -153,6 +157,11 @@ class Copy:
     def weekday_name(self, weekday: int) -> str:
         """Of a day of the week; Monday is 0."""
         return format_date(_A_MONDAY + timedelta(days=weekday), "EEEE", self._babel)
+
+    @property
+    def first_weekday(self) -> int:
+        """With which a week begins where the language is spoken; Monday is 0."""
+        return int(self._babel.first_week_day)
 
     # --- lists and numbers ----------------------------------------------------------------------------------
 

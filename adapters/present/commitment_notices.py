@@ -7,7 +7,6 @@ from uuid import UUID
 
 from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, PersonalCard, Quote, words
 from adapters.copy import Copy
-from adapters.present.commitment_calendar import as_days
 from adapters.present.commitment_do import ask_buttons, day_buttons, help_buttons, offer_buttons
 from adapters.present.commitment_words import (
     NAME,
@@ -18,6 +17,7 @@ from adapters.present.commitment_words import (
     name_of,
     what_of,
 )
+from adapters.present.own_calendar import as_days
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
@@ -73,8 +73,8 @@ def commitment_notice(
 ) -> PersonalCard:
     """``about`` is a suggestion, an offer or a comment."""
     said, blocks = _CARDS[kind](_Told(facts, reader, record, about))
-    days = as_days((record,), reader) if kind in _WITH_ITS_DAY else ()
-    return PersonalCard(said, (Paragraph(words(said, bold=True)), *blocks), days=days)
+    days = as_days(record.for_calendar, reader) if kind in _WITH_ITS_DAY else []
+    return PersonalCard(said, (Paragraph(words(said, bold=True)), *blocks), days=tuple(days))
 
 
 # --- being asked --------------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ from adapters.present.commitment_words import (
     says_more,
 )
 from adapters.present.forms import errors
+from adapters.present.own_calendar import calendar_row
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
@@ -51,7 +52,7 @@ def commitment(record: CommitmentRecord, reader: Reader, screen: Screen) -> Page
     sections += _sections(
         (w("commitment.steps"), step_rows(record, reader)),
         (w("commitment.comments"), _comments(record, reader, one.comments)),
-        (w("role.do"), _not_among(first, do_rows(record, reader))),
+        (w("role.do"), (*_not_among(first, do_rows(record, reader)), *calendar_row(record, reader))),
     )
     return Page(
         cut(one.promise.what, MAX_TITLE),
@@ -77,7 +78,7 @@ def commitment_card(record: CommitmentRecord, reader: Reader, screen: Screen) ->
 def more_of_commitment(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
     w, comments = reader.copy, record.commitment.comments[-_COMMENTS:]
     sections = _sections(
-        (w("role.do"), do_rows(record, reader)),
+        (w("role.do"), (*do_rows(record, reader), *calendar_row(record, reader))),
         (w("commitment.steps"), step_rows(record, reader)),
         (w("commitment.comments"), _comments(record, reader, comments)),
         (w("commitment.about"), _facts(record, reader)),
@@ -127,7 +128,7 @@ def _standing(record: CommitmentRecord, reader: Reader) -> str:
     w, one = reader.copy, record.commitment
     if _asked_of(one, reader):
         return w("commitment.asks_you", name=name_of(record.members, one.asked_by, w))
-    said = how_it_stands(one, record.members, record.today, reader)
+    said = how_it_stands(one, record.members, record.today, reader, coordinates=record.coordinates)
     if record.waits_for and said == w("commitment.waits"):
         return w("commitment.waits_for", what=cut(record.waits_for, NAME))
     return said

@@ -15,9 +15,9 @@ from adapters.cards import (
     PersonalCard,
     words,
 )
-from adapters.present.commitment_calendar import as_days
 from adapters.present.commitment_do import reminder_buttons
 from adapters.present.commitment_words import comes_from, day_said, name_of, what_of
+from adapters.present.own_calendar import as_days
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
@@ -51,7 +51,7 @@ def reminder_card(reminded: Sequence[Reminded], reader: Reader) -> PersonalCard:
 
 
 def _reminding(said: str, blocks: list[Block], ones: Sequence[Reminded], reader: Reader) -> PersonalCard:
-    days = as_days((one.record for one in ones), reader)
+    days = tuple(day for one in ones for day in as_days(one.record.for_calendar, reader))
     return PersonalCard(said, tuple(blocks), days=days, reminds=True)
 
 

@@ -12,6 +12,7 @@ from adapters.present.scene import cut
 from adapters.present.verbs import Repeats
 from adapters.present.written import unmarked
 from decisions.commitments.commitment import Commitment, Origin, OriginKind, Said, Standing
+from decisions.commitments.record import told_overdue
 from decisions.ids import MemberId
 from decisions.people.people import Member
 from decisions.recurring.rhythm import Every, Rhythm
@@ -84,8 +85,10 @@ def repeats_said(rhythm: Rhythm, reader: Reader) -> str:
     return rhythm_said(rhythm, reader.copy)
 
 
-def how_it_stands(one: Commitment, members: Members, today: date, reader: Reader) -> str:
-    """In one sentence: what it waits for first, then its day."""
+def how_it_stands(
+    one: Commitment, members: Members, today: date, reader: Reader, *, coordinates: bool = False
+) -> str:
+    """In one sentence: what it waits for first, then its day. ``coordinates``: as in ``told_overdue``."""
     w = reader.copy
     match one.standing:
         case Standing.ASKED:
@@ -104,19 +107,22 @@ def how_it_stands(one: Commitment, members: Members, today: date, reader: Reader
         return w("commitment.other_day", day=day_said(one.suggestion.due, reader))
     if one.blocked is not None:
         return w("commitment.waits")
-    if one.is_overdue(today) and one.due is not None:
+    if one.due is not None and told_overdue(one, reader.member, today, coordinates=coordinates):
         return w.n("commitment.overdue", (today - one.due).days)
     if one.offer is not None:
         return w("commitment_do.offered", name=name_of(members, one.offer.to, w))
     return w("commitment.today") if one.due == today else w("commitment.under_way")
 
 
-def row_said(one: Commitment, members: Members, today: date, reader: Reader) -> str:
-    """Beside what is to be done: who, by when, and what is special about it."""
+def row_said(
+    one: Commitment, members: Members, today: date, reader: Reader, *, coordinates: bool = False
+) -> str:
+    """Beside what is to be done: who, by when, and what is special about it. ``coordinates``: as in ``told_overdue``."""
     w = reader.copy
     parts = [name_of(members, one.accountable, w)]
     if one.due is not None and not one.over:
         parts.append(reader.day(one.due))
+    overdue = told_overdue(one, reader.member, today, coordinates=coordinates)
     match one.standing:
         case Standing.ASKED:
             parts.append(w("commitment.row_asked"))
@@ -124,8 +130,8 @@ def row_said(one: Commitment, members: Members, today: date, reader: Reader) -> 
             parts.append(w("commitment.row_done", day=_ended_on(one, reader)))
         case Standing.DECLINED | Standing.DROPPED:
             parts.append(how_it_stands(one, members, today, reader))
-        case Standing.OPEN if one.suggestion or one.blocked or one.is_overdue(today):
-            parts.append(how_it_stands(one, members, today, reader))
+        case Standing.OPEN if one.suggestion or one.blocked or overdue:
+            parts.append(how_it_stands(one, members, today, reader, coordinates=coordinates))
     return " · ".join(part.removesuffix(".") for part in parts)
 
 

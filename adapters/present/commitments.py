@@ -1,44 +1,61 @@
-"""A circle's commitments: what waits for a yes, what is overdue, what comes, and what was done lately."""
+"""A circle's commitments: what waits for a yes, what is overdue, what comes, and what was done lately; as a list, as a board, and
+in short for a chat."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from adapters.cards import Action, Block, Button, Buttons, Item, Line, Page, Section, Tone, words
+from adapters.cards import (
+    Action,
+    Block,
+    Button,
+    Buttons,
+    Form,
+    Heading,
+    Line,
+    Page,
+    Paragraph,
+    Section,
+    Tone,
+    words,
+)
 from adapters.desk import Screen
-from adapters.present.commitment_rows import commitment_row
+from adapters.present.commitment_board import columns
+from adapters.present.commitment_filters import (
+    quick_buttons,
+    switches,
+    wanted_in,
+    wanted_said,
+    whose,
+)
+from adapters.present.commitment_plot import over_time
+from adapters.present.commitment_rows import rows_of
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
+from decisions.commitments.board import Wanted, Which, selected
 from decisions.commitments.commitment import Commitment, Standing
-from decisions.commitments.record import CommitmentsRecord, waits_for
+from decisions.commitments.record import CommitmentsRecord, told_overdue, waits_for
 
-_LATELY = 10
+_LATELY: Final = 10
+_IN_A_CHAT: Final = 5
+"""Rows of each part."""
+_IN_A_LIST: Final = 100
+"""Rows of each part, on a page."""
 
 
 def commitments(record: CommitmentsRecord, reader: Reader, screen: Screen) -> Page:
-    w, me, today = reader.copy, record.reader.id, record.today
-    found = record.commitments
-    waits = [one for one in found if waits_for(one, me)]
-    mine = [one for one in found if me in one.doing and one not in waits]
-    rest = [one for one in found if one not in waits and one not in mine]
-    parts = (
-        ("commitments.waits", waits),
-        ("commitments.mine", mine),
-        ("commitments.nobodys", [one for one in rest if one.standing is Standing.NOBODYS]),
-        ("commitments.asked", [one for one in rest if one.standing is Standing.ASKED]),
-        ("commitments.late", [one for one in rest if one.is_overdue(today)]),
-        (
-            "commitments.coming",
-            [one for one in rest if one.standing is Standing.OPEN and not one.is_overdue(today)],
-        ),
-    )
-    sections = [Section("", tuple(_head(record, reader)))]
-    for key, ones in parts:
-        if ones:
-            heading = w("home.count", heading=w(key), n=len(ones))
-            sections.append(Section(heading, tuple(_rows(ones, record, reader))))
-    if record.ended:
-        lately = tuple(_rows(record.ended[:_LATELY], record, reader))
-        sections.append(Section(w("commitments.ended"), lately, folded=True))
-    circle = record.circle
+    w, circle = reader.copy, record.circle
+    wanted, unknown = wanted_in(record, screen)
+    sections = [Section("", tuple(_head(record, wanted, unknown, reader)))]
+    if record.commitments or record.ended:
+        sections.append(Section("", tuple(switches(record, wanted, reader))))
+        is_of_one = wanted.person is not None or wanted.organisation is not None
+        sections.append(Section(w("commitments.whose"), whose(record, wanted, reader), folded=not is_of_one))
+    if wanted.by is None:
+        sections += _list(record, wanted, reader)
+    else:
+        sections += columns(record, wanted, reader)
+    if record.weeks:
+        sections.append(Section(w("board.over_time"), tuple(over_time(record.weeks, reader))))
     return Page(
         w("commitments.title"),
         tuple(sections),
@@ -50,14 +67,82 @@ def commitments(record: CommitmentsRecord, reader: Reader, screen: Screen) -> Pa
     )
 
 
-def _head(record: CommitmentsRecord, reader: Reader) -> Iterable[Block]:
+def commitments_card(record: CommitmentsRecord, reader: Reader, screen: Screen) -> Form:
+    """A few of each part; the rest is on the page."""
+    w, circle = reader.copy, record.circle
+    wanted, unknown = wanted_in(record, screen)
+    body: list[Block] = [Heading(wanted_said(wanted, record, reader) or circle.name)]
+    body += _said_above(record, wanted, unknown, reader)
+    for section in _list(record, wanted, reader, _IN_A_CHAT):
+        body += [Heading(section.heading), *section.blocks]
+    commit = Button(w("button.commit"), Action(Verb.COMMIT, str(circle.id)), Tone.PRIMARY)
+    calendar = Button(w("button.own_calendar"), Action(Verb.OWN_CALENDAR))
+    body.append(Buttons(quick_buttons(record, wanted, reader)))
+    body.append(Buttons((commit, _page_button(record, wanted, reader), calendar)))
+    action = Action(Verb.COMMITMENTS, str(circle.id))
+    return Form(w("commitments.title"), tuple(body), action, close=w("form.close"))
+
+
+def _page_button(record: CommitmentsRecord, wanted: Wanted, reader: Reader) -> Button:
+    written = str(wanted)
+    url = reader.link("commitments", record.circle.id) + (f"?{written}" if written else "")
+    return Button(reader.copy("button.board"), Action(Verb.COMMITMENTS, str(record.circle.id)), url=url)
+
+
+def _head(record: CommitmentsRecord, wanted: Wanted, unknown: str, reader: Reader) -> Iterator[Block]:
+    w, circle = reader.copy, record.circle
+    yield from _said_above(record, wanted, unknown, reader)
+    found = [Button(w("button.commit"), Action(Verb.COMMIT, str(circle.id)), Tone.PRIMARY)]
+    if record.commitments or record.ended:
+        written = str(wanted)
+        url = reader.link("commitments_file", circle.id) + (f"?{written}" if written else "")
+        found.append(Button(w("button.commitments_file"), Action(Verb.COMMITMENTS, str(circle.id)), url=url))
+    found.append(Button(w("button.own_calendar"), Action(Verb.OWN_CALENDAR)))
+    yield Buttons(tuple(found))
+
+
+def _said_above(record: CommitmentsRecord, wanted: Wanted, unknown: str, reader: Reader) -> Iterator[Block]:
     w = reader.copy
-    if not record.commitments:
-        yield Line(words(w("commitments.none")))
-    commit = Action(Verb.COMMIT, str(record.circle.id))
-    yield Buttons((Button(w("button.commit"), commit, Tone.PRIMARY),))
+    if unknown:
+        yield Paragraph(words(w("commitments.unknown", words=unknown)))
+    if not selected(record, wanted):
+        anything = bool(record.commitments or record.ended)
+        yield Line(words(w("commitments.none_such" if anything and wanted.narrows else "commitments.none")))
 
 
-def _rows(ones: Iterable[Commitment], record: CommitmentsRecord, reader: Reader) -> Iterable[Item]:
-    for one in ones:
-        yield commitment_row(one, record.reader.id, record.members, record.today, reader)
+def _list(
+    record: CommitmentsRecord, wanted: Wanted, reader: Reader, most: int = _IN_A_LIST
+) -> Iterator[Section]:
+    w = reader.copy
+    for key, ones in _parts(record, wanted):
+        if ones:
+            heading = w("home.count", heading=w(key), n=len(ones))
+            yield Section(heading, tuple(_some(ones, record, reader, most)))
+    if wanted.which is Which.ALL and not wanted.narrows and record.ended:
+        lately = tuple(rows_of(record.ended[: min(most, _LATELY)], record, reader))
+        yield Section(w("commitments.ended"), lately, folded=True)
+
+
+def _parts(record: CommitmentsRecord, wanted: Wanted) -> Iterator[tuple[str, Sequence[Commitment]]]:
+    me, found = record.reader.id, selected(record, wanted)
+    if wanted.which is Which.DONE:
+        yield "commitments.which_done", found
+        return
+    waits = [one for one in found if waits_for(one, me)]
+    mine = [one for one in found if me in one.doing and one not in waits]
+    rest = [one for one in found if one not in waits and one not in mine]
+    late = [one for one in rest if told_overdue(one, me, record.today, coordinates=record.coordinates)]
+    yield "commitments.waits", waits
+    yield "commitments.mine", mine
+    yield "commitments.nobodys", [one for one in rest if one.standing is Standing.NOBODYS]
+    yield "commitments.asked", [one for one in rest if one.standing is Standing.ASKED]
+    yield "commitments.late", late
+    yield "commitments.coming", [one for one in rest if one.standing is Standing.OPEN and one not in late]
+
+
+def _some(
+    ones: Sequence[Commitment], record: CommitmentsRecord, reader: Reader, most: int
+) -> Iterator[Block]:
+    yield from rows_of(ones[:most], record, reader)
+    if len(ones) > most:
+        yield Line(words(reader.copy.n("coach.and_more", len(ones) - most)))

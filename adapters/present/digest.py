@@ -28,7 +28,8 @@ from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from decisions.commitments.commitment import Commitment
-from decisions.commitments.digest import Coming, ComingKind, DigestRecord, Week
+from decisions.commitments.digest import Coming, ComingKind, DigestRecord
+from decisions.commitments.over_time import Week
 from decisions.rounds.record import RoundLine
 
 _MOST: Final = 5
@@ -128,7 +129,7 @@ def _overdue(record: DigestRecord, reader: Reader) -> Iterator[Block]:
 
 
 def _commitment(one: Commitment, record: DigestRecord, reader: Reader) -> Item:
-    said = row_said(one, record.members, record.today, reader)
+    said = row_said(one, record.members, record.today, reader, coordinates=True)
     return Item(reader.copy.rich("list.row", title=what_of(one), said=said), _open(one, reader))
 
 

@@ -1,8 +1,10 @@
-"""Somebody's own commitments, as rows on their home."""
+"""Somebody's own commitments: as rows on their home, and by themselves."""
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
-from adapters.cards import Action, Button, Item
+from adapters.cards import Action, Block, Button, Buttons, Form, Heading, Item, Line, words
+from adapters.desk import Screen
 from adapters.present.commitment_words import asks_said, how_it_stands, what_of
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
@@ -11,6 +13,29 @@ from decisions.commitments.record import OwnCommitment
 from decisions.rounds.record import HomeRecord
 
 _NAME = 40
+_MOST: Final = 15
+"""Rows of each part in a chat."""
+
+
+def own_commitments_card(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
+    """In all their circles: what waits for their word, and what they do."""
+    w = reader.copy
+    parts = (
+        ("commitments.waits", commitments_asked(record, reader)),
+        ("commitments.mine", my_commitments(record, reader)),
+    )
+    body: list[Block] = []
+    for key, rows in parts:
+        if rows:
+            body += [Heading(w("home.count", heading=w(key), n=len(rows))), *rows[:_MOST]]
+            if len(rows) > _MOST:
+                body.append(Line(words(w.n("coach.and_more", len(rows) - _MOST))))
+    if not body:
+        body.append(Line(words(w("own_commitments.none"))))
+    calendar = Button(w("button.own_calendar"), Action(Verb.OWN_CALENDAR))
+    home = Button(w("home.crumb"), Action(Verb.HOME))
+    body.append(Buttons((calendar, home)))
+    return Form(w("own_commitments.title"), tuple(body), Action(Verb.HOME), close=w("form.close"))
 
 
 def commitments_asked(record: HomeRecord, reader: Reader) -> list[Item]:

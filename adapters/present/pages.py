@@ -27,6 +27,11 @@ _RHYTHMS = frozenset({Verb.REPEAT, Verb.REPEAT_TEMPLATE, Verb.CHANGE_REPEAT})
 _ROLES = frozenset({Verb.MAKE_ROLE, Verb.SET_ROTA})
 _SHORT = frozenset({Verb.COMMIT, Verb.DRAFT_MOU})
 """Of two pages."""
+_SHOWS: Mapping[str, str] = {
+    Verb.ALL_BALLOTS: "all_ballots",
+    Verb.CHOOSE_COMMITMENTS: "commitments_card",
+}
+"""What shows those that a form has chosen."""
 Values = Mapping[str, str | tuple[str, ...]]
 
 
@@ -51,8 +56,8 @@ def next_page(verb: str, values: Values, carried: Mapping[str, str]) -> NextPage
         return NextPage("add_account", {**carried, **_texts(values), "page": "2"})
     if verb == Verb.CONNECT and "code" in values:
         return NextPage("connect", {**carried, "code": str(values["code"])})
-    if verb == Verb.ALL_BALLOTS:
-        return NextPage("all_ballots", {**carried, **_texts(values)})
+    if verb in _SHOWS:
+        return NextPage(_SHOWS[verb], {**carried, **_texts(values)})
     if verb == Verb.CHOOSE_CIRCLE:
         screen = _AFTER_CIRCLE.get(carried.get("then", ""), Verb.PROPOSE)
         return NextPage(screen, {**carried, "circle_id": str(values.get("circle_id", ""))})

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,6 +24,8 @@ _PATHS: Final = {
     "role": "/roles/{id}",
     "agreement": "/agreements/{id}",
     "commitment": "/commitments/{id}",
+    "commitments": "/circles/{id}/commitments",
+    "commitments_file": "/circles/{id}/commitments/file",
 }
 
 
@@ -66,9 +69,13 @@ class Reader:
         except (ZoneInfoNotFoundError, ValueError):
             return self.now.date()
 
+    @property
+    def host(self) -> str:
+        """Of our pages, for what is to be told apart everywhere."""
+        return urlsplit(self.base_url).hostname or "rondo"
+
     def link(self, page: str, about: UUID | None = None) -> str:
-        """The address of a page (``home``, ``help``, ``round``, ``circle``, ``agreement``, ``commitment``), or of the file of a
-        ``ballot``."""
+        """The address of a page (``_PATHS``), or of a file."""
         return self.base_url + _PATHS[page].format(id=about)
 
     def calendar_link(self, network: UUID, round: UUID) -> str:

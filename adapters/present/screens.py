@@ -24,6 +24,7 @@ from adapters.present import (
     calls,
     circle,
     circle_form,
+    commitment_filters,
     commitment_form,
     commitment_forms,
     commitment_page,
@@ -46,6 +47,8 @@ from adapters.present import (
     mou_writing,
     mous,
     nominate,
+    own_calendar,
+    own_commitments,
     own_view,
     places,
     powers,
@@ -110,7 +113,9 @@ class Loads(StrEnum):
     """A ``CircleRolesRecord`` of the circle that ``screen.about`` is."""
     ROLE = "role"
     COMMITMENTS = "commitments"
-    """A ``CommitmentsRecord`` of the circle that ``screen.about`` is."""
+    """A ``CommitmentsRecord`` of the circle that ``screen.about`` is; without it, of the one that the carried words name."""
+    OWN_CALENDAR = "own_calendar"
+    """A ``CalendarRecord``."""
     DIGEST = "digest"
     """A ``DigestRecord`` of the circle that ``screen.about`` is, since a week."""
     COMMITMENT = "commitment"
@@ -166,12 +171,6 @@ def _fairness_card(record: Any, reader: Reader, screen: Screen) -> Form:
     action = Action(Verb.FAIRNESS, str(record.circle.id))
     page = role_fairness.fairness_page(record, reader, screen)
     return _page_as_form(page, reader, reader.copy("fairness.title"), action)
-
-
-def _commitments_card(record: Any, reader: Reader, screen: Screen) -> Form:
-    action = Action(Verb.COMMITMENTS, str(record.circle.id))
-    page = commitments.commitments(record, reader, screen)
-    return _page_as_form(page, reader, reader.copy("commitments.title"), action)
 
 
 def _digest_card(record: Any, reader: Reader, screen: Screen) -> Form:
@@ -354,6 +353,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         home=home.home,
         home_card=home.home_card,
         choose_circle=proposal.choose_circle,
+        own_commitments=own_commitments.own_commitments_card,
         own_reminders=reminder_settings.own_reminders,
     ),
     **_all(
@@ -431,8 +431,10 @@ SCREENS: Final[Mapping[str, Presenter]] = {
     **_all(
         Loads.COMMITMENTS,
         commitments=commitments.commitments,
-        commitments_card=_commitments_card,
+        commitments_card=commitments.commitments_card,
+        choose_commitments=commitment_filters.choose_commitments,
     ),
+    **_all(Loads.OWN_CALENDAR, own_calendar=own_calendar.own_calendar),
     **_all(Loads.DIGEST, digest=digest.digest, digest_card=_digest_card),
     **_all(
         Loads.COMMITMENT,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from adapters.calendar import Meeting
@@ -13,25 +14,38 @@ from decisions.ids import MemberId
 from decisions.roles.record import CircleRolesRecord, TurnEntry
 
 
+class Feed(StrEnum):
+    """What an address leads to."""
+
+    TURNS = "turns"
+    """Of a circle."""
+    OWN = "own"
+    """What the member does: commitments and turns, of all their circles."""
+    ONE = "one"
+    """One commitment."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """What the address keeps under our signature, besides the circle. ``stopped``: how often the member had stopped their links
-    by then."""
+    """What the address keeps under our signature, besides what it is about. ``stopped``: how often the member had stopped their
+    links by then."""
 
     locale: str
     member: MemberId
     stopped: int
+    feed: Feed = Feed.TURNS
 
     def __str__(self) -> str:
-        return f"{self.locale} {self.member.hex} {self.stopped}"
+        feed = "" if self.feed is Feed.TURNS else f" {self.feed}"
+        return f"{self.locale} {self.member.hex} {self.stopped}{feed}"
 
     @classmethod
     def parse(cls, text: str) -> "Subscription | None":
         """None for what is the address of something else."""
         try:
-            locale, member, stopped = text.split(" ")
-            return cls(locale, MemberId(UUID(member)), int(stopped))
-        except ValueError:
+            locale, member, stopped, *feed = text.split(" ")
+            return cls(locale, MemberId(UUID(member)), int(stopped), *(Feed(each) for each in feed))
+        except (TypeError, ValueError):
             return None
 
 
@@ -58,9 +72,8 @@ def turns_as_meetings(entries: Iterable[TurnEntry], circle: str, reader: Reader)
 def _meeting(entry: TurnEntry, circle: str, reader: Reader) -> Meeting:
     w = reader.copy
     names = w.list(entry.holders) if entry.holders else w("role.nobody")
-    host = reader.base_url.partition("://")[2].partition("/")[0] or "rondo"
     return Meeting(
-        uid=f"{entry.role_id}-{entry.number}@{host}",
+        uid=f"{entry.role_id}-{entry.number}@{reader.host}",
         title=w("turns_calendar.turn", role=entry.role, names=names),
         details=w("turns_calendar.certain" if entry.certain else "turns_calendar.may_change", circle=circle),
         link=reader.link("role", entry.role_id),

@@ -378,7 +378,12 @@ class Verb(StrEnum):
     COMMIT_FOR_ROLE = "commit_for_role"
     """id: role. Opens ``commit``\'s form, with what it comes from."""
     COMMITMENTS = "commitments"
-    """id: circle, as ``roles``. Who does what there by when."""
+    """id: circle, or circle:what is wanted (``commitment_filters``), as ``roles``. Carried: filter (as it was typed). Who does
+    what there by when."""
+    CHOOSE_COMMITMENTS = "choose_commitments"
+    """id: circle. Fields: which, whom. Shows these."""
+    OWN_CALENDAR = "own_calendar"
+    """The address of what they do, for a calendar of their own."""
     DIGEST = "digest"
     """id: circle, as ``roles``. For who steers it: how it stands (``digest``, ``digest_card``)."""
     OPEN_COMMITMENT = "open_commitment"
@@ -575,6 +580,7 @@ PART: Final[Mapping[Verb, str]] = {
     Verb.TAKE_OVER_PROBLEM: "problem_id",
     Verb.CHOOSE: "option",
     Verb.TEMPLATES: "page",
+    Verb.COMMITMENTS: "wanted",
     Verb.REST_RULE: "rule",
     Verb.ACCEPT_TURN: "turn",
     Verb.DECLINE_TURN: "turn",

@@ -22,6 +22,7 @@ from adapters.desk import (
     Screen,
     StillSaving,
 )
+from adapters.present.commitment_filters import ASKED, asks_for_own
 from adapters.present.pages import next_page
 from adapters.present.secret_vote import RECEIPT
 from adapters.present.verbs import ACTS_WHEN_PRESSED, PART, SCREEN, ReviewChoice, Verb
@@ -178,8 +179,24 @@ async def _of_a_circle(desk: Desk, sent: Sent) -> Reply:
         except Refusal as refusal:
             if sent.verb is not Verb.COMMIT or refusal.reason is not Reason.NOT_FOUND:
                 raise
+    if sent.verb is Verb.COMMITMENTS and ASKED in sent.press.carried:
+        return await _commitments_of_words(desk, sent)
+    return await _circle_chosen(desk, sent)
+
+
+async def _circle_chosen(desk: Desk, sent: Sent) -> Reply:
     then = {**sent.press.carried, "then": sent.verb}
     return await _screen(desk, sent, Screen("choose_circle", carried=then))
+
+
+async def _commitments_of_words(desk: Desk, sent: Sent) -> Reply:
+    """One's own, of all circles; those of a circle that is named; else the circle is chosen."""
+    if asks_for_own(sent.press.carried[ASKED]):
+        return await _screen(desk, sent, Screen("own_commitments"))
+    try:
+        return await _screen(desk, sent, Screen("commitments_card", carried=sent.press.carried))
+    except Refusal:
+        return await _circle_chosen(desk, sent)
 
 
 def _about(press: Press, subject: str) -> Press:

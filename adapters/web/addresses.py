@@ -45,15 +45,22 @@ SCREENS: Final[tuple[tuple[str, str], ...]] = (
 )
 """Each page's address and the desk's name for it."""
 
+COMMITMENTS_FILE: Final = "/circles/{id}/commitments/file"
+"""What a circle's commitments, or those of them that are asked for, are taken along as."""
+ASKED_FOR: Final = frozenset({"commitments"})
+"""Pages whose address says what of them is wanted: that is the second part of their action's id."""
+
 BALLOT_FILE: Final = "/rounds/{id}/ballot"
 """Where a ballot that was counted can be had as a file."""
 
 _BACK: Final = re.compile(
     r"(?:/as/[^/?#\\\s]{1,200})?/(?:home|help|linkages"
     r"|(?:circles|rounds|agreements|roles|commitments|mous)/[0-9a-fA-F-]{36}"
-    r"|circles/[0-9a-fA-F-]{36}/(?:roles|fairness|commitments|digest|mous))\Z"
+    r"|circles/[0-9a-fA-F-]{36}/(?:roles|fairness|digest|mous)"
+    r"|circles/[0-9a-fA-F-]{36}/commitments(?:\?[a-z0-9=&-]{1,300})?)\Z"
 )
-_FILE: Final = re.compile(r"/rounds/[0-9a-fA-F-]{36}/ballot\Z")
+_FILE: Final = re.compile(r"/(?:rounds/[0-9a-fA-F-]{36}/ballot|circles/[0-9a-fA-F-]{36}/commitments/file)\Z")
+_WANTED: Final = re.compile(r"[a-z0-9=&-]{1,300}\Z")
 _LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "sms", "tel"})
 
 
@@ -75,8 +82,11 @@ class Addresses:
             return None
         if "{id}" not in path:
             return self.page(path)
-        about = uuid_of(action.id)
-        return self.page(path.format(id=about)) if about else None
+        id, _, wanted = action.id.partition(":") if action.verb in ASKED_FOR else (action.id, "", "")
+        about = uuid_of(id)
+        if about is None or (wanted and not _WANTED.match(wanted)):
+            return None
+        return self.page(path.format(id=about)) + (f"?{wanted}" if wanted else "")
 
     def link(self, url: str) -> str | None:
         """A link that is safe to draw: our own pages as paths (so that a reader keeps their seat); None for

@@ -33,12 +33,14 @@ from adapters.cards import (
     MarksField,
     Page,
     Section,
+    Switch,
     Tone,
 )
 from adapters.marks import by_row
 from adapters.web.addresses import Addresses
 from adapters.web.assets import Assets
 from adapters.web.maps import drawn_map
+from adapters.web.plots import drawn_plot
 from adapters.web.settings import Translate, WebSettings
 
 CSP: Final = (
@@ -109,7 +111,7 @@ class Pages:
         self._jinja.globals.update(bars_in_sight=BARS_IN_SIGHT)
         self._jinja.filters.update(runs=runs, mark=mark, apart=apart, kind=kind, part_of=part_of, bare=bare)
         self._jinja.filters.update(by_row=by_row, side_by_side=side_by_side, drawn_map=drawn_map)
-        self._jinja.filters.update(brief=brief)
+        self._jinja.filters.update(brief=brief, drawn_plot=drawn_plot)
         self._jinja.tests["field"] = is_field
 
     def page(self, reader: Reader, page: Page, said: str = "", live: str = "") -> HTMLResponse:
@@ -179,7 +181,7 @@ def mark(section: Section | Page) -> str:
 
 def bare(section: Section) -> bool:
     """A section that is only something to press, or small print: it needs no frame of its own."""
-    return not section.heading and all(isinstance(block, Buttons | Line) for block in section.blocks)
+    return not section.heading and all(isinstance(block, Buttons | Line | Switch) for block in section.blocks)
 
 
 def apart(buttons: Sequence[Button]) -> tuple[list[Button], list[Button], bool]:

@@ -14,8 +14,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from adapters.calendar import PATH, CalendarFiles
 from adapters.cards import Action, Form, Page
 from adapters.desk import Confirmed, Invalid, Opened, Press, Reply, Screen
+from adapters.present.commitment_filters import WANTED
 from adapters.present.verbs import ONLY_OPENS, Verb
-from adapters.web.addresses import BALLOT_FILE, SCREENS, uuid_of
+from adapters.web.addresses import ASKED_FOR, BALLOT_FILE, COMMITMENTS_FILE, SCREENS, uuid_of
 from adapters.web.assets import Assets
 from adapters.web.calendars import Calendars
 from adapters.web.joining import Joining
@@ -78,7 +79,9 @@ class Rooms:
                 return self.messages.stranger(visit)
             about = _about(request)
             before = await self.live.versions([f"{name}:{about}"]) if about else {}
-            view = await self.desk.show(visit.who, Screen(name, about=about))
+            asked = {WANTED: request.url.query} if name in ASKED_FOR else {}
+            view = await self.desk.show(visit.who, Screen(name, about=about, carried=asked))
+            visit = visit.coming_back_to(_address(request)) if asked else visit
             if isinstance(view, Form):
                 return self.remembered(visit, self.pages.form(visit.reader, view))
             if not isinstance(view, Page):
@@ -142,6 +145,15 @@ class Rooms:
         headers = {**self.pages.headers(), "Content-Disposition": f'attachment; filename="{file.name}"'}
         return StreamingResponse(file.pieces, media_type="application/x-ndjson", headers=headers)
 
+    async def commitments(self, request: Request) -> Response:
+        """A circle's commitments as a file, for whoever may see them."""
+        visit, about = await self.visits.of(request), _about(request)
+        if visit.who is None or about is None:
+            return self.messages.stranger(visit)
+        file = await self.desk.commitments_file(visit.who, about, request.url.query)
+        headers = {**self.pages.headers(), "Content-Disposition": f'attachment; filename="{file.name}"'}
+        return StreamingResponse(file.pieces, media_type="text/csv; charset=utf-8", headers=headers)
+
     # --- presses --------------------------------------------------------------------------------------------
 
     async def do(self, request: Request) -> Response:
@@ -175,7 +187,7 @@ class Rooms:
         confirmed = isinstance(reply, Confirmed)
         response = self._go(visit.reader.back + "#said")
         html = self.pages.card(visit.reader, reply.card, confirmed)
-        if self.sessions.keep_said(response, visit.session, visit.reader.back, html):
+        if self.sessions.keep_said(response, visit.session, visit.reader.back.partition("?")[0], html):
             return response
         return self.pages.card_page(visit.reader, reply.card, confirmed)
 
@@ -207,6 +219,11 @@ class Rooms:
         if self.sessions.token_is_right(visit.session, form.get("csrf")):
             self.sessions.forget(response)
         return response
+
+
+def _address(request: Request) -> str:
+    """With what is asked for."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _about(request: Request) -> UUID | None:
@@ -255,6 +272,7 @@ def web_routes(
         for path, name in SCREENS:
             add(prefix + path, rooms.screen(name), "GET")
         add(prefix + BALLOT_FILE, rooms.ballot, "GET")
+        add(prefix + COMMITMENTS_FILE, rooms.commitments, "GET")
         add(prefix + "/do", rooms.do, "POST")
         add(prefix + "/do", rooms.open_form, "GET")
         add(prefix + "/live", rooms.stream, "GET")

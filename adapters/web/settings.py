@@ -39,6 +39,10 @@ class Reading(Protocol):
         """With which anyone counts it again. Raises ``Refusal`` of a round that they may not read, or that was not counted."""
         ...
 
+    async def commitments_file(self, who: Who, circle_id: UUID, wanted: str) -> Download:
+        """Those that are ``wanted`` (as an address has it). Raises ``Refusal`` of a circle that they may not know of."""
+        ...
+
 
 WordsFor = Callable[[str], Translate]
 Respond = Callable[[Press], Awaitable[Reply]]

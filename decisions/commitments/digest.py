@@ -11,6 +11,8 @@ from typing import Final
 from uuid import UUID
 
 from decisions.commitments.commitment import Commitment, Standing
+from decisions.commitments.over_time import Counted, Week
+from decisions.commitments.record import NAMED_AFTER
 from decisions.ids import GroupId, MemberId, OrganisationId
 from decisions.people.people import Circle, Group, Member, Organisation
 from decisions.rounds.record import RoundLine
@@ -18,8 +20,6 @@ from decisions.rounds.round import DECIDING, NAMING
 from decisions.rounds.tally import quorum_met
 from decisions.workdays import local_day
 
-NAMED_AFTER: Final = 3
-"""Days overdue that are counted only; from the next one on it is said what and by whom."""
 HELP_AFTER: Final = 7
 """Days overdue, from which on somebody may need help: by then they have been reminded of it several times."""
 MANY_OVERDUE: Final = 3
@@ -28,34 +28,6 @@ AHEAD: Final = timedelta(days=14)
 CLOSES_SOON: Final = timedelta(days=3)
 WAITS_LONG: Final = timedelta(days=1)
 ENOUGH_COORDINATORS: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What became of commitments in some time. ``kept`` includes ``kept_late``: done after its day."""
-
-    kept: int = 0
-    kept_late: int = 0
-    moved: int = 0
-    dropped: int = 0
-
-    @property
-    def any(self) -> bool:
-        return bool(self.kept or self.moved or self.dropped)
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """``monday``: its first day, by the circle's clock."""
-
-    monday: date
-    counted: Counted
-
-
-def week_of(moment: datetime, zone: str) -> date:
-    """Its Monday, in the zone."""
-    day = local_day(moment, zone)
-    return day - timedelta(days=day.weekday())
 
 
 class ComingKind(StrEnum):

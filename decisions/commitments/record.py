@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from decisions.commitments.commitment import Commitment, Said, Standing
+from decisions.commitments.over_time import Week
 from decisions.ids import CommitmentId, MemberId, OrganisationId
 from decisions.people.people import Circle, Member, Organisation
+
+NAMED_AFTER: Final = 3
+"""Days overdue that are between Rondo and whoever does it; from the next one on who coordinates is told."""
 
 
 class MayDo(StrEnum):
@@ -42,19 +47,43 @@ class MayDo(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CommitmentForCalendar:
+    """``changes`` counts what has befallen it, the last of it at ``changed_at`` (aware UTC)."""
+
+    commitment: Commitment
+    circle: str
+    changed_at: datetime
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentRecord:
     """``today``: in the circle's zone. ``origin``: what that which it comes from is called; empty where it is only words, or not
-    the reader's to see. ``waits_for``: what the other commitment says. ``others``: what it could wait for."""
+    the reader's to see. ``waits_for``: what the other commitment says. ``others``: what it could wait for.
+    ``changed_at`` and ``changes`` as in ``CommitmentForCalendar``."""
 
     reader: Member
     circle: Circle
     commitment: Commitment
     members: Mapping[MemberId, Member]
     today: date
+    changed_at: datetime
+    changes: int
     may: frozenset[MayDo] = frozenset()
     origin: str = ""
     waits_for: str = ""
     others: tuple[tuple[CommitmentId, str], ...] = ()
+    links_stopped: int = 0
+    """How often the reader has stopped their links."""
+
+    @property
+    def coordinates(self) -> bool:
+        """As in ``told_overdue``."""
+        return coordinates(self.reader, self.circle)
+
+    @property
+    def for_calendar(self) -> CommitmentForCalendar:
+        return CommitmentForCalendar(self.commitment, self.circle.name, self.changed_at, self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +101,13 @@ class CommitmentsRecord:
     origins: Mapping[UUID, str]
     today: date
     steers: bool = False
+    weeks: tuple[Week, ...] = ()
+    """What became of them in this week and those before it, the newest first; empty where nothing did."""
+
+    @property
+    def coordinates(self) -> bool:
+        """As in ``told_overdue``."""
+        return coordinates(self.reader, self.circle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +138,20 @@ def as_seen_by(one: Commitment, reader: MemberId) -> Commitment:
     private = one.standing is Standing.DECLINED and reader not in (one.asked_by, one.ended_by)
     snoozes = tuple(snooze for snooze in one.snoozes if snooze.member == reader)
     return replace(one, words="" if private else one.words, snoozes=snoozes)
+
+
+def coordinates(reader: Member, circle: Circle) -> bool:
+    """Whether it is for them to help when something is overdue: a coordinator of the network, and whoever facilitates."""
+    return reader.is_coordinator or circle.facilitator == reader.id
+
+
+def told_overdue(one: Commitment, reader: MemberId | None, today: date, *, coordinates: bool) -> bool:
+    """Whether this reader is told that it is overdue: whoever does it at once, whoever ``coordinates`` after ``NAMED_AFTER``
+    days, nobody else. What waits for something, or for an answer about another day, is not overdue. ``today``: in the circle's
+    zone."""
+    if one.due is None or not one.is_overdue(today) or one.blocked is not None or one.suggestion is not None:
+        return False
+    return reader in one.doing or (coordinates and (today - one.due).days > NAMED_AFTER)
 
 
 def waits_for(one: Commitment, reader: MemberId) -> bool:

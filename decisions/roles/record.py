@@ -175,6 +175,8 @@ class TurnEntry:
     ends_at: datetime
     holders: tuple[str, ...]
     certain: bool
+    members: tuple[MemberId, ...] = ()
+    """Those who hold it, or would."""
 
 
 def may_do(

@@ -22,20 +22,24 @@ from decisions.people.people import Circle
 from decisions.workdays import local_day
 from storage.circle_rows import load_circle
 from storage.codec import SETTINGS, from_json
+from storage.reading.over_time import weeks
 from storage.reading.parts import belongs, circles_of, load_members, load_people
 from storage.streams.commitment_stream import commitment_from
 from storage.tables import METADATA
 
 MOST: Final = 500
 """Of a circle, that are not over."""
-MOST_ENDED: Final = 50
+MOST_ENDED: Final = 100
+MOST_IN_A_FILE: Final = 10_000
 MOST_OTHERS: Final = 50
+WEEKS_SHOWN: Final = 12
 _commitment: Final = METADATA.tables["commitment"]
 _part: Final = METADATA.tables["commitment_part"]
 _circle: Final = METADATA.tables["circle"]
 _agreement: Final = METADATA.tables["agreement"]
 _role: Final = METADATA.tables["role"]
 _mou: Final = METADATA.tables["mou"]
+_stream: Final = METADATA.tables["stream"]
 
 
 def load_commitment(connection: Connection, network_id: UUID, id: UUID) -> Commitment | None:
@@ -44,11 +48,13 @@ def load_commitment(connection: Connection, network_id: UUID, id: UUID) -> Commi
     return None if row is None else commitment_from(row)
 
 
-def circle_commitments(connection: Connection, network_id: UUID, circle_id: UUID) -> tuple[Commitment, ...]:
+def circle_commitments(
+    connection: Connection, network_id: UUID, circle_id: UUID, most: int = MOST
+) -> tuple[Commitment, ...]:
     """Those that are not over: what is due first comes first, what has no day last."""
     k = _commitment.c
     open_here = (k.network_id == network_id, k.circle_id == circle_id, k.standing.not_in(OVER))
-    found = select(_commitment).where(*open_here).order_by(k.due.is_(None), k.due, k.since, k.id).limit(MOST)
+    found = select(_commitment).where(*open_here).order_by(k.due.is_(None), k.due, k.since, k.id).limit(most)
     return tuple(commitment_from(row) for row in connection.execute(found))
 
 
@@ -75,13 +81,17 @@ def commitment_record(
     named = {*_named(one), *(seat.member for seat in circle.seats), circle.facilitator, reader}
     waiting = None if one.blocked is None or one.blocked.on is None else one.blocked.on
     other = None if waiting is None else load_commitment(connection, network_id, waiting)
-    about = one.origin.about
+    about, s = one.origin.about, _stream.c
+    changes = select(s.last_at, s.revision).where(s.network_id == network_id, s.id == id)
+    changed_at, revision = connection.execute(changes).one()
     return CommitmentRecord(
         reader=me,
         circle=circle,
         commitment=as_seen_by(one, reader),
         members=load_members(connection, network_id, named),
         today=local_day(now, circle.settings.zone),
+        changed_at=changed_at,
+        changes=revision,
         may=may_do(one, circle, reader, steers=steers),
         origin="" if about is None else _origins(connection, network_id, (one,)).get(about, ""),
         waits_for="" if other is None else other.promise.what,
@@ -90,7 +100,13 @@ def commitment_record(
 
 
 def commitments_record(
-    connection: Connection, network_id: UUID, circle_id: UUID, reader: MemberId, now: datetime
+    connection: Connection,
+    network_id: UUID,
+    circle_id: UUID,
+    reader: MemberId,
+    now: datetime,
+    most: int = MOST,
+    most_ended: int = MOST_ENDED,
 ) -> CommitmentsRecord | None:
     """None when the circle is not there, or is not the reader's to know of."""
     circle = load_circle(connection, network_id, circle_id)
@@ -98,8 +114,8 @@ def commitments_record(
     people = load_people(connection, network_id)
     if circle is None or me is None or people is None or not belongs(connection, me, circle):
         return None
-    found = circle_commitments(connection, network_id, circle_id)
-    ended = _ended(connection, network_id, circle_id)
+    found = circle_commitments(connection, network_id, circle_id, most)
+    ended = _ended(connection, network_id, circle_id, most_ended)
     named = {
         *(member for one in (*found, *ended) for member in _named(one)),
         *(seat.member for seat in circle.seats),
@@ -116,7 +132,18 @@ def commitments_record(
         origins=_origins(connection, network_id, (*found, *ended)),
         today=local_day(now, circle.settings.zone),
         steers=me.is_coordinator or circle.may_be_steered_by(reader),
+        weeks=weeks(connection, circle, now, WEEKS_SHOWN),
     )
+
+
+def circle_called(connection: Connection, network_id: UUID, reader: MemberId, words: str) -> UUID | None:
+    """The one circle of theirs whose name the words are or hold, in any case."""
+    said = " ".join(words.split()).casefold()
+    circles = circles_of(connection, network_id, reader)
+    c = _circle.c
+    rows = connection.execute(select(c.id, c.name).where(c.network_id == network_id, c.id.in_(circles))).all()
+    named = [row.id for row in rows if " ".join(row.name.split()).casefold() in said]
+    return named[0] if len(named) == 1 else None
 
 
 def own_commitments(
@@ -154,10 +181,10 @@ def own_commitments(
 # --- parts --------------------------------------------------------------------------------------------------------
 
 
-def _ended(connection: Connection, network_id: UUID, circle_id: UUID) -> tuple[Commitment, ...]:
+def _ended(connection: Connection, network_id: UUID, circle_id: UUID, most: int) -> tuple[Commitment, ...]:
     k = _commitment.c
     over = (k.network_id == network_id, k.circle_id == circle_id, k.standing.in_(OVER))
-    found = select(_commitment).where(*over).order_by(k.ended_at.desc(), k.id).limit(MOST_ENDED)
+    found = select(_commitment).where(*over).order_by(k.ended_at.desc(), k.id).limit(most)
     return tuple(commitment_from(row) for row in connection.execute(found))
 
 

@@ -1,32 +1,29 @@
 """How a circle's commitments and rounds stand, for one who steers it."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from decisions.agreements.agreement import Standing
-from decisions.commitments.digest import AHEAD, Coming, ComingKind, Counted, DigestRecord, Week, week_of
+from decisions.commitments.digest import AHEAD, Coming, ComingKind, DigestRecord
 from decisions.commitments.record import as_seen_by
 from decisions.ids import CircleId, MemberId
 from decisions.mous.mou import MouStatus
 from decisions.people.people import Circle
 from decisions.rounds.record import RoundLine
 from decisions.rounds.round import FINAL
-from decisions.workdays import at_local, local_day
+from decisions.workdays import local_day
 from storage.messages import coordinators
 from storage.reading.commitments import circle_commitments
 from storage.reading.home import MOST_OPEN
+from storage.reading.over_time import counted, weeks
 from storage.reading.parts import load_agreements, load_circles, load_lines, load_members, load_people
 from storage.reading.roles import circle_roles
 from storage.tables import METADATA
-from storage.tables.commitments import Happening
 
-WEEKS: Final = 8
-_happening: Final = METADATA.tables["commitment_happening"]
 _mou: Final = METADATA.tables["mou"]
 _round: Final = METADATA.tables["round"]
 
@@ -73,44 +70,6 @@ def digest_record(
         members=load_members(connection, network_id, named),
         groups=people.groups,
         organisations=people.organisations,
-    )
-
-
-def counted(
-    connection: Connection, network_id: UUID, circle_id: UUID, since: datetime, until: datetime | None = None
-) -> Counted:
-    """What became of the circle's commitments from ``since`` on, and before ``until`` if there is one."""
-    h = _happening.c
-    before = () if until is None else (h.at < until,)
-    found = connection.execute(
-        select(h.happening, func.count())
-        .where(h.network_id == network_id, h.circle_id == circle_id, h.at >= since, *before)
-        .group_by(h.happening)
-    )
-    return _counted({Happening(row[0]): row[1] for row in found})
-
-
-def weeks(connection: Connection, circle: Circle, now: datetime, most: int = WEEKS) -> tuple[Week, ...]:
-    """What became of the circle's commitments in this week and those before it, the newest first."""
-    h, zone = _happening.c, circle.settings.zone
-    mondays = [week_of(now, zone) - timedelta(weeks=n) for n in range(most)]
-    since = at_local(mondays[-1], time(), zone)
-    here = (h.network_id == circle.network_id, h.circle_id == circle.id, h.at >= since)
-    times: dict[date, Counter[Happening]] = {monday: Counter() for monday in mondays}
-    for happening, at in connection.execute(select(h.happening, h.at).where(*here)):
-        if (monday := week_of(at, zone)) in times:
-            times[monday][Happening(happening)] += 1
-    found = tuple(Week(monday, _counted(times[monday])) for monday in mondays)
-    return found if any(week.counted.any for week in found) else ()
-
-
-def _counted(times: Mapping[Happening, int]) -> Counted:
-    late = times.get(Happening.KEPT_LATE, 0)
-    return Counted(
-        kept=times.get(Happening.KEPT, 0) + late,
-        kept_late=late,
-        moved=times.get(Happening.MOVED, 0),
-        dropped=times.get(Happening.DROPPED, 0),
     )
 
 

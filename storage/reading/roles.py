@@ -243,6 +243,7 @@ def _begun(role: Role, terms: Sequence[PastTerm], names: dict[MemberId, str]) ->
             max(term.until for term in theirs if term.until is not None),
             tuple(dict.fromkeys(names[term.member] for term in reversed(theirs))),
             certain=True,
+            members=tuple(dict.fromkeys(term.member for term in theirs)),
         )
 
 
@@ -254,7 +255,16 @@ def _to_come(
         holders = tuple(names[member] for member in turn.members)
         certain = turn.certain and bool(holders) and set(turn.members) <= set(accepted)
         name = role.description.name
-        yield TurnEntry(role.id, name, turn.number, turn.begins_at, turn.ends_at, holders, certain=certain)
+        yield TurnEntry(
+            role.id,
+            name,
+            turn.number,
+            turn.begins_at,
+            turn.ends_at,
+            holders,
+            certain=certain,
+            members=turn.members,
+        )
 
 
 def _turns(rota: Rota, circle: Circle, chosen: Sequence[Chosen], now: datetime) -> Iterator[NextTurn]:

@@ -102,7 +102,12 @@ def test_a_line_that_is_too_long_is_kept_beside_its_beginning() -> None:
     assert carried["about"] == f"{long}by Friday"
 
 
-@pytest.mark.parametrize("words", ["commitments", "Compromisos", "commitments please"])
+@pytest.mark.parametrize("words", ["commitments  @Ana  done", "compromisos @Ana done"])
+def test_which_commitments_are_asked_for_stays_as_it_was_typed(words: str) -> None:
+    assert read_words(words) == (Action(Verb.COMMITMENTS), {"filter": "@Ana done"})
+
+
+@pytest.mark.parametrize("words", ["commitments", "Compromisos", "commitments  "])
 def test_all_commitments_are_asked_for_by_their_name(words: str) -> None:
     assert read_words(words) == (Action(Verb.COMMITMENTS), {})
 

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import update
 
 from decisions.commitments import commands as c
-from decisions.commitments.digest import Coming, ComingKind, Counted, DigestRecord, Week
+from decisions.commitments.digest import Coming, ComingKind, DigestRecord
+from decisions.commitments.over_time import Counted, Week
 from decisions.ids import MemberId
 from decisions.roles.commands import Volunteer
 from decisions.rounds.consent.closing import agreement_id
@@ -15,8 +16,9 @@ from decisions.rounds.round import Round
 from decisions.rounds.settings import Settings
 from storage.database import Database
 from storage.outbox import MEMBER
-from storage.reading.digest import counted, digest_record
+from storage.reading.digest import digest_record
 from storage.reading.home import home_record
+from storage.reading.over_time import counted
 from storage.writer import Writer
 from tests.support.builders import (
     Community,

@@ -239,7 +239,7 @@
     asking = true;
     let waits = false;
     try {
-      const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, redirect: "error" });
+      const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" }, redirect: "error" });
       if (answer.ok) {
         const next = new DOMParser().parseFromString(await answer.text(), "text/html");
         while (held) await new Promise((done) => setTimeout(done, 50));

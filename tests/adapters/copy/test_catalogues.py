@@ -18,6 +18,7 @@ from adapters.present.ballot_settings import SETTINGS
 from adapters.present.ballot_words import OWN_ANSWERS
 from adapters.present.coach import next_steps
 from adapters.present.commitment_do import DO_ROWS
+from adapters.present.commitment_file import COLUMNS
 from adapters.present.commitment_recorded import PLAIN as PLAIN_OF_COMMITMENTS
 from adapters.present.commitment_tapped import FORMS, TAPPED
 from adapters.present.confirmations import OF_OTHER_WAYS, OTHER_VERBS, ROUND_VERBS
@@ -31,6 +32,8 @@ from adapters.presses.advice import NAMED
 from adapters.presses.ballots import BALLOT_FIELDS
 from adapters.teams.manifest import ACTIONS, COMMANDS
 from decisions.agreements.agreement import Standing, WhyReview
+from decisions.commitments.board import By, Which
+from decisions.commitments.commitment import Standing as Committed
 from decisions.mous.mou import MouStatus, WhyMouEnded
 from decisions.recurring.recurrence import WhyPaused
 from decisions.recurring.rhythm import Every
@@ -201,8 +204,12 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "closes.{}_at_once": DECIDING,
     "closing.{}": Closing,
     "coach.{}": COACH,
+    "board.by_{}": ("list", *By),
+    "board.week_{}": ("this", "next", "last"),
     "commitment_do.{}": DO_ROWS,
     "commitment_recorded.{}": (*PLAIN_OF_COMMITMENTS, "moved", "stays", "skip_once", "reopen_commitment"),
+    "commitments.which_{}": Which,
+    "commitments_file.{}": (*COLUMNS, *(f"is_{standing}" for standing in Committed)),
     "commitment_told.{}": (*TOLD, "day_holds", "day_lapses", "dropped_with_mou"),
     "end.{}": FINAL,
     "failed.{}": (*KNOWN_FAILURES, "other"),

@@ -106,7 +106,9 @@ async def test_a_card_arrives_as_text_and_html_with_the_persons_own_link(server:
 async def test_a_reminder_says_how_to_get_no_more_and_carries_a_calendar_file(
     server: Server, port: int
 ) -> None:
-    day = WholeDay("c-1@rondo.example", "Bring chairs", "Steering", "https://r/c-1", date(2026, 12, 4), NOW)
+    day = WholeDay(
+        "c-1@rondo.example", "Bring chairs", "Steering", "https://r/c-1", date(2026, 12, 4), NOW, 2
+    )
     await a_sender(port).direct(ANA, replace(CARD, days=(day,), reminds=True), key="k", again=False)
     await a_sender(port).direct(ANA, CARD, key="k2", again=False)
     reminder, other = server.arrived

@@ -88,6 +88,8 @@ class Promised:
             commitment=as_seen_by(self.one, reader),
             members=self.world.members,
             today=b.NOW.date() + timedelta(days=later),
+            changed_at=b.NOW,
+            changes=1,
             may=may_do(self.one, self.circle, reader, steers=steers),
             origin=self.world.text("A fund for child care", 80) if self.one.origin.about else "",
             others=((OTHER, self.world.text("Open the fund", 300)),),

@@ -12,8 +12,9 @@ from adapters.present.screens import SCREENS
 from adapters.present.verbs import Verb
 from decisions.commitments import commands as c
 from decisions.commitments.commitment import Commitment
-from decisions.commitments.digest import Coming, ComingKind, Counted, DigestRecord, Week
+from decisions.commitments.digest import Coming, ComingKind, DigestRecord
 from decisions.commitments.digest_times import DigestTimes
+from decisions.commitments.over_time import Counted, Week
 from decisions.commitments.reminded import Reminded
 from decisions.commitments.reminding import Wave
 from decisions.ids import CommitmentId, MemberId

@@ -87,6 +87,11 @@ class FakeDesk:
             raise Refusal(Reason.NOT_FOUND)
         return Download("R-12.ballot.jsonl", iter((b'{"format":"x"}\n', b'{"choice":"a=1","many":2}\n')))
 
+    async def commitments_file(self, who: Who, circle_id: UUID, wanted: str) -> Download:
+        if circle_id != views.CIRCLE:
+            raise Refusal(Reason.NOT_FOUND)
+        return Download("commitments-2026-11-30.csv", iter((b'"What"\r\n', f'"{wanted}"\r\n'.encode())))
+
 
 @dataclass
 class FakePresses:

@@ -8,7 +8,9 @@ from uuid import UUID
 import pytest
 
 from decisions.commitments.commitment import Blocked, Commitment, Origin, Promise, Standing, Suggestion
-from decisions.commitments.digest import HELP_AFTER, MANY_OVERDUE, NAMED_AFTER, Counted, DigestRecord
+from decisions.commitments.digest import HELP_AFTER, MANY_OVERDUE, DigestRecord
+from decisions.commitments.over_time import Counted
+from decisions.commitments.record import NAMED_AFTER
 from decisions.ids import CommitmentId, GroupId, MemberId, RoundId
 from decisions.people.people import Circle, Member
 from decisions.rounds.record import RoundLine
