@@ -28,10 +28,10 @@ class Message:
     broadcast: bool = False
     user: str = ""
     """Who wrote it; Rondo's own user for its cards."""
-    bot: str = ""
-    """The app that wrote it."""
     metadata: Json = field(default_factory=dict)
     versions: int = 1
+    bot: str = ""
+    """The app that wrote it."""
 
     @property
     def words(self) -> str:
