@@ -52,7 +52,7 @@ async def sam_needs_longer(both: BothSides) -> None:
     assert f"In 4 days: {SAMS}" in reminder.words
     assert "From: Paid meetings" in reminder.words
     await here.press(sam, reminder, "Another day")
-    await here.fill(sam, {"Which day": "in two weeks", "Why? (may stay empty)": "The bank is slow."})
+    await here.fill(sam, {"Which day": "in two weeks", "Why?": "The bank is slow."})
     await both.settle()
     assert "The bank is slow." in lee.direct_messages[-1].words
     await here.press(lee, lee.direct_messages[-1], "That day is OK")
