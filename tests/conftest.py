@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 
 import pytest
 
@@ -15,6 +16,9 @@ __all__ = ["browser", "each_database_url", "page", "postgres", "postgres_url", "
 # A developer's own settings must not change what a test means.
 for name in Settings.model_fields:
     os.environ.pop(name.upper(), None)
+
+# At each request of a test's client httpcore asks whether trio is there, and Python searched all its folders for it.
+sys.modules.setdefault("trio", None)  # type: ignore[arg-type]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -80,6 +80,7 @@ OF_OTHER_WAYS: Final = frozenset(
         Why.NO_OPTION_ENOUGH,
         Why.NOBODY_CHOSE,
         Why.TOO_FEW_TO_HIDE,
+        Why.MOU_ENDED,
         Why.ANSWERED,
         Why.NOBODY_SPOKE,
         Why.OWNER_DECIDED,
