@@ -95,7 +95,7 @@ def _readers_of_news(
     if not readers:
         return []
     record = digest_record(connection, row.network_id, row.circle_id, MemberId(readers[0]), since, now, until)
-    return readers if record is not None and record.has_news else []
+    return readers if record is not None and record.has_news(until) else []
 
 
 def _readers(connection: Connection, row: Row[Any]) -> list[UUID]:

@@ -79,7 +79,7 @@ def _lead(record: DigestRecord, reader: Reader) -> Iterator[Block]:
     done = counted_said(record, reader)
     yield Paragraph(words(w("digest.since", counted=done) if done else w("digest.nothing_counted")))
     yield from coordinators_missing(record.coordinators_missing, reader)
-    if not record.has_news:
+    if not record.says_anything:
         yield Line(words(w("digest.all_well")))
 
 

@@ -39,5 +39,5 @@ def _records(connection: Connection, due: Due, reader: Reader, now: datetime) ->
         if reader.member is None or not is_newest(connection, due.network, circle, until):
             continue
         record = digest_record(connection, due.network, circle, reader.member, since, now, until)
-        if record is not None and record.has_news and record.circle.digest.on:
+        if record is not None and record.has_news(until) and record.circle.digest.on:
             yield record

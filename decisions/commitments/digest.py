@@ -4,7 +4,7 @@ What is a few days overdue is between Rondo, who reminds them, and whoever does 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -28,6 +28,8 @@ AHEAD: Final = timedelta(days=14)
 CLOSES_SOON: Final = timedelta(days=3)
 WAITS_LONG: Final = timedelta(days=1)
 ENOUGH_COORDINATORS: Final = 2
+STANDS_LONG: Final = timedelta(days=28)
+_WEEK: Final = 7
 
 
 class ComingKind(StrEnum):
@@ -84,9 +86,17 @@ class DigestRecord:
         """In the circle's zone."""
         return local_day(self.at, self.circle.settings.zone)
 
+    def has_news(self, due: datetime) -> bool:
+        """Whether it is worth a message, as the digest that was due then: what has stood as it is for ``STANDS_LONG`` is a reason
+        for one only in the first seven days of a month."""
+        if local_day(due, self.circle.settings.zone).day <= _WEEK:
+            return self.says_anything
+        lately = tuple(one for one in self.commitments if not self._stands_long(one))
+        return replace(self, commitments=lately).says_anything
+
     @property
-    def has_news(self) -> bool:
-        """Whether there is anything to say. That a coordinator is missing is said beside it, and is none by itself."""
+    def says_anything(self) -> bool:
+        """That a coordinator is missing is said beside it, and is nothing by itself."""
         return self.counted.any or bool(
             self.just_overdue
             or self.overdue
@@ -142,6 +152,18 @@ class DigestRecord:
             for member, ones in theirs.items()
             if len(ones) >= MANY_OVERDUE or self._days_over(ones[0]) >= HELP_AFTER
         )
+
+    def _stands_long(self, one: Commitment) -> bool:
+        """Overdue, waiting or without a word for so long. What is nobody's never does: somebody has to be found."""
+        if one.blocked is not None:
+            since = local_day(one.blocked.since, self.circle.settings.zone)
+        elif one.standing is Standing.ASKED:
+            since = local_day(one.since, self.circle.settings.zone)
+        elif one.standing is Standing.OPEN and one.due is not None:
+            since = one.due
+        else:
+            return False
+        return self.today - since > STANDS_LONG
 
     def _days_over(self, one: Commitment) -> int:
         """0: it is not overdue, or cannot be done yet."""

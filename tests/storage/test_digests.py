@@ -99,7 +99,7 @@ def test_before_it_is_due_nothing_is(database: Database, writer: Writer, people:
     assert database.read_now(lambda k: any_digest_due(k, MONDAY))
 
 
-@pytest.mark.parametrize("weeks", [1, 5, 60])
+@pytest.mark.parametrize("weeks", [1, 5, 57])
 def test_after_a_stop_only_the_newest_one_leaves(
     database: Database, writer: Writer, people: Community, weeks: int
 ) -> None:
@@ -114,6 +114,17 @@ def test_after_a_stop_only_the_newest_one_leaves(
     assert database.read_now(lambda k: is_newest(k, people.network_id, people.circle_id, newest))
     earlier = newest - A_WEEK
     assert not database.read_now(lambda k: is_newest(k, people.network_id, people.circle_id, earlier))
+
+
+def test_what_has_stood_for_weeks_is_told_once_a_month(
+    database: Database, writer: Writer, people: Community
+) -> None:
+    begins(writer, people)
+    for week in range(14):
+        put(database, MONDAY + week * A_WEEK)
+        leave(writer)
+    days = [message.key[-25:][5:10] for message in told(database)]
+    assert days == ["11-30", "12-07", "12-14", "12-21", "01-04", "02-01", "03-01"]
 
 
 def test_when_the_clock_goes_back_nothing_leaves_twice(

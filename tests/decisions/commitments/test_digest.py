@@ -77,7 +77,7 @@ def test_what_is_overdue_for_longer_is_told() -> None:
 @pytest.mark.parametrize("days", [0, -1, None])
 def test_what_is_due_today_or_later_or_never_is_not_overdue(days: int | None) -> None:
     record = digest(promised(days))
-    assert (record.just_overdue, record.overdue, record.has_news) == (0, (), False)
+    assert (record.just_overdue, record.overdue, record.has_news(NOW)) == (0, (), False)
 
 
 def test_the_day_is_the_one_in_the_circles_zone() -> None:
@@ -128,7 +128,7 @@ def test_what_was_asked_twice_without_a_word_is_told() -> None:
 def test_what_is_nobodys_is_told() -> None:
     one = promised(9, None, standing=Standing.NOBODYS)
     record = digest(one)
-    assert (record.nobodys, record.overdue, record.has_news) == ((one,), (), True)
+    assert (record.nobodys, record.overdue, record.has_news(NOW)) == ((one,), (), True)
 
 
 # --- rounds -------------------------------------------------------------------------------------------------------
@@ -159,12 +159,12 @@ def test_a_round_lacks_voices_while_too_few_are_heard() -> None:
 
 
 def test_without_anything_to_say_it_has_no_news() -> None:
-    assert not digest(promised(-1), rounds=(line(),)).has_news
+    assert not digest(promised(-1), rounds=(line(),)).has_news(NOW)
 
 
 @pytest.mark.parametrize("counted", [Counted(kept=1), Counted(moved=1), Counted(dropped=1)])
 def test_what_was_done_is_news(counted: Counted) -> None:
-    assert digest(counted=counted).has_news
+    assert digest(counted=counted).has_news(NOW)
 
 
 def test_there_are_always_two_coordinators_or_it_says_how_many_are_missing() -> None:
@@ -172,4 +172,36 @@ def test_there_are_always_two_coordinators_or_it_says_how_many_are_missing() -> 
         digest(coordinators=those).coordinators_missing for those in ((), (ANA,), (ANA, BO), (ANA, BO, CY))
     ]
     assert missing == [2, 1, 0, 0]
-    assert not digest(coordinators=()).has_news
+    assert not digest(coordinators=()).has_news(NOW)
+
+
+# --- what has stood so for long -----------------------------------------------------------------------------------
+
+NINTH = NOW + timedelta(days=5)
+"""Of the month; ``NOW`` is the fourth."""
+
+
+@pytest.mark.parametrize(
+    ("one", "is_news"),
+    [
+        (promised(28 - 5), True),
+        (promised(29 - 5), False),
+        (promised(99, standing=Standing.NOBODYS, accountable=None), True),
+        (promised(None, blocked=Blocked(CY, NINTH - timedelta(days=28), "the key")), True),
+        (promised(None, blocked=Blocked(CY, NINTH - timedelta(days=29), "the key")), False),
+        (promised(-5, standing=Standing.ASKED, asked_again=True), False),
+        (promised(-5, standing=Standing.ASKED, asked_again=True, since=NOW), True),
+    ],
+)
+def test_what_stands_for_weeks_as_it_is_is_said_and_is_no_news_after_the_first_week_of_a_month(
+    one: Commitment, is_news: bool
+) -> None:
+    record = digest(one, at=NINTH)
+    assert (record.says_anything, record.has_news(NINTH)) == (True, is_news)
+    assert record.has_news(NOW)
+
+
+def test_beside_news_what_stands_for_weeks_is_said_too() -> None:
+    record = digest(promised(90), promised(2, number=2), at=NINTH)
+    assert record.has_news(NINTH)
+    assert len(record.overdue) == 2
