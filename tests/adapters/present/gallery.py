@@ -41,6 +41,7 @@ from tests.adapters.present.ballot_time_views import ballot_time_views
 from tests.adapters.present.builders import a_record
 from tests.adapters.present.commitment_views import commitment_views
 from tests.adapters.present.digest_views import digest_views
+from tests.adapters.present.email_views import email_views
 from tests.adapters.present.mou_views import mou_views
 from tests.adapters.present.opt_in_views import opt_in_views
 from tests.adapters.present.question_views import question_views
@@ -83,6 +84,7 @@ def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
         _refusals,
         commitment_views,
         digest_views,
+        email_views,
         mou_views,
     ):
         views |= make(locale, long)
