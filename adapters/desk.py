@@ -270,6 +270,10 @@ class Desk(Protocol):
         """Raises ``Refusal`` when it is not there for them."""
         ...
 
+    async def circles_of(self, who: Who) -> Sequence[CircleId]:
+        """Those in which they sit."""
+        ...
+
     async def mou(self, who: Who, mou_id: MouId) -> MouRecord:
         """Raises ``Refusal`` when it is not there for them."""
         ...

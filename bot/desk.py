@@ -51,6 +51,7 @@ from storage.places import back_in, people_changed
 from storage.reading.accounts import account_command
 from storage.reading.commitments import MOST_IN_A_FILE, commitments_record
 from storage.reading.mous import mou_record
+from storage.reading.parts import circles_of
 from storage.reading.people import Comer, find_place, is_known
 from storage.reading.places import circle_for, place_as_circle
 from storage.reading.rounds import card_record, round_record
@@ -201,6 +202,10 @@ class HouseDesk:
         if found is None:
             raise Refusal(Reason.NOT_FOUND)
         return found
+
+    async def circles_of(self, who: Who) -> Sequence[CircleId]:
+        found = await self.database.read(lambda c: circles_of(c, who.network_id, who.member_id))
+        return [CircleId(id) for id in found]
 
     async def mou(self, who: Who, mou_id: MouId) -> MouRecord:
         found = await self.database.read(lambda c: mou_record(c, who.network_id, mou_id, who.member_id))

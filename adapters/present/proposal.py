@@ -44,6 +44,19 @@ from decisions.workdays import local_day
 _MONTHS_AHEAD: Final = 3
 _BECAUSE_SHOWN: Final = 50
 _LONG: Final = ("proposal", "plainly")
+_WHICH_CIRCLE: Final[Mapping[str, str]] = {
+    Verb.COMMIT: "commit.which_circle",
+    **dict.fromkeys((Verb.ROLES, Verb.FAIRNESS, Verb.COMMITMENTS, Verb.MOUS, Verb.DIGEST), "circle.which"),
+}
+_FIRST_TITLE: Final[Mapping[str, str]] = {
+    Verb.BALLOT: "ballot.title",
+    Verb.ROLES: "roles.title",
+    Verb.FAIRNESS: "fairness.title",
+    Verb.COMMIT: "commit.title",
+    Verb.COMMITMENTS: "commitments.title",
+    Verb.MOUS: "mous.title",
+    Verb.DIGEST: "digest.title",
+}
 
 
 # --- the form -----------------------------------------------------------------------------------------------
@@ -53,20 +66,11 @@ def choose_circle(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
     """Comes first when somebody in several circles proposes, or asks, from nowhere in particular."""
     w = reader.copy
     options = tuple(Option(str(circle.id), cut(circle.name, 75)) for circle in record.circles)
-    asks = "commit.which_circle" if typed(screen, "then") == Verb.COMMIT else "propose.which_circle"
+    asks = _WHICH_CIRCLE.get(typed(screen, "then"), "propose.which_circle")
     body: tuple[Block | Field, ...] = (ChoiceField("circle_id", w(asks), options),)
     if not options:
         body = (Paragraph(words(w("propose.no_circle"))),)
-    titles = {
-        Verb.BALLOT: "ballot.title",
-        Verb.ROLES: "roles.title",
-        Verb.FAIRNESS: "fairness.title",
-        Verb.COMMIT: "commit.title",
-        Verb.COMMITMENTS: "commitments.title",
-        Verb.MOUS: "mous.title",
-        Verb.DIGEST: "digest.title",
-    }
-    title = next((key for verb, key in titles.items() if verb == typed(screen, "then")), "propose.title")
+    title = _FIRST_TITLE.get(typed(screen, "then"), "propose.title")
     return Form(
         w(title),
         body,

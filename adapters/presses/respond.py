@@ -159,8 +159,7 @@ async def _opened(desk: Desk, sent: Sent) -> Reply:
             return await _screen(desk, sent, Screen("circle_form", carried=then, place=sent.press.place))
     unsaid = sent.subject in ("", str(sent.press.who.network_id))
     if sent.verb in _BEGINS and unsaid:
-        then = {**sent.press.carried, "then": sent.verb}
-        return await _screen(desk, sent, Screen("choose_circle", carried=then))
+        return await _circle_chosen(desk, sent)
     if sent.verb is Verb.NEW_LINK:
         return await _new_link(desk, sent)
     if sent.verb in _OF_A_CIRCLE and unsaid:
@@ -179,12 +178,23 @@ async def _of_a_circle(desk: Desk, sent: Sent) -> Reply:
         except Refusal as refusal:
             if sent.verb is not Verb.COMMIT or refusal.reason is not Reason.NOT_FOUND:
                 raise
+            return await _ask_which_circle(desk, sent)
     if sent.verb is Verb.COMMITMENTS and ASKED in sent.press.carried:
         return await _commitments_of_words(desk, sent)
     return await _circle_chosen(desk, sent)
 
 
 async def _circle_chosen(desk: Desk, sent: Sent) -> Reply:
+    """Who sits in one circle alone need not choose."""
+    theirs = await desk.circles_of(sent.press.who)
+    if len(theirs) != 1:
+        return await _ask_which_circle(desk, sent)
+    subject = str(theirs[0])
+    sent = replace(sent, subject=subject, press=_about(sent.press, subject))
+    return await _screen(desk, sent, _screen_of(sent))
+
+
+async def _ask_which_circle(desk: Desk, sent: Sent) -> Reply:
     then = {**sent.press.carried, "then": sent.verb}
     return await _screen(desk, sent, Screen("choose_circle", carried=then))
 

@@ -97,6 +97,14 @@ class EarlyYears:
 
     # --- the circle ---
 
+    async def second_circle(self) -> None:
+        """Of Lee and Rosa, in a channel of its own."""
+        kitchen = self.town.slack.channel("kitchen", [self.lee, self.rosa])
+        await self.lee.invites_rondo(kitchen)
+        await self.town.behind()
+        await self.press(self.lee, self.lee.private_words[-1], "Start")
+        await self.fill(self.lee)
+
     async def say_who_belongs(self) -> None:
         await self.lee.command("/rondo circle", self.channel)
         await self.town.behind()

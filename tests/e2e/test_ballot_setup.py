@@ -102,6 +102,7 @@ async def test_what_is_asked_is_changed_until_somebody_has_answered(circle: Earl
 
 async def test_from_nowhere_in_particular_the_circle_is_chosen_first(circle: EarlyYears) -> None:
     rosa = circle.rosa
+    await circle.second_circle()
     await rosa.command(f"/rondo vote {QUESTION}")
     await circle.town.behind()
     assert rosa.modal.title == "Ask the group"

@@ -22,6 +22,7 @@ async def test_what_by_when_and_who_are_in_the_form(circle: EarlyYears) -> None:
 
 async def test_nothing_is_lost_where_the_circle_is_chosen_first(circle: EarlyYears) -> None:
     rosa = circle.rosa
+    await circle.second_circle()
     await rosa.command("/rondo compromiso revisar las reglas para el viernes")
     await circle.town.behind()
     await rosa.submit({"Which circle is it for?": "early-years"})

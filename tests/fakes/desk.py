@@ -56,6 +56,7 @@ class FakeDesk:
     """``screens`` are what ``show`` shows, by name. Everyone met is recognised from then on, and every place met is known."""
 
     screens: dict[str, View] = field(default_factory=dict)
+    circles: Sequence[CircleId] = ()
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     network: NetworkId = field(default_factory=lambda: NetworkId(uuid4()))
     people: dict[Account, Who] = field(default_factory=dict)
@@ -120,6 +121,9 @@ class FakeDesk:
 
     async def circle(self, who: Who, circle_id: CircleId) -> Circle:
         raise Refusal(Reason.NOT_FOUND)
+
+    async def circles_of(self, who: Who) -> Sequence[CircleId]:
+        return self.circles
 
     async def mou(self, who: Who, mou_id: MouId) -> MouRecord:
         raise Refusal(Reason.NOT_FOUND)

@@ -13,7 +13,7 @@ from adapters.present.verbs import PART, Verb
 from adapters.presses.fields import Sent
 from adapters.presses.respond import respond
 from adapters.presses.roles import ROLE_COMMANDS
-from decisions.ids import GroupId, RoleId
+from decisions.ids import CircleId, GroupId, RoleId
 from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason, Refusal
 from decisions.roles import commands as c
@@ -236,3 +236,12 @@ async def test_of_several_networks_a_home_asks_for_the_circle_in_the_one_that_is
         await respond(desk, Press(who, Action(verb, meant), "key"))
     asked = [(screen.name, screen.carried["then"]) for _, screen in desk.shown]
     assert asked == [("choose_circle", verb)] * 2
+
+
+@pytest.mark.parametrize("verb", [Verb.ROLES, Verb.COMMITMENTS, Verb.PROPOSE, Verb.BALLOT])
+async def test_who_sits_in_one_circle_need_not_choose_it(verb: Verb) -> None:
+    circle = CircleId(UUID(int=7))
+    desk = FakeDesk(circles=[circle], screens={"refused": a_card("")})
+    who = desk.knows(Account(Platform.SLACK, "T1", "U1"))
+    await respond(desk, Press(who, Action(verb, ""), "key"))
+    assert desk.shown[0][1].about == circle
