@@ -61,7 +61,7 @@ def meant(said: str, record: CommitmentsRecord) -> Wanted | None:
         return Wanted(which)
     words, which = text.split(), Which.ALL
     for place in (0, -1):
-        if len(words) > 1 and words[place][:1] != "@" and (known := _WORDS.get(_plain(words[place]))):
+        if len(words) > 1 and (known := _WORDS.get(_plain(words[place]))):
             which = known
             words.pop(place)
             break
