@@ -144,12 +144,16 @@ def _buttons(record: HomeRecord, reader: Reader, *, browser: bool = False) -> It
     if record.circles or browser:
         propose = Button(w("button.propose"), Action(Verb.PROPOSE, where), Tone.PRIMARY)
         yield Buttons((propose, Button(w("button.ask_the_group"), Action(Verb.BALLOT, where))))
-    leads = [Button(w("button.roles"), Action(Verb.ROLES, where))] if record.circles else []
+    lists = (Verb.ROLES, Verb.COMMITMENTS) if record.circles else ()
+    leads = [Button(w(f"button.{verb}"), Action(verb, where)) for verb in lists]
     if record.linked:
         leads.append(Button(w("button.linkages"), Action(Verb.LINKAGES, network)))
+    if leads:
+        yield Buttons(tuple(leads))
+    ways = [Button(w("button.help"), Action(Verb.HELP))]
     if browser and reader.base_url:
-        leads.append(Button(w("button.in_browser"), Action(Verb.NEW_LINK, network)))
-    yield Buttons((*leads, Button(w("button.help"), Action(Verb.HELP))))
+        ways.insert(0, Button(w("button.in_browser"), Action(Verb.NEW_LINK, network)))
+    yield Buttons(tuple(ways))
 
 
 def _agreements(record: HomeRecord, reader: Reader) -> list[Section]:
