@@ -2,6 +2,7 @@
 in short for a chat."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from adapters.cards import (
@@ -22,6 +23,7 @@ from adapters.desk import Screen
 from adapters.present.commitment_board import columns
 from adapters.present.commitment_filters import (
     quick_buttons,
+    shows,
     switches,
     wanted_in,
     wanted_said,
@@ -35,11 +37,13 @@ from decisions.commitments.board import Wanted, Which, selected
 from decisions.commitments.commitment import Commitment, Standing
 from decisions.commitments.record import CommitmentsRecord, told_overdue, waits_for
 
+PARTS: Final = ("waits", "mine", "nobodys", "asked", "late", "coming", "done")
+"""Of a list, by their keys."""
 _LATELY: Final = 10
 _IN_A_CHAT: Final = 5
 """Rows of each part."""
-_IN_A_LIST: Final = 100
-"""Rows of each part, on a page."""
+_IN_SIGHT: Final = 8
+"""Rows of each part, on a page; how many there are is at its head, and a button shows them all."""
 
 
 def commitments(record: CommitmentsRecord, reader: Reader, screen: Screen) -> Page:
@@ -52,6 +56,7 @@ def commitments(record: CommitmentsRecord, reader: Reader, screen: Screen) -> Pa
         sections.append(Section(w("commitments.whose"), whose(record, wanted, reader), folded=not is_of_one))
     if wanted.by is None:
         sections += _list(record, wanted, reader)
+        sections += _lately(record, wanted, reader)
     else:
         sections += columns(record, wanted, reader)
     if record.weeks:
@@ -73,8 +78,10 @@ def commitments_card(record: CommitmentsRecord, reader: Reader, screen: Screen) 
     wanted, unknown = wanted_in(record, screen)
     body: list[Block] = [Heading(wanted_said(wanted, record, reader) or circle.name)]
     body += _said_above(record, wanted, unknown, reader)
-    for section in _list(record, wanted, reader, _IN_A_CHAT):
-        body += [Heading(section.heading), *section.blocks]
+    for key, ones in _parts(record, wanted):
+        body += [Heading(_headed(key, ones, reader)), *rows_of(ones[:_IN_A_CHAT], record, reader)]
+        if len(ones) > _IN_A_CHAT:
+            body.append(Line(words(w.n("coach.and_more", len(ones) - _IN_A_CHAT))))
     commit = Button(w("button.commit"), Action(Verb.COMMIT, str(circle.id)), Tone.PRIMARY)
     calendar = Button(w("button.own_calendar"), Action(Verb.OWN_CALENDAR))
     body.append(Buttons(quick_buttons(record, wanted, reader)))
@@ -110,39 +117,52 @@ def _said_above(record: CommitmentsRecord, wanted: Wanted, unknown: str, reader:
         yield Line(words(w("commitments.none_such" if anything and wanted.narrows else "commitments.none")))
 
 
-def _list(
-    record: CommitmentsRecord, wanted: Wanted, reader: Reader, most: int = _IN_A_LIST
-) -> Iterator[Section]:
-    w = reader.copy
+def _list(record: CommitmentsRecord, wanted: Wanted, reader: Reader) -> Iterator[Section]:
     for key, ones in _parts(record, wanted):
-        if ones:
-            heading = w("home.count", heading=w(key), n=len(ones))
-            yield Section(heading, tuple(_some(ones, record, reader, most)))
-    if wanted.which is Which.ALL and not wanted.narrows and record.ended:
-        lately = tuple(rows_of(record.ended[: min(most, _LATELY)], record, reader))
-        yield Section(w("commitments.ended"), lately, folded=True)
+        if wanted.only in ("", key):
+            blocks = tuple(_some(key, ones, record, wanted, reader))
+            yield Section(_headed(key, ones, reader), blocks, anchor=f"g-{key}")
+
+
+def _lately(record: CommitmentsRecord, wanted: Wanted, reader: Reader) -> Iterator[Section]:
+    if wanted == Wanted() and record.ended:
+        rows = tuple(rows_of(record.ended[:_LATELY], record, reader))
+        yield Section(reader.copy("commitments.ended"), rows, folded=True)
+
+
+def _headed(key: str, ones: Sequence[Commitment], reader: Reader) -> str:
+    w = reader.copy
+    return w("home.count", heading=w(f"commitments.{key}"), n=len(ones))
 
 
 def _parts(record: CommitmentsRecord, wanted: Wanted) -> Iterator[tuple[str, Sequence[Commitment]]]:
+    """Those that are not empty, each with its key."""
     me, found = record.reader.id, selected(record, wanted)
     if wanted.which is Which.DONE:
-        yield "commitments.which_done", found
-        return
-    waits = [one for one in found if waits_for(one, me)]
-    mine = [one for one in found if me in one.doing and one not in waits]
-    rest = [one for one in found if one not in waits and one not in mine]
-    late = [one for one in rest if told_overdue(one, me, record.today, coordinates=record.coordinates)]
-    yield "commitments.waits", waits
-    yield "commitments.mine", mine
-    yield "commitments.nobodys", [one for one in rest if one.standing is Standing.NOBODYS]
-    yield "commitments.asked", [one for one in rest if one.standing is Standing.ASKED]
-    yield "commitments.late", late
-    yield "commitments.coming", [one for one in rest if one.standing is Standing.OPEN and one not in late]
+        parts: dict[str, Sequence[Commitment]] = {"done": found}
+    else:
+        waits = [one for one in found if waits_for(one, me)]
+        mine = [one for one in found if me in one.doing and one not in waits]
+        rest = [one for one in found if one not in waits and one not in mine]
+        late = [one for one in rest if told_overdue(one, me, record.today, coordinates=record.coordinates)]
+        parts = {
+            "waits": waits,
+            "mine": mine,
+            "nobodys": [one for one in rest if one.standing is Standing.NOBODYS],
+            "asked": [one for one in rest if one.standing is Standing.ASKED],
+            "late": late,
+            "coming": [one for one in rest if one.standing is Standing.OPEN and one not in late],
+        }
+    yield from ((key, ones) for key, ones in parts.items() if ones)
 
 
 def _some(
-    ones: Sequence[Commitment], record: CommitmentsRecord, reader: Reader, most: int
+    key: str, ones: Sequence[Commitment], record: CommitmentsRecord, wanted: Wanted, reader: Reader
 ) -> Iterator[Block]:
-    yield from rows_of(ones[:most], record, reader)
-    if len(ones) > most:
-        yield Line(words(reader.copy.n("coach.and_more", len(ones) - most)))
+    w = reader.copy
+    yield from rows_of(ones if wanted.only else ones[:_IN_SIGHT], record, reader)
+    if wanted.only:
+        yield Buttons((Button(w("board.back"), shows(record, replace(wanted, only=""))),))
+    elif len(ones) > _IN_SIGHT:
+        label = w("board.show_all", n=len(ones))
+        yield Buttons((Button(label, shows(record, replace(wanted, only=key))),))

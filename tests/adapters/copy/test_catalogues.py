@@ -21,6 +21,7 @@ from adapters.present.commitment_do import DO_ROWS
 from adapters.present.commitment_file import COLUMNS
 from adapters.present.commitment_recorded import PLAIN as PLAIN_OF_COMMITMENTS
 from adapters.present.commitment_tapped import FORMS, TAPPED
+from adapters.present.commitments import PARTS
 from adapters.present.confirmations import OF_OTHER_WAYS, OTHER_VERBS, ROUND_VERBS
 from adapters.present.mou_forms import FIELDS as FIELDS_OF_MOUS
 from adapters.present.mou_recorded import PLAIN as PLAIN_OF_MOUS
@@ -208,6 +209,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "board.week_{}": ("this", "next", "last"),
     "commitment_do.{}": DO_ROWS,
     "commitment_recorded.{}": (*PLAIN_OF_COMMITMENTS, "moved", "stays", "skip_once", "reopen_commitment"),
+    "commitments.{}": PARTS,
     "commitments.which_{}": Which,
     "commitments_file.{}": (*COLUMNS, *(f"is_{standing}" for standing in Committed)),
     "commitment_told.{}": (*TOLD, "day_holds", "day_lapses", "dropped_with_mou"),

@@ -39,6 +39,7 @@ from tests.adapters.present.ballot_result_views import ballot_result_views
 from tests.adapters.present.ballot_setup_views import ballot_setup_views
 from tests.adapters.present.ballot_time_views import ballot_time_views
 from tests.adapters.present.builders import a_record
+from tests.adapters.present.commitment_board_views import board_views
 from tests.adapters.present.commitment_views import commitment_views
 from tests.adapters.present.digest_views import digest_views
 from tests.adapters.present.email_views import email_views
@@ -83,6 +84,7 @@ def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
         standing_in_views,
         _refusals,
         commitment_views,
+        board_views,
         digest_views,
         email_views,
         mou_views,

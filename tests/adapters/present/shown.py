@@ -25,8 +25,10 @@ from adapters.cards import (
     MarksField,
     Page,
     Paragraph,
+    Plot,
     Quote,
     Steps,
+    Switch,
     TextField,
     View,
 )
@@ -59,25 +61,37 @@ def lines_of(part: Block | Field) -> Iterator[str]:
             yield from (item.plain for item in items)
         case Bar():
             yield part.words
-        case Chart():
-            yield part.title
-            yield from (f"{bar.named.plain} {bar.words}" for bar in part.bars)
-        case Steps():
-            yield part.title
-            yield from (f"{step.title} {step.happened}" for step in part.steps)
-        case LinkMap():
-            yield part.title
-            for link in part.links:
-                yield f"{part.names[link.one]} – {part.names[link.other]}: {' / '.join(link.by)}"
-        case Breakdown():
-            yield part.title
-            yield from (f"{one.title} {one.said}: {' · '.join(one.held)}" for one in part.parts)
+        case Switch():
+            yield part.label
+            yield from (button.label for button in part.buttons)
         case Facts(rows):
             yield from (f"{label} {value}" for label, value in rows)
         case Changes(paragraphs):
             yield from (paragraph.plain for paragraph in paragraphs)
+        case Chart() | Steps() | LinkMap() | Breakdown() | Plot():
+            yield part.title
+            yield from _lines_of_picture(part)
         case _:
             yield from _lines_of_field(part)
+
+
+def _lines_of_picture(part: Chart | Steps | LinkMap | Breakdown | Plot) -> Iterator[str]:
+    match part:
+        case Chart():
+            yield from (f"{bar.named.plain} {bar.words}" for bar in part.bars)
+        case Steps():
+            yield from (f"{step.title} {step.happened}" for step in part.steps)
+        case LinkMap():
+            for link in part.links:
+                yield f"{part.names[link.one]} – {part.names[link.other]}: {' / '.join(link.by)}"
+        case Breakdown():
+            yield from (f"{one.title} {one.said}: {' · '.join(one.held)}" for one in part.parts)
+        case Plot():
+            yield from (f"{point.label}: {_counted(part, point.counts)}" for point in part.points)
+
+
+def _counted(plot: Plot, counts: tuple[int, ...]) -> str:
+    return " · ".join(f"{name} {count}" for name, count in zip(plot.series, counts, strict=True))
 
 
 def _lines_of_field(part: Block | Field) -> Iterator[str]:
@@ -131,6 +145,9 @@ def _drawn(part: Block | Field) -> str:
             return " ".join(f"[{button.label}]" for button in buttons)
         case Item(said, button):
             return said.plain + (f" [{button.label}]" if button else "")
+        case Switch(label, buttons, chosen):
+            each = (_option(button.label, n == chosen) for n, button in enumerate(buttons))
+            return f"{label}: {' / '.join(each)}"
         case Bar():
             return f"{part.words} {part.part}/{part.whole}"
         case Divider():

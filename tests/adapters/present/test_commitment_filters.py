@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from adapters.cards import ChoiceField, Switch
+from adapters.cards import Buttons, ChoiceField, Item, Page, Switch
 from adapters.desk import Screen
 from adapters.present.commitment_filters import ASKED, WANTED, WHICH, WHOM, asks_for_own, meant, wanted_in
 from adapters.present.commitment_filters import switches as switches_of
@@ -16,6 +16,7 @@ from decisions.commitments.record import CommitmentsRecord
 from decisions.ids import OrganisationId
 from tests.adapters.present import builders as b
 from tests.adapters.present import commitments as k
+from tests.adapters.present.commitment_board_views import MANY, several
 from tests.adapters.present.shown import parts_of, text_of
 
 HERE = k.several(k.under_way().one)
@@ -180,3 +181,26 @@ def test_an_organisation_that_is_gone_is_said_without_a_name() -> None:
     screen = Screen("commitments_card", carried={WANTED: str(gone)})
     view = SCREENS["commitments_card"].present(HERE, reader, screen)
     assert text_of(view).startswith(reader.copy("board.no_organisation"))
+
+
+# --- a long list --------------------------------------------------------------------------------------------------
+
+
+def test_a_long_list_is_short_first_and_a_button_shows_a_whole_part() -> None:
+    record, reader, at = several(MANY, False), b.a_reader(b.LEE), Addresses(BASE)
+
+    def rows(wanted: str) -> tuple[int, str | None]:
+        screen = Screen("commitments", carried={WANTED: wanted})
+        view = SCREENS["commitments"].present(record, reader, screen)
+        assert isinstance(view, Page)
+        (part,) = (each for each in view.sections if each.anchor == "g-coming")
+        (more,) = (
+            each.action for block in part.blocks if isinstance(block, Buttons) for each in block.buttons
+        )
+        return sum(isinstance(block, Item) for block in part.blocks), at.of(more)
+
+    few, more = rows("")
+    whole = "only=coming"
+    assert (few, more) == (8, f"/circles/{b.CIRCLE}/commitments?{whole}")
+    assert rows(whole) == (43, f"/circles/{b.CIRCLE}/commitments")
+    assert rows(f"which=open&{whole}")[1] == f"/circles/{b.CIRCLE}/commitments?which=open"
