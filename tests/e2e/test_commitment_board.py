@@ -4,6 +4,7 @@ spreadsheet, and as a calendar of one's own."""
 import csv
 import io
 import re
+from typing import Any
 
 import icalendar
 import pytest
@@ -61,7 +62,7 @@ def parts(page: WebPerson) -> dict[str, str]:
     return found
 
 
-def events(file: str) -> dict[str, icalendar.Event]:
+def events(file: str) -> dict[str, Any]:
     return {str(one["SUMMARY"]): one for one in icalendar.Calendar.from_ical(file).walk("VEVENT")}
 
 
