@@ -15,7 +15,7 @@ from decisions.commitments.board import NONE, OVERDUE, By, Group, Wanted, begins
 from decisions.commitments.record import CommitmentsRecord
 from decisions.ids import MemberId, OrganisationId
 
-_IN_SIGHT: Final = 8
+_IN_SIGHT: Final = 5
 """Rows of a group; how many there are is at its head, and a button shows them all."""
 _A_WEEK: Final = timedelta(days=7)
 

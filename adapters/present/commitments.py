@@ -42,7 +42,7 @@ PARTS: Final = ("waits", "mine", "nobodys", "asked", "late", "coming", "done")
 _LATELY: Final = 10
 _IN_A_CHAT: Final = 5
 """Rows of each part."""
-_IN_SIGHT: Final = 8
+_IN_SIGHT: Final = 5
 """Rows of each part, on a page; how many there are is at its head, and a button shows them all."""
 
 

@@ -201,6 +201,6 @@ def test_a_long_list_is_short_first_and_a_button_shows_a_whole_part() -> None:
 
     few, more = rows("")
     whole = "only=coming"
-    assert (few, more) == (8, f"/circles/{b.CIRCLE}/commitments?{whole}")
+    assert (few, more) == (5, f"/circles/{b.CIRCLE}/commitments?{whole}")
     assert rows(whole) == (43, f"/circles/{b.CIRCLE}/commitments")
     assert rows(f"which=open&{whole}")[1] == f"/circles/{b.CIRCLE}/commitments?which=open"
