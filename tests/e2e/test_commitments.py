@@ -97,14 +97,20 @@ async def test_by_a_link_it_is_seen_and_answered(circle: EarlyYears) -> None:
     assert ana.sees("Done: Bring the games. Thank you.")
 
 
-async def test_who_facilitates_sees_how_the_circle_stands_and_others_do_not(circle: EarlyYears) -> None:
-    here, lee, ana = circle, circle.lee, circle.ana
+async def does_one(here: EarlyYears) -> None:
+    """Lee, who says and does it on one day."""
+    lee = here.lee
     await lee.command("/rondo commit Bring the games by tomorrow", here.channel)
     await here.town.behind()
     await commits(here, lee, {WHAT: "Bring the games"})
     await here.press(lee, lee.modal, "Open")
     await here.press(lee, lee.modal, "Done")
     await lee.close()
+
+
+async def test_who_facilitates_sees_how_the_circle_stands_and_others_do_not(circle: EarlyYears) -> None:
+    here, lee, ana = circle, circle.lee, circle.ana
+    await does_one(here)
     await lee.command("/rondo digest", here.channel)
     await here.town.behind()
     assert "In the last seven days: 1 commitment done." in lee.modal.words
@@ -117,12 +123,7 @@ async def test_who_facilitates_sees_how_the_circle_stands_and_others_do_not(circ
 
 async def test_whoever_facilitates_says_when_the_digest_comes(circle: EarlyYears) -> None:
     here, lee = circle, circle.lee
-    await lee.command("/rondo commit Bring the games by tomorrow", here.channel)
-    await here.town.behind()
-    await commits(here, lee, {WHAT: "Bring the games"})
-    await here.press(lee, lee.modal, "Open")
-    await here.press(lee, lee.modal, "Done")
-    await lee.close()
+    await does_one(here)
     await lee.command("/rondo digest", here.channel)
     await here.town.behind()
     assert "The week in short comes on Mondays at 9 am, Chicago time." in lee.modal.words
