@@ -122,7 +122,7 @@ def change_commitment(record: CommitmentRecord, reader: Reader, screen: Screen) 
 
 
 def snooze(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
-    w, today = reader.copy, record.today
+    w, today = reader.copy, reader.today
     days = {Snoozes.TOMORROW: today + timedelta(days=1), Snoozes.NEXT_WEEK: next_monday(today)}
     options = tuple(
         Option(str(one), w(f"snooze.{one}"), day_said(days[one], reader) if one in days else "")

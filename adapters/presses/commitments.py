@@ -56,12 +56,16 @@ async def _suggest(desk: Desk, sent: Sent) -> c.SuggestDay:
 
 
 async def _snooze(desk: Desk, sent: Sent) -> c.SnoozeReminders:
-    today = local_day(desk.now(), sent.press.who.time_zone)
-    chosen = sent.choice(Snoozes, "until")
-    if chosen is Snoozes.DAY:
-        return c.SnoozeReminders(**_head(sent), until=_day(desk, sent, "day"))
-    until = next_monday(today) if chosen is Snoozes.NEXT_WEEK else today + timedelta(days=1)
-    return c.SnoozeReminders(**_head(sent), until=until)
+    zone = sent.press.who.time_zone
+    today = local_day(desk.now(), zone)
+    match sent.choice(Snoozes, "until"):
+        case Snoozes.DAY:
+            until = _day(desk, sent, "day")
+        case Snoozes.NEXT_WEEK:
+            until = next_monday(today)
+        case _:
+            until = today + timedelta(days=1)
+    return c.SnoozeReminders(**_head(sent), until=until, zone=zone)
 
 
 def _day(desk: Desk, sent: Sent, name: str) -> date:

@@ -136,9 +136,11 @@ class TakeBackHandOver(CommitmentCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnoozeReminders(CommitmentCommand):
-    """Nothing reminds the person who says so before that day."""
+    """Nothing reminds the person who says so before that day. ``zone``: by whose clock it is a day, an IANA name; empty: by the
+    circle's."""
 
     until: date
+    zone: str = ""
 
 
 # --- on the way -------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from decisions.commitments.leaving import who_left_meanwhile
 from decisions.events import Event
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.text import checked_words
+from decisions.workdays import local_day
 
 LONGEST_SNOOZE: Final = timedelta(days=60)
 
@@ -99,7 +100,7 @@ def reopen(case: CommitmentCase, command: c.Reopen, now: datetime) -> tuple[Even
 def snooze(case: CommitmentCase, command: c.SnoozeReminders, now: datetime) -> tuple[Event, ...]:
     known = case.under_way()
     case.must_do_it(command.by)
-    today = case.today(now)
+    today = local_day(now, command.zone or case.circle.settings.zone)
     if command.until <= today:
         raise Refusal(Reason.DATE_NOT_AHEAD, at_field="until")
     if command.until - today > LONGEST_SNOOZE:

@@ -122,7 +122,7 @@ def test_the_form_has_a_page_that_shows_it_back_and_no_third() -> None:
 )
 async def test_reminders_sleep_until_a_day(until: str, day: str, read: date) -> None:
     command = await sent(Verb.SNOOZE, values={"until": until, "day": day})
-    assert command.until == read
+    assert (command.until, command.zone) == (read, WHO.time_zone)
 
 
 @pytest.mark.parametrize("on", ["none", ""])

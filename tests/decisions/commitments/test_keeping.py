@@ -1,6 +1,7 @@
 """Done, told, changed, let go, wanted after all; and when reminders are to be quiet."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -295,6 +296,21 @@ def test_it_is_quiet_from_tomorrow_for_sixty_days_at_most(days: int, reason: Rea
     until = NOW.date() + timedelta(days=days)
     assert cys().refuses(CY, c.SnoozeReminders, until=until) == (reason, "until")
     cys().do(CY, c.SnoozeReminders, until=NOW.date() + timedelta(days=60))
+
+
+def test_tomorrow_is_by_the_clock_of_whoever_puts_it_off() -> None:
+    """Thursday afternoon in Auckland is Wednesday evening in Los Angeles."""
+    world = cys()
+    world.circle = replace(world.circle, settings=replace(world.circle.settings, zone="Pacific/Auckland"))
+    world.now = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)
+    thursday = date(2026, 3, 5)
+    refused = (Reason.DATE_NOT_AHEAD, "until")
+    assert world.refuses(CY, c.SnoozeReminders, until=thursday) == refused
+    assert world.refuses(DI, c.SnoozeReminders, until=thursday, zone="Pacific/Auckland") == refused
+    world.do(CY, c.SnoozeReminders, until=thursday, zone="America/Los_Angeles")
+    snooze = world.one.snooze(CY)
+    assert snooze is not None
+    assert (snooze.since, snooze.until) == (date(2026, 3, 4), thursday)
 
 
 def test_only_what_is_under_way_reminds() -> None:
