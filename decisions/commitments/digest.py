@@ -12,7 +12,7 @@ from uuid import UUID
 
 from decisions.commitments.commitment import Commitment, Standing
 from decisions.commitments.over_time import Counted, Week
-from decisions.commitments.record import NAMED_AFTER
+from decisions.commitments.record import NAMED_AFTER, days_over
 from decisions.ids import GroupId, MemberId, OrganisationId
 from decisions.people.people import Circle, Group, Member, Organisation
 from decisions.rounds.record import RoundLine
@@ -155,21 +155,19 @@ class DigestRecord:
 
     def _stands_long(self, one: Commitment) -> bool:
         """Overdue, waiting or without a word for so long. What is nobody's never does: somebody has to be found."""
-        if one.blocked is not None:
-            since = local_day(one.blocked.since, self.circle.settings.zone)
-        elif one.standing is Standing.ASKED:
-            since = local_day(one.since, self.circle.settings.zone)
-        elif one.standing is Standing.OPEN and one.due is not None:
-            since = one.due
-        else:
-            return False
-        return self.today - since > STANDS_LONG
+        match one.standing:
+            case Standing.ASKED:
+                since: date | None = local_day(one.since, self.circle.settings.zone)
+            case Standing.OPEN if one.blocked is not None:
+                since = local_day(one.blocked.since, self.circle.settings.zone)
+            case Standing.OPEN:
+                since = one.due
+            case _:
+                since = None
+        return since is not None and self.today - since > STANDS_LONG
 
     def _days_over(self, one: Commitment) -> int:
-        """0: it is not overdue, or cannot be done yet."""
-        if one.due is None or one.blocked is not None or not one.is_overdue(self.today):
-            return 0
-        return (self.today - one.due).days
+        return days_over(one, self.today)
 
     # --- rounds ---------------------------------------------------------------------------------------------
 

@@ -102,6 +102,7 @@ def _another_asked(event: e.AnotherAsked, one: Commitment) -> Commitment:
         standing=Standing.ASKED,
         accountable=event.who,
         asked_by=one.asked_by if event.who == event.by else event.by,
+        since=one.since if event.who == event.by else event.at,
         helpers=_without(one.helpers, event.who),
         accepted_at=None,
         asked_again=False,

@@ -145,13 +145,19 @@ def coordinates(reader: Member, circle: Circle) -> bool:
     return reader.is_coordinator or circle.facilitator == reader.id
 
 
-def told_overdue(one: Commitment, reader: MemberId | None, today: date, *, coordinates: bool) -> bool:
-    """Whether this reader is told that it is overdue: whoever does it at once, whoever ``coordinates`` after ``NAMED_AFTER``
-    days, nobody else. What waits for something, or for an answer about another day, is not overdue. ``today``: in the circle's
-    zone."""
+def days_over(one: Commitment, today: date) -> int:
+    """How many days it is overdue; 0: it is not, or waits for something, or for an answer about another day. ``today``: in the
+    circle's zone."""
     if one.due is None or not one.is_overdue(today) or one.blocked is not None or one.suggestion is not None:
-        return False
-    return reader in one.doing or (coordinates and (today - one.due).days > NAMED_AFTER)
+        return 0
+    return (today - one.due).days
+
+
+def told_overdue(one: Commitment, reader: MemberId | None, today: date, *, coordinates: bool) -> bool:
+    """Whether this reader is told that it is overdue (``days_over``): whoever does it at once, whoever ``coordinates`` after
+    ``NAMED_AFTER`` days, nobody else."""
+    days = days_over(one, today)
+    return days > 0 and (reader in one.doing or (coordinates and days > NAMED_AFTER))
 
 
 def waits_for(one: Commitment, reader: MemberId) -> bool:

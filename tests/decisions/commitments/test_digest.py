@@ -7,8 +7,9 @@ from uuid import UUID
 
 import pytest
 
+from decisions.commitments import commands as c
 from decisions.commitments.commitment import Blocked, Commitment, Origin, Promise, Standing, Suggestion
-from decisions.commitments.digest import HELP_AFTER, MANY_OVERDUE, DigestRecord
+from decisions.commitments.digest import HELP_AFTER, MANY_OVERDUE, STANDS_LONG, DigestRecord
 from decisions.commitments.over_time import Counted
 from decisions.commitments.record import NAMED_AFTER
 from decisions.ids import CommitmentId, GroupId, MemberId, RoundId
@@ -18,7 +19,7 @@ from decisions.rounds.round import Round, Seat, Stage
 from decisions.rounds.settings import Settings
 from decisions.rounds.tally import GroupTally, Tally
 from decisions.rounds.text import Text
-from tests.decisions.commitments.world import NOW, remark
+from tests.decisions.commitments.world import NOW, CommitmentWorld, remark
 from tests.decisions.people import ANA, BO, CIRCLE, CY, DI, NETWORK
 
 TODAY = NOW.date()
@@ -93,6 +94,12 @@ def test_what_cannot_be_done_yet_is_blocked_and_not_overdue() -> None:
     assert (record.overdue, record.just_overdue, record.blocked, record.may_need_help) == ((), 0, (one,), ())
 
 
+def test_what_waits_for_an_answer_about_another_day_is_not_overdue() -> None:
+    other_day = Suggestion(remark(1), CY, TODAY + timedelta(days=9), "", NOW)
+    record = digest(*(promised(days, suggestion=other_day, number=days) for days in (1, 30)))
+    assert (record.just_overdue, record.overdue, record.may_need_help) == (0, (), ())
+
+
 # --- who may need help --------------------------------------------------------------------------------------------
 
 
@@ -129,6 +136,24 @@ def test_what_is_nobodys_is_told() -> None:
     one = promised(9, None, standing=Standing.NOBODYS)
     record = digest(one)
     assert (record.nobodys, record.overdue, record.has_news(NOW)) == ((one,), (), True)
+
+
+def test_what_is_nobodys_stays_news_however_long_it_had_waited_for_something() -> None:
+    late = NOW.replace(day=20)
+    waited = Blocked(CY, late - STANDS_LONG - timedelta(days=2), "No answer yet")
+    assert digest(promised(None, None, standing=Standing.NOBODYS, blocked=waited), at=late).has_news(late)
+    assert not digest(promised(None, blocked=waited), at=late).has_news(late)
+
+
+def test_silence_is_counted_from_when_they_were_asked_and_not_somebody_before_them() -> None:
+    world = CommitmentWorld()
+    world.asks(due=None)
+    world.do(CY, c.DeclineCommitment)
+    world.now += STANDS_LONG + timedelta(days=12)
+    world.do(ANA, c.AskAnother, who=DI)
+    world.pass_time(days=5)
+    assert world.now.day > 7
+    assert digest(world.one, at=world.now).has_news(world.now)
 
 
 # --- rounds -------------------------------------------------------------------------------------------------------
