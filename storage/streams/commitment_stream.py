@@ -58,7 +58,7 @@ class CommitmentStream(Stream):
     def decide(self, command: Command) -> Sequence[Event]:
         circle = self._circle(command)
         if isinstance(command, c.MakeCommitment):
-            self._check_origin(command.origin)
+            self._check_origin(command.origin, circle)
         waits = frozenset[CommitmentId]()
         if isinstance(command, c.Block) and command.on is not None:
             waits = self._waits_of(command.on)
@@ -132,13 +132,13 @@ class CommitmentStream(Stream):
             return False
         return steers(self.connection, circle, self.state.asked_by)
 
-    def _check_origin(self, origin: Origin) -> None:
-        """What it comes from is the network's own."""
+    def _check_origin(self, origin: Origin, circle: Circle) -> None:
+        """What it comes from is the circle's own: whoever reads the one may read the other."""
         table = _OF_ORIGIN.get(origin.kind)
         if table is None:
             return
         own = (table.c.network_id == self.network_id, table.c.id == origin.about)
-        if self.connection.execute(select(table.c.id).where(*own)).first() is None:
+        if self.connection.execute(select(table.c.id).where(*own, table.c.circle_id == circle.id)).first() is None:
             raise Refusal(Reason.NOT_FOUND)
 
     def _waits_of(self, on: CommitmentId) -> frozenset[CommitmentId]:

@@ -1,11 +1,12 @@
 """Commitments in the tables: as the journal tells them, whatever happens in the circle and whoever turns out to be whom."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from decisions.commitments import commands as c
-from decisions.commitments.commitment import Origin, OriginKind, Said, Standing, Step
+from decisions.commitments.commitment import Origin, OriginKind, Promise, Said, Standing, Step
 from decisions.ids import MemberId
 from decisions.people.commands import UnseatMember
 from decisions.refusals import Reason
@@ -18,7 +19,7 @@ from storage.replay import replay
 from storage.tables.commitments import Happening
 from storage.writer import Declined, Writer
 from tests.storage.test_uniting import unite
-from tests.support.builders import TurnedClock, a_community, done, new_id
+from tests.support.builders import TurnedClock, a_community, done, make_circle, new_id
 from tests.support.commitments import IN_TEN_DAYS, asks, happenings, parts, promised, stored, submit, tell
 from tests.support.roles import a_role
 from tests.support.roles import tell as tell_role
@@ -75,6 +76,28 @@ def test_what_it_comes_from_is_the_networks_own(database: Database, writer: Writ
         outcome = writer.submit(command, "").result(30)
         assert isinstance(outcome, Declined)
         assert outcome.refusal.reason is Reason.NOT_FOUND
+
+
+def test_what_it_comes_from_is_the_circles_own(database: Database, writer: Writer) -> None:
+    """Else people of one circle would read what another has agreed on, and its role would tell what is done here."""
+    people = a_community(writer)
+    second = replace(people, circle_id=new_id())
+    done(writer.submit(make_circle(second), "").result(30))
+    role = a_role(writer, second)
+    theirs = Origin(OriginKind.ROLE, role.id)
+    command = c.MakeCommitment(
+        network_id=people.network_id,
+        by=people.members[0],
+        commitment_id=new_id(),
+        circle_id=people.circle_id,
+        who=people.members[0],
+        promise=Promise("Write down what is said"),
+        origin=theirs,
+    )
+    outcome = writer.submit(command, "").result(30)
+    assert isinstance(outcome, Declined)
+    assert outcome.refusal.reason is Reason.NOT_FOUND
+    assert asks(writer, second, people.members[0], people.members[0], origin=theirs).origin == theirs
 
 
 def test_what_waits_for_another_goes_on_once_that_is_done(database: Database, writer: Writer) -> None:
