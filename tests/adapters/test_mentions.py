@@ -17,6 +17,10 @@ def test_who_is_known_and_who_is_not_are_read_again_each_once() -> None:
     assert mentions(mentioned(all)) == all[:3]
 
 
+def test_an_id_alone_is_a_name_that_nobody_knows() -> None:
+    assert mentions(ROSA) == (Mention(ROSA),)
+
+
 @pytest.mark.parametrize("name", ["", " ", "\u202e", "\n"])
 def test_who_has_no_name_is_left_out(name: str) -> None:
     assert mentioned([Mention(name, ROSA)]) == ""

@@ -1,5 +1,6 @@
 """When a circle's digest is due: once a week from its first commitment on, whatever stood still meanwhile."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -116,6 +117,22 @@ def test_after_a_stop_only_the_newest_one_leaves(
     assert not database.read_now(lambda k: is_newest(k, people.network_id, people.circle_id, earlier))
 
 
+@pytest.mark.parametrize(("weeks", "counts"), [(1, 1), (2, 2), (3, 1), (57, 1)])
+def test_it_counts_from_the_last_one_that_left_unless_that_is_long_ago(
+    database: Database, writer: Writer, people: Community, weeks: int, counts: int
+) -> None:
+    begins(writer, people)
+    put(database, MONDAY)
+    leave(writer)
+    now = MONDAY + weeks * A_WEEK
+    set_values(writer, update(DIGEST).values(next_at=now))
+    tell(writer, promised(writer, people, people.members[1]), c.Finish, people.members[1])
+    put(database, now)
+    (circle,) = json.loads(told(database)[-1].facts)["circles"]
+    span = datetime.fromisoformat(circle["until"]) - datetime.fromisoformat(circle["since"])
+    assert span == counts * A_WEEK
+
+
 def test_what_has_stood_for_weeks_is_told_once_a_month(
     database: Database, writer: Writer, people: Community
 ) -> None:
@@ -148,6 +165,18 @@ def test_a_circle_that_changes_its_zone_hears_once_in_that_week(
     set_values(writer, update(DIGEST).values(next_at=MONDAY))
     for hours in range(0, 6 * 24, 3):
         put(database, MONDAY + timedelta(hours=hours))
+    assert len(told(database)) == 1
+
+
+def test_one_that_was_due_by_the_former_zone_is_not_told_again_by_the_new_one(
+    database: Database, writer: Writer, people: Community
+) -> None:
+    begins(writer, people)
+    put(database, MONDAY)
+    leave(writer)
+    set_values(writer, _of_zone(people, Settings(zone="America/Los_Angeles")))
+    set_values(writer, update(DIGEST).values(next_at=MONDAY))
+    put(database, MONDAY + timedelta(hours=12))
     assert len(told(database)) == 1
 
 

@@ -23,6 +23,7 @@ def of(id: str, text: str, name: str = "Sam Levy") -> dict[str, Any]:
         (mention("", aadObjectId="aad-1"), (Mentioned("Ana Pérez", "aad-1", "29:ana"),)),
         (mention("<at>Rondo</at>", id="28:rondo"), ()),
         ({"type": "clientInfo"}, ()),
+        ({**mention("<at>Ana</at>"), "type": "clientInfo"}, ()),
         (7, ()),
     ],
 )
@@ -37,6 +38,7 @@ def test_words_to_rondo_mention_others(entity: Any, found: tuple[Mentioned, ...]
         ("Sam, please", [of("s", "Sam")], "Sam"),
         ("Sam Levy and Sam Levy", [of("s", "Sam Levy"), of("s", "Sam Levy")], "Sam Levy"),
         ("please", [of("s", "")], "Sam Levy"),
+        ("Sam Levy, please", [of("s", "Sam Levy", "Sam")], "Sam Levy"),
         ("Levy", [of("s", "Sam"), of("s", "Levy", "Somebody")], "Levy"),
     ],
 )

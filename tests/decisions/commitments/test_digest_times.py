@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decisions.commitments.digest_times import SAME_WEEK, USUAL, DigestTimes
+from decisions.refusals import Reason, Refusal
 
 ZONES = (
     "UTC",
@@ -82,3 +83,17 @@ def test_after_another_day_was_chosen_the_next_is_another_weeks(
 
 def test_of_none_there_is_no_next() -> None:
     assert DigestTimes(on=False).next(datetime(2026, 3, 28, tzinfo=UTC), "UTC", None) is None
+
+
+def test_exactly_three_days_later_is_another_week() -> None:
+    """Whoever moves Monday's to Thursday still gets that one."""
+    monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    thursday = DigestTimes(weekday=3)
+    assert thursday.next(monday, "UTC", monday) == monday + SAME_WEEK
+
+
+@pytest.mark.parametrize("weekday", [-1, 7])
+def test_a_weekday_that_is_none_is_refused(weekday: int) -> None:
+    with pytest.raises(Refusal) as refused:
+        DigestTimes(weekday=weekday).checked()
+    assert (refused.value.reason, refused.value.at_field) == (Reason.OUT_OF_RANGE, "weekday")
