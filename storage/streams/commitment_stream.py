@@ -138,7 +138,10 @@ class CommitmentStream(Stream):
         if table is None:
             return
         own = (table.c.network_id == self.network_id, table.c.id == origin.about)
-        if self.connection.execute(select(table.c.id).where(*own, table.c.circle_id == circle.id)).first() is None:
+        if (
+            self.connection.execute(select(table.c.id).where(*own, table.c.circle_id == circle.id)).first()
+            is None
+        ):
             raise Refusal(Reason.NOT_FOUND)
 
     def _waits_of(self, on: CommitmentId) -> frozenset[CommitmentId]:
