@@ -5,26 +5,20 @@ from dataclasses import replace
 from typing import Any, Final
 
 from decisions.commitments import events as e
+from decisions.commitments import said
 from decisions.commitments.commitment import (
     COMMENTS_KEPT,
     OVER,
-    Answered,
     Blocked,
     Comment,
     Commitment,
     Helper,
-    Offer,
-    Said,
     Snooze,
     Standing,
     Step,
-    Suggestion,
 )
 from decisions.commitments.one_person import one_person
 from decisions.events import Event
-from decisions.ids import MemberId, RemarkId
-
-ANSWERS_KEPT: Final = 10
 
 
 def evolve(commitment: Commitment | None, event: Event) -> Commitment:
@@ -45,9 +39,6 @@ def evolved(commitment: Commitment, events: Iterable[Event]) -> Commitment:
     return commitment
 
 
-# --- asking -----------------------------------------------------------------------------------------------------
-
-
 def _made(event: e.CommitmentMade) -> Commitment:
     return Commitment(
         id=event.commitment_id,
@@ -66,127 +57,6 @@ def _made(event: e.CommitmentMade) -> Commitment:
     )
 
 
-def _accepted(event: e.CommitmentAccepted, one: Commitment) -> Commitment:
-    return replace(
-        one,
-        standing=Standing.OPEN,
-        accepted_at=event.at,
-        stands_since=event.at,
-        first_due=one.due,
-        moved=0,
-        suggestion=None,
-        asked_next_at=None,
-        ended_at=None,
-        ended_by=None,
-        words="",
-        helpers=_without(one.helpers, event.by),
-    )
-
-
-def _declined(event: e.CommitmentDeclined, one: Commitment) -> Commitment:
-    return replace(_ended(event, one, Standing.DECLINED, event.words), accepted_at=None)
-
-
-def _asked_again(event: e.DoerAskedAgain, one: Commitment) -> Commitment:
-    return replace(one, asked_again=True, asked_next_at=event.next_at)
-
-
-def _nothing_said(_: e.NothingSaid, one: Commitment) -> Commitment:
-    return replace(one, asked_next_at=None)
-
-
-def _another_asked(event: e.AnotherAsked, one: Commitment) -> Commitment:
-    """Whoever asks them is the one who asked; who takes it upon themselves does it for whoever had asked before."""
-    return replace(
-        one,
-        standing=Standing.ASKED,
-        accountable=event.who,
-        asked_by=one.asked_by if event.who == event.by else event.by,
-        since=one.since if event.who == event.by else event.at,
-        helpers=_without(one.helpers, event.who),
-        accepted_at=None,
-        asked_again=False,
-        asked_next_at=event.ask_again_at,
-        suggestion=None,
-        ended_at=None,
-        ended_by=None,
-        words="",
-    )
-
-
-def _helper_asked(event: e.HelperAsked, one: Commitment) -> Commitment:
-    return replace(one, helpers=(*_without(one.helpers, event.who), Helper(event.who)))
-
-
-def _helper_answered(event: e.HelperAnswered, one: Commitment) -> Commitment:
-    said, since = (Said.YES, event.at) if event.accept else (Said.NO, None)
-    helpers = tuple(
-        replace(helper, said=said, since=since) if helper.member == event.by else helper
-        for helper in one.helpers
-    )
-    return replace(one, helpers=helpers)
-
-
-# --- another day, another person --------------------------------------------------------------------------------
-
-
-def _day_suggested(event: e.DaySuggested, one: Commitment) -> Commitment:
-    """Whoever names another day has said something: they are not asked once more."""
-    suggestion = Suggestion(event.id, event.by, event.due, event.words, event.answer_by)
-    said = event.by == one.accountable
-    return replace(one, suggestion=suggestion, asked_next_at=None if said else one.asked_next_at)
-
-
-def _suggestion_declined(event: e.SuggestionDeclined, one: Commitment) -> Commitment:
-    answered = one.answered if event.by is None else _with(one, event.id, event.by, accept=False)
-    waited = one.suggestion is not None and one.suggestion.by == one.accountable
-    since = event.at if waited else one.stands_since
-    return replace(_asked_anew(event, one), suggestion=None, answered=answered, stands_since=since)
-
-
-def _day_moved(event: e.DayMoved, one: Commitment) -> Commitment:
-    counts = one.standing is Standing.OPEN and event.due != one.due
-    answered = one.answered if event.by is None else _with(one, event.id, event.by, accept=True)
-    return replace(
-        _asked_anew(event, one),
-        promise=replace(one.promise, due=event.due),
-        suggestion=None,
-        snoozes=(),
-        moved=one.moved + counts,
-        stands_since=event.at,
-        answered=answered,
-    )
-
-
-def _asked_anew(event: e.SuggestionDeclined | e.DayMoved, one: Commitment) -> Commitment:
-    if one.standing is not Standing.ASKED:
-        return one
-    return replace(one, asked_again=False, asked_next_at=event.ask_again_at)
-
-
-def _offered(event: e.HandOverOffered, one: Commitment) -> Commitment:
-    return replace(one, offer=Offer(event.id, event.by, event.to, event.words, event.lapses_at))
-
-
-def _offer_answered(event: e.HandOverAnswered, one: Commitment) -> Commitment:
-    one = replace(one, offer=None, answered=_with(one, event.id, event.by, accept=event.accept))
-    if not event.accept:
-        return one
-    return replace(
-        one,
-        accountable=event.by,
-        accepted_at=event.at,
-        stands_since=event.at,
-        helpers=_without(one.helpers, event.by),
-        suggestion=None,
-        snoozes=(),
-    )
-
-
-def _offer_ended(_: e.HandOverEnded, one: Commitment) -> Commitment:
-    return replace(one, offer=None)
-
-
 # --- keeping it -------------------------------------------------------------------------------------------------
 
 
@@ -197,7 +67,7 @@ def _changed(event: e.CommitmentChanged, one: Commitment) -> Commitment:
 def _done(event: e.CommitmentDone, one: Commitment) -> Commitment:
     one = replace(one, kept=one.kept + 1, kept_late=one.kept_late + event.late)
     if event.next_due is None:
-        return _ended(event, one, Standing.DONE, event.words)
+        return said.ended(event, one, Standing.DONE, event.words)
     return replace(_again(one, event.next_due, event.at), words=event.words)
 
 
@@ -225,7 +95,7 @@ def _skipped(event: e.SkippedOnce, one: Commitment) -> Commitment:
 
 
 def _dropped(event: e.CommitmentDropped, one: Commitment) -> Commitment:
-    return replace(_ended(event, one, Standing.DROPPED, event.words), mou_over=event.mou_over)
+    return replace(said.ended(event, one, Standing.DROPPED, event.words), mou_over=event.mou_over)
 
 
 def _reopened(event: e.CommitmentReopened, one: Commitment) -> Commitment:
@@ -240,21 +110,6 @@ def _reopened(event: e.CommitmentReopened, one: Commitment) -> Commitment:
         words="",
         kept=kept,
         kept_late=late,
-    )
-
-
-def _ended(event: Any, one: Commitment, standing: Standing, words: str) -> Commitment:
-    return replace(
-        one,
-        standing=standing,
-        ended_at=event.at,
-        ended_by=event.by,
-        words=words,
-        suggestion=None,
-        offer=None,
-        asked_next_at=None,
-        blocked=None,
-        snoozes=(),
     )
 
 
@@ -309,35 +164,27 @@ def _doer_left(_: e.DoerLeft, one: Commitment) -> Commitment:
 
 def _helper_left(event: e.HelperLeft, one: Commitment) -> Commitment:
     snoozes = tuple(snooze for snooze in one.snoozes if snooze.member != event.member)
-    return replace(one, helpers=_without(one.helpers, event.member), snoozes=snoozes)
+    return replace(one, helpers=said.without(one.helpers, event.member), snoozes=snoozes)
 
 
 def _united(event: e.DoersUnited, one: Commitment) -> Commitment:
     return one_person(one, event.member, event.other)
 
 
-def _without(helpers: tuple[Helper, ...], member: MemberId) -> tuple[Helper, ...]:
-    return tuple(helper for helper in helpers if helper.member != member)
-
-
-def _with(one: Commitment, id: RemarkId, by: MemberId, *, accept: bool) -> tuple[Answered, ...]:
-    return (Answered(id, by, accept), *one.answered)[:ANSWERS_KEPT]
-
-
 _AFTER: Final[dict[type[Event], Callable[[Any, Commitment], Commitment]]] = {
-    e.CommitmentAccepted: _accepted,
-    e.CommitmentDeclined: _declined,
-    e.DoerAskedAgain: _asked_again,
-    e.NothingSaid: _nothing_said,
-    e.AnotherAsked: _another_asked,
-    e.HelperAsked: _helper_asked,
-    e.HelperAnswered: _helper_answered,
-    e.DaySuggested: _day_suggested,
-    e.SuggestionDeclined: _suggestion_declined,
-    e.DayMoved: _day_moved,
-    e.HandOverOffered: _offered,
-    e.HandOverAnswered: _offer_answered,
-    e.HandOverEnded: _offer_ended,
+    e.CommitmentAccepted: said.accepted,
+    e.CommitmentDeclined: said.declined,
+    e.DoerAskedAgain: said.asked_again,
+    e.NothingSaid: said.nothing_said,
+    e.AnotherAsked: said.another_asked,
+    e.HelperAsked: said.helper_asked,
+    e.HelperAnswered: said.helper_answered,
+    e.DaySuggested: said.day_suggested,
+    e.SuggestionDeclined: said.suggestion_declined,
+    e.DayMoved: said.day_moved,
+    e.HandOverOffered: said.offered,
+    e.HandOverAnswered: said.offer_answered,
+    e.HandOverEnded: said.offer_ended,
     e.CommitmentChanged: _changed,
     e.CommitmentDone: _done,
     e.OutcomeOfDoingTold: _told,
