@@ -108,6 +108,7 @@ def _reopened(event: e.CommitmentReopened, one: Commitment) -> Commitment:
         ended_at=None,
         ended_by=None,
         words="",
+        mou_over=False,
         kept=kept,
         kept_late=late,
     )

@@ -63,6 +63,7 @@ def another_asked(event: e.AnotherAsked, one: Commitment) -> Commitment:
         ended_at=None,
         ended_by=None,
         words="",
+        mou_over=False,
     )
 
 

@@ -180,6 +180,16 @@ def test_what_was_let_go_needs_another_yes(by: MemberId, dropped_by: MemberId) -
     assert (world.one.standing, world.one.doing, world.one.words) == (Standing.OPEN, (CY, DI), "")
 
 
+@pytest.mark.parametrize("by", [CY, ANA])
+def test_what_goes_on_without_its_memorandum_is_no_longer_let_go_with_it(by: MemberId) -> None:
+    """Cy takes it up again, or Ana asks for it anew."""
+    world = cys()
+    world.do(BO, c.Drop, mou_over=True)
+    assert world.one.mou_over
+    world.do(by, c.Reopen)
+    assert not world.one.mou_over
+
+
 def test_an_ask_that_was_withdrawn_is_asked_again() -> None:
     world = asked()
     world.do(ANA, c.Drop, words="not now")
