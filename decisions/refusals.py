@@ -195,6 +195,8 @@ class Reason(StrEnum):
     """It is done, or was let go."""
     NOBODY_SAID_YES = "nobody_said_yes"
     """It is still only asked, or whoever had said yes has left."""
+    NOT_DONE_YET = "not_done_yet"
+    """Or no longer: somebody has said that it is still wanted."""
     SAID_YES_ALREADY = "said_yes_already"
     """They hand it over or let it go; nobody else is asked before that."""
     ONLY_WHO_DOES_IT = "only_who_does_it"

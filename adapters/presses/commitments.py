@@ -97,7 +97,7 @@ async def _lend_a_hand(desk: Desk, sent: Sent) -> c.AskToHelp:
 async def _tell(desk: Desk, sent: Sent) -> c.Finish:
     if not sent.text("words").strip():
         raise Refusal(Reason.EMPTY, at_field="words")
-    return c.Finish(**_head(sent), words=sent.text("words"))
+    return c.Finish(**_head(sent), words=sent.text("words"), later=True)
 
 
 async def _drop(desk: Desk, sent: Sent) -> c.Drop:

@@ -85,10 +85,12 @@ class ChangeCommitment(CommitmentCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finish(CommitmentCommand):
-    """It is done. ``words``: what came of it; may be empty, and may be told later by the same command. ``first_due``: of what
-    comes again, which time is meant, as it stood when they looked; None: the one that is due now."""
+    """It is done. ``words``: what came of it; may be empty, and may be told later by the same command. ``later``: only tells
+    that, of what is done already. ``first_due``: of what comes again, which time is meant, as it stood when they looked; None:
+    the one that is due now."""
 
     words: str = ""
+    later: bool = False
     first_due: date | None = None
 
 

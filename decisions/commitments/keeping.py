@@ -38,6 +38,8 @@ def finish(case: CommitmentCase, command: c.Finish, now: datetime) -> tuple[Even
     if known.standing is Standing.DONE or (not known.over and known.has_been(command.first_due)):
         return _told(case, known, command, words, now)
     known = case.under_way()
+    if command.later:
+        raise Refusal(Reason.NOT_DONE_YET)
     case.must_do_it(command.by)
     again = next_due(known, case.circle.settings, now)
     done = e.CommitmentDone(

@@ -165,7 +165,8 @@ async def test_what_acts_when_pressed_needs_no_field(verb: Verb) -> None:
 
 
 async def test_what_came_of_it_is_said_in_words() -> None:
-    assert (await sent(Verb.TELL_WHAT_CAME, values={"words": "Fine"})).words == "Fine"
+    told = await sent(Verb.TELL_WHAT_CAME, values={"words": "Fine"})
+    assert (told.words, told.later) == ("Fine", True)
     with pytest.raises(Refusal) as refused:
         await sent(Verb.TELL_WHAT_CAME, values={"words": " "})
     assert (refused.value.reason, refused.value.at_field) == (Reason.EMPTY, "words")

@@ -9,6 +9,7 @@ from decisions.commitments import commands as c
 from decisions.commitments import events as e
 from decisions.commitments.commitment import WHAT_LIMIT, Said, Standing
 from decisions.ids import MemberId
+from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason
 from decisions.rounds.text import TEXT_LIMIT
 from tests.decisions.commitments.world import FRIDAY, MONDAY, NOW, CommitmentWorld, remark
@@ -156,6 +157,22 @@ def test_what_was_not_done_after_all_is_still_promised(by: MemberId) -> None:
     assert (one.standing, one.doing, one.due) == (Standing.OPEN, (CY, DI), FRIDAY)
     assert (one.kept, one.kept_late, one.words, one.ended_at, one.ended_by) == (0, 0, "", None, None)
     assert world.do(by, c.Reopen) == ()
+
+
+def test_telling_what_came_of_it_does_not_make_done_what_is_wanted_again() -> None:
+    """Cy's form was open while Ana said that it is not done after all; and what comes again is not done a second time."""
+    world = cys()
+    world.do(CY, c.Finish)
+    world.do(ANA, c.Reopen)
+    assert world.refuses(CY, c.Finish, words="All came", later=True) == (Reason.NOT_DONE_YET, "")
+    world.do(CY, c.Finish)
+    world.do(CY, c.Finish, words="All came", later=True)
+    assert (world.one.standing, world.one.words, world.one.kept) == (Standing.DONE, "All came", 1)
+    weekly = CommitmentWorld()
+    weekly.says_yes(rhythm=Rhythm(Every.WEEK))
+    weekly.do(CY, c.Finish)
+    assert weekly.refuses(CY, c.Finish, words="All came", later=True) == (Reason.NOT_DONE_YET, "")
+    assert weekly.one.kept == 1
 
 
 def test_who_let_it_go_takes_it_up_again() -> None:
