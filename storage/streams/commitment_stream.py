@@ -103,9 +103,11 @@ class CommitmentStream(Stream):
         self._write_parts(self.state)
 
     def follow(self, events: Sequence[Event]) -> None:
-        """What waits for it waits no more once it is over."""
+        """What waits for it waits no more once it is over; of what comes again, once it is done one time."""
         ended = next((event for event in events if isinstance(event, _ENDS)), None)
-        if ended is None or self.state is None or not self.state.over:
+        if ended is None or self.state is None:
+            return
+        if not self.state.over and not isinstance(ended, e.CommitmentDone):
             return
         self.unit.flush()
         network, done = NetworkId(self.network_id), CommitmentId(self.id)

@@ -9,6 +9,7 @@ from decisions.commitments import commands as c
 from decisions.commitments.commitment import Origin, OriginKind, Promise, Said, Standing, Step
 from decisions.ids import MemberId
 from decisions.people.commands import UnseatMember
+from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason
 from decisions.roles import commands as r
 from storage.database import Database
@@ -110,6 +111,21 @@ def test_what_waits_for_another_goes_on_once_that_is_done(database: Database, wr
     assert outcome.refusal.reason is Reason.WAITS_FOR_ITSELF
     tell(writer, first, c.Finish, ana)
     assert stored(database, second).blocked is None
+
+
+def test_what_waits_for_something_that_comes_again_goes_on_once_that_is_done_one_time(
+    database: Database, writer: Writer
+) -> None:
+    people = a_community(writer)
+    ana, bo = people.members[:2]
+    weekly = promised(writer, people, ana, rhythm=Rhythm(Every.WEEK, weekday=4))
+    waiting = promised(writer, people, bo)
+    tell(writer, waiting, c.Block, bo, on=weekly.id)
+    tell(writer, weekly, c.SkipOnce, ana)
+    assert stored(database, waiting).blocked is not None
+    tell(writer, weekly, c.Finish, ana)
+    assert not stored(database, weekly).over
+    assert stored(database, waiting).blocked is None
 
 
 @pytest.mark.parametrize("over", [c.Finish, c.Drop])
