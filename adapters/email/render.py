@@ -71,7 +71,7 @@ class Drawing:
         html = "".join(self._html(block) for block in blocks)
         return Letter(
             subject=_one_line(card.notification),
-            text=f"{text}\n\n--\n{footer}\n" + (f"{stop.label}: {stop.address}\n" if stop else ""),
+            text=f"{text}\n\n--\n{footer}\n" + (f"{_named(stop.label, stop.address)}\n" if stop else ""),
             html=_PAGE.format(lang=escape(language), body=html, footer=escape(footer) + _html_stop(stop)),
         )
 
@@ -96,16 +96,15 @@ class Drawing:
             case Bar(words):
                 return words
             case Item(words, button):
-                return plain(words) + (f"\n{self._text_button(button)}" if button else "")
+                return plain(words) + (f"\n{_named(button.label, self._address(button))}" if button else "")
             case Buttons(buttons):
-                return "\n".join(self._text_button(button) for button in buttons)
+                return "\n\n".join(
+                    _named(button.spoken or button.label, self._address(button)) for button in buttons
+                )
             case Changes(paragraphs):
                 return "\n".join(plain(paragraph) for paragraph in paragraphs)
             case Divider():
                 return "---"
-
-    def _text_button(self, button: Button) -> str:
-        return f"{button.spoken or button.label}: {self._address(button)}"
 
     # --- HTML ---------------------------------------------------------------------------------------------
 
@@ -140,6 +139,11 @@ class Drawing:
         spoken = f' aria-label="{escape(button.spoken)}"' if button.spoken else ""
         href = escape(self._address(button))
         return f'<a style="{_BUTTON}" href="{href}"{spoken}>{escape(button.label)}</a>'
+
+
+def _named(label: str, address: str) -> str:
+    """An address on a line of its own: long as it is, it stays whole, and what it does is seen."""
+    return f"{label}:\n{address}"
 
 
 def _html_stop(stop: Stop | None) -> str:

@@ -27,6 +27,8 @@ from decisions.commitments.reminding import Wave
 EACH_WITH_ITS_BUTTONS: Final = 4
 """So many commitments of one message have all their buttons; of more, each has one that opens it."""
 IN_SIGHT: Final = 8
+_NAMED: Final = 3
+"""So many are named where a message is announced."""
 _TITLE: Final = 80
 
 
@@ -46,7 +48,8 @@ def reminder_card(reminded: Sequence[Reminded], reader: Reader) -> PersonalCard:
     blocks += _others(len(ones) - IN_SIGHT, reader)
     if any(one.wave is Wave.LAST_OVERDUE for one in ones):
         blocks.append(Line(words(w("reminder.last"))))
-    said = f"{head} {w.list(what_of(one.record.commitment, _TITLE) for one in ones[:3])}"
+    first = w.list(what_of(one.record.commitment, _TITLE) for one in ones[:_NAMED])
+    said = w("reminder.said" if len(ones) <= _NAMED else "reminder.said_first", head=head, first=first)
     return _reminding(said, blocks, ones, reader)
 
 

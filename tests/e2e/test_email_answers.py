@@ -21,9 +21,9 @@ async def asks_ana(here: EarlyYears, what: str = "Bring chairs", by: str = "in t
 
 
 def link(here: EarlyYears, label: str) -> str:
-    """The address beside a label in Ana's newest letter that has it."""
+    """The address below a label in Ana's newest letter that has it."""
     for letter in reversed(here.town.mail.to(ANAS_ADDRESS)):
-        if found := re.search(rf"^{re.escape(label)}: (http\S+)\s*?$", letter, re.MULTILINE):
+        if found := re.search(rf"^{re.escape(label)}:\s*?$\s*(http\S+)\s*?$", letter, re.MULTILINE):
             return found[1]
     raise AssertionError(f"{label} is in none of {here.town.mail.to(ANAS_ADDRESS)}")
 

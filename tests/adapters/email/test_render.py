@@ -60,17 +60,23 @@ def test_text_and_html_say_the_same(block: Block, shown: str) -> None:
     assert shown in drawn.html
 
 
-@pytest.mark.parametrize("block", [Buttons((OPEN,)), Item(words("Evening hours"), OPEN)])
-def test_every_button_is_a_link_of_the_readers_own(block: Block) -> None:
+@pytest.mark.parametrize(
+    ("block", "label"),
+    [
+        (Buttons((OPEN,)), "OK to try: Evening hours"),
+        (Item(words("Evening hours"), OPEN), "Evening hours\nOK to try"),
+    ],
+)
+def test_every_button_is_a_link_of_the_readers_own_on_a_line_of_its_own(block: Block, label: str) -> None:
     drawn = letter(block)
-    assert f"OK to try: Evening hours: {link(OPEN.action)}" in drawn.text
+    assert f"{label}:\n{link(OPEN.action)}\n" in drawn.text
     assert 'href="https://rondo.example/me/secret?r=r-1&amp;v=consent"' in drawn.html
     assert 'aria-label="OK to try: Evening hours"' in drawn.html
 
 
 def test_a_button_with_an_address_opens_that_address() -> None:
     drawn = letter(Buttons((Button("Help", Action("help"), url="https://rondo.example/help"),)))
-    assert "Help: https://rondo.example/help" in drawn.text
+    assert "Help:\nhttps://rondo.example/help" in drawn.text
 
 
 def test_what_people_wrote_is_text_and_not_markup() -> None:

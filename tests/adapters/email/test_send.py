@@ -116,7 +116,8 @@ async def test_a_reminder_says_how_to_get_no_more_and_carries_a_calendar_file(
     assert reminder["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     text = reminder.get_body(("plain",))
     assert text is not None
-    assert "No más recordatorios por correo: https://rondo.example/quiet/q" in text.get_content()
+    foot = text.get_content().splitlines()[-2:]
+    assert foot == ["No más recordatorios por correo:", "https://rondo.example/quiet/q"]
     (file,) = reminder.iter_attachments()
     assert (file.get_content_type(), file["Content-Type"].params["method"]) == ("text/calendar", "PUBLISH")
     content = str(file.get_content())
