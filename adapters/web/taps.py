@@ -83,13 +83,17 @@ class Taps:
         return self._said(request, visit, who, reply.card, confirmed=isinstance(reply, Confirmed))
 
     async def open(self, request: Request) -> Response:
-        """They go on in the browser, as the person whose email it was: whoever was signed in here no longer is."""
+        """They go on in the browser, as the person whose email it was: whoever was signed in here no longer is. So it needs the
+        page of this browser: anybody could have theirs posted by another's (``Origin: null`` says nothing)."""
         visit = await self.visits.of(request)
+        form = await posted(request, self.settings.form_limit)
         found = self._tapped(request)
         if found is None:
             return self.messages.only(visit, 404, "web.tap_unreadable")
         if same_origin(request, self.settings.base_url) is False:
             return self.messages.say(visit, 403, "web.not_from_here")
+        if not self.sessions.token_is_right(visit.session, form.get("csrf")):
+            return self.messages.say(visit, 403, "web.page_too_old", request.url.path.removesuffix("/open"))
         if await self._who(found) is None:
             return self._over(request, visit)
         about = found.action.id.partition(":")[0]
@@ -128,7 +132,7 @@ class Taps:
         visit = self._as_read_by(visit, who)
         blocks = (replace(each, button=None) if isinstance(each, Item) else each for each in card.blocks)
         plain = replace(card, blocks=tuple(each for each in blocks if not isinstance(each, Buttons)))
-        return self.pages.draw(
+        response = self.pages.draw(
             "tapped_said.html",
             visit.reader,
             card=plain,
@@ -136,6 +140,9 @@ class Taps:
             name=who.name,
             action=f"{request.url.path}/open",
         )
+        if visit.session.fresh:
+            self.sessions.remember(response, visit.session)
+        return response
 
     def _refused(self, visit: Visit, who: Who, refusal: Refusal) -> Response:
         visit = self._as_read_by(visit, who)

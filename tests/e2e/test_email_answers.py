@@ -34,6 +34,12 @@ def nonce(page: httpx.Response) -> str:
     return found[1]
 
 
+def csrf(page: httpx.Response) -> str:
+    found = re.search(r'name="csrf" value="([^"]+)"', page.text)
+    assert found, page.text
+    return found[1]
+
+
 async def test_she_confirms_what_she_tapped_and_a_scanner_that_looked_answered_nothing(
     circle: EarlyYears,
 ) -> None:
@@ -53,7 +59,7 @@ async def test_she_confirms_what_she_tapped_and_a_scanner_that_looked_answered_n
     again = await window.get(tap)
     assert "You have said yes to this already." in again.text
     assert "You have said yes to this already." in (await window.get(link(here, "No"))).text
-    opened = await window.post(f"{tap}/open", follow_redirects=True)
+    opened = await window.post(f"{tap}/open", data={"csrf": csrf(again)}, follow_redirects=True)
     assert "Bring chairs" in opened.text
     assert opened.url.path.startswith("/commitments/")
 

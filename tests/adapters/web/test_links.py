@@ -351,6 +351,7 @@ def test_an_access_log_shows_no_secret(
 def test_redaction_leaves_everything_else_alone() -> None:
     assert redacted("GET /me/abc?r=1 and /join/x/y") == "GET /me/…?r=1 and /join/…/y"
     assert redacted("GET /calendar/a.b-c") == "GET /calendar/…"
+    assert redacted("POST /tap/.eJy-a.b_c/open, /quiet/a.b") == "POST /tap/…/open, /quiet/…"
     assert redacted("/members/abc /rejoin /home") == "/members/abc /rejoin /home"
 
 

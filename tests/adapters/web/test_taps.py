@@ -1,5 +1,7 @@
 """Answers from an email: only what an email offers, only from its own page, once, and as the person whose email it was."""
 
+import re
+
 import httpx
 import pytest
 
@@ -112,6 +114,36 @@ async def test_what_is_said_after_an_answer_has_no_buttons_of_the_signed_in(hous
 
 async def test_from_there_they_go_on_as_the_person_whose_email_it_was(house: House) -> None:
     browser = house.browser()
-    opened = await answers(browser, f"{tap()}/open")
+    said = await answers(browser, tap())
+    opened = await browser.post(f"{tap()}/open", data={"csrf": token(said)})
     assert (opened.status_code, opened.headers["location"]) == (303, f"/commitments/{ABOUT}")
     assert (await browser.get("/home")).status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["null", ""])
+async def test_a_page_that_does_not_say_whose_it_is_puts_nobody_in_anothers_seat(
+    house: House, origin: str
+) -> None:
+    """Somebody's own good link, posted by their page from a frame without an origin: whoever looks at that page would go on
+    writing as them. With it goes no cookie of ours (SameSite)."""
+    browser = house.browser()
+    said = await answers(house.browser(), tap())
+    for csrf in ("", token(said)):
+        opened = await browser.post(f"{tap()}/open", data={"csrf": csrf}, headers={"Origin": origin})
+        assert opened.status_code == 403
+        assert (await browser.get("/home")).status_code == 401
+
+
+async def test_where_it_leads_knows_nothing_of_the_address(house: House) -> None:
+    browser = house.browser()
+    stop = MailSeals(SECRET).quiet("", member("Ana").network_id, member("Ana").member_id)
+    pages = [await browser.get(each) for each in (tap(), tap(link="z" * 43), tap()[:-1], stop, f"{tap()}/x")]
+    pages += [await answers(browser, tap()), await answers(browser, f"{tap()}/again")]
+    for page in pages:
+        assert page.headers["referrer-policy"] == "no-referrer", page
+        assert page.headers["cache-control"] == "no-store"
+
+
+def token(page: httpx.Response) -> str:
+    found = re.search(r'name="csrf" value="([^"]+)"', page.text)
+    return found[1] if found else ""
