@@ -131,6 +131,31 @@ async def test_a_letter_that_may_come_later_does(circle: EarlyYears) -> None:
     await here.town.until(lambda: here.town.mail.to(ANAS_ADDRESS), days=3)
     assert link(here, "Yes, I will")
     assert not any("do not reach" in one.words for one in here.lee.direct_messages)
+    await here.town.pass_time(days=2)
+    assert sum("would you do this?" in one for one in here.town.mail.to(ANAS_ADDRESS)) == 1
+
+
+async def test_with_her_links_stopped_an_email_answers_nothing_but_still_stops_reminders(
+    circle: EarlyYears,
+) -> None:
+    here, window = circle, circle.town.window()
+    await asks_ana(here)
+    tap = link(here, "Yes, I will")
+    page = await window.get(tap)
+    await window.post(tap, data={"key": nonce(page)})
+    await here.town.until(lambda: reminders(here), days=20)
+    done, stop = link(here, "Done"), reminders(here)[-1]["List-Unsubscribe"].strip("<>")
+    page = await window.get(done)
+    await here.ana.open("/home")
+    await here.ana.press("Open early-years")
+    await here.ana.press("Commitments")
+    await here.ana.press("In my calendar")
+    await here.ana.press("Stop my links")
+    await here.town.settle()
+    for said in (await window.post(done, data={"key": nonce(page)}), await window.get(done)):
+        assert "This link no longer works." in said.text
+    assert not any("is done" in one.words for one in here.lee.direct_messages)
+    assert "you get no more reminders by email" in (await window.post(stop)).text
 
 
 def mail(here: EarlyYears) -> list[Any]:

@@ -4,11 +4,15 @@ import json
 from dataclasses import fields
 from typing import Any
 
+from sqlalchemy import select
+
 from decisions.agreements import events as agreement_events
 from decisions.commitments import events as commitment_events
+from decisions.commitments.wishes import NOTHING_SET
 from decisions.events import Event
 from decisions.ids import RemarkId
 from decisions.mous import events as mou_events
+from decisions.people.commands import SetOwnReminders
 from decisions.recurring import events as recurrence_events
 from decisions.roles import events as role_events
 from decisions.rounds import events as round_events
@@ -31,6 +35,7 @@ from storage.database import Database
 from storage.exporting import exported, networks
 from storage.readable import MAY_READ
 from storage.round_rows import load_round
+from storage.tables import METADATA
 from storage.writer import Writer
 from tests.support.builders import (
     Community,
@@ -45,6 +50,8 @@ from tests.support.builders import (
     done,
     new_id,
 )
+
+JOURNAL = METADATA.tables["journal"]
 
 
 def lines(database: Database) -> list[dict[str, Any]]:
@@ -107,6 +114,22 @@ def test_a_text_is_read_as_it_was_opened_and_a_draft_not_at_all(database: Databa
     assert "As it was opened" in text
     assert "A first thought" not in text
     assert "Never opened" not in text
+
+
+def test_where_somebody_reads_is_in_no_export_and_can_be_erased_from_the_journal(
+    database: Database, writer: Writer
+) -> None:
+    community = a_community(writer)
+    an_open_round(writer, community)
+    network, bo = community.network_id, community.members[1]
+    change = SetOwnReminders(network_id=network, by=bo, member=bo, wishes=NOTHING_SET, email="bo@example.org")
+    done(writer.submit(change, "").result(30))
+    assert lines(database)
+    assert "bo@example.org" not in json.dumps(lines(database))
+    own = select(JOURNAL.c.entry, JOURNAL.c.member_id).where(JOURNAL.c.personal.contains("bo@example.org"))
+    ((entry, whose),) = database.read_now(lambda k: k.execute(own).all())
+    assert "bo@example.org" not in entry
+    assert whose == bo
 
 
 def test_what_was_said_without_a_name_keeps_none_when_it_is_unsealed(

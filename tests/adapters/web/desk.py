@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -26,6 +26,7 @@ from adapters.desk import (
     Who,
 )
 from adapters.web.links import InvitationSeen, account_of, digest_of
+from adapters.web.mailed import MailReader
 from adapters.web.routes import Web, web_routes
 from adapters.web.settings import Download, SampleMember, WebSettings
 from decisions.ids import MemberId, NetworkId
@@ -156,6 +157,25 @@ class FakeDoorkeeper:
 
 
 @dataclass
+class FakeMailWishes:
+    """Whom reminders reach by email; ``recorded`` is each change. ``busy``: nothing can be recorded."""
+
+    people: dict[tuple[UUID, UUID], MailReader] = field(default_factory=dict)
+    recorded: list[bool] = field(default_factory=list)
+    busy: bool = False
+
+    async def reader(self, network: UUID, member: UUID) -> MailReader | None:
+        return self.people.get((network, member))
+
+    async def set(self, network: UUID, member: UUID, *, on: bool) -> Refusal | None:
+        if self.busy:
+            return Refusal(Reason.NOT_RECORDED)
+        self.recorded.append(on)
+        self.people[network, member] = replace(self.people[network, member], on=on)
+        return None
+
+
+@dataclass
 class House:
     """The application with its doubles, and the ways to look in."""
 
@@ -166,6 +186,7 @@ class House:
     doorkeeper: FakeDoorkeeper
     clock: Clock
     versions: dict[str, int]
+    wishes: FakeMailWishes
     base: str = BASE
 
     def browser(self, **headers: str) -> httpx.AsyncClient:
@@ -202,6 +223,10 @@ def a_house(*, demonstration: bool = False, base: str = BASE, every: float = 0.0
         await asyncio.sleep(0)
         return {name: versions[name] for name in names if name in versions}
 
+    ana, cy = member("Ana"), member("Cy", "es")
+    wishes = FakeMailWishes(
+        {(one.network_id, one.member_id): MailReader(one.name, one.locale, on=True) for one in (ana, cy)}
+    )
     settings = WebSettings(base, "a secret of the tests, long enough", clock, words_for)
     web = web_routes(
         desk,
@@ -211,8 +236,9 @@ def a_house(*, demonstration: bool = False, base: str = BASE, every: float = 0.0
         known_versions,
         sample_members if demonstration else None,
         every=every,
+        mail_wishes=wishes,
     )
-    return House(_application(web), web, desk, presses, keeper, clock, versions, base)
+    return House(_application(web), web, desk, presses, keeper, clock, versions, wishes, base)
 
 
 def pages_shown() -> dict[tuple[str, UUID | None], View]:
