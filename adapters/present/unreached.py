@@ -42,7 +42,7 @@ def unreached_card(people: Sequence[Unreached], reader: Reader) -> PersonalCard:
     blocks.append(Paragraph(words(w("unreached.ask") if address else w("unreached.tell"))))
     if address:
         blocks.append(Quote(words(w("unreached.message", link=reader.link("home"))), to_copy=True))
-    blocks.append(Line(words(w("unreached.once"))))
+    blocks.append(Line(words(w("unreached.again") if address else w("unreached.once"))))
     return PersonalCard(head, tuple(blocks))
 
 
