@@ -63,12 +63,14 @@ class HouseCalendars:
     async def _own(self, network: UUID, own: Subscription) -> bytes | None:
         """Empty for who does nothing now: a subscription goes on."""
         now, member = self.clock.now(), own.member
-        found = await self.database.read(
-            lambda connection: commitments_for_calendar(connection, network, member, own.stopped)
+        found, turns = await self.database.read(
+            lambda connection: (
+                commitments_for_calendar(connection, network, member, own.stopped),
+                own_turns(connection, network, member, now),
+            )
         )
         if found is None:
             return None
-        turns = await self.database.read(lambda connection: own_turns(connection, network, member, now))
         entries: list[Meeting | WholeDay] = []
         for kept in found:
             entries += as_days(kept, Reader.place(own.locale, UTC, now, self.base_url))

@@ -153,12 +153,11 @@ def _address(
     if member is None:
         _wait_for_holder(connection, row, now)
         return
-    account = where_to_ask(connection, row.network_id, member, _reach_of(connection, row, member, reach))
-    if (
-        account is None
-        and row.kind is NoticeKind.REMINDER
-        and not takes_reminders_by_email(connection, row.network_id, member)
-    ):
+    is_reminder = row.kind is NoticeKind.REMINDER
+    no_email = is_reminder and not takes_reminders_by_email(connection, row.network_id, member)
+    allowed = Reach(reach.platforms - {EMAIL}) if no_email else reach
+    account = where_to_ask(connection, row.network_id, member, allowed)
+    if account is None and no_email:
         _set(connection, row, member_id=member, state=Delivery.CLOSED, shown=row.wanted, why=NOT_WANTED)
         return
     if account is None:
@@ -181,13 +180,6 @@ def _address(
 def takes_reminders_by_email(connection: Connection, network: UUID, member: UUID) -> bool:
     own = (MEMBER.c.network_id == network, MEMBER.c.id == member)
     return own_wishes_of(connection.execute(select(MEMBER.c.reminders).where(*own)).scalar_one()).by_email
-
-
-def _reach_of(connection: Connection, row: Row[Any], member: UUID, reach: Reach) -> Reach:
-    """Without email, where they want no reminders there."""
-    if row.kind is not NoticeKind.REMINDER or takes_reminders_by_email(connection, row.network_id, member):
-        return reach
-    return Reach(reach.platforms - {EMAIL})
 
 
 def _wait_for_holder(connection: Connection, row: Row[Any], now: datetime) -> None:

@@ -40,6 +40,12 @@ def csrf(page: httpx.Response) -> str:
     return found[1]
 
 
+async def says_yes(here: EarlyYears, window: httpx.AsyncClient) -> None:
+    """Ana, from her newest email."""
+    tap = link(here, "Yes, I will")
+    await window.post(tap, data={"key": nonce(await window.get(tap))})
+
+
 async def test_she_confirms_what_she_tapped_and_a_scanner_that_looked_answered_nothing(
     circle: EarlyYears,
 ) -> None:
@@ -92,8 +98,7 @@ async def test_she_stops_reminders_in_her_mail_program_and_takes_it_back_on_the_
 ) -> None:
     here, window = circle, circle.town.window()
     await asks_ana(here)
-    tap = link(here, "Yes, I will")
-    await window.post(tap, data={"key": nonce(await window.get(tap))})
+    await says_yes(here, window)
     await here.town.until(lambda: any(one["List-Unsubscribe"] for one in mail(here)), days=20)
     reminder = next(one for one in reversed(mail(here)) if one["List-Unsubscribe"])
     assert "Ask for help" in reminder.get_body(("plain",)).get_content()
@@ -140,9 +145,7 @@ async def test_with_her_links_stopped_an_email_answers_nothing_but_still_stops_r
 ) -> None:
     here, window = circle, circle.town.window()
     await asks_ana(here)
-    tap = link(here, "Yes, I will")
-    page = await window.get(tap)
-    await window.post(tap, data={"key": nonce(page)})
+    await says_yes(here, window)
     await here.town.until(lambda: reminders(here), days=20)
     done, stop = link(here, "Done"), reminders(here)[-1]["List-Unsubscribe"].strip("<>")
     page = await window.get(done)
