@@ -8,6 +8,7 @@ import pytest
 
 from bot.settings import Settings
 from tests.support.chromium import browser, page
+from tests.support.engines import share
 from tests.support.postgres import each_database_url, postgres, postgres_url, sqlite_url
 from tests.support.teams_schema import teams_schemas
 
@@ -16,6 +17,8 @@ __all__ = ["browser", "each_database_url", "page", "postgres", "postgres_url", "
 # A developer's own settings must not change what a test means.
 for name in Settings.model_fields:
     os.environ.pop(name.upper(), None)
+
+share()
 
 # At each request of a test's client httpcore asks whether trio is there, and Python searched all its folders for it.
 sys.modules.setdefault("trio", None)  # type: ignore[arg-type]
