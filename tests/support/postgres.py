@@ -28,6 +28,10 @@ STARTS_WITHIN: Final = 30.0
 FOR_TESTS: Final = ("fsync=off", "full_page_writes=off", "max_connections=200")
 DURABLE: Final = ("max_connections=200",)
 
+_END_OTHERS: Final = """
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 _TABLES: Final = """
     SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
 """
@@ -57,6 +61,7 @@ class Postgres:
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _templates: dict[str, str] = field(default_factory=dict)
     _spares: dict[str, list[str]] = field(default_factory=dict)
+    _shapes: dict[str, object] = field(default_factory=dict)
 
     def url(self, database: str) -> str:
         """The address of a database, for SQLAlchemy with psycopg."""
@@ -98,28 +103,24 @@ class Postgres:
         try:
             yield self.url(name)
         finally:
-            if self._emptied(name, self._shape(template)):
+            if self._emptied(name, template):
                 waiting.append(name)
             else:
                 self.drop_database(name)
 
-    def _emptied(self, name: str, shape: object) -> bool:
+    def _emptied(self, name: str, template: str) -> bool:
         """Whether it is as the template again."""
-        ended = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
-        with self._connection() as connection:
-            connection.execute(ended, (name,))
-        if self._shape(name) != shape:
-            return False
+        if template not in self._shapes:
+            with self._connection(template) as connection:
+                self._shapes[template] = _shape(connection)
         with self._connection(name) as connection:
-            tables = [str(table) for (table,) in connection.execute(_TABLES)]
+            connection.execute(_END_OTHERS)
+            if _shape(connection) != self._shapes[template]:
+                return False
+            tables = [sql.Identifier(str(table)) for (table,) in connection.execute(_TABLES)]
             connection.execute("SET session_replication_role = replica")
-            for table in tables:
-                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+            connection.execute(sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(table) for table in tables))
         return True
-
-    def _shape(self, name: str) -> object:
-        with self._connection(name) as connection:
-            return connection.execute(_SHAPE).fetchall()
 
     def crash(self) -> None:
         """End it at once, with nothing tidied up: as if the machine's power had failed, but for what the disk holds."""
@@ -148,6 +149,10 @@ class Postgres:
 
     def _connection(self, database: str = "postgres") -> "psycopg.Connection[tuple[object, ...]]":
         return psycopg.connect(host=str(self.folder), user="postgres", dbname=database, autocommit=True)
+
+
+def _shape(connection: "psycopg.Connection[tuple[object, ...]]") -> object:
+    return connection.execute(_SHAPE).fetchall()
 
 
 def is_available() -> bool:
