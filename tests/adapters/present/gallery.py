@@ -57,9 +57,13 @@ from tests.adapters.present.template_views import template_views
 STAGES = tuple(stage for stage in Stage if stage is not Stage.DISCARDED)
 
 
-@cache
 def every_view(locale: str, *, long: bool = False) -> Mapping[str, View]:
     """Made once in a process: there are many, and each is frozen."""
+    return _every_view(locale, long)
+
+
+@cache
+def _every_view(locale: str, long: bool) -> Mapping[str, View]:
     views: dict[str, View] = {}
     for make in (
         _shared,

@@ -1,7 +1,9 @@
 """Roles as they come to be when people do things with them, as records for presenters."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import islice, pairwise
 from typing import Any
 
@@ -104,6 +106,13 @@ class Story:
             for term in self.role.terms:
                 self.own_terms.setdefault(term.member, set()).add(term.number)
 
+    def again(self) -> "Story":
+        """The same up to now, to go on from in another way."""
+        other = copy(self)
+        other.own_terms = {member: set(numbers) for member, numbers in self.own_terms.items()}
+        other.silent = set(self.silent)
+        return other
+
     # --- as records -------------------------------------------------------------------------------------------
 
     def record(self, reader: MemberId = b.JO) -> RoleRecord:
@@ -183,6 +192,11 @@ def a_circles_roles(*roles: Role, reader: MemberId = b.LEE, long: bool = False) 
 
 def passed_around(*rules: RotationRule, long: bool = False, **changes: Any) -> Story:
     """For six weeks; whoever is asked for the coming turn has said nothing yet."""
+    return _passed_around(*rules, long=long, **changes).again()
+
+
+@cache
+def _passed_around(*rules: RotationRule, long: bool, **changes: Any) -> Story:
     story = Story(*rules, long=long, **changes).until(b.NOW - 6 * DAY)
     return story.until(b.NOW, saying_yes=False)
 

@@ -1,8 +1,6 @@
 """The rules of cards, forms and pages, over every view in every language, short and at its longest."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
 
 import pytest
 
@@ -21,7 +19,6 @@ from adapters.cards import (
     SharedCard,
     Size,
     Tone,
-    View,
 )
 from adapters.copy import LOCALES
 from adapters.present.screens import SCREENS
@@ -46,28 +43,23 @@ cases = pytest.mark.parametrize(
 )
 
 
-@cache
-def views(locale: str, long: bool) -> Mapping[str, View]:
-    return every_view(locale, long=long)
-
-
 @cases
 def test_labels_fit_on_a_button(locale: str, long: bool) -> None:
-    found = {button.label for view in views(locale, long).values() for button in buttons_of(view)}
-    forms = [view for view in views(locale, long).values() if isinstance(view, Form)]
+    found = {button.label for view in every_view(locale, long=long).values() for button in buttons_of(view)}
+    forms = [view for view in every_view(locale, long=long).values() if isinstance(view, Form)]
     found |= {label for form in forms for label in (form.submit or "", form.close)}
     assert {label for label in found if len(label) > MAX_LABEL} == set()
 
 
 @cases
 def test_titles_of_forms_fit(locale: str, long: bool) -> None:
-    titles = {view.title for view in views(locale, long).values() if isinstance(view, Form)}
+    titles = {view.title for view in every_view(locale, long=long).values() if isinstance(view, Form)}
     assert {title for title in titles if len(title) > FORM_TITLE} == set()
 
 
 @cases
 def test_every_button_leads_somewhere(locale: str, long: bool) -> None:
-    for name, view in views(locale, long).items():
+    for name, view in every_view(locale, long=long).items():
         actions = [button.action for button in buttons_of(view)]
         actions += [view.action] if isinstance(view, Form) else []
         for action in actions:
@@ -81,7 +73,7 @@ def test_every_button_leads_somewhere(locale: str, long: bool) -> None:
 
 @cases
 def test_a_card_has_at_most_three_answers_and_more_and_they_are_equal(locale: str, long: bool) -> None:
-    for name, view in views(locale, long).items():
+    for name, view in every_view(locale, long=long).items():
         for part in parts_of(view):
             if isinstance(part, Buttons):
                 assert len(part.buttons) <= MAX_BUTTONS_IN_SIGHT, name
@@ -91,7 +83,7 @@ def test_a_card_has_at_most_three_answers_and_more_and_they_are_equal(locale: st
 
 @cases
 def test_at_most_75_words_stand_before_a_shared_cards_buttons(locale: str, long: bool) -> None:
-    for name, view in views(locale, long).items():
+    for name, view in every_view(locale, long=long).items():
         if not isinstance(view, SharedCard) or not any(isinstance(part, Buttons) for part in view.blocks):
             continue
         if any(word in name for word in ("agreed", "recommended", "result", "over")):
@@ -106,7 +98,7 @@ def test_at_most_75_words_stand_before_a_shared_cards_buttons(locale: str, long:
 
 @cases
 def test_an_excerpt_is_short(locale: str, long: bool) -> None:
-    for name, view in views(locale, long).items():
+    for name, view in every_view(locale, long=long).items():
         if isinstance(view, SharedCard):
             texts = [part.words.plain for part in view.blocks if isinstance(part, Item)]
             assert all(len(text) <= MAX_EXCERPT for text in texts), name
@@ -114,7 +106,7 @@ def test_an_excerpt_is_short(locale: str, long: bool) -> None:
 
 @cases
 def test_nothing_is_left_unfilled_or_unparsed(locale: str, long: bool) -> None:
-    for name, view in views(locale, long).items():
+    for name, view in every_view(locale, long=long).items():
         assert not re.search(r"\{\w+\}|\*\*|None\b|<bound|Stage\.|  +\.", text_of(view)), name
 
 
@@ -122,7 +114,7 @@ def test_nothing_is_left_unfilled_or_unparsed(locale: str, long: bool) -> None:
 def test_a_notification_carries_the_ask_and_the_title(locale: str, long: bool) -> None:
     world = World(long)
     titles = (world.proposal.title, world.question.title, a_vacancy(world).name)
-    for name, view in views(locale, long).items():
+    for name, view in every_view(locale, long=long).items():
         if isinstance(view, SharedCard | PersonalCard):
             assert view.notification.strip(), name
         if isinstance(view, SharedCard) and not name.startswith("posting"):
@@ -131,7 +123,7 @@ def test_a_notification_carries_the_ask_and_the_title(locale: str, long: bool) -
 
 @cases
 def test_forms_carry_little_and_name_each_field_once(locale: str, long: bool) -> None:
-    for name, view in views(locale, long).items():
+    for name, view in every_view(locale, long=long).items():
         if isinstance(view, Form):
             assert sum(len(key) + len(value) for key, value in view.carried.items()) <= 2_000, name
             names = [field.name for field in view.fields]
@@ -142,7 +134,7 @@ def test_forms_carry_little_and_name_each_field_once(locale: str, long: bool) ->
 
 @cases
 def test_what_is_preset_is_among_the_choices(locale: str, long: bool) -> None:
-    for name, view in views(locale, long).items():
+    for name, view in every_view(locale, long=long).items():
         for part in parts_of(view):
             if isinstance(part, ChoiceField) and part.value:
                 assert part.value in {option.value for option in part.options}, (name, part.name)
@@ -150,7 +142,7 @@ def test_what_is_preset_is_among_the_choices(locale: str, long: bool) -> None:
 
 @cases
 def test_a_page_has_a_way_back_and_headings_that_differ(locale: str, long: bool) -> None:
-    for name, view in views(locale, long).items():
+    for name, view in every_view(locale, long=long).items():
         if isinstance(view, Page):
             headings = [section.heading for section in view.sections if section.heading]
             assert len(headings) == len(set(headings)), name
@@ -159,7 +151,7 @@ def test_a_page_has_a_way_back_and_headings_that_differ(locale: str, long: bool)
 
 @cases
 def test_small_cards_are_small(locale: str, long: bool) -> None:
-    for name, view in views(locale, long).items():
+    for name, view in every_view(locale, long=long).items():
         if isinstance(view, SharedCard | PersonalCard) and view.size is Size.LINE:
             assert len(view.blocks) <= 2, name
             assert not list(buttons_of(view)), name
@@ -171,7 +163,7 @@ def test_every_field_that_a_form_has_is_told_in_the_verbs() -> None:
     from adapters.present import verbs
 
     source = Path(verbs.__file__).read_text(encoding="utf-8")
-    for name, view in views("en", False).items():
+    for name, view in every_view("en").items():
         if isinstance(view, Form) and view.action.verb not in (Verb.OPEN_CIRCLE, Verb.OPEN_AGREEMENT):
             for field in view.fields:
                 kind = field.name.partition("_")[0]

@@ -1,13 +1,10 @@
 """How the main cards and forms read, in both languages. ``RONDO_WRITE_SNAPSHOTS=1`` writes them anew: read the difference."""
 
 import os
-from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from adapters.cards import View
 from tests.adapters.present.gallery import every_view
 from tests.adapters.present.shown import snapshot
 
@@ -231,15 +228,10 @@ SHOWN = (
 )
 
 
-@cache
-def views(locale: str) -> Mapping[str, View]:
-    return every_view(locale)
-
-
 @pytest.mark.parametrize("locale", ["en", "es"])
 @pytest.mark.parametrize("name", SHOWN)
 def test_it_reads_as_agreed(name: str, locale: str) -> None:
-    shown = snapshot(views(locale)[name])
+    shown = snapshot(every_view(locale)[name])
     path = FOLDER / locale / f"{name}.txt"
     if os.environ.get("RONDO_WRITE_SNAPSHOTS"):
         path.parent.mkdir(parents=True, exist_ok=True)
