@@ -58,10 +58,10 @@ def serve(
 def worker() -> None:
     """Only keep cards true, send, and watch the time (PostgreSQL: any number beside `serve --no-worker`)."""
     settings = _settings()
-    from bot.serving import work
-
     with _sentences():
         _kept(settings).close()
+        from bot.serving import work
+
         asyncio.run(work(settings))
 
 
