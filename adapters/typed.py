@@ -62,11 +62,17 @@ _WORDS: Final[Mapping[str, Verb]] = {
 }
 
 
+_TO_RONDO: Final = ("rondo", "@rondo", "/rondo")
+"""Written before the words where they would be needed, by those who have read of them: here they are to Rondo anyhow."""
+
+
 def read_words(text: str, people: Sequence[Mention] = ()) -> tuple[Action, Mapping[str, str]]:
     """The action, and what it carries (a title, a question with its options, a commitment, which commitments, a code). Nothing
     typed: home. Not understood: help, with what was typed carried as ``typed``. ``people``: whom the text mentions, by their
     names in it."""
     first, rest = (*text.split(maxsplit=1), "", "")[:2]
+    if _plain(first) in _TO_RONDO:
+        first, rest = (*rest.split(maxsplit=1), "", "")[:2]
     if not first:
         return Action(Verb.HOME), {}
     verb = _WORDS.get(_plain(first))

@@ -125,3 +125,9 @@ def test_help_tells_every_word_and_each_is_understood(locale: str) -> None:
     in_teams = re.findall(r"\w+", w("help.commands.in_teams").partition(".")[0].split(", ", 1)[1])
     understood = {read_words(word)[0].verb for word in in_teams if read_words(word)[1] == {}}
     assert understood >= {*TOLD, Verb.HOME}
+
+
+@pytest.mark.parametrize("address", ["rondo", "@Rondo", "/rondo", "Rondo,"])
+def test_rondo_may_be_addressed_where_nobody_else_reads(address: str) -> None:
+    assert read_words(f"{address} commitments @Ana") == read_words("commitments @Ana")
+    assert read_words(address) == read_words("")
