@@ -23,6 +23,7 @@ from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from adapters.present.written import written
 from decisions.commitments.commitment import Commitment
+from decisions.commitments.moving import holds_by_silence
 from decisions.commitments.record import CommitmentRecord
 from decisions.rounds.notices import NoticeKind
 
@@ -114,7 +115,8 @@ def _other_day(told: _Told) -> _Card:
     said = told.say("other_day", who=told.name("who"), day=day_said(waiting.due, told.reader))
     asked = (Quote(written(waiting.words), told.name("who")),) if waiting.words else ()
     now = Line(words(told.w("suggest_day.now", due=day_or_none(told.one.due, told.reader))))
-    key = "day_holds" if waiting.by == told.one.accountable else "day_lapses"
+    silence = holds_by_silence(told.one, waiting, told.record.circle.settings.zone)
+    key = "day_holds" if silence else "day_lapses"
     holds = Line(words(told.w(f"commitment_told.{key}", when=told.reader.when(waiting.answer_by))))
     return said, (*asked, now, holds, _more(told, day_buttons))
 

@@ -11,6 +11,7 @@ from adapters.present.forms import typed
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from decisions.commitments.commitment import Said, Standing
+from decisions.commitments.moving import holds_by_silence
 from decisions.commitments.record import CommitmentRecord, MayDo
 
 _AGAIN: Final = frozenset({Verb.COMMIT})
@@ -86,11 +87,14 @@ def _declined(record: CommitmentRecord, reader: Reader) -> str:
 def _suggested(record: CommitmentRecord, reader: Reader) -> str:
     w, one = reader.copy, record.commitment
     waiting = one.suggestion
-    if waiting is None or one.due is None:
+    if waiting is None:
         return w("commitment_recorded.moved", due=day_or_none(one.due, reader))
     other = one.asked_by if waiting.by == one.accountable else one.accountable
     name, day = name_of(record.members, other, w), day_said(waiting.due, reader)
-    return w("commitment_recorded.suggested", name=name, day=day, now=day_said(one.due, reader))
+    if holds_by_silence(one, waiting, record.circle.settings.zone):
+        when = reader.when(waiting.answer_by)
+        return w("commitment_recorded.suggested_holds", name=name, day=day, when=when)
+    return w("commitment_recorded.suggested", name=name, day=day, now=day_or_none(one.due, reader))
 
 
 def _due(key: str) -> Says:

@@ -44,7 +44,7 @@ def settle(case: CommitmentCase, commitment: Commitment, now: datetime) -> tuple
         return ()
     suggestion, offer = commitment.suggestion, commitment.offer
     if suggestion is not None and suggestion.answer_by == due:
-        return moving.unanswered(commitment, suggestion, due)
+        return moving.unanswered(case, suggestion, due)
     if offer is not None and offer.lapses_at == due:
         return (e.HandOverEnded(id=offer.id, at=due),)
     return asking.nothing_said(case, commitment, due)

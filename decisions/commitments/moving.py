@@ -1,13 +1,14 @@
 """Another day, and another person: each holds once the other one has said yes.
 
-When whoever does it names another day and nobody answers, that day holds after three workdays: who asked has been told so, and
-a person who says early that they need longer must not be left without an answer. When whoever asked names one, silence is no
-yes: nobody is committed by somebody else (docs/decisions/0055).
+When whoever does it names another day and nobody answers, that day holds after three workdays, and before it comes: who asked
+has been told so, and a person who says early that they need longer must not be left without an answer. Said so late that no
+workday is left for an answer, it needs a yes. When whoever asked names one, silence is no yes: nobody is committed by somebody
+else (docs/decisions/0055).
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from decisions.commitments import commands as c
@@ -19,12 +20,16 @@ from decisions.events import Event
 from decisions.ids import MemberId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.text import checked_words
-from decisions.workdays import add_workdays
+from decisions.workdays import add_workdays, at_local, is_workday, local_day
 
 ANSWER_WITHIN: Final = 3
 """Workdays."""
+ANSWER_UNTIL: Final = time(17, 0)
+"""On the last workday before a day that is to hold by silence."""
 OFFER_LASTS: Final = 5
 """Workdays."""
+_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
+_LAST_MINUTE: Final = time(23, 59)
 
 
 # --- another day ------------------------------------------------------------------------------------------------
@@ -48,7 +53,7 @@ def suggest_day(case: CommitmentCase, command: c.SuggestDay, now: datetime) -> t
         by=command.by,
         due=command.due,
         words=words,
-        answer_by=add_workdays(now, ANSWER_WITHIN, case.circle.settings),
+        answer_by=_answer_by(case, command.due, now, may_hold=command.by == known.accountable),
         at=now,
     )
     if who_answers(case, known, command.by):
@@ -78,16 +83,42 @@ def answer_suggestion(case: CommitmentCase, command: c.AnswerSuggestion, now: da
     if command.by != who_answers(case, known, waiting.by) and not for_the_asker:
         raise Refusal(Reason.NOT_ASKED_OF_YOU)
     if not command.accept:
-        asked = later(case, now) if known.standing is Standing.ASKED else None
-        return (e.SuggestionDeclined(id=waiting.id, by=command.by, ask_again_at=asked, at=now),)
+        return (_declined(case, waiting, command.by, now),)
     return _agreed(known, waiting, command.by, now)
 
 
-def unanswered(known: Commitment, waiting: Suggestion, now: datetime) -> tuple[Event, ...]:
+def unanswered(case: CommitmentCase, waiting: Suggestion, now: datetime) -> tuple[Event, ...]:
     """The time for an answer is over."""
-    if waiting.by != known.accountable:
-        return (e.SuggestionDeclined(id=waiting.id, by=None, at=now),)
-    return _agreed(known, waiting, None, now)
+    known = case.known()
+    if holds_by_silence(known, waiting, case.circle.settings.zone):
+        return _agreed(known, waiting, None, now)
+    return (_declined(case, waiting, None, now),)
+
+
+def holds_by_silence(known: Commitment, waiting: Suggestion, zone: str) -> bool:
+    """Whether that day is the day once the time for an answer is over; else it stays as it was. ``zone``: the circle's."""
+    return waiting.by == known.accountable and local_day(waiting.answer_by, zone) < waiting.due
+
+
+def _answer_by(case: CommitmentCase, day: date, now: datetime, *, may_hold: bool) -> datetime:
+    """Three workdays, but never longer than that day; where silence ``may_hold``, until the last workday before it."""
+    settings = case.circle.settings
+    within = add_workdays(now, ANSWER_WITHIN, settings)
+    before = day - _DAY
+    while not is_workday(before, settings.holidays):
+        before -= _DAY
+    closes = at_local(before, ANSWER_UNTIL, settings.zone)
+    if may_hold and closes > now:
+        return min(within, closes)
+    return min(within, max(at_local(day, _LAST_MINUTE, settings.zone), now + _MINUTE))
+
+
+def _declined(
+    case: CommitmentCase, waiting: Suggestion, by: MemberId | None, now: datetime
+) -> e.SuggestionDeclined:
+    """Who has not said yes yet is asked anew."""
+    asked = later(case, now) if case.known().standing is Standing.ASKED else None
+    return e.SuggestionDeclined(id=waiting.id, by=by, ask_again_at=asked, at=now)
 
 
 def _agreed(

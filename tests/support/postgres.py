@@ -119,7 +119,9 @@ class Postgres:
                 return False
             tables = [sql.Identifier(str(table)) for (table,) in connection.execute(_TABLES)]
             connection.execute("SET session_replication_role = replica")
-            connection.execute(sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(table) for table in tables))
+            connection.execute(
+                sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(table) for table in tables)
+            )
         return True
 
     def crash(self) -> None:

@@ -145,6 +145,7 @@ class Watched(CommitmentWorld):
         if moved.by is None:
             assert waiting.by == before.accountable
             assert moved.at == waiting.answer_by
+            assert self.case(ANA).today(moved.at) < moved.due
         elif moved.by != waiting.by:
             assert moved.by == self.acting
             assert moved.at < waiting.answer_by

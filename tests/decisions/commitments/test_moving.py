@@ -9,6 +9,7 @@ from decisions.commitments import commands as c
 from decisions.commitments import events as e
 from decisions.commitments.commitment import Said, Standing
 from decisions.commitments.engine import next_due
+from decisions.ids import MemberId
 from decisions.refusals import Reason
 from decisions.rounds.settings import Settings
 from tests.decisions.commitments.world import FRIDAY, MONDAY, NOW, CommitmentWorld, remark
@@ -284,6 +285,77 @@ def test_after_a_stop_it_has_moved_as_of_its_own_time() -> None:
     due = next_due(world.one)
     (moved,) = world.pass_time(days=40)
     assert moved.at == due
+
+
+def asks_on_thursday_for(day: date, by: MemberId = CY, hour: int = 10) -> CommitmentWorld:
+    """A commitment of Friday the 13th, another day for which is named on the 12th."""
+    world = cys()
+    world.pass_time(days=8, hours=hour - 10)
+    world.do(by, c.SuggestDay, id=remark(1), due=day)
+    return world
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 14), date(2026, 3, 15), MONDAY])
+def test_silence_is_over_on_the_last_workday_before_the_day_that_is_wished_for(day: date) -> None:
+    world = asks_on_thursday_for(day)
+    assert next_due(world.one) == datetime(2026, 3, 13, 17, 0, tzinfo=UTC)
+    assert kinds(world.until_next()) == [e.DayMoved]
+    assert world.one.due == day > world.case(CY).today(world.now)
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "ends"),
+    [
+        (date(2026, 3, 12), 10, datetime(2026, 3, 12, 23, 59, tzinfo=UTC)),
+        (date(2026, 3, 14), 24 + 17, datetime(2026, 3, 14, 23, 59, tzinfo=UTC)),
+        (date(2026, 3, 12), 24, datetime(2026, 3, 13, 0, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_day_that_is_named_too_late_for_an_answer_needs_a_yes(day: date, hour: int, ends: datetime) -> None:
+    world = cys()
+    world.now = datetime(2026, 3, 12, tzinfo=UTC) + timedelta(hours=hour, seconds=-(hour == 24))
+    world.do(CY, c.SuggestDay, id=remark(1), due=day)
+    assert (due := next_due(world.one)) is not None
+    assert ends <= due < ends + timedelta(minutes=1)
+    assert kinds(world.until_next()) == [e.SuggestionDeclined]
+    assert (world.one.due, world.one.suggestion) == (FRIDAY, None)
+
+
+def test_a_day_that_was_named_too_late_holds_with_a_yes() -> None:
+    world = asks_on_thursday_for(date(2026, 3, 12))
+    world.do(ANA, c.AnswerSuggestion, id=remark(1), accept=True)
+    assert world.one.due == date(2026, 3, 12)
+
+
+def test_the_last_workday_is_no_holiday() -> None:
+    world = cys()
+    world.circle = replace(world.circle, settings=Settings(holidays=(date(2026, 3, 6),)))
+    world.do(CY, c.SuggestDay, id=remark(1), due=date(2026, 3, 7))
+    assert next_due(world.one) == datetime(2026, 3, 5, 17, 0, tzinfo=UTC)
+
+
+def test_a_day_that_the_asker_named_can_be_taken_up_to_its_end() -> None:
+    world = asks_on_thursday_for(date(2026, 3, 14), by=ANA)
+    assert next_due(world.one) == datetime(2026, 3, 14, 23, 59, tzinfo=UTC)
+    assert kinds(world.until_next()) == [e.SuggestionDeclined]
+
+
+def test_who_is_asked_and_named_a_day_too_late_is_asked_anew() -> None:
+    world = CommitmentWorld()
+    world.asks(ANA, CY)
+    world.do(CY, c.SuggestDay, id=remark(1), due=NOW.date())
+    assert kinds(world.until_next()) == [e.SuggestionDeclined]
+    assert (world.one.standing, world.one.due) == (Standing.ASKED, FRIDAY)
+    assert kinds(world.until_next()) == [e.DoerAskedAgain]
+
+
+def test_a_day_that_was_past_when_an_earlier_wait_ended_is_not_taken() -> None:
+    """Waits used to be three workdays, whatever day was wished for."""
+    world = asks_on_thursday_for(date(2026, 3, 14))
+    assert world.one.suggestion is not None
+    waits = replace(world.one.suggestion, answer_by=datetime(2026, 3, 17, 10, 0, tzinfo=UTC))
+    world.commitment = replace(world.one, suggestion=waits)
+    assert kinds(world.until_next()) == [e.SuggestionDeclined]
 
 
 # --- another person ---------------------------------------------------------------------------------------------
