@@ -22,9 +22,9 @@ from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from adapters.present.written import written
-from decisions.commitments.commitment import Commitment
+from decisions.commitments.commitment import Commitment, Standing
 from decisions.commitments.moving import holds_by_silence
-from decisions.commitments.record import CommitmentRecord
+from decisions.commitments.record import CommitmentRecord, MayDo
 from decisions.rounds.notices import NoticeKind
 
 _TITLE: Final = 80
@@ -157,11 +157,22 @@ def _help_answered(told: _Told) -> _Card:
 
 
 def _moved(told: _Told) -> _Card:
-    return told.say("moved", due=day_or_none(told.one.due, told.reader)), (told.open(),)
+    """Who named that day hears who agreed, or that nobody said anything."""
+    due = day_or_none(told.one.due, told.reader)
+    key = f"moved_{told.facts['answer']}" if told.facts.get("named") else "moved"
+    yours = (Line(words(told.w("commitment_told.yours_now"))),) if told.facts.get("yours") else ()
+    return told.say(key, who=told.name("who"), due=due), (*yours, told.open())
 
 
 def _stays(told: _Told) -> _Card:
-    return told.say("stays", due=day_or_none(told.one.due, told.reader)), (told.open(),)
+    """Who cannot keep it gets ways on: help, or somebody else."""
+    due, who = day_or_none(told.one.due, told.reader), told.name("who")
+    said = told.say("stays_no", who=who, due=due) if who else told.say("stays_nothing", due=due)
+    if told.one.accountable == told.reader.member and told.one.standing is Standing.ASKED:
+        return said, (_more(told, ask_buttons),)
+    ways = ((MayDo.ASK_TO_HELP, Verb.ASK_TO_HELP), (MayDo.HAND_OVER, Verb.HAND_TO))
+    theirs = told.one.accountable == told.reader.member
+    return said, (told.open(*(verb for may, verb in ways if theirs and may in told.record.may)),)
 
 
 def _offer_answered(told: _Told) -> _Card:

@@ -135,17 +135,21 @@ def _(event: e.DaySuggested, before: Commitment, after: Commitment) -> Iterator[
 
 @_messages.register
 def _(event: e.DayMoved, before: Commitment, after: Commitment) -> Iterator[Message]:
-    """To both, and to who helps; who named it hears that nobody answered, too."""
+    """To both, and to who helps. Who named it hears whose yes it was, or that nobody answered; and that it is theirs with it, who
+    had not said yes before."""
     answer = "yes" if event.by is not None else "nothing"
+    named = before.suggestion.by if before.suggestion is not None else None
     for member in _those(after.accountable, after.asked_by, *after.doing):
-        yield _told(NoticeKind.COMMITMENT_MOVED, event, member, after, about=event.id, answer=answer)
+        facts: dict[str, Any] = {"answer": answer, "named": member == named}
+        facts["yours"] = before.standing is Standing.ASKED and member == after.accountable == named
+        yield _told(NoticeKind.COMMITMENT_MOVED, event, member, after, who=event.by, about=event.id, **facts)
 
 
 @_messages.register
 def _(event: e.SuggestionDeclined, before: Commitment, after: Commitment) -> Iterator[Message]:
     waited = before.suggestion
     if waited is not None and waited.id == event.id:
-        yield _told(NoticeKind.COMMITMENT_STAYS, event, waited.by, after, about=event.id)
+        yield _told(NoticeKind.COMMITMENT_STAYS, event, waited.by, after, who=event.by, about=event.id)
 
 
 @_messages.register

@@ -1,5 +1,6 @@
 """Who hears what of a commitment: each once, and nobody of what they have just done themselves."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -28,6 +29,12 @@ def writer(database: Database, clock: TurnedClock) -> Iterator[Writer]:
 def told(database: Database, member: MemberId) -> list[str]:
     query = select(OUTBOX.c.kind).where(OUTBOX.c.member_id == member).order_by(OUTBOX.c.key)
     return sorted(str(kind) for kind in database.read_now(lambda k: list(k.execute(query).scalars())))
+
+
+def facts(database: Database, kind: NoticeKind) -> dict[str, Any]:
+    """Of the one message of that kind."""
+    (found,) = [json.loads(row.facts) for row in everything(database) if row.kind is kind]
+    return dict(found)
 
 
 def everything(database: Database) -> list[Any]:
@@ -61,6 +68,20 @@ def test_a_yes_to_ones_own_day_is_told_as_the_day(database: Database, writer: Wr
     tell(writer, one, c.AnswerSuggestion, ana, id=day, accept=True)
     assert told(database, ana) == [NoticeKind.COMMITMENT_OTHER_DAY]
     assert told(database, bo) == sorted([NoticeKind.COMMITMENT_ASKED, NoticeKind.COMMITMENT_MOVED])
+    moved = facts(database, NoticeKind.COMMITMENT_MOVED)
+    assert (moved["who"], moved["answer"]) == (["Member 0"], "yes")
+    assert moved["named"] and moved["yours"]
+
+
+def test_who_named_a_day_hears_who_kept_the_other(database: Database, writer: Writer) -> None:
+    people = a_community(writer)
+    ana, bo = people.members[:2]
+    one, day = asks(writer, people, ana, bo), new_id()
+    tell(writer, one, c.AcceptCommitment, bo)
+    tell(writer, one, c.SuggestDay, bo, id=day, due=IN_TEN_DAYS + timedelta(days=7))
+    tell(writer, one, c.AnswerSuggestion, ana, id=day, accept=False)
+    assert told(database, bo) == sorted([NoticeKind.COMMITMENT_ASKED, NoticeKind.COMMITMENT_STAYS])
+    assert facts(database, NoticeKind.COMMITMENT_STAYS)["who"] == ["Member 0"]
 
 
 def test_two_who_act_in_one_transaction_hear_of_each_other(database: Database, writer: Writer) -> None:
