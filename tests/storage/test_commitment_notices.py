@@ -70,7 +70,8 @@ def test_a_yes_to_ones_own_day_is_told_as_the_day(database: Database, writer: Wr
     assert told(database, bo) == sorted([NoticeKind.COMMITMENT_ASKED, NoticeKind.COMMITMENT_MOVED])
     moved = facts(database, NoticeKind.COMMITMENT_MOVED)
     assert (moved["who"], moved["answer"]) == (["Member 0"], "yes")
-    assert moved["named"] and moved["yours"]
+    assert moved["named"]
+    assert moved["yours"]
 
 
 def test_who_named_a_day_hears_who_kept_the_other(database: Database, writer: Writer) -> None:
