@@ -44,7 +44,8 @@ class Rates:
     """What one lane may do. ``post`` counts for each conversation, ``edit`` and ``direct`` for each tenant. ``each`` are limits
     of a conversation, for all that is sent or edited there, and ``all`` of the tenant; ``between_edits`` is how many seconds a
     card's next edit waits, at the least. ``longest_wait`` is how many seconds lie between two tries of one message, at the most,
-    and for ``keeps_trying`` seconds no message is given up whose failure may pass, however often it was tried."""
+    and for ``keeps_trying`` seconds no message is given up whose failure may pass, however often it was tried; for
+    ``waits_for_server`` seconds none where the server itself is away."""
 
     post: Rate
     edit: Rate
@@ -54,6 +55,7 @@ class Rates:
     between_edits: float = 1.0
     longest_wait: float = 600.0
     keeps_trying: float = 0.0
+    waits_for_server: float = 0.0
 
 
 class Sender(Protocol):

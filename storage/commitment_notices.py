@@ -2,18 +2,23 @@
 
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from decisions.commitments.commitment import Commitment, OriginKind
 from decisions.commitments.notices import notices_for_commitment
 from decisions.ids import MemberId
+from decisions.rounds.notices import NoticeKind
 from storage.circle_rows import circle_there
+from storage.lanes import Due
 from storage.messages import put_messages
+from storage.outbox import OUTBOX
 from storage.postings import keep_result_true
 from storage.streams.known import steers
 from storage.streams.stream import Change
 from storage.tables import METADATA
+from storage.tables.delivery import Delivery
 
 _agreement: Final = METADATA.tables["agreement"]
 _seat: Final = METADATA.tables["circle_seat"]
@@ -27,6 +32,16 @@ def tell_of_commitment(connection: Connection, change: Change) -> None:
     put_messages(connection, one.network_id, one.circle_id, messages, facts)
     if one.origin.kind is OriginKind.AGREEMENT:
         _keep_card_true(connection, one, change.at)
+
+
+def asked_meanwhile(connection: Connection, due: Due, commitment: UUID) -> bool:
+    """Whether what they were first asked has not left yet, or left only after it was time to ask them once more."""
+    o = OUTBOX.c
+    first = f"{NoticeKind.COMMITMENT_ASKED}:{commitment}:{due.member}:"
+    own = (o.network_id == due.network, o.member_id == due.member, o.key.startswith(first))
+    waits = and_(o.state == Delivery.OPEN, o.shown == 0)
+    asked = select(o.key).where(*own, or_(waits, o.shown_at > due.first_wanted_at))
+    return connection.execute(asked.limit(1)).first() is not None
 
 
 def _gone(connection: Connection, one: Commitment, before: Commitment) -> frozenset[MemberId]:

@@ -32,6 +32,7 @@ from decisions.rounds.record import FailedDelivery
 from decisions.rounds.round import FINAL, Round
 from decisions.workdays import local_day
 from storage import asks
+from storage.away import is_of_the_server
 from storage.codes import find_code
 from storage.commitment_notices import tell_of_commitment
 from storage.lanes import Due
@@ -218,7 +219,7 @@ def _of_round(connection: Connection, before: Round | None, after: Round, change
 def tell_of_failure(connection: Connection, due: Due, why: str, now: datetime) -> None:
     """The round's facilitator is told, once a week for each place (or person) and reason: of a place not for each round. Of a
     person those who coordinate are told too."""
-    if due.member is not None:
+    if due.member is not None and not is_of_the_server(due, why):
         tell_unreached(connection, due, why, now)
     if due.round_id is None or due.kind is NoticeKind.NOT_DELIVERED:
         return

@@ -154,7 +154,9 @@ def _address(
         _wait_for_holder(connection, row, now)
         return
     is_reminder = row.kind is NoticeKind.REMINDER
-    no_email = is_reminder and not takes_reminders_by_email(connection, row.network_id, member)
+    no_email = row.kind is NoticeKind.MAIL_AWAY or (
+        is_reminder and not takes_reminders_by_email(connection, row.network_id, member)
+    )
     allowed = Reach(reach.platforms - {EMAIL}) if no_email else reach
     account = where_to_ask(connection, row.network_id, member, allowed)
     if account is None and no_email:
@@ -227,9 +229,9 @@ def _for_each(connection: Connection, row: Row[Any], now: datetime) -> Iterator[
         )
         seats = seats.where(SEAT.c.group_id == row.group_id, SEAT.c.pass_no == newest.scalar_subquery())
     elif row.addressed_to is To.BY_LINK:
-        seats = seats.where(~_on_a_chat_platform(SEAT.c.network_id, SEAT.c.member_id))
+        seats = seats.where(~on_a_chat_platform(SEAT.c.network_id, SEAT.c.member_id))
     elif row.addressed_to is To.UNHEARD_OR_BY_LINK:
-        by_link = ~_on_a_chat_platform(SEAT.c.network_id, SEAT.c.member_id)
+        by_link = ~on_a_chat_platform(SEAT.c.network_id, SEAT.c.member_id)
         seats = seats.where(or_(SEAT.c.heard.is_(False), by_link))
     else:
         seats = seats.where(*_in_private(row))
@@ -266,11 +268,11 @@ def _in_private(row: Row[Any]) -> tuple[Any, ...]:
         )
         .exists()
     )
-    by_link = ~_on_a_chat_platform(SEAT.c.network_id, SEAT.c.member_id)
+    by_link = ~on_a_chat_platform(SEAT.c.network_id, SEAT.c.member_id)
     return or_(SEAT.c.asked_at.is_not(None), by_link), SEAT.c.member_id != row.about, ~in_place_of_it
 
 
-def _on_a_chat_platform(network: Any, member: Any) -> Any:
+def on_a_chat_platform(network: Any, member: Any) -> Any:
     return (
         select(IDENTITY.c.user_id)
         .where(

@@ -23,7 +23,8 @@ from storage.reminder_parts import PART, Part, keep, parts
 MOST: Final = 100
 """Parts in one transaction: the writer waits meanwhile."""
 Said = dict[str, Any]
-"""One commitment of a message: ``id``, ``due``, and of a reminder ``wave`` and ``late``, of a call for help ``who``."""
+"""One commitment of a message: ``id``, ``due``, and of a reminder ``wave``, ``late`` and since when (``at``), of a call for
+help ``who``."""
 _Person = tuple[UUID, UUID]
 
 
@@ -55,7 +56,7 @@ def remind_those_due(connection: Connection, now: datetime, limit: int = MOST) -
         due = due_now(part.reminders, part.one.due, part.told, now, part.mornings)
         kept.append((part, due.told, due.next_at))
         if due.person is not None:
-            mine.setdefault((part.network, part.member), []).append(_of_reminder(part, due.person))
+            mine.setdefault((part.network, part.member), []).append(_of_reminder(part, due.person, now))
         if due.coordinator is not None:
             for member in to_help(part):
                 theirs.setdefault((part.network, member), []).append((part, _of_help(part)))
@@ -65,8 +66,9 @@ def remind_those_due(connection: Connection, now: datetime, limit: int = MOST) -
     return len(keys)
 
 
-def _of_reminder(part: Part, due: Due) -> Said:
-    return {"id": str(part.one.id), "due": str(part.one.due), "wave": due.reminder.wave, "late": due.late}
+def _of_reminder(part: Part, due: Due, now: datetime) -> Said:
+    about = {"id": str(part.one.id), "due": str(part.one.due), "wave": due.reminder.wave}
+    return {**about, "late": due.late, "at": now.isoformat()}
 
 
 def _of_help(part: Part) -> Said:

@@ -22,7 +22,7 @@ from storage.tables.delivery import Delivery
 STILL_OF_USE: Final = timedelta(days=14)
 KIND: Final = NoticeKind.PERSON_UNREACHED
 _SEAT: Final = METADATA.tables["circle_seat"]
-_SILENT: Final = frozenset({NoticeKind.PERSON_UNREACHED, NoticeKind.NOT_DELIVERED})
+_SILENT: Final = frozenset({NoticeKind.PERSON_UNREACHED, NoticeKind.NOT_DELIVERED, NoticeKind.MAIL_AWAY})
 """What says that something did not arrive, and did not arrive itself: nobody is told of that, or it would never end."""
 _ASKS: Final = frozenset(
     {
@@ -92,7 +92,7 @@ def _tell(connection: Connection, network: UUID, said: Said, now: datetime) -> N
         if join(connection, network, merge, _joined(said)) is None:
             key = f"{merge}:{now.isoformat()}:{member}"
             row = message_row(network, key, KIND, whom, json.dumps({"people": [said]}))
-            new.append({**row, "merge": merge, **unsent(_their_hour(connection, network, whom, now))})
+            new.append({**row, "merge": merge, **unsent(when_it_may_reach(connection, network, whom, now))})
     insert_messages(connection, new)
 
 
@@ -103,10 +103,10 @@ def _helpers(connection: Connection, network: UUID, member: UUID) -> Sequence[UU
         for whom in coordinators(connection, network)
         if whom != member and not is_unreached(connection, network, whom)
     ]
-    return others or tuple(_facilitators(connection, network, member))
+    return others or tuple(facilitators_of(connection, network, member))
 
 
-def _facilitators(connection: Connection, network: UUID, member: UUID) -> Iterator[UUID]:
+def facilitators_of(connection: Connection, network: UUID, member: UUID) -> Iterator[UUID]:
     here = and_(CIRCLE.c.network_id == _SEAT.c.network_id, CIRCLE.c.id == _SEAT.c.circle_id)
     found = (
         select(CIRCLE.c.facilitator_id)
@@ -136,7 +136,8 @@ def _last_through(connection: Connection, network: UUID, member: UUID) -> dateti
     return found
 
 
-def _their_hour(connection: Connection, network: UUID, whom: UUID, now: datetime) -> datetime:
+def when_it_may_reach(connection: Connection, network: UUID, whom: UUID, now: datetime) -> datetime:
+    """Their hour, by their own wishes: it is about no circle."""
     m = MEMBER.c
     own = select(m.time_zone, m.reminders).where(m.network_id == network, m.id == whom)
     row = connection.execute(own).one()

@@ -33,9 +33,10 @@ RATES: Final = Rates(
     direct=Rate(60, 60.0),
     longest_wait=3600.0,
     keeps_trying=2 * 24 * 3600.0,
+    waits_for_server=14 * 24 * 3600.0,
 )
-"""A mail server that is away for a night, or asks somebody new to come again later, loses nothing. (RFC 5321, section 4.5.4.1,
-would have four or five days; what a reminder says is of no use by then.)"""
+"""A mail server that asks somebody new to come again later loses nothing. (RFC 5321, section 4.5.4.1, would have four or five
+days; what a reminder says is of no use by then.) Nor does one that is away: what is of no use any more is not sent then."""
 WITHIN: Final = 15.0
 """Seconds for each step with the mail server."""
 

@@ -70,12 +70,19 @@ class _Told:
 
 
 def commitment_notice(
-    kind: NoticeKind, facts: Facts, record: CommitmentRecord, reader: Reader, about: UUID | None = None
+    kind: NoticeKind,
+    facts: Facts,
+    record: CommitmentRecord,
+    reader: Reader,
+    about: UUID | None = None,
+    *,
+    late: bool = False,
 ) -> PersonalCard:
-    """``about`` is a suggestion, an offer or a comment."""
+    """``about`` is a suggestion, an offer or a comment; ``late`` is what did not reach them on the day it was for."""
     said, blocks = _CARDS[kind](_Told(facts, reader, record, about))
     days = as_days(record.for_calendar, reader) if kind in _WITH_ITS_DAY else []
-    return PersonalCard(said, (Paragraph(words(said, bold=True)), *blocks), days=tuple(days))
+    sorry = (Line(words(reader.copy("reminder.late"))),) if late else ()
+    return PersonalCard(said, (Paragraph(words(said, bold=True)), *sorry, *blocks), days=tuple(days))
 
 
 # --- being asked --------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from adapters.cards import Action, Block, Button, Item, Line, Paragraph, PersonalCard, Quote, words
@@ -15,6 +16,7 @@ _NAME: Final = 60
 _TITLE: Final = 80
 _TRIED: Final = frozenset({"busy", "unreachable", "timed_out", "not_drawn", "bug"})
 """They may pass; but for now it was tried often enough."""
+_NOT_THE_ADDRESS: Final = (_TRIED - {"busy"}) | {"mail_login_refused"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,28 @@ def unreached_card(people: Sequence[Unreached], reader: Reader) -> PersonalCard:
         blocks += _of_one(one, reader)
     if len(people) > IN_SIGHT:
         blocks.append(Line(words(w.n("unreached.others", len(people) - IN_SIGHT))))
-    address = any(one.platform in ("", "email") for one in people)
+    address = any(one.platform in ("", "email") and one.why not in _NOT_THE_ADDRESS for one in people)
     blocks.append(Paragraph(words(w("unreached.ask") if address else w("unreached.tell"))))
     if address:
         blocks.append(Quote(words(w("unreached.message", link=reader.link("home"))), to_copy=True))
     blocks.append(Line(words(w("unreached.again") if address else w("unreached.once"))))
     return PersonalCard(head, tuple(blocks))
+
+
+def mail_away_card(since: datetime, waiting: Sequence[str], reader: Reader) -> PersonalCard:
+    """``waiting``: the names of those for whom something has not gone out."""
+    w = reader.copy
+    head = w("mail_away.head", when=reader.at(since))
+    names = [cut(name, _NAME) for name in waiting[:IN_SIGHT]]
+    more = len(waiting) - len(names)
+    listed = w.list([*names, w.n("mail_away.others", more)] if more else names)
+    blocks = (
+        Paragraph(words(head, bold=True)),
+        Line(words(w("mail_away.waits", names=listed))),
+        Line(words(w("mail_away.tell"))),
+        Line(words(w("mail_away.once"))),
+    )
+    return PersonalCard(head, blocks)
 
 
 def _of_one(one: Unreached, reader: Reader) -> Iterator[Block]:

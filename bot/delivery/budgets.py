@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from adapters.delivery import Rate, Rates
+from storage.away import AWAY
 from storage.lanes import Due, Method
 
 FIRST_GAP: Final = 1.0
@@ -97,10 +98,11 @@ def next_gap(due: Due, now: datetime, first: float = FIRST_GAP) -> float:
     return first if quiet or not due.gap else min(max(LONGEST_GAP, first), 2 * due.gap)
 
 
-def given_up(due: Due, now: datetime, rates: Rates) -> bool:
+def given_up(due: Due, why: str, now: datetime, rates: Rates) -> bool:
     """Whether a message that may yet arrive has been tried for long enough."""
     waited = (now - due.first_wanted_at).total_seconds()
-    return due.attempts >= GIVE_UP_AFTER and waited >= rates.keeps_trying
+    patience = max(rates.keeps_trying, rates.waits_for_server if why in AWAY else 0.0)
+    return due.attempts >= GIVE_UP_AFTER and waited >= patience
 
 
 def retry_in(attempts: int, random: Callable[[], float], most: float = LONGEST_RETRY) -> timedelta:

@@ -28,7 +28,7 @@ from adapters.present.stand_ins import stand_in_notice
 from bot.delivery.digests import draw_digest
 from bot.delivery.drawing import Drawn
 from bot.delivery.reminded import OF_REMINDERS, draw_reminder
-from bot.delivery.unreached import draw_unreached
+from bot.delivery.unreached import draw_mail_away, draw_unreached
 from decisions.commitments.notices import still_so as still_of_commitment
 from decisions.ids import MemberId, RoundId
 from decisions.mous.notices import still_so as still_of_mou
@@ -38,7 +38,9 @@ from decisions.rounds.consent.closing import agreement_id
 from decisions.rounds.notices import KEPT_TRUE, NoticeKind, still_true
 from decisions.rounds.postings import CardKind, Standing, standing, worth_posting
 from decisions.rounds.record import RoundRecord
+from decisions.workdays import local_day
 from storage.asks import still_asked, waves_of
+from storage.commitment_notices import asked_meanwhile
 from storage.lanes import Due
 from storage.mou_rows import load_mou
 from storage.outbox import MEMBER, OUTBOX
@@ -69,6 +71,7 @@ _FOR_ONE: Final = {
     **dict.fromkeys(OF_REMINDERS, draw_reminder),
     NoticeKind.DIGEST: draw_digest,
     NoticeKind.PERSON_UNREACHED: draw_unreached,
+    NoticeKind.MAIL_AWAY: draw_mail_away,
 }
 _OF_MOUS: Final = frozenset(kind for kind in NoticeKind if kind.startswith("mou_"))
 EXPLAINED: Final = 2
@@ -179,11 +182,14 @@ class Cards:
         one = load_commitment(connection, due.network, UUID(facts["commitment_id"]))
         if one is None or not still_of_commitment(kind, about, facts, MemberId(member), one):
             return None
+        if kind is NoticeKind.COMMITMENT_ASKED_AGAIN and asked_meanwhile(connection, due, one.id):
+            return None
         record = commitment_record(connection, due.network, one.id, MemberId(member), now)
         if record is None:
             return None
         reader = self._reader(connection, due.network, member, now)
-        return Drawn(commitment_notice(kind, facts, record, reader, about), closes=True)
+        late = not facts.get("by_clock") and local_day(due.first_wanted_at, reader.zone) < reader.today
+        return Drawn(commitment_notice(kind, facts, record, reader, about, late=late), closes=True)
 
     # --- about a memorandum -------------------------------------------------------------------------------
 

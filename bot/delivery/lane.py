@@ -18,6 +18,7 @@ from bot.delivery.senders import account_of, kept_ref, message_ref, place_of, te
 from bot.delivery.transactions import Transactions
 from decisions.rounds.postings import IN_THREAD, CardKind
 from storage import lanes
+from storage.away import tell_away
 from storage.deliveries import tell_of_failure
 from storage.lanes import Due, Method
 from storage.postings import fold_the_one_before
@@ -121,7 +122,7 @@ class Lane:
             # The message did arrive once; that it can no longer be folded is nobody's trouble.
             await self._mark(lambda c: lanes.mark_pointless(c, due))
             return
-        if failure.permanent or given_up(due, now, self.sender.rates):
+        if failure.permanent or given_up(due, failure.why, now, self.sender.rates):
             log.warning("not delivered", message=due.name, kind=due.kind, why=failure.why)
             await self._mark(lambda c: _give_up(c, due, failure.why, now, maybe_sent=maybe_sent))
             return
@@ -130,7 +131,7 @@ class Lane:
             await self._mark(lambda c: _wait(c, self.key, due, failure.why, until, maybe_sent))
             return
         later = now + retry_in(due.attempts, self.random, self.sender.rates.longest_wait)
-        await self._mark(lambda c: lanes.mark_later(c, due, failure.why, later, maybe_sent=maybe_sent))
+        await self._mark(lambda c: _later(c, due, failure.why, now, later, maybe_sent))
 
     async def _mark(self, change: Callable[[Connection], None]) -> None:
         """What came of a try is written down as soon as the database lets us, while the row is still ours: otherwise nobody
@@ -148,6 +149,13 @@ class Lane:
 def _give_up(connection: Connection, due: Due, why: str, now: datetime, *, maybe_sent: bool) -> None:
     lanes.mark_failed(connection, due, why, maybe_sent=maybe_sent, gone=why == MESSAGE_GONE)
     tell_of_failure(connection, due, why, now)
+
+
+def _later(
+    connection: Connection, due: Due, why: str, now: datetime, later: datetime, maybe_sent: bool
+) -> None:
+    lanes.mark_later(connection, due, why, later, maybe_sent=maybe_sent)
+    tell_away(connection, due, why, now)
 
 
 def _wait(connection: Connection, lane: str, due: Due, why: str, until: datetime, maybe_sent: bool) -> None:

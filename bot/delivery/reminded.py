@@ -64,7 +64,14 @@ def _left(
         record = commitment_record(connection, network, UUID(fact["id"]), reader.member, now)
         if record is not None and _still(record, fact, reader.member, today, reminds=reminds):
             days = (today - date.fromisoformat(fact["due"])).days
-            yield Reminded(record, Wave(fact.get("wave", Wave.COORDINATOR)), days, fact.get("late", False))
+            late = fact.get("late", False) or _waited(fact, reader)
+            yield Reminded(record, Wave(fact.get("wave", Wave.COORDINATOR)), days, late)
+
+
+def _waited(fact: dict[str, Any], reader: Reader) -> bool:
+    """It was to leave on an earlier day of theirs."""
+    at = fact.get("at")
+    return at is not None and local_day(datetime.fromisoformat(at), reader.zone) < reader.today
 
 
 def _still(

@@ -1,4 +1,4 @@
-"""Draws whom messages do not reach, from what is so when it leaves."""
+"""Draws whom messages do not reach, and that no email goes out at all, from what is so when it leaves."""
 
 import json
 from collections.abc import Iterator
@@ -10,9 +10,10 @@ from sqlalchemy import Connection, select
 
 from adapters.cards import Action
 from adapters.present.reader import Reader
-from adapters.present.unreached import Unreached, unreached_card
+from adapters.present.unreached import Unreached, mail_away_card, unreached_card
 from adapters.present.verbs import Verb
 from bot.delivery.drawing import Drawn
+from storage.away import mail_away
 from storage.lanes import Due
 from storage.outbox import MEMBER
 from storage.reading.commitments import commitment_record
@@ -24,6 +25,12 @@ def draw_unreached(connection: Connection, due: Due, reader: Reader, now: dateti
     """None where something has got through to all of them meanwhile."""
     people = tuple(_people(connection, due, reader, now))
     return Drawn(unreached_card(people, reader), closes=True) if people else None
+
+
+def draw_mail_away(connection: Connection, due: Due, reader: Reader, now: datetime) -> Drawn | None:
+    """None where email goes out again."""
+    away = mail_away(connection, due.network)
+    return None if away is None else Drawn(mail_away_card(away.since, away.waiting, reader), closes=True)
 
 
 def _people(connection: Connection, due: Due, reader: Reader, now: datetime) -> Iterator[Unreached]:

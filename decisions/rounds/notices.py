@@ -139,6 +139,8 @@ class NoticeKind(StrEnum):
     """To the coordinators: what has been overdue for long, and who may need help."""
     PERSON_UNREACHED = "person_unreached"
     """To the coordinators, about no round: messages to somebody do not arrive. Once, until one gets through again."""
+    MAIL_AWAY = "mail_away"
+    """To the coordinators, about no round: Rondo can send no email at all. Once, until one goes out again."""
     DIGEST = "digest"
     """To coordinators and facilitator, each week: how a circle's commitments and rounds stand."""
     MOU_TO_SIGN = "mou_to_sign"

@@ -1005,6 +1005,7 @@ def upgrade() -> None:
                 "reminder",
                 "may_need_help",
                 "person_unreached",
+                "mail_away",
                 "digest",
                 "mou_to_sign",
                 "mou_no_signatory",

@@ -274,6 +274,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
             NoticeKind.MAY_NEED_HELP,
             NoticeKind.DIGEST,
             NoticeKind.PERSON_UNREACHED,
+            NoticeKind.MAIL_AWAY,
         )
     ),
     "notice.{}_{}": tuple(f"{kind}_{way}" for way, kinds in OF_WAYS.items() for kind in kinds),

@@ -1,10 +1,11 @@
 """What somebody who tapped in an email confirms or is told, and who hears that messages do not reach somebody."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from adapters.cards import Action, View
 from adapters.present.commitment_tapped import TAPPED
-from adapters.present.unreached import Unreached, unreached_card
+from adapters.present.unreached import Unreached, mail_away_card, unreached_card
 from adapters.present.verbs import Verb
 from decisions.commitments import commands as c
 from decisions.ids import MemberId
@@ -27,6 +28,9 @@ def email_views(locale: str, long: bool) -> Mapping[str, View]:
     views["unreached-no-account"] = unreached_card((nowhere,), lee)
     views["unreached-in-chat"] = unreached_card((in_chat,), lee)
     views["unreached-12"] = unreached_card((nowhere, in_chat) * 6, lee)
+    names = [b.World(long).text(f"Rosa {number}", 120) for number in range(12)]
+    views["mail_away"] = mail_away_card(b.NOW - timedelta(days=2, hours=3), names[:2], lee)
+    views["mail_away-12"] = mail_away_card(b.NOW - timedelta(days=8), names, lee)
     return views
 
 
