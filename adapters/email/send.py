@@ -4,7 +4,9 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import SMTP, Policy
 from email.utils import format_datetime, parseaddr
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -39,6 +41,19 @@ RATES: Final = Rates(
 days; what a reminder says is of no use by then.) Nor does one that is away: what is of no use any more is not sent then."""
 WITHIN: Final = 15.0
 """Seconds for each step with the mail server."""
+
+
+class _AsItIs(UnstructuredHeader, BaseHeader):
+    """A header on one line, as it is written. Python would break a long address into encoded words (RFC 2047), which no mail
+    program puts together again where it looks for an address (RFC 2369, RFC 8058)."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS: Final = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _AsItIs)
+_POLICY: Final = SMTP.clone(header_factory=_HEADERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +123,7 @@ class EmailSender:
     def _message(self, to: str, letter: Letter, key: str) -> EmailMessage:
         domain = parseaddr(self.mail_from)[1].partition("@")[2] or "localhost"
         digest = hashlib.sha256(key.encode()).hexdigest()[:40]
-        message = EmailMessage()
+        message = EmailMessage(_POLICY)
         message["From"] = self.mail_from
         message["To"] = to
         message["Subject"] = letter.subject

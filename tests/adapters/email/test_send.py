@@ -32,6 +32,7 @@ class Server:
     """Keeps what arrives; ``answers`` are said instead of taking the next messages."""
 
     arrived: list[EmailMessage] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     to_recipient: str = ""
     to_data: str = ""
 
@@ -49,6 +50,7 @@ class Server:
         assert isinstance(envelope.content, bytes)
         message: Any = message_from_bytes(envelope.content, policy=policy.default)
         self.arrived.append(message)
+        self.raw.append(envelope.content)
         return "250 OK"
 
 
@@ -73,6 +75,12 @@ async def port(server: Server) -> AsyncIterator[int]:
         yield port
 
 
+QUIET = "https://rondo.early-years-network.example.org/quiet/" + "".join(
+    chr(ord("A") + n % 26) + str(n % 10) for n in range(90)
+)
+"""As long as they are."""
+
+
 def a_sender(port: int, url: str = "smtp://127.0.0.1:{port}") -> Sender:
     async def mailbox_of(account: Account, key: str) -> Mailbox | None:
         if account.user != "ana":
@@ -81,7 +89,7 @@ def a_sender(port: int, url: str = "smtp://127.0.0.1:{port}") -> Sender:
             "ana@example.org",
             "es",
             lambda action: f"https://rondo.example/me/s?r={action.id}",
-            "https://rondo.example/quiet/q",
+            QUIET,
         )
 
     return EmailSender(url.format(port=port), "Rondo <rondo@example.org>", mailbox_of, lambda: NOW)
@@ -112,12 +120,12 @@ async def test_a_reminder_says_how_to_get_no_more_and_carries_a_calendar_file(
     await a_sender(port).direct(ANA, replace(CARD, days=(day,), reminds=True), key="k", again=False)
     await a_sender(port).direct(ANA, CARD, key="k2", again=False)
     reminder, other = server.arrived
-    assert reminder["List-Unsubscribe"] == "<https://rondo.example/quiet/q>"
+    assert reminder["List-Unsubscribe"] == f"<{QUIET}>"
     assert reminder["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     text = reminder.get_body(("plain",))
     assert text is not None
     foot = text.get_content().splitlines()[-2:]
-    assert foot == ["No más recordatorios por correo:", "https://rondo.example/quiet/q"]
+    assert foot == ["No más recordatorios por correo:", QUIET]
     (file,) = reminder.iter_attachments()
     assert (file.get_content_type(), file["Content-Type"].params["method"]) == ("text/calendar", "PUBLISH")
     content = str(file.get_content())
@@ -125,6 +133,15 @@ async def test_a_reminder_says_how_to_get_no_more_and_carries_a_calendar_file(
         assert line in content
     assert other["List-Unsubscribe"] is None
     assert list(other.iter_attachments()) == []
+
+
+async def test_the_address_that_stops_reminders_arrives_whole_for_mail_programs_to_press(
+    server: Server, port: int
+) -> None:
+    await a_sender(port).direct(ANA, replace(CARD, reminds=True), key="k", again=False)
+    head = server.raw[0].partition(b"\r\n\r\n")[0].split(b"\r\n")
+    assert f"List-Unsubscribe: <{QUIET}>".encode() in head
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in head
 
 
 async def test_a_repeat_carries_the_same_message_id(server: Server, port: int) -> None:
