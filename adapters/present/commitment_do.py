@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from adapters.cards import Action, Block, Button, Buttons, Item, Paragraph, Tone, words
+from adapters.cards import Action, Block, Button, Buttons, Item, Paragraph, Quote, Tone, words
 from adapters.present.commitment_words import day_said, name_of
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
+from adapters.present.written import written
 from decisions.commitments.commitment import Commitment, Standing
 from decisions.commitments.record import CommitmentRecord, MayDo
 
@@ -14,6 +15,8 @@ _IN_SIGHT: Final = 3
 EMAIL: Final = "email"
 _NEAREST: Final = (
     (MayDo.FINISH, Verb.FINISH),
+    (MayDo.TAKE_BACK, Verb.TAKE_BACK_PASSED),
+    (MayDo.TAKE_BACK_DAY, Verb.TAKE_BACK_DAY),
     (MayDo.SUGGEST_DAY, Verb.SUGGEST_DAY),
     (MayDo.HAND_OVER, Verb.HAND_TO),
     (MayDo.TAKE, Verb.TAKE_ON),
@@ -52,7 +55,7 @@ def do_first(record: CommitmentRecord, reader: Reader, more: Button | None = Non
     """What waits for the reader's word; else the nearest things that they can do."""
     waiting = tuple(_waiting(record, reader))
     for at, (question, buttons) in enumerate(waiting, 1):
-        yield Paragraph(words(question, bold=True))
+        yield from question
         last = (more,) if more is not None and at == len(waiting) else ()
         yield Buttons((*buttons, *last))
     if not waiting:
@@ -63,7 +66,7 @@ def do_first(record: CommitmentRecord, reader: Reader, more: Button | None = Non
 
 def do_rows(record: CommitmentRecord, reader: Reader) -> Iterator[Item]:
     """Everything, each with when one would want it."""
-    w, one, id = reader.copy, record.commitment, str(record.commitment.id)
+    w, one = reader.copy, record.commitment
     for may, verb in _ROWS:
         if may in record.may:
             tone = Tone.DANGER if verb is Verb.DROP_COMMITMENT else Tone.PLAIN
@@ -71,8 +74,12 @@ def do_rows(record: CommitmentRecord, reader: Reader) -> Iterator[Item]:
             yield Item(words(said), Button(w(f"button.{verb}"), of_commitment(verb, one), tone, spoken=said))
     if MayDo.TAKE_BACK in record.may and one.offer is not None:
         said = w("commitment_do.offered", name=name_of(record.members, one.offer.to, w))
-        take_back = Action(Verb.TAKE_BACK_PASSED, f"{id}:{one.offer.id}")
+        take_back = of_commitment(Verb.TAKE_BACK_PASSED, one)
         yield Item(words(said), Button(w("button.take_back_passed"), take_back, spoken=said))
+    if MayDo.TAKE_BACK_DAY in record.may and one.suggestion is not None:
+        said = w("commitment_do.take_back_day", day=day_said(one.suggestion.due, reader))
+        take_back = of_commitment(Verb.TAKE_BACK_DAY, one)
+        yield Item(words(said), Button(w("button.take_back_day"), take_back, spoken=said))
 
 
 def step_rows(record: CommitmentRecord, reader: Reader, *, edit: bool = False) -> Iterator[Item]:
@@ -89,22 +96,34 @@ def step_rows(record: CommitmentRecord, reader: Reader, *, edit: bool = False) -
 
 # --- what waits for the reader ------------------------------------------------------------------------------------
 
-Waiting = tuple[str, tuple[Button, ...]]
+Waiting = tuple[tuple[Block, ...], tuple[Button, ...]]
 
 
 def _waiting(record: CommitmentRecord, reader: Reader) -> Iterator[Waiting]:
+    """Each question with the words that came with it, and its buttons."""
     w, one = reader.copy, record.commitment
-    if MayDo.ACCEPT in record.may and one.standing is Standing.ASKED and one.suggestion is None:
-        yield w("commitment.would_you"), ask_buttons(one, reader)
+    if MayDo.ACCEPT in record.may and one.standing is Standing.ASKED:
+        if one.suggestion is None or one.suggestion.by != reader.member:
+            yield _question(w("commitment.would_you")), ask_buttons(one, reader)
+        else:
+            first = Button(w("button.first_day"), of_commitment(Verb.ACCEPT_COMMITMENT, one))
+            yield (), (first, _button(reader, of_commitment(Verb.DECLINE_COMMITMENT, one)))
     if MayDo.HELP in record.may:
         name = name_of(record.members, one.accountable, w)
-        yield w("commitment.would_you_help", name=name), help_buttons(one, reader)
+        yield _question(w("commitment.would_you_help", name=name)), help_buttons(one, reader)
     if MayDo.ANSWER_DAY in record.may and one.suggestion is not None:
         name, day = name_of(record.members, one.suggestion.by, w), day_said(one.suggestion.due, reader)
-        yield w("commitment.would_day_do", name=name, day=day), day_buttons(one, reader)
+        asked = _question(w("commitment.would_day_do", name=name, day=day), one.suggestion.words, name)
+        yield asked, day_buttons(one, reader)
     if MayDo.ANSWER_OFFER in record.may and one.offer is not None:
         name = name_of(record.members, one.offer.by, w)
-        yield w("commitment.would_you_take", name=name), offer_buttons(one, reader)
+        asked = _question(w("commitment.would_you_take", name=name), one.offer.words, name)
+        yield asked, offer_buttons(one, reader)
+
+
+def _question(said: str, theirs: str = "", name: str = "") -> tuple[Block, ...]:
+    asked = Paragraph(words(said, bold=True))
+    return (asked, Quote(written(theirs), name)) if theirs else (asked,)
 
 
 def ask_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
@@ -148,7 +167,11 @@ def _nearest(record: CommitmentRecord, reader: Reader) -> Iterator[Button]:
 
 
 def of_commitment(verb: Verb, one: Commitment) -> Action:
-    """Of what comes again, what ends one time says which: a second click is not one on the next."""
+    """Of what comes again, what ends one time says which: a second click is not one on the next. What is taken back says which,
+    too."""
+    parts = {Verb.TAKE_BACK_PASSED: one.offer, Verb.TAKE_BACK_DAY: one.suggestion}
+    if (part := parts.get(verb)) is not None:
+        return Action(verb, f"{one.id}:{part.id}")
     which = one.first_due if verb in _ENDS_ONE_TIME and one.promise.rhythm is not None else None
     return Action(verb, str(one.id), which.isoformat() if which is not None else "")
 

@@ -24,12 +24,14 @@ from adapters.desk import Screen
 from adapters.present.commitment_do import do_first, do_rows, step_rows
 from adapters.present.commitment_words import (
     NAME,
-    day_or_none,
+    due_and_was,
     helpers_said,
     how_it_stands,
     name_of,
+    own_wish_said,
     repeats_said,
     says_more,
+    settled_said,
 )
 from adapters.present.forms import errors
 from adapters.present.own_calendar import calendar_row
@@ -38,7 +40,7 @@ from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from adapters.present.written import written
 from decisions.commitments.commitment import Comment, Commitment, OriginKind, Standing
-from decisions.commitments.record import CommitmentRecord
+from decisions.commitments.record import CommitmentRecord, MayDo
 
 _COMMENTS = 5
 """That a chat shows; the browser shows all."""
@@ -114,18 +116,49 @@ def _not_among(first: tuple[Block, ...], rows: Iterable[Item]) -> Iterator[Item]
 
 def _lead(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
     one = record.commitment
-    yield Paragraph(words(_standing(record, reader), bold=True))
+    if one.suggestion is None or MayDo.ANSWER_DAY not in record.may:
+        yield Paragraph(words(_standing(record, reader), bold=True))
     if len(one.promise.what) > MAX_TITLE:
         yield Paragraph(words(one.promise.what))
     if one.words:
         yield Quote(written(one.words), name_of(record.members, one.ended_by, reader.copy))
+    yield from _asked_for(record, reader)
     yield from _waits(record, reader)
     yield from _facts(record, reader)
+    yield from _to_know(record, reader)
+
+
+def _asked_for(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
+    """What the reader asked for and waits for, in their words; and what became of another day."""
+    one, members = record.commitment, record.members
+    holds = own_wish_said(one, members, reader)[1]
+    if holds:
+        yield Line(words(holds))
+    if settled := settled_said(one, members, reader):
+        yield Line(words(settled))
+    for mine in (one.suggestion, one.offer):
+        if mine is not None and mine.by == reader.member and mine.words:
+            yield Quote(written(mine.words), name_of(members, mine.by, reader.copy))
+
+
+def _to_know(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
+    """Why its day was moved, and what was said with it when it was handed over."""
+    w, one = reader.copy, record.commitment
+    named, passed = one.other_day, one.passed
+    if named is not None and named.held and named.words and not one.over:
+        yield Quote(
+            written(named.words), w("commitment.why_moved", name=name_of(record.members, named.by, w))
+        )
+    if passed is not None and not one.over:
+        name = name_of(record.members, passed.by, w)
+        yield Quote(written(passed.words), w("commitment.said_passing", name=name))
 
 
 def _standing(record: CommitmentRecord, reader: Reader) -> str:
     """As everybody is told; of what the reader is asked, by whom, and of what it waits for, the name of it."""
     w, one = reader.copy, record.commitment
+    if wish := own_wish_said(one, record.members, reader)[0]:
+        return wish
     if _asked_of(one, reader):
         return w("commitment.asks_you", name=name_of(record.members, one.asked_by, w))
     said = how_it_stands(one, record.members, record.today, reader, coordinates=record.coordinates)
@@ -148,7 +181,7 @@ def _facts(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
     w, one = reader.copy, record.commitment
     asked_of = _asked_of(one, reader)
     rows = [] if asked_of else [(w("commit.who"), name_of(record.members, one.accountable, w))]
-    rows.append((w("commit.by_when"), day_or_none(one.due, reader)))
+    rows.append((w("commit.by_when"), due_and_was(one, reader)))
     if helpers := helpers_said(one, record.members, w):
         rows.append((w("commit.helpers"), helpers))
     if one.promise.known_by:

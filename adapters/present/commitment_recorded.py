@@ -144,6 +144,7 @@ _SAID: Final[Mapping[str, Says]] = {
     Verb.SUGGEST_DAY: _suggested,
     Verb.ACCEPT_DAY: _due("moved"),
     Verb.DECLINE_DAY: _due("stays"),
+    Verb.TAKE_BACK_DAY: _due("stays"),
     Verb.ASK_ANOTHER: _made,
     Verb.TAKE_ON: _yours,
     Verb.ASK_TO_HELP: _helper_asked,

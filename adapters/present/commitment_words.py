@@ -114,6 +114,38 @@ def how_it_stands(
     return w("commitment.today") if one.due == today else w("commitment.under_way")
 
 
+def own_wish_said(one: Commitment, members: Members, reader: Reader) -> tuple[str, str]:
+    """Of another day that the reader has named: who decides about it, and what happens where nobody does. Empty where they have
+    named none."""
+    w, named = reader.copy, one.suggestion
+    if named is None or named.by != reader.member:
+        return "", ""
+    does_it = named.by == one.accountable
+    name = name_of(members, one.asked_by if does_it else one.accountable, w)
+    said = w("commitment.you_asked_day", day=day_said(named.due, reader), name=name)
+    key = "commitment.wish_holds" if does_it else "commitment.wish_lapses"
+    return said, w(key, when=reader.when(named.answer_by))
+
+
+def settled_said(one: Commitment, members: Members, reader: Reader) -> str:
+    """That another day was asked for and the day stays; empty where that is not so."""
+    w, named = reader.copy, one.other_day
+    if named is None or named.held or one.over or one.suggestion is not None:
+        return ""
+    day = day_said(named.due, reader)
+    if named.answered_by is None:
+        return w("commitment.day_unanswered", day=day)
+    return w("commitment.day_kept", name=name_of(members, named.answered_by, w), day=day)
+
+
+def due_and_was(one: Commitment, reader: Reader) -> str:
+    """Its day; and in brackets the one before, where it has been moved."""
+    due, named = day_or_none(one.due, reader), one.other_day
+    if named is None or not named.held or named.was is None or named.was == one.due:
+        return due
+    return reader.copy("commitment.day_was", due=due, was=reader.day(named.was))
+
+
 def row_said(
     one: Commitment, members: Members, today: date, reader: Reader, *, coordinates: bool = False
 ) -> str:

@@ -400,6 +400,8 @@ class Verb(StrEnum):
     """id: commitment:suggestion. Acts: AnswerSuggestion(accept=True)."""
     DECLINE_DAY = "decline_day"
     """id: commitment:suggestion. Acts: AnswerSuggestion(accept=False)."""
+    TAKE_BACK_DAY = "take_back_day"
+    """id: commitment:suggestion. Acts: AnswerSuggestion(accept=False), by whoever named it."""
     ASK_ANOTHER = "ask_another"
     """id: commitment. Fields: who. Acts: AskAnother."""
     TAKE_ON = "take_on"
@@ -592,6 +594,7 @@ PART: Final[Mapping[Verb, str]] = {
     Verb.ANSWER_BACK: "question",
     Verb.ACCEPT_DAY: "suggestion",
     Verb.DECLINE_DAY: "suggestion",
+    Verb.TAKE_BACK_DAY: "suggestion",
     Verb.ACCEPT_PASSED: "offer",
     Verb.DECLINE_PASSED: "offer",
     Verb.TAKE_BACK_PASSED: "offer",
@@ -677,6 +680,7 @@ ACTS_WHEN_PRESSED: Final = frozenset(
         Verb.ACCEPT_COMMITMENT,
         Verb.ACCEPT_DAY,
         Verb.DECLINE_DAY,
+        Verb.TAKE_BACK_DAY,
         Verb.TAKE_ON,
         Verb.LEND_A_HAND,
         Verb.FINISH,

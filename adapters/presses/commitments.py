@@ -172,6 +172,7 @@ COMMITMENT_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
     Verb.SUGGEST_DAY: _suggest,
     Verb.ACCEPT_DAY: _of_a_part(c.AnswerSuggestion, accept=True),
     Verb.DECLINE_DAY: _of_a_part(c.AnswerSuggestion, accept=False),
+    Verb.TAKE_BACK_DAY: _of_a_part(c.AnswerSuggestion, accept=False),
     Verb.ASK_ANOTHER: _ask_another,
     Verb.TAKE_ON: _take_on,
     Verb.ASK_TO_HELP: _ask_to_help,

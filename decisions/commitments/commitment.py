@@ -142,6 +142,19 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherDay:
+    """What became of another day that ``by`` named. ``was``: the day before; ``held``: it was agreed to, or nobody said anything
+    against it in time. ``answered_by`` None: nobody did. ``words``: why."""
+
+    by: MemberId
+    due: date
+    was: date | None
+    words: str
+    held: bool
+    answered_by: MemberId | None
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """Somebody else is asked to take it over; it stays where it is until they say yes."""
 
@@ -150,6 +163,14 @@ class Offer:
     to: MemberId
     words: str
     lapses_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What whoever did it before (``by``) wanted whoever does it now to know."""
+
+    by: MemberId
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +213,10 @@ class Commitment:
     """Since when this day is theirs: reminders count from then. None: it is nobody's word yet."""
     helpers: tuple[Helper, ...] = ()
     suggestion: Suggestion | None = None
+    other_day: OtherDay | None = None
+    """The last one that was named, once that is settled; of what comes again, of this time."""
     offer: Offer | None = None
+    passed: Passed | None = None
     asked_next_at: datetime | None = None
     """When they are asked once more, or the asker hears that nothing was said; None: neither is to come."""
     asked_again: bool = False

@@ -87,8 +87,8 @@ class DaySuggested(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestionDeclined(Event):
-    """The day stays as it was. ``by`` None: nobody has answered, and nobody is committed by silence. ``ask_again_at``: where
-    nobody has said yes yet, when they are asked once more."""
+    """The day stays as it was. ``by`` None: nobody has answered, and nobody is committed by silence; whoever had named it: they
+    took it back. ``ask_again_at``: where nobody has said yes yet, when they are asked once more."""
 
     id: RemarkId
     by: MemberId | None

@@ -80,6 +80,7 @@ def _again(one: Commitment, due: Any, at: Any) -> Commitment:
         first_due=due,
         moved=0,
         suggestion=None,
+        other_day=None,
         blocked=None,
         snoozes=(),
         steps=tuple(replace(step, done=False) for step in one.steps),

@@ -72,7 +72,7 @@ def who_answers(case: CommitmentCase, known: Commitment, by: MemberId) -> Member
 
 
 def answer_suggestion(case: CommitmentCase, command: c.AnswerSuggestion, now: datetime) -> tuple[Event, ...]:
-    """Who steers the circle may answer for whoever asked, and for nobody who does it."""
+    """Who steers the circle may answer for whoever asked, and for nobody who does it. Whoever named the day may take it back."""
     known = case.known()
     waiting = known.suggestion
     if waiting is None or waiting.id != command.id:
@@ -80,7 +80,8 @@ def answer_suggestion(case: CommitmentCase, command: c.AnswerSuggestion, now: da
             return ()
         raise Refusal(Reason.OFFER_IS_OVER)
     for_the_asker = case.steers and waiting.by == known.accountable != command.by
-    if command.by != who_answers(case, known, waiting.by) and not for_the_asker:
+    takes_back = command.by == waiting.by and not command.accept
+    if command.by != who_answers(case, known, waiting.by) and not for_the_asker and not takes_back:
         raise Refusal(Reason.NOT_ASKED_OF_YOU)
     if not command.accept:
         return (_declined(case, waiting, command.by, now),)

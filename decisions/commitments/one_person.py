@@ -14,6 +14,7 @@ def one_person(one: Commitment, member: MemberId, other: MemberId) -> Commitment
 
     accountable = None if one.accountable is None else own(one.accountable)
     suggestion, offer, blocked = one.suggestion, one.offer, one.blocked
+    settled, passed = one.other_day, one.passed
     if offer is not None:
         by, to = own(offer.by), own(offer.to)
         offer = None if by == to else replace(offer, by=by, to=to)
@@ -25,7 +26,15 @@ def one_person(one: Commitment, member: MemberId, other: MemberId) -> Commitment
             tuple(replace(helper, member=own(helper.member)) for helper in one.helpers), accountable
         ),
         suggestion=None if suggestion is None else replace(suggestion, by=own(suggestion.by)),
+        other_day=None
+        if settled is None
+        else replace(
+            settled,
+            by=own(settled.by),
+            answered_by=None if settled.answered_by is None else own(settled.answered_by),
+        ),
         offer=offer,
+        passed=None if passed is None else replace(passed, by=own(passed.by)),
         comments=tuple(replace(comment, by=own(comment.by)) for comment in one.comments),
         blocked=None if blocked is None else replace(blocked, by=own(blocked.by)),
         snoozes=tuple({own(s.member): replace(s, member=own(s.member)) for s in one.snoozes}.values()),

@@ -25,6 +25,8 @@ class MayDo(StrEnum):
     """Or not: they are asked to help."""
     OFFER_HELP = "offer_help"
     ANSWER_DAY = "answer_day"
+    TAKE_BACK_DAY = "take_back_day"
+    """They have named another day, and nobody has answered yet."""
     ANSWER_OFFER = "answer_offer"
     TAKE = "take"
     """It is nobody's, and they can take it upon themselves."""
@@ -194,6 +196,7 @@ def may_do(one: Commitment, circle: Circle, reader: MemberId, *, steers: bool) -
         MayDo.HELP: not over and helper is not None and helper.said is Said.NOTHING,
         MayDo.OFFER_HELP: sits and is_open and not does and helper is None,
         MayDo.ANSWER_DAY: answers_day(one, reader) or (steers and _asker_is_to_answer(one, reader)),
+        MayDo.TAKE_BACK_DAY: one.suggestion is not None and one.suggestion.by == reader,
         MayDo.ANSWER_OFFER: one.offer is not None and one.offer.to == reader,
         MayDo.TAKE: sits and one.standing is Standing.NOBODYS,
         MayDo.FINISH: is_open and does,

@@ -9,6 +9,8 @@ from decisions.commitments.commitment import (
     Commitment,
     Helper,
     Offer,
+    OtherDay,
+    Passed,
     Said,
     Standing,
     Suggestion,
@@ -27,6 +29,7 @@ def accepted(event: e.CommitmentAccepted, one: Commitment) -> Commitment:
         first_due=one.due,
         moved=0,
         suggestion=None,
+        other_day=one.other_day if one.other_day is not None and one.other_day.held else None,
         asked_next_at=None,
         ended_at=None,
         ended_by=None,
@@ -60,6 +63,8 @@ def another_asked(event: e.AnotherAsked, one: Commitment) -> Commitment:
         asked_again=False,
         asked_next_at=event.ask_again_at,
         suggestion=None,
+        other_day=None,
+        passed=None,
         ended_at=None,
         ended_by=None,
         words="",
@@ -94,7 +99,10 @@ def suggestion_declined(event: e.SuggestionDeclined, one: Commitment) -> Commitm
     answered = one.answered if event.by is None else _with(one, event.id, event.by, accept=False)
     waited = one.suggestion is not None and one.suggestion.by == one.accountable
     since = event.at if waited else one.stands_since
-    return replace(_asked_anew(event, one), suggestion=None, answered=answered, stands_since=since)
+    settled = _settled(one, event.by, held=False)
+    return replace(
+        _asked_anew(event, one), suggestion=None, other_day=settled, answered=answered, stands_since=since
+    )
 
 
 def day_moved(event: e.DayMoved, one: Commitment) -> Commitment:
@@ -104,11 +112,20 @@ def day_moved(event: e.DayMoved, one: Commitment) -> Commitment:
         _asked_anew(event, one),
         promise=replace(one.promise, due=event.due),
         suggestion=None,
+        other_day=_settled(one, event.by, held=True),
         snoozes=(),
         moved=one.moved + counts,
         stands_since=event.at,
         answered=answered,
     )
+
+
+def _settled(one: Commitment, by: MemberId | None, *, held: bool) -> OtherDay | None:
+    """``by``: who answered. Whoever takes back what they named has named nothing."""
+    named = one.suggestion
+    if named is None or (by == named.by and not held):
+        return one.other_day
+    return OtherDay(named.by, named.due, one.due, named.words, held, by)
 
 
 def _asked_anew(event: e.SuggestionDeclined | e.DayMoved, one: Commitment) -> Commitment:
@@ -122,9 +139,11 @@ def offered(event: e.HandOverOffered, one: Commitment) -> Commitment:
 
 
 def offer_answered(event: e.HandOverAnswered, one: Commitment) -> Commitment:
+    offer = one.offer
     one = replace(one, offer=None, answered=_with(one, event.id, event.by, accept=event.accept))
     if not event.accept:
         return one
+    told = None if offer is None or not offer.words else Passed(offer.by, offer.words)
     return replace(
         one,
         accountable=event.by,
@@ -132,6 +151,7 @@ def offer_answered(event: e.HandOverAnswered, one: Commitment) -> Commitment:
         stands_since=event.at,
         helpers=without(one.helpers, event.by),
         suggestion=None,
+        passed=told,
         snoozes=(),
     )
 

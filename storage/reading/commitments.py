@@ -215,5 +215,7 @@ def _named(one: Commitment) -> set[MemberId | None]:
     parts: set[Any] = {*one.people, one.ended_by, *(comment.by for comment in one.comments)}
     parts |= {offer.by, offer.to} if offer is not None else set()
     parts |= {suggestion.by} if suggestion is not None else set()
+    parts |= {one.passed.by} if one.passed is not None else set()
+    parts |= {one.other_day.by, one.other_day.answered_by} if one.other_day is not None else set()
     parts |= {one.blocked.by} if one.blocked is not None else set()
     return parts

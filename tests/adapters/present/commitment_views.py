@@ -114,6 +114,19 @@ def _one(locale: str, long: bool) -> dict[str, View]:
     moving.does(b.ROSA, c.SuggestDay, id=k.remark(1), due=k.LATER, words=moving.world.text("I am away."))
     offered = k.under_way(long=long)
     offered.does(b.ROSA, c.HandOver, id=k.remark(2), to=b.JO, words=offered.world.text("You know them."))
+    wished = k.asked(long=long)
+    wished.does(b.ROSA, c.SuggestDay, id=k.remark(1), due=k.LATER, words=wished.world.text("I am away."))
+    kept, moved = (
+        k.under_way(long=long)
+        .does(b.ROSA, c.SuggestDay, id=k.remark(1), due=k.LATER, words=b.World(long).text("I am away."))
+        .does(b.LEE, c.AnswerSuggestion, id=k.remark(1), accept=accept)
+        for accept in (False, True)
+    )
+    passed = (
+        k.under_way(long=long)
+        .does(b.ROSA, c.HandOver, id=k.remark(2), to=b.JO, words=b.World(long).text("You know them."))
+        .does(b.JO, c.AnswerHandOver, id=k.remark(2), accept=True)
+    )
     helped = k.asked(long=long, helpers=(b.JO,)).yes()
     done = k.under_way(long=long).does(b.ROSA, c.Finish, words=b.World(long).text("All is well."))
     dropped = k.under_way(long=long).does(b.ROSA, c.Drop, words=b.World(long).text("No longer needed."))
@@ -138,6 +151,10 @@ def _one(locale: str, long: bool) -> dict[str, View]:
         "today": under_way.for_reader(b.ROSA, today=k.DUE),
         "moving": moving.for_reader(b.LEE),
         "moving-doer": moving.for_reader(b.ROSA),
+        "wished": wished.for_reader(b.ROSA),
+        "kept": kept.for_reader(b.ROSA),
+        "moved": moved.for_reader(b.ROSA),
+        "passed": passed.for_reader(b.JO),
         "offered": offered.for_reader(b.JO),
         "offered-doer": offered.for_reader(b.ROSA),
         "help": helped.for_reader(b.JO),

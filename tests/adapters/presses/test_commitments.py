@@ -141,6 +141,7 @@ async def test_it_waits_for_another() -> None:
     [
         (Verb.ACCEPT_DAY, c.AnswerSuggestion, {"id": PART, "accept": True}),
         (Verb.DECLINE_DAY, c.AnswerSuggestion, {"id": PART, "accept": False}),
+        (Verb.TAKE_BACK_DAY, c.AnswerSuggestion, {"id": PART, "accept": False}),
         (Verb.ACCEPT_PASSED, c.AnswerHandOver, {"id": PART, "accept": True}),
         (Verb.DECLINE_PASSED, c.AnswerHandOver, {"id": PART, "accept": False}),
         (Verb.TAKE_BACK_PASSED, c.TakeBackHandOver, {"id": PART}),

@@ -7,7 +7,7 @@ import pytest
 
 from decisions.commitments import commands as c
 from decisions.commitments import events as e
-from decisions.commitments.commitment import Said, Standing
+from decisions.commitments.commitment import OtherDay, Passed, Said, Standing
 from decisions.commitments.engine import next_due
 from decisions.ids import MemberId
 from decisions.refusals import Reason
@@ -77,7 +77,7 @@ def test_who_does_it_agrees_to_the_askers_day() -> None:
 def test_nobody_answers_for_who_does_it(accept: bool) -> None:
     """Not even who steers the circle: nobody is committed to a day by somebody else."""
     world = ana_suggests()
-    for by in (ANA, BO, DI):
+    for by in (ANA, BO, DI) if accept else (BO, DI):
         answer = {"id": remark(1), "accept": accept}
         assert world.refuses(by, c.AnswerSuggestion, **answer) == (Reason.NOT_ASKED_OF_YOU, "")
 
@@ -502,3 +502,40 @@ def test_what_is_done_or_dropped_is_offered_no_more() -> None:
         assert world.refuses(DI, c.AnswerHandOver, **answer) == (Reason.OFFER_IS_OVER, "")
         assert world.refuses(CY, c.HandOver, id=remark(2), to=DI) == (Reason.COMMITMENT_IS_OVER, "")
         assert world.refuses(CY, c.SuggestDay, id=remark(3), due=MONDAY)[0] is Reason.COMMITMENT_IS_OVER
+
+
+# --- what is known of it afterwards -----------------------------------------------------------------------------
+
+
+def test_a_day_that_was_agreed_to_keeps_the_one_before_and_the_why() -> None:
+    world = cy_suggests(words="I am away")
+    world.do(ANA, c.AnswerSuggestion, id=remark(1), accept=True)
+    assert world.one.other_day == OtherDay(CY, MONDAY, FRIDAY, "I am away", held=True, answered_by=ANA)
+
+
+def test_who_did_not_get_the_day_is_told_who_kept_it() -> None:
+    world = cy_suggests()
+    world.do(ANA, c.AnswerSuggestion, id=remark(1), accept=False)
+    assert world.one.other_day == OtherDay(CY, MONDAY, FRIDAY, "", held=False, answered_by=ANA)
+
+
+def test_whoever_named_the_day_takes_it_back_and_nobody_is_told() -> None:
+    world = cy_suggests()
+    events = world.do(CY, c.AnswerSuggestion, id=remark(1), accept=False)
+    assert kinds(events) == [e.SuggestionDeclined]
+    assert (world.one.due, world.one.suggestion, world.one.other_day) == (FRIDAY, None, None)
+    assert world.do(CY, c.AnswerSuggestion, id=remark(1), accept=False) == ()
+
+
+def test_whoever_asked_for_another_day_may_still_say_yes_to_the_first_one() -> None:
+    world = CommitmentWorld()
+    world.asks(ANA, CY)
+    world.do(CY, c.SuggestDay, id=remark(1), due=MONDAY)
+    world.do(CY, c.AcceptCommitment)
+    assert (world.one.standing, world.one.due, world.one.suggestion) == (Standing.OPEN, FRIDAY, None)
+
+
+def test_whoever_takes_it_over_keeps_what_they_were_to_know() -> None:
+    world = cy_offers(words="The key is under the mat")
+    world.do(DI, c.AnswerHandOver, id=remark(1), accept=True)
+    assert world.one.passed == Passed(CY, "The key is under the mat")
