@@ -21,7 +21,7 @@ from adapters.present.own_calendar import as_days
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
-from decisions.commitments.reminded import Reminded
+from decisions.commitments.reminded import Heard, Reminded
 from decisions.commitments.reminding import Wave
 
 EACH_WITH_ITS_BUTTONS: Final = 4
@@ -78,7 +78,8 @@ def help_blocks(reminded: Sequence[Reminded], reader: Reader) -> Iterator[Block]
 def _help_blocks(ones: Sequence[Reminded], head: str, reader: Reader) -> Iterator[Block]:
     yield Paragraph(words(head, bold=True))
     if any(one.record.commitment.blocked is None for one in ones):
-        yield Line(words(reader.copy("may_help.how")))
+        told = all(one.heard is Heard.REMINDED for one in ones)
+        yield Line(words(reader.copy("may_help.how" if told else "may_help.how_untold")))
     for one in ones[:IN_SIGHT]:
         yield from _in_need(one, reader)
     yield from _others(len(ones) - IN_SIGHT, reader)
@@ -140,6 +141,8 @@ def _in_need(one: Reminded, reader: Reader) -> Iterator[Block]:
     parts = [name_of(record.members, commitment.accountable, w), w.n("reminder.days_ago", one.days)]
     if commitment.blocked is not None:
         parts.append(w("commitment.waits_for", what=cut(_waits(one), _TITLE)))
+    elif one.heard is not Heard.REMINDED:
+        parts.append(w(f"heard.{one.heard}"))
     parts.append(record.circle.name)
     row = w.rich("list.row", title=what_of(commitment), said=" · ".join(parts))
     yield Item(row, _opens(one, reader))

@@ -30,6 +30,7 @@ from adapters.present.verbs import Verb
 from decisions.commitments.commitment import Commitment
 from decisions.commitments.digest import Coming, ComingKind, DigestRecord
 from decisions.commitments.over_time import Week
+from decisions.commitments.reminded import Heard
 from decisions.rounds.record import RoundLine
 
 _MOST: Final = 5
@@ -110,13 +111,17 @@ def _some(rows: Sequence[Block], reader: Reader) -> Iterator[Block]:
 
 def _help(record: DigestRecord, reader: Reader) -> Iterator[Block]:
     w = reader.copy
-    yield Line(words(w("digest.how_to_help")))
+    firsts = [record.heard.get(one.overdue[0].id, Heard.NOT_REMINDED) for one in record.may_need_help]
+    told = all(heard is Heard.REMINDED for heard in firsts)
+    yield Line(words(w("digest.how_to_help" if told else "digest.how_to_help_untold")))
     rows = []
-    for one in record.may_need_help:
+    for one, heard in zip(record.may_need_help, firsts, strict=True):
         first = one.overdue[0]
         said = what_of(first)
         if rest := len(one.overdue) - 1:
             said = f"{said} · {w.n('coach.and_more', rest)}"
+        if heard is not Heard.REMINDED:
+            said = f"{said} · {w(f'heard.{heard}')}"
         row = w.rich("list.row", title=name_of(record.members, one.member, w), said=said)
         rows.append(Item(row, _open(first, reader)))
     yield from _some(rows, reader)

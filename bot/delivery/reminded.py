@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from adapters.present.commitment_reminders import help_card, reminder_card
 from adapters.present.reader import Reader
 from bot.delivery.drawing import Drawn
 from decisions.commitments.record import CommitmentRecord
-from decisions.commitments.reminded import Reminded, still_needs_help, still_reminds
+from decisions.commitments.reminded import Heard, Reminded, still_needs_help, still_reminds
 from decisions.commitments.reminding import Wave
 from decisions.ids import MemberId
 from decisions.rounds.notices import NoticeKind
@@ -20,6 +21,7 @@ from decisions.workdays import local_day
 from storage.lanes import Due
 from storage.outbox import EMAIL, takes_reminders_by_email
 from storage.reading.commitments import commitment_record
+from storage.reading.heard import heard_of
 
 OF_REMINDERS = frozenset({NoticeKind.REMINDER, NoticeKind.MAY_NEED_HELP})
 
@@ -65,7 +67,14 @@ def _left(
         if record is not None and _still(record, fact, reader.member, today, reminds=reminds):
             days = (today - date.fromisoformat(fact["due"])).days
             late = fact.get("late", False) or _waited(fact, reader)
-            yield Reminded(record, Wave(fact.get("wave", Wave.COORDINATOR)), days, late)
+            one = Reminded(record, Wave(fact.get("wave", Wave.COORDINATOR)), days, late)
+            yield one if reminds else _as_heard(connection, network, one)
+
+
+def _as_heard(connection: Connection, network: UUID, one: Reminded) -> Reminded:
+    commitment = one.record.commitment
+    heard = heard_of(connection, network, (commitment,)).get(commitment.id, Heard.NOT_REMINDED)
+    return replace(one, heard=heard)
 
 
 def _waited(fact: dict[str, Any], reader: Reader) -> bool:

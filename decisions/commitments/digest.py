@@ -13,7 +13,8 @@ from uuid import UUID
 from decisions.commitments.commitment import Commitment, Standing
 from decisions.commitments.over_time import Counted, Week
 from decisions.commitments.record import NAMED_AFTER, days_over
-from decisions.ids import GroupId, MemberId, OrganisationId
+from decisions.commitments.reminded import Heard
+from decisions.ids import CommitmentId, GroupId, MemberId, OrganisationId
 from decisions.people.people import Circle, Group, Member, Organisation
 from decisions.rounds.record import RoundLine
 from decisions.rounds.round import DECIDING, NAMING
@@ -77,6 +78,8 @@ class DigestRecord:
     weeks: tuple[Week, ...] = ()
     """The newest first: this one, and those before it that are shown; empty while nothing has happened in any of them."""
     coordinators: tuple[MemberId, ...] = ()
+    heard: Mapping[CommitmentId, Heard] = field(default_factory=dict)
+    """Of what each who ``may_need_help`` is late with first."""
     members: Mapping[MemberId, Member] = field(default_factory=dict)
     groups: Mapping[GroupId, Group] = field(default_factory=dict)
     organisations: Mapping[OrganisationId, Organisation] = field(default_factory=dict)

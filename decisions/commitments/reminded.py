@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Final
 
 from decisions.commitments.commitment import Commitment, Standing
@@ -14,14 +15,25 @@ from decisions.ids import MemberId
 _NOT_DUE_YET: Final = frozenset({Wave.BEFORE, Wave.TODAY})
 
 
+class Heard(StrEnum):
+    """Whether Rondo has reminded somebody of what they are late with, before it tells others."""
+
+    REMINDED = "reminded"
+    NOT_REMINDED = "not_reminded"
+    WANTS_NONE = "wants_none"
+    """They want no reminders by email, and had none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """One commitment of a reminder, as its reader is told of it. ``days``: as in ``Reminder``, from the reader's own today."""
+    """One commitment of a reminder, as its reader is told of it. ``days``: as in ``Reminder``, from the reader's own today.
+    ``heard``: what a coordinator is told of whoever is accountable."""
 
     record: CommitmentRecord
     wave: Wave
     days: int
     late: bool = False
+    heard: Heard = Heard.REMINDED
 
 
 def reminders_for(one: Commitment, member: MemberId, told: Told, mornings: Mornings) -> tuple[Reminder, ...]:

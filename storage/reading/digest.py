@@ -1,6 +1,7 @@
 """How a circle's commitments and rounds stand, for one who steers it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -18,6 +19,7 @@ from decisions.rounds.round import FINAL
 from decisions.workdays import local_day
 from storage.messages import coordinators
 from storage.reading.commitments import circle_commitments
+from storage.reading.heard import heard_of
 from storage.reading.home import MOST_OPEN
 from storage.reading.over_time import counted, weeks
 from storage.reading.parts import load_agreements, load_circles, load_lines, load_members, load_people
@@ -56,7 +58,7 @@ def digest_record(
         circle.facilitator,
         reader,
     }
-    return DigestRecord(
+    record = DigestRecord(
         reader=me,
         circle=circle,
         at=now,
@@ -71,6 +73,8 @@ def digest_record(
         groups=people.groups,
         organisations=people.organisations,
     )
+    firsts = [each.overdue[0] for each in record.may_need_help]
+    return replace(record, heard=heard_of(connection, network_id, firsts))
 
 
 def _rounds(connection: Connection, circle: Circle, reader: MemberId) -> tuple[RoundLine, ...]:

@@ -35,6 +35,7 @@ from adapters.teams.manifest import ACTIONS, COMMANDS
 from decisions.agreements.agreement import Standing, WhyReview
 from decisions.commitments.board import By, Which
 from decisions.commitments.commitment import Standing as Committed
+from decisions.commitments.reminded import Heard
 from decisions.mous.mou import MouStatus, WhyMouEnded
 from decisions.recurring.recurrence import WhyPaused
 from decisions.recurring.rhythm import Every
@@ -260,6 +261,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "mou_recorded.{}": PLAIN_OF_MOUS,
     "mou_told.{}": MOU_TOLD,
     "need.{}": Need,
+    "heard.{}": tuple(set(Heard) - {Heard.REMINDED}),
     "needs.in_{}": Base,
     "needs.level_{}": Base,
     "needs.most_{}": Base,

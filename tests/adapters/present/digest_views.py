@@ -15,7 +15,7 @@ from decisions.commitments.commitment import Commitment
 from decisions.commitments.digest import Coming, ComingKind, DigestRecord
 from decisions.commitments.digest_times import DigestTimes
 from decisions.commitments.over_time import Counted, Week
-from decisions.commitments.reminded import Reminded
+from decisions.commitments.reminded import Heard, Reminded
 from decisions.commitments.reminding import Wave
 from decisions.ids import CommitmentId, MemberId
 from decisions.rounds.round import Stage
@@ -77,6 +77,7 @@ def a_full_digest(*, long: bool = False) -> DigestRecord:
             Week(MONDAY - n * A_WEEK, Counted(kept=5 - n if n < 5 else 0, moved=n, dropped=n // 2))
             for n in range(8)
         ),
+        heard=dict.fromkeys((one.id for one in ones), Heard.WANTS_NONE if long else Heard.REMINDED),
         coordinators=(b.LEE,),
     )
 

@@ -8,7 +8,7 @@ from adapters.cards import View
 from adapters.present.commitment_reminders import help_card, reminder_card
 from decisions.commitments import commands as c
 from decisions.commitments.commitment import Step
-from decisions.commitments.reminded import Reminded
+from decisions.commitments.reminded import Heard, Reminded
 from decisions.commitments.reminding import Wave
 from decisions.ids import MemberId
 from tests.adapters.present import builders as b
@@ -35,6 +35,9 @@ def reminder_views(locale: str, long: bool) -> Mapping[str, View]:
     for count in (2, 5, 20):
         several = tuple(_one(long, *waves[n % len(waves)]) for n in range(count))
         views[f"reminder-{count}"] = reminder_card(several, reader)
+    for heard in (Heard.NOT_REMINDED, Heard.WANTS_NONE):
+        one = replace(_one(long, Wave.COORDINATOR, 10, False, b.LEE), heard=heard)
+        views[f"may-help-{heard}"] = help_card((one,), lee)
     views["may-help-one"] = help_card((_one(long, Wave.COORDINATOR, 10, False, b.LEE),), lee)
     blocked = _promised(long, 12).does(b.ROSA, c.Block, words=b.World(long).text("No answer yet."))
     waiting = Reminded(
