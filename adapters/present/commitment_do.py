@@ -70,7 +70,7 @@ def do_rows(record: CommitmentRecord, reader: Reader) -> Iterator[Item]:
     for may, verb in _ROWS:
         if may in record.may:
             tone = Tone.DANGER if verb is Verb.DROP_COMMITMENT else Tone.PLAIN
-            said = w(f"commitment_do.{verb}")
+            said = _quiet(record, reader) if verb is Verb.SNOOZE else w(f"commitment_do.{verb}")
             yield Item(words(said), Button(w(f"button.{verb}"), of_commitment(verb, one), tone, spoken=said))
     if MayDo.TAKE_BACK in record.may and one.offer is not None:
         said = w("commitment_do.offered", name=name_of(record.members, one.offer.to, w))
@@ -80,6 +80,14 @@ def do_rows(record: CommitmentRecord, reader: Reader) -> Iterator[Item]:
         said = w("commitment_do.take_back_day", day=day_said(one.suggestion.due, reader))
         take_back = of_commitment(Verb.TAKE_BACK_DAY, one)
         yield Item(words(said), Button(w("button.take_back_day"), take_back, spoken=said))
+
+
+def _quiet(record: CommitmentRecord, reader: Reader) -> str:
+    """That nothing reminds the reader of it for now, and until when."""
+    w, snooze = reader.copy, record.commitment.snooze(record.reader.id)
+    if snooze is None or snooze.until <= reader.today:
+        return w(f"commitment_do.{Verb.SNOOZE}")
+    return w("commitment_do.quiet_until", day=day_said(record.reminded_from(snooze.until), reader))
 
 
 def step_rows(record: CommitmentRecord, reader: Reader, *, edit: bool = False) -> Iterator[Item]:

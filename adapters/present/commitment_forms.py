@@ -122,13 +122,15 @@ def change_commitment(record: CommitmentRecord, reader: Reader, screen: Screen) 
 
 
 def snooze(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
-    w, today = reader.copy, reader.today
-    days = {Snoozes.TOMORROW: today + timedelta(days=1), Snoozes.NEXT_WEEK: next_monday(today)}
-    options = tuple(
-        Option(str(one), w(f"snooze.{one}"), day_said(days[one], reader) if one in days else "")
-        for one in Snoozes
-    )
-    until = ChoiceField("until", w("snooze.until"), options, typed(screen, "until", Snoozes.TOMORROW))
+    """Of *Tomorrow* and *Next week* the day is said on which reminders of it next come; two that are one stand once."""
+    w, tomorrow = reader.copy, reader.today + timedelta(days=1)
+    first, week = record.reminded_from(tomorrow), record.reminded_from(next_monday(reader.today))
+    next_one = w(f"snooze.{Snoozes.TOMORROW}") if first == tomorrow else w.weekday_name(first.weekday())
+    options = [Option(Snoozes.TOMORROW, next_one, day_said(first, reader))]
+    if week != first:
+        options.append(Option(Snoozes.NEXT_WEEK, w(f"snooze.{Snoozes.NEXT_WEEK}"), day_said(week, reader)))
+    options.append(Option(Snoozes.DAY, w(f"snooze.{Snoozes.DAY}")))
+    until = ChoiceField("until", w("snooze.until"), tuple(options), typed(screen, "until", Snoozes.TOMORROW))
     day = TextField(
         "day",
         w("snooze.which"),

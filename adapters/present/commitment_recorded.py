@@ -134,7 +134,11 @@ def _snoozed(record: CommitmentRecord, reader: Reader) -> str:
     snooze = record.commitment.snooze(record.reader.id)
     if snooze is None:
         return reader.copy("recorded.done")
-    return reader.copy("commitment_recorded.snooze", day=day_said(snooze.until, reader))
+    until, due = record.reminded_from(snooze.until), record.commitment.due
+    day = day_said(until, reader)
+    if due is None or until <= due:
+        return reader.copy("commitment_recorded.snooze", day=day)
+    return reader.copy("commitment_recorded.snooze_past_due", day=day, due=day_said(due, reader))
 
 
 _SAID: Final[Mapping[str, Says]] = {

@@ -63,6 +63,8 @@ def error_words(refusal: Refusal, w: Copy) -> str:
         )
     if refusal.reason is Reason.REVIEW_TOO_SOON:
         return w("refused.review_too_soon", day=w.day(date.fromisoformat(str(refusal.facts.get("day")))))
+    if refusal.reason is Reason.QUIET_TOO_LONG:
+        return w("refused.quiet_too_long", day=w.day(date.fromisoformat(str(refusal.facts.get("day")))))
     if refusal.reason is Reason.WRONG_WEEKDAY:
         weekday = w.day_of_the_week(date.fromisoformat(str(refusal.facts.get("day"))))
         return w("refused.wrong_weekday", line=refusal.facts.get("line", ""), weekday=weekday)

@@ -93,7 +93,7 @@ def reminders_row(own: OwnWishes, reader: Reader) -> Item:
         if not own.by_email
         else w("reminders.home_circle")
         if own.as_circle
-        else w("reminders.home_own", at=w.time(own.merged(USUAL).at))
+        else w("reminders.home_own", at=w.time(own.merged(USUAL).hour))
     )
     return Item(words(said), Button(w("button.change"), Action(Verb.OWN_REMINDERS), spoken=said))
 

@@ -56,9 +56,11 @@ async def _suggest(desk: Desk, sent: Sent) -> c.SuggestDay:
 
 
 async def _snooze(desk: Desk, sent: Sent) -> c.SnoozeReminders:
+    """Whoever writes a day means it, whatever is chosen above it."""
     zone = sent.press.who.time_zone
     today = local_day(desk.now(), zone)
-    match sent.choice(Snoozes, "until"):
+    until_when = sent.choice(Snoozes, "until")
+    match Snoozes.DAY if sent.text("day").strip() else until_when:
         case Snoozes.DAY:
             until = _day(desk, sent, "day")
         case Snoozes.NEXT_WEEK:

@@ -106,7 +106,8 @@ def snooze(case: CommitmentCase, command: c.SnoozeReminders, now: datetime) -> t
     if command.until <= today:
         raise Refusal(Reason.DATE_NOT_AHEAD, at_field="until")
     if command.until - today > LONGEST_SNOOZE:
-        raise Refusal(Reason.DATE_TOO_FAR, at_field="until")
+        latest = today + LONGEST_SNOOZE
+        raise Refusal(Reason.QUIET_TOO_LONG, {"day": latest.isoformat()}, at_field="until")
     there = known.snooze(command.by)
     if there is not None and there.until == command.until:
         return ()

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from decisions.commitments.commitment import Commitment, Said, Standing
 from decisions.commitments.over_time import Week
+from decisions.commitments.wishes import NOTHING_SET, Mornings, OwnWishes
 from decisions.ids import CommitmentId, MemberId, OrganisationId
 from decisions.people.people import Circle, Member, Organisation
 
@@ -77,11 +78,18 @@ class CommitmentRecord:
     others: tuple[tuple[CommitmentId, str], ...] = ()
     links_stopped: int = 0
     """How often the reader has stopped their links."""
+    own_wishes: OwnWishes = NOTHING_SET
+    """The reader's."""
 
     @property
     def coordinates(self) -> bool:
         """As in ``told_overdue``."""
         return coordinates(self.reader, self.circle)
+
+    def reminded_from(self, day: date) -> date:
+        """That day, or the first after it on which the reader may be reminded of it."""
+        wishes, settings = self.own_wishes.merged(self.circle.reminders), self.circle.settings
+        return Mornings(wishes, self.reader.time_zone, settings.holidays).workday_from(day)
 
     @property
     def for_calendar(self) -> CommitmentForCalendar:

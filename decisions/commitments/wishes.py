@@ -39,6 +39,7 @@ class Wishes:
 
     def checked(self) -> "Wishes":
         """Itself, each offset once and in order. Raises ``Refusal`` at the field that makes no sense."""
+        _check_hour(self)
         return replace(
             self,
             before=_checked_offsets("before", self.before)[::-1],
@@ -80,7 +81,10 @@ class OwnWishes:
         return replace(self, by_email=True) == NOTHING_SET
 
     def checked(self) -> "OwnWishes":
-        """As ``Wishes.checked``."""
+        """As ``Wishes.checked``. An hour that only the circle's quiet hours hold up comes at their end."""
+        at, start, end = self.at, self.quiet_from, self.quiet_until
+        if at is not None and start is not None and end is not None:
+            _check_hour(Wishes(at=at, quiet_from=start, quiet_until=end))
         return replace(
             self,
             before=None if self.before is None else _checked_offsets("before", self.before)[::-1],
@@ -162,6 +166,11 @@ class Mornings:
 
     def _suits(self, local: datetime, day: date) -> bool:
         return local.date() == day and not self.wishes.quiet_at(local.time())
+
+
+def _check_hour(wishes: Wishes) -> None:
+    if wishes.quiet_at(wishes.at):
+        raise Refusal(Reason.HOUR_IS_QUIET, at_field="at")
 
 
 def _checked_offsets(name: str, offsets: Iterable[int]) -> tuple[int, ...]:

@@ -17,11 +17,13 @@ from decisions.commitments.record import (
     may_do,
     waits_for,
 )
+from decisions.commitments.wishes import OwnWishes
 from decisions.ids import CommitmentId, MemberId
 from decisions.people.people import Circle
 from decisions.workdays import local_day
 from storage.circle_rows import load_circle
-from storage.codec import SETTINGS, from_json
+from storage.codec import SETTINGS, from_json, own_wishes_of
+from storage.outbox import MEMBER
 from storage.reading.over_time import weeks
 from storage.reading.parts import belongs, circles_of, load_members, load_people
 from storage.streams.commitment_stream import commitment_from
@@ -96,7 +98,13 @@ def commitment_record(
         origin="" if about is None else _origins(connection, network_id, (one,)).get(about, ""),
         waits_for="" if other is None else other.promise.what,
         others=_others(connection, circle, one.id),
+        own_wishes=_own_wishes(connection, network_id, reader),
     )
+
+
+def _own_wishes(connection: Connection, network_id: UUID, reader: MemberId) -> OwnWishes:
+    own = (MEMBER.c.network_id == network_id, MEMBER.c.id == reader)
+    return own_wishes_of(connection.execute(select(MEMBER.c.reminders).where(*own)).scalar_one())
 
 
 def commitments_record(

@@ -1,13 +1,20 @@
 """What a form about a commitment offers its reader."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
-from adapters.cards import ChoiceField
+from adapters.cards import ChoiceField, PersonalCard
 from adapters.desk import Screen
 from adapters.present.commitment_forms import snooze
+from adapters.present.commitment_page import commitment
+from adapters.present.commitment_recorded import commitment_recorded
+from adapters.present.reminder_settings import reminders_row
+from adapters.present.verbs import Verb
+from decisions.commitments import commands as c
+from decisions.commitments.wishes import NOTHING_SET, OwnWishes
 from tests.adapters.present import builders as b
 from tests.adapters.present import commitments as k
+from tests.adapters.present.shown import snapshot
 
 
 def test_tomorrow_is_offered_by_the_clock_of_who_reads() -> None:
@@ -18,3 +25,48 @@ def test_tomorrow_is_offered_by_the_clock_of_who_reads() -> None:
     form = snooze(record, reader, Screen("snooze"))
     (until,) = (field for field in form.body if isinstance(field, ChoiceField))
     assert "Thursday" in until.options[0].description
+
+
+def offered(now: datetime, own: OwnWishes = NOTHING_SET, holidays: tuple[date, ...] = ()) -> list[str]:
+    record = k.under_way().for_reader(b.ROSA, own_wishes=own)
+    settings = replace(record.circle.settings, holidays=holidays)
+    record = replace(record, circle=replace(record.circle, settings=settings))
+    form = snooze(record, replace(b.a_reader(b.ROSA), now=now), Screen("snooze"))
+    (until,) = (field for field in form.body if isinstance(field, ChoiceField))
+    return [f"{one.label}: {one.description}" for one in until.options if one.description]
+
+
+FRIDAY = datetime(2026, 11, 27, 16, tzinfo=UTC)
+
+
+def test_before_a_weekend_the_next_day_with_reminders_is_offered_once() -> None:
+    assert offered(FRIDAY) == ["Monday: Monday, November 30"]
+
+
+def test_before_a_holiday_the_day_after_it_is_offered() -> None:
+    assert offered(FRIDAY, holidays=(date(2026, 11, 30),)) == ["Tuesday: Tuesday, December 1"]
+
+
+def test_who_is_reminded_on_every_day_is_offered_tomorrow() -> None:
+    every_day = OwnWishes(days_off=frozenset())
+    assert offered(FRIDAY, every_day) == [
+        "Tomorrow: Saturday, November 28",
+        "Next week: Monday, November 30",
+    ]
+
+
+def test_what_is_quiet_says_until_when() -> None:
+    quiet = k.under_way().does(b.ROSA, c.SnoozeReminders, until=date(2026, 11, 28)).for_reader(b.ROSA)
+    page = commitment(quiet, replace(b.a_reader(b.ROSA), now=FRIDAY), Screen("commitment"))
+    assert "No reminders until Monday, November 30" in snapshot(page)
+
+
+def test_quiet_past_its_own_day_is_said() -> None:
+    far = k.under_way().does(b.ROSA, c.SnoozeReminders, until=date(2026, 12, 30)).for_reader(b.ROSA)
+    said = commitment_recorded(far, b.a_reader(b.ROSA), Screen("", carried={"verb": Verb.SNOOZE}))
+    assert "Its day is before that" in said.notification
+
+
+def test_an_hour_that_is_quiet_is_told_as_the_end_of_it() -> None:
+    row = reminders_row(OwnWishes(at=time(19, 0), quiet_from=time(18, 0)), b.a_reader(b.ROSA))
+    assert "8 am" in snapshot(PersonalCard("", (row,)))

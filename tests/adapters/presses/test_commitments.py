@@ -118,6 +118,8 @@ def test_the_form_has_a_page_that_shows_it_back_and_no_third() -> None:
         ("tomorrow", "", date(2026, 11, 22)),
         ("next_week", "", date(2026, 11, 23)),
         ("day", "4 December", date(2026, 12, 4)),
+        ("tomorrow", "4 December", date(2026, 12, 4)),
+        ("next_week", " ", date(2026, 11, 23)),
     ],
 )
 async def test_reminders_sleep_until_a_day(until: str, day: str, read: date) -> None:

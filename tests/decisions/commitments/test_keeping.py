@@ -317,7 +317,7 @@ def test_snoozes_in_a_row_began_with_the_first() -> None:
 
 @pytest.mark.parametrize(
     ("days", "reason"),
-    [(-1, Reason.DATE_NOT_AHEAD), (0, Reason.DATE_NOT_AHEAD), (61, Reason.DATE_TOO_FAR)],
+    [(-1, Reason.DATE_NOT_AHEAD), (0, Reason.DATE_NOT_AHEAD), (61, Reason.QUIET_TOO_LONG)],
 )
 def test_it_is_quiet_from_tomorrow_for_sixty_days_at_most(days: int, reason: Reason) -> None:
     until = NOW.date() + timedelta(days=days)

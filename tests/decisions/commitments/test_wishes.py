@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from decisions.commitments.wishes import Mornings, OwnWishes, Wishes
+from decisions.commitments.wishes import USUAL, Mornings, OwnWishes, Wishes
 from decisions.refusals import Reason, Refusal
 
 CIRCLE = Wishes(before=(5,), after=(2, 6), at=time(10, 0))
@@ -46,6 +46,16 @@ def test_the_widest_that_makes_sense_passes() -> None:
     assert Wishes(before=(), after=(), on_the_day=False, days_off=frozenset()).checked().before == ()
     assert Wishes().checked() == Wishes()
     assert OwnWishes().checked() == OwnWishes()
+
+
+def test_an_hour_in_the_quiet_time_that_is_set_with_it_is_refused() -> None:
+    quiet: dict[str, Any] = {"quiet_from": time(18, 0), "quiet_until": time(11, 0)}
+    for wishes in (Wishes(at=time(19, 0), **quiet), OwnWishes(at=time(19, 0), **quiet)):
+        with pytest.raises(Refusal) as refused:
+            wishes.checked()
+        assert (refused.value.reason, refused.value.at_field) == (Reason.HOUR_IS_QUIET, "at")
+    assert OwnWishes(at=time(6, 0)).checked().merged(USUAL).hour == USUAL.quiet_until
+    assert OwnWishes(at=time(11, 0), **quiet).checked().at == time(11, 0)
 
 
 def test_what_nobody_set_is_as_the_circle_has_it() -> None:
