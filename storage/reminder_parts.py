@@ -124,7 +124,7 @@ def _parts(connection: Connection, network: UUID, keys: Sequence[Row[Any]]) -> I
         .order_by(p.remind_at, p.commitment_id, p.member_id)
     )
     rows = [row for row in found if (row.commitment_id, row.member_id) in wanted]
-    circles = _circles(connection, network, {row.circle_id for row in rows})
+    circles = circles_there(connection, network, {row.circle_id for row in rows})
     for row in rows:
         circle = circles[row.circle_id]
         yield Part(
@@ -159,7 +159,7 @@ def keep(connection: Connection, kept: Iterable[tuple[Part, Told, datetime | Non
         connection.execute(update(PART).where(own).values({name: bindparam(name) for name in _KEPT}), rows)
 
 
-def _circles(connection: Connection, network: UUID, ids: set[UUID]) -> dict[UUID, OfCircle]:
+def circles_there(connection: Connection, network: UUID, ids: set[UUID]) -> dict[UUID, OfCircle]:
     c = CIRCLE.c
     found = select(c.id, c.facilitator_id, c.settings, c.reminders).where(
         c.network_id == network, c.id.in_(ids)

@@ -22,6 +22,7 @@ from storage.away import tell_away
 from storage.deliveries import tell_of_failure
 from storage.lanes import Due, Method
 from storage.postings import fold_the_one_before
+from storage.their_hours import may_reach
 
 log = structlog.get_logger(__name__)
 AT_ONCE: Final = 8
@@ -65,6 +66,13 @@ class Lane:
         return len(taken)
 
     async def _deliver(self, due: Due) -> None:
+        now = self.clock.now()
+        opens = await self.transactions.read(lambda c: may_reach(c, due, now))
+        if opens > now:
+            await self._mark(
+                lambda c: lanes.mark_later(c, due, "", opens, maybe_sent=due.again, counts=False)
+            )
+            return
         try:
             drawn = await self.transactions.read(lambda c: self.drawing.draw(c, due, self.clock.now()))
         except Exception:

@@ -7,7 +7,7 @@ planned in ``reminding.py``.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import singledispatch
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from decisions.commitments import events as e
@@ -16,6 +16,14 @@ from decisions.events import Event
 from decisions.ids import MemberId
 from decisions.messages import Message
 from decisions.rounds.notices import NoticeKind
+
+_BROUGHT_BY_TIME: Final = (
+    e.DoerAskedAgain,
+    e.NothingSaid,
+    e.DayMoved,
+    e.SuggestionDeclined,
+    e.HandOverEnded,
+)
 
 
 def notices_for_commitment(
@@ -215,8 +223,8 @@ def _(event: e.DoerLeft, before: Commitment, after: Commitment) -> Iterator[Mess
 
 
 def _asked(kind: NoticeKind, event: Event, member: MemberId, after: Commitment, *, by: MemberId) -> Message:
-    key = f"{kind}:{after.id}:{member}:{event.at.isoformat()}"
-    return Message(kind, key, event.at, member=member, by=by, people={"by": (by,)})
+    key, facts = f"{kind}:{after.id}:{member}:{event.at.isoformat()}", _by_clock(event)
+    return Message(kind, key, event.at, member=member, by=by, facts=facts, people={"by": (by,)})
 
 
 def _told(
@@ -231,8 +239,14 @@ def _told(
 ) -> Message:
     key = f"{kind}:{about or after.id}:{member}:{event.at.isoformat()}"
     people = {} if who is None else {"who": (who,)}
-    by = getattr(event, "by", None)
+    by, facts = getattr(event, "by", None), {**facts, **_by_clock(event)}
     return Message(kind, key, event.at, member=member, by=by, about=about, facts=facts, people=people)
+
+
+def _by_clock(event: Event) -> Mapping[str, bool]:
+    """Whether time alone has brought it: it waits then until they may be reminded. What somebody has done is told at once."""
+    brought = isinstance(event, _BROUGHT_BY_TIME) and getattr(event, "by", None) is None
+    return {"by_clock": True} if brought else {}
 
 
 def _those(*members: MemberId | None) -> tuple[MemberId, ...]:
