@@ -23,7 +23,7 @@ from adapters.present.forms import OPTION_LABEL, errors, people_options, text_fi
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Snoozes, Verb
-from decisions.commitments.commitment import STEP_LIMIT, WHAT_LIMIT, Said
+from decisions.commitments.commitment import STEP_LIMIT, WHAT_LIMIT, Said, Standing
 from decisions.commitments.record import CommitmentRecord
 from decisions.ids import MemberId
 
@@ -98,12 +98,13 @@ def tell_what_came(record: CommitmentRecord, reader: Reader, screen: Screen) -> 
 
 
 def drop_commitment(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
+    why = record.commitment.standing is not Standing.DECLINED
     return _form(
         record,
         reader,
         screen,
         Verb.DROP_COMMITMENT,
-        _words(reader, screen, Verb.DROP_COMMITMENT, required=True),
+        _words(reader, screen, Verb.DROP_COMMITMENT, required=why),
         Line(words(reader.copy("drop_commitment.means"))),
     )
 

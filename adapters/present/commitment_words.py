@@ -151,7 +151,8 @@ def row_said(
 ) -> str:
     """Beside what is to be done: who, by when, and what is special about it. ``coordinates``: as in ``told_overdue``."""
     w = reader.copy
-    parts = [name_of(members, one.accountable, w)]
+    ended = one.over and one.ended_by in (None, one.accountable)
+    parts = [] if ended and one.standing is not Standing.DONE else [name_of(members, one.accountable, w)]
     if one.due is not None and not one.over:
         parts.append(reader.day(one.due))
     overdue = told_overdue(one, reader.member, today, coordinates=coordinates)
@@ -159,12 +160,22 @@ def row_said(
         case Standing.ASKED:
             parts.append(w("commitment.row_asked"))
         case Standing.DONE:
-            parts.append(w("commitment.row_done", day=_ended_on(one, reader)))
+            parts.append(_with_words(w("commitment.row_done", day=_ended_on(one, reader)), one, w))
         case Standing.DECLINED | Standing.DROPPED:
-            parts.append(how_it_stands(one, members, today, reader))
+            parts.append(_with_words(how_it_stands(one, members, today, reader), one, w))
         case Standing.OPEN if one.suggestion or one.blocked or overdue:
             parts.append(how_it_stands(one, members, today, reader, coordinates=coordinates))
     return " · ".join(part.removesuffix(".") for part in parts)
+
+
+def _with_words(said: str, one: Commitment, w: Copy) -> str:
+    """And what came of it, or why, in short."""
+    theirs = " ".join(unmarked(one.words).split())
+    return (
+        w("commitment.said_with_words", said=said.removesuffix("."), words=cut(theirs, NAME))
+        if theirs
+        else said
+    )
 
 
 def asks_said(one: Commitment, member: MemberId, members: Members, reader: Reader) -> str:
@@ -176,7 +187,8 @@ def asks_said(one: Commitment, member: MemberId, members: Members, reader: Reade
     if one.offer is not None and one.offer.to == member:
         return w("commitment.would_you_take", name=name_of(members, one.offer.by, w))
     if one.accountable == member:
-        return w("commitment.row_would_you", name=name_of(members, one.asked_by, w))
+        asked = w("commitment.row_would_you", name=name_of(members, one.asked_by, w))
+        return asked if one.due is None else f"{asked} · {reader.day(one.due)}"
     return w("commitment.would_you_help", name=name_of(members, one.accountable, w))
 
 

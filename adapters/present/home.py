@@ -1,7 +1,7 @@
 """Home: what waits for me, what I facilitate and propose, and what is in force. A page, and a card for a
 chat's command."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from adapters.cards import (
@@ -22,7 +22,12 @@ from adapters.desk import Screen
 from adapters.present.accounts import accounts_section
 from adapters.present.digest_notice import coordinators_missing
 from adapters.present.lists import agreement_row, facilitated_row, round_row, title_of, waiting_row
-from adapters.present.own_commitments import commitments_asked, my_commitments
+from adapters.present.own_commitments import (
+    asked_for_rows,
+    commitments_asked,
+    my_commitments,
+    refused_rows,
+)
 from adapters.present.own_mous import mous_asked
 from adapters.present.own_roles import asked_of_me, my_roles
 from adapters.present.reader import Reader
@@ -40,7 +45,9 @@ def home(record: HomeRecord, reader: Reader, screen: Screen) -> Page:
     sections = [Section("", (*_buttons(record, reader), *_nothing_waits(record, reader), *missing))]
     for key, rows in _parts(record, reader):
         if rows:
-            sections.append(Section(w("home.count", heading=w(key), n=len(rows)), tuple(rows)))
+            heading = w("home.count", heading=w(key), n=len(rows))
+            shown = rows if key != "home.refused" else _with_a_way_out(record, rows, reader)
+            sections.append(Section(heading, tuple(shown)))
     sections += [*_agreements(record, reader), _circles(record, reader)]
     reminders = Section(reader.copy("reminders.title"), (reminders_row(record.reminders, reader),))
     sections += [accounts_section(record.accounts, reader), reminders]
@@ -54,6 +61,7 @@ def home_card(record: HomeRecord, reader: Reader, screen: Screen) -> PersonalCar
     waiting = [
         *_confirm_rows(record, reader),
         *asked_of_me(record, reader),
+        *refused_rows(record, reader),
         *commitments_asked(record, reader),
         *mous_asked(record, reader),
         *_waiting(record, reader),
@@ -62,8 +70,12 @@ def home_card(record: HomeRecord, reader: Reader, screen: Screen) -> PersonalCar
     blocks: list[Block] = [Heading(head), *waiting[:_CARD_ROWS]]
     if len(waiting) > _CARD_ROWS:
         blocks.append(Line(words(w.n("home.more", len(waiting) - _CARD_ROWS))))
+    if mine := my_commitments(record, reader):
+        blocks += [Heading(w("home.count", heading=w("home.commitments"), n=len(mine))), *mine[:_CARD_ROWS]]
     blocks += [facilitated_row(line, reader) for line in _stuck_first(record.facilitating)[:2]]
     blocks += coordinators_missing(record.coordinators_missing, reader)
+    if record.circles:
+        blocks += [Heading(w("home.circles")), *_circle_rows(record, reader)[:_CARD_ROWS]]
     return PersonalCard(head, (*blocks, *_buttons(record, reader, browser=True), *_beside(record, reader)))
 
 
@@ -81,13 +93,25 @@ def _parts(record: HomeRecord, reader: Reader) -> Iterable[tuple[str, list[Item]
     yield "home.confirm", _confirm_rows(record, reader)
     yield "home.waiting", _waiting(record, reader)
     yield "home.roles_asked", asked_of_me(record, reader)
-    yield "home.commitments_asked", commitments_asked(record, reader)
+    yield "home.refused", refused_rows(record, reader)
+    yield "home.commitments_asked", commitments_asked(record, reader, days=False)
+    yield "home.days_asked", commitments_asked(record, reader, days=True)
     yield "home.mous_asked", mous_asked(record, reader)
     yield "home.links", _link_rows(record, reader)
     yield "home.facilitating", [facilitated_row(line, reader) for line in _stuck_first(record.facilitating)]
     yield "home.commitments", my_commitments(record, reader)
+    yield "home.asked_for", asked_for_rows(record, reader)
     yield "home.roles", my_roles(record, reader)
     yield "home.proposed", [round_row(line, reader) for line in record.proposed]
+
+
+def _with_a_way_out(record: HomeRecord, rows: list[Item], reader: Reader) -> Iterator[Block]:
+    """Below each what they can do: ask somebody else, or let it go."""
+    w = reader.copy
+    for own, row in zip(record.commitments.refused, rows, strict=True):
+        yield Item(row.words)
+        drop = Action(Verb.DROP_COMMITMENT, str(own.commitment.id))
+        yield Buttons((*((row.button,) if row.button else ()), Button(w("button.drop_commitment"), drop)))
 
 
 def _waiting(record: HomeRecord, reader: Reader) -> list[Item]:
@@ -144,13 +168,13 @@ def _buttons(record: HomeRecord, reader: Reader, *, browser: bool = False) -> It
     if record.circles or browser:
         propose = Button(w("button.propose"), Action(Verb.PROPOSE, where), Tone.PRIMARY)
         yield Buttons((propose, Button(w("button.ask_the_group"), Action(Verb.BALLOT, where))))
-    lists = (Verb.ROLES, Verb.COMMITMENTS) if record.circles else ()
+    lists = (Verb.ROLES, Verb.COMMITMENTS, Verb.MOUS) if record.circles else ()
     leads = [Button(w(f"button.{verb}"), Action(verb, where)) for verb in lists]
-    if record.linked:
-        leads.append(Button(w("button.linkages"), Action(Verb.LINKAGES, network)))
     if leads:
         yield Buttons(tuple(leads))
     ways = [Button(w("button.help"), Action(Verb.HELP))]
+    if record.linked:
+        ways.insert(0, Button(w("button.linkages"), Action(Verb.LINKAGES, network)))
     if browser and reader.base_url:
         ways.insert(0, Button(w("button.in_browser"), Action(Verb.NEW_LINK, network)))
     yield Buttons(tuple(ways))
@@ -168,11 +192,15 @@ def _circles(record: HomeRecord, reader: Reader) -> Section:
     w = reader.copy
     if not record.circles:
         return Section(w("home.circles"), (Line(words(w("home.no_circle"))),))
-    rows = tuple(
+    return Section(w("home.circles"), tuple(_circle_rows(record, reader)))
+
+
+def _circle_rows(record: HomeRecord, reader: Reader) -> list[Item]:
+    w = reader.copy
+    return [
         Item(
             w.rich("list.row", title=circle.name, said=w.n("circle.people_n", len(circle.seats))),
             Button(w("button.open"), Action(Verb.OPEN_CIRCLE, str(circle.id)), spoken=circle.name),
         )
         for circle in record.circles
-    )
-    return Section(w("home.circles"), rows)
+    ]

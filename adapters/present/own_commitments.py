@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from adapters.cards import Action, Block, Button, Buttons, Form, Heading, Item, Line, words
+from adapters.cards import Action, Block, Button, Buttons, Form, Heading, Item, Line, Tone, words
 from adapters.desk import Screen
-from adapters.present.commitment_words import asks_said, how_it_stands, what_of
+from adapters.present.commitment_words import asks_said, how_it_stands, own_wish_said, row_said, what_of
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
-from decisions.commitments.record import OwnCommitment
+from decisions.commitments.record import OwnCommitment, answers_day
 from decisions.rounds.record import HomeRecord
 
 _NAME = 40
@@ -18,11 +18,13 @@ _MOST: Final = 15
 
 
 def own_commitments_card(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
-    """In all their circles: what waits for their word, and what they do."""
+    """In all their circles: what waits for their word, what they do, and what they asked others for."""
     w = reader.copy
     parts = (
         ("commitments.waits", commitments_asked(record, reader)),
+        ("home.refused", refused_rows(record, reader)),
         ("commitments.mine", my_commitments(record, reader)),
+        ("home.asked_for", asked_for_rows(record, reader)),
     )
     body: list[Block] = []
     for key, rows in parts:
@@ -32,20 +34,24 @@ def own_commitments_card(record: HomeRecord, reader: Reader, screen: Screen) -> 
                 body.append(Line(words(w.n("coach.and_more", len(rows) - _MOST))))
     if not body:
         body.append(Line(words(w("own_commitments.none"))))
+    commit = Button(w("button.commit"), Action(Verb.COMMIT, _only_circle(record)), Tone.PRIMARY)
     calendar = Button(w("button.own_calendar"), Action(Verb.OWN_CALENDAR))
     home = Button(w("home.crumb"), Action(Verb.HOME))
-    body.append(Buttons((calendar, home)))
+    body.append(Buttons((*((commit,) if record.circles else ()), calendar, home)))
     return Form(w("own_commitments.title"), tuple(body), Action(Verb.HOME), close=w("form.close"))
 
 
-def commitments_asked(record: HomeRecord, reader: Reader) -> list[Item]:
-    """Those that wait for a word from the reader."""
-    members = record.commitments.members or {}
+def commitments_asked(record: HomeRecord, reader: Reader, *, days: bool | None = None) -> list[Item]:
+    """Those that wait for a word from the reader. ``days``: only those about another day, or only the others."""
+    members, me = record.commitments.members or {}, record.reader.id
+    asked = [
+        own for own in record.commitments.asked if days is None or days is answers_day(own.commitment, me)
+    ]
 
     def said(own: OwnCommitment) -> str:
-        return asks_said(own.commitment, record.reader.id, members, reader)
+        return asks_said(own.commitment, me, members, reader)
 
-    return _rows(record.commitments.asked, reader, "button.answer_now", said)
+    return _rows(asked, reader, "button.answer_now", said)
 
 
 def my_commitments(record: HomeRecord, reader: Reader) -> list[Item]:
@@ -54,21 +60,54 @@ def my_commitments(record: HomeRecord, reader: Reader) -> list[Item]:
 
     def said(own: OwnCommitment) -> str:
         one = own.commitment
-        if one.due is None or one.due <= own.today:
+        if wish := own_wish_said(one, members, reader)[0]:
+            return wish
+        if one.due is None or one.due <= own.today or one.suggestion or one.offer or one.blocked:
             return how_it_stands(one, members, own.today, reader)
         return reader.day(one.due)
 
     return _rows(record.commitments.does, reader, "button.open", said)
 
 
+def refused_rows(record: HomeRecord, reader: Reader) -> list[Item]:
+    """Whoever said no, in their words, and the way to ask somebody else."""
+    return _told_rows(record.commitments.refused, record, reader, "button.ask_another", Verb.ASK_ANOTHER)
+
+
+def asked_for_rows(record: HomeRecord, reader: Reader) -> list[Item]:
+    """How it stands; what ended lately first."""
+    ended_first = sorted(record.commitments.asked_for, key=lambda own: not own.commitment.over)
+    return _told_rows(ended_first, record, reader, "button.open", Verb.OPEN_COMMITMENT)
+
+
+def _told_rows(
+    ones: Iterable[OwnCommitment], record: HomeRecord, reader: Reader, label: str, verb: Verb
+) -> list[Item]:
+    members = record.commitments.members or {}
+
+    def said(own: OwnCommitment) -> str:
+        one = own.commitment
+        return own_wish_said(one, members, reader)[0] or row_said(one, members, own.today, reader)
+
+    return _rows(ones, reader, label, said, verb)
+
+
+def _only_circle(record: HomeRecord) -> str:
+    return str(record.circles[0].id) if len(record.circles) == 1 else ""
+
+
 def _rows(
-    ones: Iterable[OwnCommitment], reader: Reader, label: str, said: Callable[[OwnCommitment], str]
+    ones: Iterable[OwnCommitment],
+    reader: Reader,
+    label: str,
+    said: Callable[[OwnCommitment], str],
+    verb: Verb = Verb.OPEN_COMMITMENT,
 ) -> list[Item]:
     w = reader.copy
     rows = []
     for own in ones:
         beside = f"{said(own).removesuffix('.')} · {cut(own.circle, _NAME)}"
         row = w.rich("list.row", title=what_of(own.commitment), said=beside)
-        open_it = Action(Verb.OPEN_COMMITMENT, str(own.commitment.id))
-        rows.append(Item(row, Button(w(label), open_it, spoken=what_of(own.commitment))))
+        leads = Action(verb, str(own.commitment.id))
+        rows.append(Item(row, Button(w(label), leads, spoken=what_of(own.commitment))))
     return rows

@@ -74,12 +74,17 @@ def skip_once(case: CommitmentCase, command: c.SkipOnce, now: datetime) -> tuple
 
 
 def drop(case: CommitmentCase, command: c.Drop, now: datetime) -> tuple[Event, ...]:
+    """Where somebody said no to it, whoever asked need not say why they ask nobody else."""
     known = case.known()
     if known.standing is Standing.DROPPED:
         return ()
-    known = case.not_over()
+    refused = known.standing is Standing.DECLINED and not command.mou_over
+    if not refused:
+        known = case.not_over()
     case.must_have_a_say(command.by)
-    words = "" if command.mou_over else checked_words(command.words, "words")
+    if refused and command.by == known.accountable and command.by != known.asked_by:
+        raise Refusal(Reason.ONLY_WHO_DOES_IT_OR_ASKED)
+    words = "" if command.mou_over else checked_words(command.words, "words", required=not refused)
     dropped = e.CommitmentDropped(by=command.by, words=words, mou_over=command.mou_over, at=now)
     return (*_nothing_to_take_over(known, now), dropped)
 

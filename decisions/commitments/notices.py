@@ -191,7 +191,10 @@ def _(event: e.CommitmentDone, before: Commitment, after: Commitment) -> Iterato
 
 @_messages.register
 def _(event: e.CommitmentDropped, before: Commitment, after: Commitment) -> Iterator[Message]:
+    refused = before.standing is Standing.DECLINED
     for member in before.people:
+        if refused and member == before.accountable:
+            continue
         yield _told(NoticeKind.COMMITMENT_DROPPED, event, member, after, who=event.by)
 
 

@@ -1,6 +1,6 @@
 """What one reader may see of a circle's commitments, as storage reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -136,11 +136,41 @@ class OwnCommitments:
     does: tuple[OwnCommitment, ...] = ()
     asked: tuple[OwnCommitment, ...] = ()
     """To do it, to help, whether another day will do, or to take it over."""
+    refused: tuple[OwnCommitment, ...] = ()
+    """What they asked for and somebody said no to: until they ask somebody else, or let it go."""
+    asked_for: tuple[OwnCommitment, ...] = ()
+    """What they asked others for and is under way, or ended lately; and their own wish for another day, until it is answered."""
     members: Mapping[MemberId, Member] | None = None
 
     @property
     def waits(self) -> bool:
-        return bool(self.asked)
+        return bool(self.asked or self.refused)
+
+
+def own(
+    found: Sequence[OwnCommitment], reader: MemberId, members: Mapping[MemberId, Member]
+) -> OwnCommitments:
+    """Of these, in their order, what is this member's."""
+    return OwnCommitments(
+        does=tuple(one for one in found if reader in one.commitment.doing and not one.commitment.over),
+        asked=tuple(one for one in found if waits_for(one.commitment, reader)),
+        refused=tuple(one for one in found if was_refused(one.commitment, reader)),
+        asked_for=tuple(one for one in found if _asked_for(one.commitment, reader)),
+        members=members,
+    )
+
+
+def was_refused(one: Commitment, asker: MemberId) -> bool:
+    return one.standing is Standing.DECLINED and one.asked_by == asker != one.ended_by
+
+
+def _asked_for(one: Commitment, reader: MemberId) -> bool:
+    """Not what waits for the reader's own word, nor what they did or ended themselves."""
+    if waits_for(one, reader) or reader in one.doing or one.standing is Standing.DECLINED:
+        return False
+    if one.accountable == reader:
+        return one.suggestion is not None
+    return one.asked_by == reader != one.ended_by
 
 
 def as_seen_by(one: Commitment, reader: MemberId) -> Commitment:
@@ -213,7 +243,7 @@ def may_do(one: Commitment, circle: Circle, reader: MemberId, *, steers: bool) -
         MayDo.HAND_OVER: is_open and theirs and one.offer is None,
         MayDo.TAKE_BACK: one.offer is not None and theirs,
         MayDo.SKIP: is_open and theirs and one.promise.rhythm is not None,
-        MayDo.DROP: not over and say,
+        MayDo.DROP: say and (not over or (one.standing is Standing.DECLINED and one.ended_by != reader)),
         MayDo.REOPEN: one.standing in (Standing.DONE, Standing.DROPPED)
         and say
         and one.accountable is not None

@@ -1,13 +1,13 @@
 """A circle's commitments, one of them, and what of them is a member's own: each for one reader."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, or_, select
 
-from decisions.commitments.commitment import OVER, Commitment, OriginKind
+from decisions.commitments.commitment import OVER, Commitment, OriginKind, Standing
 from decisions.commitments.record import (
     CommitmentRecord,
     CommitmentsRecord,
@@ -15,7 +15,7 @@ from decisions.commitments.record import (
     OwnCommitments,
     as_seen_by,
     may_do,
-    waits_for,
+    own,
 )
 from decisions.commitments.wishes import OwnWishes
 from decisions.ids import CommitmentId, MemberId
@@ -35,6 +35,7 @@ MOST_ENDED: Final = 100
 MOST_IN_A_FILE: Final = 10_000
 MOST_OTHERS: Final = 50
 WEEKS_SHOWN: Final = 12
+_LATELY: Final = timedelta(days=7)
 _commitment: Final = METADATA.tables["commitment"]
 _part: Final = METADATA.tables["commitment_part"]
 _circle: Final = METADATA.tables["circle"]
@@ -157,15 +158,16 @@ def circle_called(connection: Connection, network_id: UUID, reader: MemberId, wo
 def own_commitments(
     connection: Connection, network_id: UUID, reader: MemberId, now: datetime
 ) -> OwnCommitments:
-    """In all circles in which they sit."""
+    """In all circles in which they sit. What they asked others for stays for some days after it has ended."""
     k, p = _commitment.c, _part.c
     mine = select(p.commitment_id).where(p.network_id == network_id, p.member_id == reader)
     # Whoever asked answers another day, and who is asked to take over answers that: neither has a part yet.
     asks = k.body.contains(str(reader))
-    own = (
+    theirs = (
         select(_commitment, _circle.c.name.label("circle"), _circle.c.settings)
         .join(_circle, and_(_circle.c.network_id == k.network_id, _circle.c.id == k.circle_id))
-        .where(k.network_id == network_id, k.standing.not_in(OVER))
+        .where(k.network_id == network_id)
+        .where(or_(k.standing.not_in(OVER), k.standing == Standing.DECLINED, k.ended_at >= now - _LATELY))
         .where(k.circle_id.in_(circles_of(connection, network_id, reader)))
         .where(or_(k.id.in_(mine), asks))
         .order_by(k.due.is_(None), k.due, k.since, k.id)
@@ -173,17 +175,14 @@ def own_commitments(
     )
     found = [
         OwnCommitment(
-            commitment_from(row), row.circle, local_day(now, from_json(SETTINGS, row.settings).zone)
+            as_seen_by(commitment_from(row), reader),
+            row.circle,
+            local_day(now, from_json(SETTINGS, row.settings).zone),
         )
-        for row in connection.execute(own)
+        for row in connection.execute(theirs)
     ]
-    asked = tuple(one for one in found if waits_for(one.commitment, reader))
-    named = {member for one in asked for member in _named(one.commitment)}
-    return OwnCommitments(
-        does=tuple(one for one in found if reader in one.commitment.doing),
-        asked=asked,
-        members=load_members(connection, network_id, named),
-    )
+    named = {member for one in found for member in _named(one.commitment)}
+    return own(found, reader, load_members(connection, network_id, named))
 
 
 # --- parts --------------------------------------------------------------------------------------------------------

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from decisions.commitments import commands as c
 from decisions.commitments.over_time import Counted
-from decisions.commitments.record import CommitmentsRecord
+from decisions.commitments.record import CommitmentsRecord, OwnCommitments
 from decisions.ids import MemberId
 from decisions.people.commands import UnseatMember
 from storage.database import Database
-from storage.reading.commitments import circle_called, commitments_record
+from storage.reading.commitments import circle_called, commitments_record, own_commitments
 from storage.reading.own_feed import commitments_for_calendar
 from storage.writer import Writer
 from tests.support.builders import Community, TurnedClock, a_community, done, make_circle, new_id
@@ -116,3 +116,29 @@ def test_each_change_makes_its_number_greater(database: Database, writer: Writer
     after = kept()
     assert after[0] > before[0]
     assert after[1] == clock()
+
+
+def test_whoever_asked_keeps_a_no_in_sight_and_for_some_days_what_was_done(
+    database: Database, writer: Writer, clock: TurnedClock
+) -> None:
+    people = a_community(writer)
+    ana, bo, cy = people.members[:3]
+
+    def own(reader: MemberId) -> OwnCommitments:
+        return database.read_now(lambda k: own_commitments(k, people.network_id, reader, clock()))
+
+    refused, finished = asks(writer, people, ana, bo), asks(writer, people, ana, bo)
+    tell(writer, refused, c.DeclineCommitment, bo, words="no time")
+    tell(writer, finished, c.AcceptCommitment, bo)
+    tell(writer, finished, c.Finish, bo, words="all is well")
+    anas = own(ana)
+    assert [(one.commitment.id, one.commitment.words) for one in anas.refused] == [(refused.id, "no time")]
+    assert [(one.commitment.id, one.commitment.words) for one in anas.asked_for] == [
+        (finished.id, "all is well")
+    ]
+    assert own(bo) == replace(OwnCommitments(), members=own(bo).members)
+    assert own(cy) == replace(OwnCommitments(), members=own(cy).members)
+    clock.turn(days=8)
+    later = own(ana)
+    assert [one.commitment.id for one in later.refused] == [refused.id]
+    assert later.asked_for == ()

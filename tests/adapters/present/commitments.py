@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from decisions.commitments import commands as c
+from decisions.commitments import record
 from decisions.commitments.case import CommitmentCase
 from decisions.commitments.commitment import Commitment, Origin, OriginKind, Promise, Step
 from decisions.commitments.engine import decide
@@ -18,7 +19,6 @@ from decisions.commitments.record import (
     OwnCommitments,
     as_seen_by,
     may_do,
-    waits_for,
 )
 from decisions.ids import CommitmentId, MemberId, RemarkId
 from decisions.people.people import Circle
@@ -82,7 +82,7 @@ class Promised:
     def for_reader(self, reader: MemberId, *, later: int = 0, **changes: Any) -> CommitmentRecord:
         """``later``: days from now."""
         steers = self.circle.may_be_steered_by(reader)
-        record = CommitmentRecord(
+        found = CommitmentRecord(
             reader=self.world.members[reader],
             circle=self.circle,
             commitment=as_seen_by(self.one, reader),
@@ -94,7 +94,7 @@ class Promised:
             origin=self.world.text("A fund for child care", 80) if self.one.origin.about else "",
             others=((OTHER, self.world.text("Open the fund", 300)),),
         )
-        return replace(record, **changes)
+        return replace(found, **changes)
 
 
 def asked(*, long: bool = False, **more: Any) -> Promised:
@@ -137,8 +137,4 @@ def several(
 def own(*ones: Commitment, reader: MemberId, long: bool = False) -> OwnCommitments:
     world = b.World(long)
     found = [OwnCommitment(one, world.circle.name, b.NOW.date()) for one in ones]
-    return OwnCommitments(
-        does=tuple(one for one in found if reader in one.commitment.doing),
-        asked=tuple(one for one in found if waits_for(one.commitment, reader)),
-        members=world.members,
-    )
+    return record.own(found, reader, world.members)

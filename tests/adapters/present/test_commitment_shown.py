@@ -1,5 +1,6 @@
 """Words that somebody typed about a commitment stand where they are needed, and so does what they asked for."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -98,3 +99,75 @@ def test_whoever_did_not_get_the_day_is_told_who_kept_it_and_what_else_they_can_
     card = commitment_notice(NoticeKind.COMMITMENT_STAYS, {"who": ["Lee Wong"]}, record, reader, k.remark(1))
     assert card.notification.startswith("Lee Wong keeps the day")
     assert labels(card) == ["Ask for help", "Hand over", "Open"]
+
+
+# --- on one's home ------------------------------------------------------------------------------------------------
+
+
+def home_of(reader: MemberId, *ones: k.Promised, place: str = "home") -> Any:
+    record = replace(b.a_home(), commitments=k.own(*(one.one for one in ones), reader=reader))
+    members = b.World(False).members
+    return show(place, replace(record, reader=members[reader]), reader, "en")
+
+
+def headings(view: Any) -> list[str]:
+    return [section.heading for section in view.sections]
+
+
+def no_thanks() -> k.Promised:
+    return k.asked().does(b.ROSA, c.DeclineCommitment, words="No time.")
+
+
+def test_who_asked_sees_a_no_with_its_words_until_they_do_something() -> None:
+    view = home_of(b.LEE, no_thanks())
+    assert "They said no (1)" in headings(view)
+    assert "Rosa Díaz said no: “No time.”" in read(view)
+    verbs = [button.action.verb for button in buttons_of(view)]
+    assert Verb.ASK_ANOTHER in verbs
+    assert Verb.DROP_COMMITMENT in verbs
+    let_go = no_thanks().does(b.LEE, c.Drop)
+    assert "They said no (1)" not in headings(home_of(b.LEE, let_go))
+    asked_anew = no_thanks().does(b.LEE, c.AskAnother, who=b.JO)
+    assert "They said no (1)" not in headings(home_of(b.LEE, asked_anew))
+
+
+def test_a_no_waits_for_who_asked_in_the_chat_too() -> None:
+    view = home_of(b.LEE, no_thanks(), place="home_card")
+    assert "“No time.”" in read(view)
+    assert "Nothing waits for you now." not in read(view)
+
+
+def test_a_no_is_nobody_elses_to_see() -> None:
+    assert "No time." not in read(home_of(b.JO, no_thanks()))
+
+
+def test_who_asked_sees_what_was_done_and_what_came_of_it() -> None:
+    done = k.under_way().does(b.ROSA, c.Finish, words="All is well.")
+    view = home_of(b.LEE, done)
+    assert "What you asked for (1)" in headings(view)
+    assert ": “All is well.”" in read(view)
+
+
+def test_a_wish_for_another_day_stays_on_the_home_of_whoever_has_it() -> None:
+    assert "You asked for Friday, December 11. Lee Wong decides" in read(home_of(b.ROSA, wishes(k.asked())))
+    assert "You asked for Friday, December 11. Lee Wong decides" in read(
+        home_of(b.ROSA, wishes(k.under_way()))
+    )
+
+
+def test_a_question_about_a_day_is_not_one_to_do_it() -> None:
+    found = headings(home_of(b.LEE, wishes(k.asked())))
+    assert "Another day: your word (1)" in found
+    assert "Would you do this? (1)" not in found
+
+
+def test_whoever_is_asked_reads_the_day_on_their_home() -> None:
+    assert "Lee Wong asks you · December 4" in read(home_of(b.ROSA, k.asked()))
+
+
+def test_the_home_in_a_chat_has_what_one_does_and_the_circles() -> None:
+    view = home_of(b.ROSA, k.under_way(), place="home_card")
+    assert "What you do (1)" in read(view)
+    verbs = [button.action.verb for button in buttons_of(view)]
+    assert verbs.count(Verb.OPEN_CIRCLE) == len(b.a_home().circles)
+    assert Verb.MOUS in verbs

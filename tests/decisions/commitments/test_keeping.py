@@ -8,6 +8,7 @@ import pytest
 from decisions.commitments import commands as c
 from decisions.commitments import events as e
 from decisions.commitments.commitment import WHAT_LIMIT, Said, Standing
+from decisions.commitments.notices import notices_for_commitment
 from decisions.ids import MemberId
 from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason
@@ -129,13 +130,20 @@ def test_a_helper_lets_go_of_their_own_part_only() -> None:
     assert (world.one.standing, world.one.doing) == (Standing.OPEN, (CY,))
 
 
-def test_what_is_done_or_declined_is_not_dropped() -> None:
+def test_what_is_done_is_not_dropped() -> None:
     done = cys()
     done.do(CY, c.Finish)
     assert done.refuses(CY, c.Drop, words="no") == (Reason.COMMITMENT_IS_OVER, "")
+
+
+def test_what_somebody_said_no_to_is_let_go_by_who_asked_without_a_why() -> None:
     declined = asked()
-    declined.do(CY, c.DeclineCommitment)
-    assert declined.refuses(ANA, c.Drop, words="no") == (Reason.COMMITMENT_IS_OVER, "")
+    declined.do(CY, c.DeclineCommitment, words="no time")
+    assert declined.refuses(CY, c.Drop, words="no") == (Reason.ONLY_WHO_DOES_IT_OR_ASKED, "")
+    before = declined.one
+    events = declined.do(ANA, c.Drop)
+    assert (declined.one.standing, declined.one.words) == (Standing.DROPPED, "")
+    assert notices_for_commitment(before, declined.one, events) == ()
 
 
 def test_an_ask_is_withdrawn_by_letting_it_go() -> None:
