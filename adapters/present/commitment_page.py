@@ -40,6 +40,7 @@ from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from adapters.present.written import written
 from decisions.commitments.commitment import Comment, Commitment, OriginKind, Standing
+from decisions.commitments.moving import holds_by_silence
 from decisions.commitments.record import CommitmentRecord, MayDo
 
 _COMMENTS = 5
@@ -130,10 +131,11 @@ def _lead(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
 
 def _asked_for(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
     """What the reader asked for and waits for, in their words; and what became of another day."""
-    one, members = record.commitment, record.members
-    holds = own_wish_said(one, members, reader)[1]
-    if holds:
-        yield Line(words(holds))
+    one, members, named = record.commitment, record.members, record.commitment.suggestion
+    if named is not None and named.by == reader.member:
+        holds = holds_by_silence(one, named, record.circle.settings.zone)
+        key = "commitment.wish_holds" if holds else "commitment.wish_lapses"
+        yield Line(words(reader.copy(key, when=reader.when(named.answer_by))))
     if settled := settled_said(one, members, reader):
         yield Line(words(settled))
     for mine in (one.suggestion, one.offer):
@@ -157,7 +159,7 @@ def _to_know(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
 def _standing(record: CommitmentRecord, reader: Reader) -> str:
     """As everybody is told; of what the reader is asked, by whom, and of what it waits for, the name of it."""
     w, one = reader.copy, record.commitment
-    if wish := own_wish_said(one, record.members, reader)[0]:
+    if wish := own_wish_said(one, record.members, reader):
         return wish
     if _asked_of(one, reader):
         return w("commitment.asks_you", name=name_of(record.members, one.asked_by, w))

@@ -114,17 +114,13 @@ def how_it_stands(
     return w("commitment.today") if one.due == today else w("commitment.under_way")
 
 
-def own_wish_said(one: Commitment, members: Members, reader: Reader) -> tuple[str, str]:
-    """Of another day that the reader has named: who decides about it, and what happens where nobody does. Empty where they have
-    named none."""
+def own_wish_said(one: Commitment, members: Members, reader: Reader) -> str:
+    """Of another day that the reader has named: who decides about it. Empty where they have named none."""
     w, named = reader.copy, one.suggestion
     if named is None or named.by != reader.member:
-        return "", ""
-    does_it = named.by == one.accountable
-    name = name_of(members, one.asked_by if does_it else one.accountable, w)
-    said = w("commitment.you_asked_day", day=day_said(named.due, reader), name=name)
-    key = "commitment.wish_holds" if does_it else "commitment.wish_lapses"
-    return said, w(key, when=reader.when(named.answer_by))
+        return ""
+    name = name_of(members, one.asked_by if named.by == one.accountable else one.accountable, w)
+    return w("commitment.you_asked_day", day=day_said(named.due, reader), name=name)
 
 
 def settled_said(one: Commitment, members: Members, reader: Reader) -> str:

@@ -60,7 +60,7 @@ def my_commitments(record: HomeRecord, reader: Reader) -> list[Item]:
 
     def said(own: OwnCommitment) -> str:
         one = own.commitment
-        if wish := own_wish_said(one, members, reader)[0]:
+        if wish := own_wish_said(one, members, reader):
             return wish
         if one.due is None or one.due <= own.today or one.suggestion or one.offer or one.blocked:
             return how_it_stands(one, members, own.today, reader)
@@ -87,7 +87,7 @@ def _told_rows(
 
     def said(own: OwnCommitment) -> str:
         one = own.commitment
-        return own_wish_said(one, members, reader)[0] or row_said(one, members, own.today, reader)
+        return own_wish_said(one, members, reader) or row_said(one, members, own.today, reader)
 
     return _rows(ones, reader, label, said, verb)
 

@@ -171,3 +171,9 @@ def test_the_home_in_a_chat_has_what_one_does_and_the_circles() -> None:
     verbs = [button.action.verb for button in buttons_of(view)]
     assert verbs.count(Verb.OPEN_CIRCLE) == len(b.a_home().circles)
     assert Verb.MOUS in verbs
+
+
+def test_that_a_day_holds_by_silence_is_said_only_where_it_does() -> None:
+    assert "it holds." in read(seen(wishes(k.under_way()), b.ROSA))
+    asker = k.under_way().does(b.LEE, c.SuggestDay, id=k.remark(1), due=k.LATER)
+    assert "the day stays as it is." in read(seen(asker, b.LEE))
