@@ -30,7 +30,9 @@ _MENTION: Final = re.compile(r"<@\w+\|([^<>]*)>|<at\b[^<>]*>([^<>]*)</at>")
 _WORDS: Final[Mapping[str, Which]] = {
     **dict.fromkeys(("all", "everything", "todo", "todos", "todas"), Which.ALL),
     **dict.fromkeys(("mine", "my", "me", "own", "mio", "mios", "mis", "yo"), Which.MINE),
-    **dict.fromkeys(("overdue", "late", "vencido", "vencidos", "atrasado", "atrasados"), Which.OVERDUE),
+    **dict.fromkeys(
+        ("overdue", "late", "past their day", "vencido", "vencidos", "atrasado", "atrasados"), Which.OVERDUE
+    ),
     **dict.fromkeys(("asked", "waiting", "pedido", "pedidos", "esperando"), Which.ASKED),
     **dict.fromkeys(("open", "abierto", "abiertos", "en curso", "under way"), Which.OPEN),
     **dict.fromkeys(("done", "finished", "hecho", "hechos", "terminados", "cumplidos"), Which.DONE),

@@ -37,7 +37,7 @@ from decisions.commitments.board import Wanted, Which, selected
 from decisions.commitments.commitment import Commitment, Standing
 from decisions.commitments.record import CommitmentsRecord, told_overdue, waits_for
 
-PARTS: Final = ("waits", "mine", "nobodys", "asked", "late", "coming", "done")
+PARTS: Final = ("waits", "refused", "mine", "nobodys", "asked", "late", "coming", "done")
 """Of a list, by their keys."""
 _LATELY: Final = 10
 _IN_A_CHAT: Final = 5
@@ -54,6 +54,8 @@ def commitments(record: CommitmentsRecord, reader: Reader, screen: Screen) -> Pa
         sections.append(Section("", tuple(switches(record, wanted, reader))))
         is_of_one = wanted.person is not None or wanted.organisation is not None
         sections.append(Section(w("commitments.whose"), whose(record, wanted, reader), folded=not is_of_one))
+        if not selected(record, wanted):
+            sections.append(Section("", tuple(_nothing(record, wanted, reader))))
     if wanted.by is None:
         sections += _list(record, wanted, reader)
         sections += _lately(record, wanted, reader)
@@ -77,11 +79,14 @@ def commitments_card(record: CommitmentsRecord, reader: Reader, screen: Screen) 
     w, circle = reader.copy, record.circle
     wanted, unknown = wanted_in(record, screen)
     body: list[Block] = [Heading(wanted_said(wanted, record, reader) or circle.name)]
-    body += _said_above(record, wanted, unknown, reader)
+    if unknown:
+        body.append(Paragraph(words(w("commitments.unknown", words=unknown))))
     for key, ones in _parts(record, wanted):
         body += [Heading(_headed(key, ones, reader)), *rows_of(ones[:_IN_A_CHAT], record, reader)]
         if len(ones) > _IN_A_CHAT:
             body.append(Line(words(w.n("coach.and_more", len(ones) - _IN_A_CHAT))))
+    if not selected(record, wanted):
+        body += _nothing(record, wanted, reader)
     commit = Button(w("button.commit"), Action(Verb.COMMIT, str(circle.id)), Tone.PRIMARY)
     calendar = Button(w("button.own_calendar"), Action(Verb.OWN_CALENDAR))
     body.append(Buttons(quick_buttons(record, wanted, reader)))
@@ -98,7 +103,10 @@ def _page_button(record: CommitmentsRecord, wanted: Wanted, reader: Reader) -> B
 
 def _head(record: CommitmentsRecord, wanted: Wanted, unknown: str, reader: Reader) -> Iterator[Block]:
     w, circle = reader.copy, record.circle
-    yield from _said_above(record, wanted, unknown, reader)
+    if unknown:
+        yield Paragraph(words(w("commitments.unknown", words=unknown)))
+    if not record.commitments and not record.ended:
+        yield from _nothing(record, wanted, reader)
     found = [Button(w("button.commit"), Action(Verb.COMMIT, str(circle.id)), Tone.PRIMARY)]
     if record.commitments or record.ended:
         written = str(wanted)
@@ -108,13 +116,11 @@ def _head(record: CommitmentsRecord, wanted: Wanted, unknown: str, reader: Reade
     yield Buttons(tuple(found))
 
 
-def _said_above(record: CommitmentsRecord, wanted: Wanted, unknown: str, reader: Reader) -> Iterator[Block]:
-    w = reader.copy
-    if unknown:
-        yield Paragraph(words(w("commitments.unknown", words=unknown)))
-    if not selected(record, wanted):
-        anything = bool(record.commitments or record.ended)
-        yield Line(words(w("commitments.none_such" if anything and wanted.narrows else "commitments.none")))
+def _nothing(record: CommitmentsRecord, wanted: Wanted, reader: Reader) -> Iterator[Block]:
+    """Where the list would be: that there is none."""
+    anything = bool(record.commitments or record.ended)
+    key = "commitments.none_such" if anything and wanted.narrows else "commitments.none"
+    yield Line(words(reader.copy(key)))
 
 
 def _list(record: CommitmentsRecord, wanted: Wanted, reader: Reader) -> Iterator[Section]:
@@ -126,8 +132,20 @@ def _list(record: CommitmentsRecord, wanted: Wanted, reader: Reader) -> Iterator
 
 def _lately(record: CommitmentsRecord, wanted: Wanted, reader: Reader) -> Iterator[Section]:
     if wanted == Wanted() and record.ended:
-        rows = tuple(rows_of(record.ended[:_LATELY], record, reader))
-        yield Section(reader.copy("commitments.ended"), rows, folded=True)
+        ended = [one for one in record.ended if one not in _refused(record, wanted)]
+        rows = tuple(rows_of(ended[:_LATELY], record, reader))
+        if rows:
+            heading = reader.copy("home.count", heading=reader.copy("commitments.ended"), n=len(rows))
+            yield Section(heading, rows, folded=True)
+
+
+def _refused(record: CommitmentsRecord, wanted: Wanted) -> list[Commitment]:
+    """What somebody said no to stays in sight for whoever asked, and for who steers, until something is done."""
+    if wanted != replace(Wanted(), only=wanted.only):
+        return []
+    me = record.reader.id
+    declined = (one for one in record.ended if one.standing is Standing.DECLINED and one.ended_by != me)
+    return [one for one in declined if record.steers or one.asked_by == me]
 
 
 def _headed(key: str, ones: Sequence[Commitment], reader: Reader) -> str:
@@ -147,6 +165,7 @@ def _parts(record: CommitmentsRecord, wanted: Wanted) -> Iterator[tuple[str, Seq
         late = [one for one in rest if told_overdue(one, me, record.today, coordinates=record.coordinates)]
         parts = {
             "waits": waits,
+            "refused": _refused(record, wanted),
             "mine": mine,
             "nobodys": [one for one in rest if one.standing is Standing.NOBODYS],
             "asked": [one for one in rest if one.standing is Standing.ASKED],

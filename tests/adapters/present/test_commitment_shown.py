@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from adapters.cards import Quote
+from adapters.cards import Line, Quote, Switch
 from adapters.present.commitment_notices import commitment_notice
 from adapters.present.verbs import Verb
 from decisions.commitments import commands as c
+from decisions.commitments.record import as_seen_by
 from decisions.ids import MemberId
 from decisions.rounds.notices import NoticeKind
 from tests.adapters.present import builders as b
@@ -177,3 +178,32 @@ def test_that_a_day_holds_by_silence_is_said_only_where_it_does() -> None:
     assert "it holds." in read(seen(wishes(k.under_way()), b.ROSA))
     asker = k.under_way().does(b.LEE, c.SuggestDay, id=k.remark(1), due=k.LATER)
     assert "the day stays as it is." in read(seen(asker, b.LEE))
+
+
+# --- in the circle's list -----------------------------------------------------------------------------------------
+
+
+def listed(reader: MemberId, *ended: k.Promised, place: str = "commitments", **carried: str) -> Any:
+    record = k.several(reader=reader, ended=tuple(as_seen_by(one.one, reader) for one in ended))
+    return show(place, record, reader, "en", **carried)
+
+
+def test_a_no_stands_in_the_list_for_who_asked_and_is_not_folded_away() -> None:
+    found = {section.heading: section.folded for section in listed(b.LEE, no_thanks()).sections}
+    assert found["Somebody said no (1)"] is False
+    assert "Ended lately" not in " ".join(found)
+    assert "Somebody said no (1)" in read(listed(b.LEE, no_thanks(), place="commitments_card"))
+    theirs = headings(listed(b.JO, no_thanks()))
+    assert "Ended lately (1)" in theirs
+    assert "Somebody said no (1)" not in theirs
+
+
+def test_who_let_it_go_is_named_once() -> None:
+    dropped = k.under_way().does(b.ROSA, c.Drop, words="No longer needed.")
+    assert "\nRosa Díaz let it go: “No longer needed.”" in read(listed(b.LEE, dropped))
+
+
+def test_that_there_is_none_like_that_stands_where_the_list_would_be() -> None:
+    sections = listed(b.LEE, no_thanks(), wanted="which=overdue").sections
+    kinds = [[type(block) for block in section.blocks] for section in sections]
+    assert kinds.index([Line]) > next(at for at, found in enumerate(kinds) if Switch in found)
