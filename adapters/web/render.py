@@ -6,8 +6,8 @@ around it. The pages hold no sentence of their own: words come from the catalogu
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from types import CodeType
 from typing import Any, Final
 
@@ -127,8 +127,12 @@ class Pages:
         return self.draw("card.html", reader, card=card, said=Markup(self.card(reader, card, confirmed)))  # noqa: S704
 
     def card(self, reader: Reader, card: Card, confirmed: bool) -> str:
-        """The HTML of an answer: what is shown where the button was pressed. It holds no token."""
-        return self._jinja.get_template("said.html").render(r=reader, card=card, confirmed=confirmed)
+        """The HTML of an answer: what is shown where the button was pressed. It holds no token, and no button to where it is
+        shown."""
+        blocks = tuple(_without_back(card.blocks, reader))
+        return self._jinja.get_template("said.html").render(
+            r=reader, card=card, blocks=blocks, confirmed=confirmed
+        )
 
     def draw(self, template: str, reader: Reader, status: int = 200, **values: Any) -> HTMLResponse:
         """Any page by its template's name."""
@@ -219,3 +223,14 @@ def in_order(form: Form) -> list[tuple[str, str]]:
     names = ["", *(field.name for field in form.fields)]
     named = [(name, form.errors[name]) for name in names if name in form.errors]
     return named + [("", text) for name, text in form.errors.items() if name not in names]
+
+
+def _without_back(blocks: Iterable[Block], reader: Reader) -> Iterator[Block]:
+    here = reader.back.partition("?")[0]
+    for block in blocks:
+        if isinstance(block, Buttons):
+            left = tuple(button for button in block.buttons if reader.href(button) != here)
+            if left:
+                yield replace(block, buttons=left)
+        else:
+            yield block

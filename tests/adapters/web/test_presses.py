@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from adapters.cards import Action, Buttons, Form, Paragraph, PersonalCard, words
-from adapters.desk import Invalid, Opened, Reply, Said
+from adapters.cards import Action, Button, Buttons, Form, Paragraph, PersonalCard, words
+from adapters.desk import Confirmed, Invalid, Opened, Reply, Said
 from adapters.marks import marked
 from adapters.web.read import Posted, key_of
 from tests.adapters import ballots
@@ -65,6 +65,22 @@ async def test_a_confirmations_own_buttons_work(house: House, ana: WebPerson) ->
     await ana.press("OK to try")
     await ana.press("Change my answer")
     assert house.presses.presses[-1].action.verb == "answer"
+
+
+async def test_a_confirmation_does_not_lead_to_the_page_that_it_stands_on(
+    house: House, ana: WebPerson
+) -> None:
+    leads = Buttons(
+        (
+            Button("Look here", Action("open_round", str(views.ROUND))),
+            Button("Go home", Action("home")),
+        )
+    )
+    house.presses.answers["consent"] = Confirmed(PersonalCard("Saved", (Paragraph(words("Saved.")), leads)))
+    await ana.press("OK to try")
+    assert ana.sees("Saved.")
+    assert ana.sees("Go home")
+    assert not ana.sees("Look here")
 
 
 async def test_a_confirmation_is_not_shown_on_another_page_or_later(house: House, ana: WebPerson) -> None:
