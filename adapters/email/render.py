@@ -1,7 +1,7 @@
 """A private card as an email: plain text and HTML that say the same, with a link where the card has a
 button."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Final
@@ -23,9 +23,11 @@ from adapters.cards import (
     Quote,
     SimpleBlock,
     Span,
+    Tone,
     Words,
 )
 from adapters.charts import simpler
+from adapters.present.verbs import Verb
 from adapters.text import cut
 
 MAX_SUBJECT: Final = 160
@@ -34,12 +36,19 @@ _PAGE: Final = (
     '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
     '</head><body style="margin:0;padding:16px;font:16px/1.5 system-ui,sans-serif">'
     '<div style="max-width:34em;margin:0 auto" dir="auto">{body}'
-    '<p style="color:#595959;font-size:13px;margin-top:24px">{footer}</p></div></body></html>'
+    '<p style="font-size:13px;opacity:.75;margin-top:24px">{footer}</p></div></body></html>'
 )
 _BUTTON: Final = (
-    "display:inline-block;margin:4px 8px 4px 0;padding:10px 16px;border:1px solid #1a5fb4;"
-    "border-radius:6px;color:#1a5fb4;text-decoration:none;font-weight:600"
+    "display:inline-block;margin:4px 8px 4px 0;padding:10px 16px;border:1px solid #8a8a8a;"
+    "border-radius:6px;color:inherit;text-decoration:none;font-weight:600"
 )
+_MAIN: Final = (
+    _BUTTON.replace("#8a8a8a", "#1a5fb4").replace("color:inherit", "color:#ffffff") + ";background:#1a5fb4"
+)
+_QUIET: Final = "display:inline-block;margin:0 20px 0 0;padding:8px 0;color:inherit"
+"""Colours that can be read on white as on black: mail programs choose what is behind them."""
+_ONLY_OPENS: Final = frozenset({Verb.MORE, Verb.MORE_OF_ROLE, Verb.MORE_OF_COMMITMENT, Verb.OPEN_COMMITMENT})
+"""Beside an answer they stand back."""
 _QUOTE: Final = "margin:8px 0;padding:4px 12px;border-left:3px solid #9a9a9a"
 
 
@@ -67,10 +76,11 @@ class Drawing:
 
     def letter(self, card: PersonalCard, *, language: str, footer: str, stop: Stop | None = None) -> Letter:
         blocks = tuple(simpler(card.blocks, bars=False))
-        text = "\n\n".join(part for block in blocks if (part := self._text(block)))
+        subject = one_line(card.notification)
+        text = "\n\n".join(self._texts(blocks, subject))
         html = "".join(self._html(block) for block in blocks)
         return Letter(
-            subject=_one_line(card.notification),
+            subject=subject,
             text=f"{text}\n\n--\n{footer}\n" + (f"{_named(stop.label, stop.address)}\n" if stop else ""),
             html=_PAGE.format(lang=escape(language), body=html, footer=escape(footer) + _html_stop(stop)),
         )
@@ -80,7 +90,17 @@ class Drawing:
 
     # --- plain text ---------------------------------------------------------------------------------------
 
-    def _text(self, block: SimpleBlock) -> str:
+    def _texts(self, blocks: Sequence[SimpleBlock], subject: str) -> Iterator[str]:
+        """Without what its subject says already."""
+        said = subject
+        for at, block in enumerate(blocks):
+            repeats = at == 0 and bool(head := _head_of(block)) and subject.startswith(head)
+            if not repeats and (text := self._text(block, said)):
+                said += f"\n{text}"
+                yield text
+
+    def _text(self, block: SimpleBlock, said: str) -> str:
+        """``said``: what stands above it."""
         match block:
             case Heading(text):
                 return f"{text}\n{'=' * min(len(text), 60)}"
@@ -99,7 +119,7 @@ class Drawing:
                 return plain(words) + (f"\n{_named(button.label, self._address(button))}" if button else "")
             case Buttons(buttons):
                 return "\n\n".join(
-                    _named(button.spoken or button.label, self._address(button)) for button in buttons
+                    _named(_in_full(button, said), self._address(button)) for button in buttons
                 )
             case Changes(paragraphs):
                 return "\n".join(plain(paragraph) for paragraph in paragraphs)
@@ -129,16 +149,44 @@ class Drawing:
             case Item(words, button):
                 return f"<p>{rich(words)}{'<br>' + self._html_button(button) if button else ''}</p>"
             case Buttons(buttons):
-                return f"<p>{''.join(self._html_button(button) for button in buttons)}</p>"
+                main, rest = _apart(buttons)
+                lines = (
+                    "".join(self._html_button(button) for button in main),
+                    "".join(self._html_button(button, _QUIET) for button in rest),
+                )
+                return "".join(f"<p style=\"margin:8px 0\">{line}</p>" for line in lines if line)
             case Changes(paragraphs):
                 return "".join(f"<p>{rich(paragraph)}</p>" for paragraph in paragraphs)
             case Divider():
                 return "<hr>"
 
-    def _html_button(self, button: Button) -> str:
+    def _html_button(self, button: Button, style: str = "") -> str:
         spoken = f' aria-label="{escape(button.spoken)}"' if button.spoken else ""
         href = escape(self._address(button))
-        return f'<a style="{_BUTTON}" href="{href}"{spoken}>{escape(button.label)}</a>'
+        look = style or (_MAIN if button.tone is Tone.PRIMARY else _BUTTON)
+        return f'<a style="{look}" href="{href}"{spoken}>{escape(button.label)}</a>'
+
+
+def _head_of(block: SimpleBlock) -> str:
+    match block:
+        case Heading(text):
+            return text
+        case Paragraph(words):
+            return plain(words)
+        case _:
+            return ""
+
+
+def _in_full(button: Button, said: str) -> str:
+    """What it is about too, where that does not stand above it."""
+    return button.label if button.spoken is None or button.spoken in said else button.spoken
+
+
+def _apart(buttons: Sequence[Button]) -> tuple[list[Button], list[Button]]:
+    """The one main button, or all answers (which are equal), and what stands back behind them."""
+    main = [button for button in buttons if button.tone is Tone.PRIMARY]
+    main = main or [button for button in buttons if button.action.verb not in _ONLY_OPENS] or list(buttons)
+    return main, [button for button in buttons if button not in main]
 
 
 def _named(label: str, address: str) -> str:
@@ -179,7 +227,7 @@ def _lines(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A header is one line, whatever a title holds."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return cut(line, MAX_SUBJECT)

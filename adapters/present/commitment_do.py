@@ -1,6 +1,7 @@
 """What a reader can do about a commitment: the nearest things as buttons, everything as rows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from adapters.cards import Action, Block, Button, Buttons, Item, Paragraph, Quote, Tone, words
@@ -156,7 +157,7 @@ def offer_buttons(one: Commitment, reader: Reader) -> tuple[Button, ...]:
 
 def reminder_buttons(record: CommitmentRecord, reader: Reader) -> tuple[Button, ...]:
     """What the reader can do in the reminder itself; who helps names no other day. In an email *Ask for help* is a link as well:
-    there is no menu behind *More…*."""
+    there is no menu behind *More…*, and the first is the one to press."""
     one, wanted = record.commitment, (MayDo.FINISH, MayDo.SUGGEST_DAY, MayDo.SNOOZE)
     verbs = [verb for may, verb in _ROWS if may in wanted and may in record.may]
     if reader.where != EMAIL:
@@ -164,7 +165,8 @@ def reminder_buttons(record: CommitmentRecord, reader: Reader) -> tuple[Button, 
         return (*(_button(reader, of_commitment(verb, one)) for verb in verbs), more)
     verbs += [Verb.ASK_TO_HELP] if MayDo.ASK_TO_HELP in record.may else []
     opens = Button(reader.copy("button.open"), Action(Verb.OPEN_COMMITMENT, str(one.id)))
-    return (*(_button(reader, of_commitment(verb, one)) for verb in verbs), opens)
+    first, *others = (*(_button(reader, of_commitment(verb, one)) for verb in verbs), opens)
+    return (replace(first, tone=Tone.PRIMARY), *others)
 
 
 def _nearest(record: CommitmentRecord, reader: Reader) -> Iterator[Button]:

@@ -1,5 +1,6 @@
 """A private card as an email: the same words in text and HTML, a link where there was a button, nothing obeyed."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -21,6 +22,7 @@ from adapters.cards import (
     PersonalCard,
     Quote,
     Span,
+    Tone,
     Words,
     words,
 )
@@ -72,6 +74,50 @@ def test_every_button_is_a_link_of_the_readers_own_on_a_line_of_its_own(block: B
     assert f"{label}:\n{link(OPEN.action)}\n" in drawn.text
     assert 'href="https://rondo.example/me/secret?r=r-1&amp;v=consent"' in drawn.html
     assert 'aria-label="OK to try: Evening hours"' in drawn.html
+
+
+def test_the_text_does_not_begin_with_what_its_subject_says() -> None:
+    due = Paragraph(words("Due Monday"))
+    for head in (Heading("Today: Bring chairs"), Paragraph(words("Today: Bring chairs", bold=True))):
+        assert letter(head, due, notification="Today: Bring chairs").text.startswith("Due Monday\n")
+        assert "Today: Bring chairs" in letter(head, due, notification="Today: Bring chairs").html
+        assert letter(due, head, notification="Today: Bring chairs").text.startswith("Due Monday\n\nToday")
+    long = "Bring chairs " * 20
+    assert long.strip() in letter(Paragraph(words(long)), notification=long).text
+
+
+def test_a_button_is_named_in_full_only_where_that_does_not_stand_above_it() -> None:
+    drawn = letter(Paragraph(words("OK to try: Evening hours")), Buttons((OPEN,)))
+    assert f"hours\n\nOK to try:\n{link(OPEN.action)}" in drawn.text
+
+
+DONE = Button("Done", Action("finish", "c-1"), Tone.PRIMARY)
+LATER = Button("Remind me later", Action("snooze", "c-1"))
+YES, NO = Button("Yes", Action("accept_commitment", "c-1")), Button("No", Action("decline_commitment", "c-1"))
+MORE = Button("More…", Action("more_of_commitment", "c-1"))
+
+
+@pytest.mark.parametrize(
+    ("buttons", "stand_out"),
+    [
+        ((DONE, LATER, MORE), {"Done"}),
+        ((YES, NO, MORE), {"Yes", "No"}),
+        ((MORE,), {"More…"}),
+    ],
+)
+def test_the_main_button_or_equal_answers_stand_out_and_all_others_are_links_beneath(
+    buttons: tuple[Button, ...], stand_out: set[str]
+) -> None:
+    styles = re.findall(r'<a style="([^"]*)"[^>]*>([^<]+)</a>', letter(Buttons(buttons)).html)
+    assert {label for _, label in styles} == {button.label for button in buttons}
+    assert {label for style, label in styles if "border:" in style} == stand_out
+
+
+def test_words_and_buttons_have_the_colour_of_the_text_or_one_of_their_own_background() -> None:
+    drawn = letter(Heading("a"), Buttons((DONE, LATER)), Buttons((YES, NO)), Line(words("b")))
+    styles = re.findall(r'style="([^"]*)"', drawn.html)
+    colours = [style for style in styles if re.search(r"(?<![-\w])color:(?!inherit)", style)]
+    assert [("color:#ffffff" in style, "background:#1a5fb4" in style) for style in colours] == [(True, True)]
 
 
 def test_a_button_with_an_address_opens_that_address() -> None:
