@@ -16,8 +16,10 @@ from adapters.cards import (
     Tone,
     words,
 )
+from adapters.present.commitment_do import EMAIL
 from adapters.present.commitment_reminders import help_blocks
 from adapters.present.commitment_words import SHORT, name_of
+from adapters.present.digest_settings import digest_row
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
@@ -35,7 +37,8 @@ _IN_ROW: Final = 3
 def digest_notice(
     records: Sequence[DigestRecord], reader: Reader, helped: Sequence[Reminded] = ()
 ) -> PersonalCard:
-    """Of at least one circle: short, and everything else behind *More…*. ``helped``: who may need help, and with what."""
+    """Of at least one circle: short, and everything else behind *More…*. ``helped``: who may need help, and with what. An email says when
+    it comes, and how to change that."""
     w = reader.copy
     named = {one.record.commitment.accountable for one in helped}
     blocks: list[Block] = []
@@ -49,6 +52,7 @@ def digest_notice(
         said = w("digest.of", circle=w.list(cut(record.circle.name, SHORT) for record in records))
         for record in records:
             blocks += _lines(record, reader, named, primary=len(records) == 1)
+            blocks += [digest_row(record.circle, reader)] if reader.where == EMAIL else []
     blocks += coordinators_missing(records[0].coordinators_missing, reader)
     if helped:
         blocks += help_blocks(helped, reader)

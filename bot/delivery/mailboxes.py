@@ -46,6 +46,7 @@ _SHOWN_ON: Final = (
     (frozenset({*ROLE_COMMANDS, Verb.MORE_OF_ROLE}), Verb.OPEN_ROLE),
     (frozenset({*COMMITMENT_COMMANDS, Verb.MORE_OF_COMMITMENT}), Verb.OPEN_COMMITMENT),
     (frozenset(MOU_COMMANDS), Verb.OPEN_MOU),
+    (frozenset({Verb.CIRCLE_DIGEST}), Verb.DIGEST),
 )
 """Verbs whose subject has a page of its own, and what opens that."""
 

@@ -36,6 +36,7 @@ async def test_an_email_carries_a_link_that_was_made_for_it(database_url: str) -
         assert mailbox.link(Action("open_agreement", str(round))) == f"{own}?to=/agreements/{round}"
         assert mailbox.link(Action("more_of_commitment", str(round))) == f"{own}?to=/commitments/{round}"
         assert mailbox.link(Action("accept_turn", f"{round}:{uuid4()}")) == f"{own}?to=/roles/{round}"
+        assert mailbox.link(Action("circle_digest", str(round))) == f"{own}?to=/circles/{round}/digest"
         tap = mailbox.link(Action("finish", str(round), "2026-12-04"))
         sealed = MailSeals(KEY).tapped(tap.removeprefix("https://rondo.example/tap/"))
         assert sealed == Tapped(digest_of(secret), Action("finish", str(round), "2026-12-04"))

@@ -109,6 +109,7 @@ def _joined(locale: str, long: bool) -> dict[str, View]:
     help_with = [_needs_help(12 - n, long=long) for n in range(9 if long else 2)]
     return {
         "digest-notice-with_help": digest_notice((full,), reader, help_with),
+        "digest-notice-by_email": digest_notice((full,), replace(reader, where="email")),
         "digest-notice-two_circles": digest_notice((full, kept), reader),
         "digest-notice-many_circles": digest_notice((full, kept) * (8 if long else 2), reader, help_with),
     }
