@@ -356,6 +356,8 @@ class PersonalCard:
     """For the reader's own calendar, where what it travels by can carry a file."""
     reminds: bool = False
     """It only brings something to mind: who gets it by email can stop that in the message itself."""
+    circle: str = ""
+    """Whose it is, where it is one circle's: an email comes in its name."""
 
 
 Card = SharedCard | PersonalCard

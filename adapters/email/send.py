@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from email.utils import format_datetime, parseaddr
@@ -27,7 +27,8 @@ from adapters.cards import Action, Card, PersonalCard
 from adapters.copy import words_for
 from adapters.delivery import DeliveryFailed, MessageRef, Rate, Rates
 from adapters.desk import Account, PlaceKey
-from adapters.email.render import Drawing, Letter, Stop
+from adapters.email.render import Drawing, Letter, Stop, one_line
+from adapters.text import cut
 
 RATES: Final = Rates(
     post=Rate(1, 1.0),
@@ -39,6 +40,9 @@ RATES: Final = Rates(
 )
 """A mail server that asks somebody new to come again later loses nothing. (RFC 5321, section 4.5.4.1, would have four or five
 days; what a reminder says is of no use by then.) Nor does one that is away: what is of no use any more is not sent then."""
+_OWN_NAME: Final = "Rondo"
+_CIRCLE: Final = 60
+"""Characters of a circle's name before the address."""
 WITHIN: Final = 15.0
 """Seconds for each step with the mail server."""
 
@@ -111,7 +115,7 @@ class EmailSender:
         stop = Stop(w("mail.stop"), mailbox.quiet) if card.reminds and mailbox.quiet else None
         drawing = Drawing(mailbox.link)
         letter = drawing.letter(card, language=mailbox.locale, footer=w("mail.only_yours"), stop=stop)
-        message = self._message(mailbox.address, letter, key)
+        message = self._message(mailbox.address, letter, key, card.circle)
         if stop is not None:
             message["List-Unsubscribe"] = f"<{stop.address}>"
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -120,11 +124,11 @@ class EmailSender:
         await self._send(message)
         return MessageRef(account.user, str(message["Message-ID"]))
 
-    def _message(self, to: str, letter: Letter, key: str) -> EmailMessage:
+    def _message(self, to: str, letter: Letter, key: str, circle: str) -> EmailMessage:
         domain = parseaddr(self.mail_from)[1].partition("@")[2] or "localhost"
         digest = hashlib.sha256(key.encode()).hexdigest()[:40]
         message = EmailMessage(_POLICY)
-        message["From"] = self.mail_from
+        message["From"] = _sender(self.mail_from, circle)
         message["To"] = to
         message["Subject"] = letter.subject
         message["Date"] = format_datetime(self.now())
@@ -148,6 +152,14 @@ class EmailSender:
             )
         except (SMTPException, OSError) as failure:
             raise failure_of(failure) from None
+
+
+def _sender(mail_from: str, circle: str) -> str | Address:
+    """In whose name it comes: whoever is in two circles sees at once which of them it is about."""
+    name, address = parseaddr(mail_from)
+    if not circle or not address:
+        return mail_from
+    return Address(f"{name or _OWN_NAME} · {cut(one_line(circle), _CIRCLE)}", addr_spec=address)
 
 
 def _attach(message: EmailMessage, days: tuple[WholeDay, ...]) -> None:

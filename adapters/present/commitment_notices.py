@@ -129,11 +129,11 @@ def _other_day(told: _Told) -> _Card:
 
 
 def _promise(told: _Told) -> Iterator[Block]:
-    """What, by when, and what it comes from."""
+    """What, by when, in which circle, and what it comes from."""
     w, one = told.w, told.one
     if len(one.promise.what) > _TITLE:
         yield Paragraph(words(one.promise.what))
-    yield Line(words(due_said(one.due, told.reader)))
+    yield Line(words(f"{due_said(one.due, told.reader)} · {told.record.circle.name}"))
     yield from comes_from(one.origin, told.record.origin, one.promise.what, w, _TITLE)
 
 

@@ -26,7 +26,7 @@ from adapters.present.role_notices import role_notice
 from adapters.present.role_told import role_in_place
 from adapters.present.stand_ins import stand_in_notice
 from bot.delivery.digests import draw_digest
-from bot.delivery.drawing import Drawn
+from bot.delivery.drawing import Drawn, of_circle
 from bot.delivery.reminded import OF_REMINDERS, draw_reminder
 from bot.delivery.unreached import draw_mail_away, draw_unreached
 from decisions.commitments.notices import still_so as still_of_commitment
@@ -170,7 +170,8 @@ class Cards:
         if record is None:
             return None
         reader = self._reader(connection, due.network, due.member, now)
-        return Drawn(role_notice(kind, facts, record, reader, about), closes=True)
+        card = role_notice(kind, facts, record, reader, about)
+        return Drawn(of_circle(card, record.circle.name), closes=True)
 
     # --- about a commitment -------------------------------------------------------------------------------
 
@@ -189,7 +190,8 @@ class Cards:
             return None
         reader = self._reader(connection, due.network, member, now)
         late = not facts.get("by_clock") and local_day(due.first_wanted_at, reader.zone) < reader.today
-        return Drawn(commitment_notice(kind, facts, record, reader, about, late=late), closes=True)
+        card = commitment_notice(kind, facts, record, reader, about, late=late)
+        return Drawn(of_circle(card, record.circle.name), closes=True)
 
     # --- about a memorandum -------------------------------------------------------------------------------
 
@@ -228,7 +230,8 @@ class Cards:
             return None
         if not _is_news(kind, about, MemberId(member), record):
             return Drawn(folded_ask(record, reader), closes=True) if due.ref is not None else None
-        return Drawn(notice_card(kind, record, reader, about), closes=kind not in KEPT_TRUE)
+        card = of_circle(notice_card(kind, record, reader, about), record.circle.name)
+        return Drawn(card, closes=kind not in KEPT_TRUE)
 
     def _of_agreement(
         self,
@@ -246,7 +249,8 @@ class Cards:
             return None
         reader = self._reader(connection, due.network, member, now)
         about = UUID(due.about) if due.about else None
-        return Drawn(agreement_notice(kind, record, reader, about), closes=True)
+        card = agreement_notice(kind, record, reader, about)
+        return Drawn(of_circle(card, record.circle.name), closes=True)
 
     def _ask(
         self, connection: Connection, due: Due, round_id: UUID, member: UUID, now: datetime
@@ -265,9 +269,10 @@ class Cards:
         last_calls = {wave["round"] for wave in waves_of(due.facts) if wave["last_call"]}
         asks = [(r, _wave(r, last_call=str(r.round.id) in last_calls)) for r in records]
         if len(asks) > 1:
-            return Drawn(several_asks(asks, reader))
+            return Drawn(of_circle(several_asks(asks, reader), *(each.circle.name for each in records)))
         explain = _asked_before(connection, due) < EXPLAINED
-        return Drawn(ask_card(asks[0][0], reader, asks[0][1], explain=explain))
+        card = ask_card(asks[0][0], reader, asks[0][1], explain=explain)
+        return Drawn(of_circle(card, records[0].circle.name))
 
     def _reader(self, connection: Connection, network: UUID, member: UUID, now: datetime) -> Reader:
         person = connection.execute(

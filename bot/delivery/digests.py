@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from adapters.present.commitment_reminders import help_card
 from adapters.present.digest_notice import digest_notice
 from adapters.present.reader import Reader
-from bot.delivery.drawing import Drawn
+from bot.delivery.drawing import Drawn, of_circle
 from bot.delivery.reminded import still_said
 from decisions.commitments.digest import DigestRecord
 from storage.digest_rows import is_newest
@@ -22,9 +22,11 @@ def draw_digest(connection: Connection, due: Due, reader: Reader, now: datetime)
     """None where there is nothing to say."""
     records = tuple(_records(connection, due, reader, now))
     helped = still_said(connection, due, reader, now, reminds=False)
-    if records:
-        return Drawn(digest_notice(records, reader, helped), closes=True)
-    return Drawn(help_card(helped, reader), closes=True) if helped else None
+    if not records and not helped:
+        return None
+    card = digest_notice(records, reader, helped) if records else help_card(helped, reader)
+    named = (*(each.circle.name for each in records), *(one.record.circle.name for one in helped))
+    return Drawn(of_circle(card, *named), closes=True)
 
 
 def _records(connection: Connection, due: Due, reader: Reader, now: datetime) -> Iterator[DigestRecord]:

@@ -1,6 +1,6 @@
 """What a message says at the moment it leaves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -26,6 +26,11 @@ class Drawing(Protocol):
     """
 
     def draw(self, connection: Connection, due: Due, now: datetime) -> Drawn | None: ...
+
+
+def of_circle(card: PersonalCard, *names: str) -> PersonalCard:
+    """The card as coming from the circle, where all of it is of one."""
+    return replace(card, circle=names[0]) if len(set(names)) == 1 else card
 
 
 def shared(drawn: Drawn) -> SharedCard:

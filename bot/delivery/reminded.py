@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from adapters.present.commitment_reminders import help_card, reminder_card
 from adapters.present.reader import Reader
-from bot.delivery.drawing import Drawn
+from bot.delivery.drawing import Drawn, of_circle
 from decisions.commitments.record import CommitmentRecord
 from decisions.commitments.reminded import Heard, Reminded, still_needs_help, still_reminds
 from decisions.commitments.reminding import Wave
@@ -34,7 +34,8 @@ def draw_reminder(connection: Connection, due: Due, reader: Reader, now: datetim
     left = still_said(connection, due, reader, now, reminds=reminds)
     if not left:
         return None
-    return Drawn(reminder_card(left, reader) if reminds else help_card(left, reader), closes=True)
+    card = reminder_card(left, reader) if reminds else help_card(left, reader)
+    return Drawn(of_circle(card, *(one.record.circle.name for one in left)), closes=True)
 
 
 def still_said(

@@ -51,6 +51,9 @@ async def test_she_confirms_what_she_tapped_and_a_scanner_that_looked_answered_n
 ) -> None:
     here, window = circle, circle.town.window()
     await asks_ana(here)
+    letter = mail(here)[-1]
+    assert str(letter["From"]) == "Rondo · early-years <rondo@example.org>"
+    assert "· early-years" in letter.get_body(("plain",)).get_content()
     tap = link(here, "Yes, I will")
     await window.get(tap)
     page = await window.get(tap)

@@ -81,7 +81,7 @@ QUIET = "https://rondo.early-years-network.example.org/quiet/" + "".join(
 """As long as they are."""
 
 
-def a_sender(port: int, url: str = "smtp://127.0.0.1:{port}") -> Sender:
+def a_sender(port: int, url: str = "smtp://127.0.0.1:{port}") -> EmailSender:
     async def mailbox_of(account: Account, key: str) -> Mailbox | None:
         if account.user != "ana":
             return None
@@ -142,6 +142,25 @@ async def test_the_address_that_stops_reminders_arrives_whole_for_mail_programs_
     head = server.raw[0].partition(b"\r\n\r\n")[0].split(b"\r\n")
     assert f"List-Unsubscribe: <{QUIET}>".encode() in head
     assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in head
+
+
+@pytest.mark.parametrize(
+    ("mail_from", "circle", "sender"),
+    [
+        ("Rondo <rondo@example.org>", "Early, years", ("Rondo · Early, years", "rondo@example.org")),
+        ("rondo@example.org", "Primera\ninfancia", ("Rondo · Primera infancia", "rondo@example.org")),
+        ("North <rondo@example.org>", "North side " * 9, (f"North · {'North side ' * 5}Nort…", "rondo@example.org")),
+        ("North <rondo@example.org>", "", ("North", "rondo@example.org")),
+    ],
+)
+async def test_it_comes_in_the_name_of_the_circle(
+    server: Server, port: int, mail_from: str, circle: str, sender: tuple[str, str]
+) -> None:
+    await replace(a_sender(port), mail_from=mail_from).direct(
+        ANA, replace(CARD, circle=circle), key="k", again=False
+    )
+    (found,) = server.arrived[0]["From"].addresses
+    assert (found.display_name, found.addr_spec) == sender
 
 
 async def test_a_repeat_carries_the_same_message_id(server: Server, port: int) -> None:
