@@ -37,8 +37,8 @@ _IN_ROW: Final = 3
 def digest_notice(
     records: Sequence[DigestRecord], reader: Reader, helped: Sequence[Reminded] = ()
 ) -> PersonalCard:
-    """Of at least one circle: short, and everything else behind *More…*. ``helped``: who may need help, and with what. An email says when
-    it comes, and how to change that."""
+    """Of at least one circle: short, and everything else behind *More…*; an email says when it comes, and how to change that.
+    ``helped``: who may need help, and with what."""
     w = reader.copy
     named = {one.record.commitment.accountable for one in helped}
     blocks: list[Block] = []

@@ -15,7 +15,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from adapters.calendar import WholeDay
 from adapters.cards import Action, Button, Buttons, Heading, PersonalCard, SharedCard
-from adapters.delivery import DeliveryFailed, MessageRef, Sender
+from adapters.delivery import DeliveryFailed, MessageRef
 from adapters.desk import Account, PlaceKey, Platform
 from adapters.email.send import EmailSender, Mailbox, failure_of
 
