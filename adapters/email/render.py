@@ -154,7 +154,7 @@ class Drawing:
                     "".join(self._html_button(button) for button in main),
                     "".join(self._html_button(button, _QUIET) for button in rest),
                 )
-                return "".join(f"<p style=\"margin:8px 0\">{line}</p>" for line in lines if line)
+                return "".join(f'<p style="margin:8px 0">{line}</p>' for line in lines if line)
             case Changes(paragraphs):
                 return "".join(f"<p>{rich(paragraph)}</p>" for paragraph in paragraphs)
             case Divider():
