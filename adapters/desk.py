@@ -57,6 +57,8 @@ class Who:
     time_zone: str
     account: Account | None = field(default=None, compare=False)
     """Through which they came: where they answer is where they are asked the next time."""
+    locale_chosen: bool = field(default=False, compare=False)
+    """By themselves: what their platform says of it changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,13 @@ class HouseDesk:
         if found is None:
             return None
         return Who(
-            found.network_id, found.member_id, found.name, found.locale, found.time_zone, account=account
+            found.network_id,
+            found.member_id,
+            found.name,
+            found.locale,
+            found.time_zone,
+            account=account,
+            locale_chosen=found.locale_chosen,
         )
 
     async def round(self, who: Who, round_id: RoundId) -> Round:

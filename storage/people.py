@@ -315,6 +315,8 @@ def _met(
     before = known.member if known else None
     if known is not None and not known.informs:
         person = replace(person, name="", locale="", time_zone="")
+    if before is not None and before.locale_chosen:
+        person = replace(person, locale="")
     name = " ".join(person.name.split()) or (before.name if before else person.account.user)
     locale = person.locale or (before.locale if before else "")
     zone = person.time_zone or (before.time_zone if before else "UTC")

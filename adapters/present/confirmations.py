@@ -102,6 +102,7 @@ OTHER_VERBS: Final = frozenset(
         Verb.LEAVE_PLACE,
         Verb.PLACE_LANGUAGE,
         Verb.REVOKE_LINKS,
+        Verb.LANGUAGE,
         Verb.OWN_REMINDERS,
         Verb.CIRCLE_REMINDERS,
         Verb.CIRCLE_DIGEST,

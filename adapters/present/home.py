@@ -30,8 +30,8 @@ from adapters.present.own_commitments import (
 )
 from adapters.present.own_mous import mous_asked
 from adapters.present.own_roles import asked_of_me, my_roles
+from adapters.present.own_settings import settings_rows
 from adapters.present.reader import Reader
-from adapters.present.reminder_settings import reminders_row
 from adapters.present.verbs import Verb
 from decisions.rounds.record import HomeRecord, RoundLine
 
@@ -49,8 +49,8 @@ def home(record: HomeRecord, reader: Reader, screen: Screen) -> Page:
             shown = rows if key != "home.refused" else _with_a_way_out(record, rows, reader)
             sections.append(Section(heading, tuple(shown)))
     sections += [*_agreements(record, reader), _circles(record, reader)]
-    reminders = Section(reader.copy("reminders.title"), (reminders_row(record.reminders, reader),))
-    sections += [accounts_section(record.accounts, reader), reminders]
+    settings = Section(w("settings.title"), settings_rows(record, reader))
+    sections += [accounts_section(record.accounts, reader), settings]
     live = tuple(f"circle:{circle.id}" for circle in record.circles)
     return Page(w("home.title", name=record.reader.name), tuple(sections), live=live)
 

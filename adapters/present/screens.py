@@ -49,6 +49,7 @@ from adapters.present import (
     nominate,
     own_calendar,
     own_commitments,
+    own_settings,
     own_view,
     places,
     powers,
@@ -355,6 +356,8 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         choose_circle=proposal.choose_circle,
         own_commitments=own_commitments.own_commitments_card,
         own_reminders=reminder_settings.own_reminders,
+        own_settings=own_settings.own_settings,
+        language=own_settings.language,
     ),
     **_all(
         Loads.CIRCLE,

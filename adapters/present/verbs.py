@@ -72,6 +72,12 @@ class Verb(StrEnum):
     NEW_LINK = "new_link"
     """Makes a link of one's own to the browser. Submitted acts: MakeLink; then ``new_link`` with carried
     ``link``."""
+    SETTINGS = "settings"
+    """What the reader has set for themselves: ``own_settings``."""
+    LANGUAGE = "language"
+    """Fields: locale. Acts: ChooseLanguage, one's own."""
+    READ_IN = "read_in"
+    """id: a locale. Acts: ChooseLanguage, one's own."""
     REVOKE_LINKS = "revoke_links"
     """Acts: RevokeLinks, of one's own."""
 
@@ -611,6 +617,7 @@ PART: Final[Mapping[Verb, str]] = {
 SCREEN: Final[Mapping[Verb, tuple[str, Mapping[str, str]]]] = {
     Verb.HOME: ("home_card", {}),
     Verb.HELP: ("help_card", {}),
+    Verb.SETTINGS: ("own_settings", {}),
     Verb.START_IN_CHANNEL: ("help_card", {"start": "yes"}),
     Verb.OPEN_ROUND: ("more", {}),
     Verb.OPEN_CIRCLE: ("circle_card", {}),
@@ -639,6 +646,7 @@ name."""
 
 ACTS_WHEN_PRESSED: Final = frozenset(
     {
+        Verb.READ_IN,
         Verb.REVOKE_LINKS,
         Verb.ACCOUNT_CODE,
         Verb.INVITE_AGAIN,

@@ -1,9 +1,11 @@
-"""From a press to the command about whose accounts are one person's."""
+"""From a press to the command about whose accounts are one person's, and about their language."""
 
+from adapters.copy import LOCALES
 from adapters.presses.fields import Sent
 from adapters.presses.secrets import OneTimeCode
 from decisions.ids import MemberId
 from decisions.people import commands as c
+from decisions.refusals import Reason, Refusal
 
 
 def account_code(sent: Sent, code: OneTimeCode) -> c.AskForAccountCode:
@@ -21,3 +23,11 @@ def same_person(sent: Sent) -> c.UniteMembers:
         member=MemberId(sent.id("member")),
         other=MemberId(sent.id("other")),
     )
+
+
+def own_language(sent: Sent) -> c.ChooseLanguage:
+    """Of a form's field, or of the button itself."""
+    who, locale = sent.press.who, sent.text("locale") or sent.subject
+    if locale not in LOCALES:
+        raise Refusal(Reason.NOT_A_CHOICE, at_field="locale")
+    return c.ChooseLanguage(network_id=who.network_id, by=who.member_id, member=who.member_id, locale=locale)

@@ -26,7 +26,7 @@ from adapters.present.commitment_filters import ASKED, asks_for_own
 from adapters.present.pages import next_page
 from adapters.present.secret_vote import RECEIPT
 from adapters.present.verbs import ACTS_WHEN_PRESSED, PART, SCREEN, ReviewChoice, Verb
-from adapters.presses.accounts import account_code, same_person
+from adapters.presses.accounts import account_code, own_language, same_person
 from adapters.presses.advice import ADVICE_COMMANDS, NAMED
 from adapters.presses.agreements import AGREEMENT_COMMANDS, look_again
 from adapters.presses.ballot_settings import SETTINGS_COMMANDS, SETTINGS_FIELDS
@@ -52,6 +52,7 @@ from adapters.presses.templates import TEMPLATE_COMMANDS, after_template
 from adapters.presses.votes import tapped
 from decisions.agreements.commands import CallReview
 from decisions.commands import Command
+from decisions.people.commands import ChooseLanguage
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.commands import GiveAnswer, VoteInSecret
@@ -292,6 +293,8 @@ async def _command(desk: Desk, sent: Sent) -> Command:
         return revoke_links(sent.press)
     if sent.verb is Verb.SAME_PERSON:
         return same_person(sent)
+    if sent.verb in (Verb.LANGUAGE, Verb.READ_IN):
+        return own_language(sent)
     if sent.verb is Verb.LOOK_AGAIN or (sent.verb is Verb.KEEP_LATE and sent.yes("look_again")):
         return look_again(sent)
     if sent.verb in ROUND_COMMANDS:
@@ -309,13 +312,21 @@ async def _command(desk: Desk, sent: Sent) -> Command:
 async def _answered(desk: Desk, sent: Sent, command: Command, outcome: Outcome) -> Reply:
     match outcome:
         case Recorded():
-            return await _recorded(desk, sent, command, outcome)
+            return await _recorded(desk, _as_they_read(sent, command), command, outcome)
         case Refused():
             return await _refused(desk, sent, outcome.refusal)
         case NotRecorded():
             return await _refused(desk, sent, Refusal(Reason.NOT_RECORDED))
         case StillSaving(later):
             return await _still_saving(desk, sent, later, partial(_answered, desk, sent, command))
+
+
+def _as_they_read(sent: Sent, command: Command) -> Sent:
+    """Whoever has just chosen a language is answered in it."""
+    if not isinstance(command, ChooseLanguage):
+        return sent
+    who = replace(sent.press.who, locale=command.locale, locale_chosen=True)
+    return replace(sent, verb=Verb.LANGUAGE, subject="", press=replace(sent.press, who=who))
 
 
 async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded) -> Reply:

@@ -98,5 +98,6 @@ def person_by(origin: Origin, *, brings_rondo: bool = False) -> Person:
 
 def _has_changed(who: Who, origin: Origin) -> bool:
     """Teams tells language and time zone with what people write."""
-    locale = words_for(origin.locale).locale if origin.locale else who.locale
+    told = origin.locale and not who.locale_chosen
+    locale = words_for(origin.locale).locale if told else who.locale
     return (who.locale, who.time_zone) != (locale, origin.time_zone or who.time_zone)

@@ -142,6 +142,13 @@ class SetOwnReminders(MemberCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseLanguage(MemberCommand):
+    """In which they read everything, wherever it reaches them. ``locale`` is one that there are words for."""
+
+    locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetRemindersByEmail(MemberCommand):
     """Whether reminders may reach them by email; when they come stays as it is."""
 

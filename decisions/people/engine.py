@@ -59,6 +59,8 @@ class CircleCase:
     own_reminders: OwnWishes = NOTHING_SET
     """The member's."""
     own_email: str = ""
+    own_language: str = ""
+    """That the member has chosen; empty: none."""
 
 
 def decide(case: CircleCase, command: Command, now: datetime) -> tuple[Event, ...]:
@@ -273,6 +275,15 @@ def _revoke_links(case: CircleCase, command: c.RevokeLinks, now: datetime) -> tu
     return (e.LinksRevoked(member=command.member, by=command.by, at=now),)
 
 
+def _choose_language(case: CircleCase, command: c.ChooseLanguage, now: datetime) -> tuple[Event, ...]:
+    """Nobody chooses another's."""
+    if command.member != command.by:
+        raise Refusal(Reason.NOT_FOUND)
+    if command.locale == case.own_language:
+        return ()
+    return (e.LanguageChosen(member=command.member, locale=command.locale, at=now),)
+
+
 def _ask_for_link(case: CircleCase, command: c.AskForLink, now: datetime) -> tuple[Event, ...]:
     by_email = command.by_email and case.has_email
     if not case.by_link_only or (case.wishes_link and not by_email):
@@ -345,6 +356,7 @@ _RULES: Final[dict[type[Command], Callable[[CircleCase, Any, datetime], tuple[Ev
     c.SetOwnReminders: lambda case, command, now: reminders.set_own_reminders(
         case.own_reminders, case.own_email, command, now
     ),
+    c.ChooseLanguage: _choose_language,
     c.SetRemindersByEmail: lambda case, command, now: reminders.set_reminders_by_email(
         case.own_reminders, command, now
     ),

@@ -189,6 +189,14 @@ class OwnRemindersSet(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageChosen(Event):
+    """From now on no platform's news change it."""
+
+    member: MemberId
+    locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EmailChanged(Event):
     """Empty: they want no mail at all."""
 

@@ -43,6 +43,8 @@ class Member:
     organisation: OrganisationId | None = None
     is_coordinator: bool = False
     active: bool = True
+    locale_chosen: bool = False
+    """By themselves: what their platforms say of it counts no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ _accounts: Final = AllRows(
         "member.name",
         "member.locale",
         "member.time_zone",
+        "member.locale_chosen",
     ),
     "FROM identity JOIN member ON member.network_id = identity.network_id AND member.id = identity.member_id "
     "WHERE identity.platform = {p} AND identity.tenant = {p} AND identity.user_id {among} "
@@ -68,6 +69,7 @@ class Recognised:
     name: str
     locale: str
     time_zone: str
+    locale_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +221,11 @@ def _members_behind(
         users[account.platform, account.tenant].append(account.user)
     found = defaultdict[AccountKey, list[Recognised]](list)
     for (platform, tenant), named in users.items():
-        for user, network, member, *said in _accounts(connection, platform, tenant, named):
-            known = Recognised(as_uuid(network), as_uuid(member), *said)
+        for user, network, member, name, locale, zone, chosen in _accounts(
+            connection, platform, tenant, named
+        ):
+            who = (as_uuid(network), as_uuid(member), name, locale, zone)
+            known = Recognised(*who, locale_chosen=bool(chosen))
             found[AccountKey(platform, tenant, user)].append(known)
     return found
 

@@ -48,6 +48,7 @@ _put_member: Final = Upsert(
         "organisation_id",
         "is_coordinator",
         "active",
+        "locale_chosen",
     ),
     update=("name", "locale", "time_zone", "active"),
 )
@@ -90,6 +91,7 @@ class MemberStream(Stream):
             has_email=need is not None and need.has_email,
             own_reminders=wishes,
             own_email=email,
+            own_language=self.state.locale if self.state.locale_chosen else "",
         )
         return decide(case, command, self.now)
 
@@ -124,9 +126,8 @@ class MemberStream(Stream):
             case e.MemberMet():
                 self._meet(event)
             case e.CoordinatorNamed():
-                own = (table.c.network_id == self.network_id, table.c.id == self.id)
-                self.connection.execute(update(table).where(*own).values(is_coordinator=True))
-                self.state = None if self.state is None else replace(self.state, is_coordinator=True)
+                self._set(is_coordinator=True)
+                self._now(is_coordinator=True)
             case e.AccountCodeAsked():
                 code = Code(
                     NetworkId(self.network_id),
@@ -141,22 +142,33 @@ class MemberStream(Stream):
             case e.MembersUnited() if event.member == self.id:
                 take_over_accounts(self.connection, self.network_id, event)
             case e.MembersUnited():
-                self.state = None if self.state is None else replace(self.state, active=False)
+                self._now(active=False)
             case e.LinkMade():
                 write_link(self.connection, self.network_id, self.id, event.digest, event)
             case e.LinksRevoked():
                 revoke_links(self.connection, self.network_id, self.id, event)
+            case _:
+                self._keep_own(event)
+
+    def _keep_own(self, event: Event) -> None:
+        """What members set for themselves."""
+        match event:
             case e.OwnRemindersSet():
-                own = (table.c.network_id == self.network_id, table.c.id == self.id)
-                wishes = to_json(OWN_WISHES, event.wishes)
-                self.connection.execute(update(table).where(*own).values(reminders=wishes))
+                self._set(reminders=to_json(OWN_WISHES, event.wishes))
+            case e.LanguageChosen():
+                self._set(locale=event.locale, locale_chosen=True)
+                self._now(locale=event.locale, locale_chosen=True)
             case e.EmailChanged():
-                own = (table.c.network_id == self.network_id, table.c.id == self.id)
-                self.connection.execute(update(table).where(*own).values(email=event.email))
+                self._set(email=event.email)
             case e.LinkWished():
-                own = (table.c.network_id == self.network_id, table.c.id == self.id)
-                since = None if event.by_email else event.at
-                self.connection.execute(update(table).where(*own).values(wishes_link_at=since))
+                self._set(wishes_link_at=None if event.by_email else event.at)
+
+    def _set(self, **columns: object) -> None:
+        own = (table.c.network_id == self.network_id, table.c.id == self.id)
+        self.connection.execute(update(table).where(*own).values(columns))
+
+    def _now(self, **changes: Any) -> None:
+        self.state = None if self.state is None else replace(self.state, **changes)
 
     def follow(self, events: Sequence[Event]) -> None:
         from storage.streams.mou_stream import note_signatory_left
@@ -169,7 +181,7 @@ class MemberStream(Stream):
                 note_signatory_left(self.unit, self.network_id, event.member)
 
     def _meet(self, event: e.MemberMet) -> None:
-        own = (event.name, event.locale, event.time_zone, "", event.organisation, False, event.active)
+        own = (event.name, event.locale, event.time_zone, "", event.organisation, False, event.active, False)
         _put_member(self.connection, [(self.network_id, self.id, *own)])
         before = self.state
         self.state = Member(
@@ -180,6 +192,7 @@ class MemberStream(Stream):
             organisation=before.organisation if before else event.organisation,
             is_coordinator=before.is_coordinator if before else False,
             active=event.active,
+            locale_chosen=before.locale_chosen if before else False,
         )
 
     def _shares_circle(self, by: UUID) -> bool:
@@ -203,4 +216,5 @@ def member_from(row: Any) -> Member:
         organisation=row.organisation_id,
         is_coordinator=row.is_coordinator,
         active=row.active,
+        locale_chosen=row.locale_chosen,
     )

@@ -87,6 +87,8 @@ class MemberRow(SQLModel, table=True):
     id: UUID = Field(primary_key=True)
     name: str
     locale: str = "en"
+    locale_chosen: bool = False
+    """By the member: what their platforms say of it counts no more."""
     time_zone: str = "UTC"
     email: str = ""
     organisation_id: UUID | None = None

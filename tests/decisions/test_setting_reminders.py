@@ -8,9 +8,9 @@ import pytest
 
 from decisions.commitments.digest_times import DigestTimes
 from decisions.commitments.wishes import OwnWishes, Wishes
-from decisions.people.commands import SetDigest, SetOwnReminders, SetReminders
+from decisions.people.commands import ChooseLanguage, SetDigest, SetOwnReminders, SetReminders
 from decisions.people.engine import CircleCase, decide, evolve
-from decisions.people.events import DigestSet, OwnRemindersSet, RemindersSet
+from decisions.people.events import DigestSet, LanguageChosen, OwnRemindersSet, RemindersSet
 from decisions.people.people import Circle, CircleSeat
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.settings import Settings
@@ -87,3 +87,12 @@ def test_a_week_has_seven_days(weekday: int) -> None:
     with pytest.raises(Refusal) as no:
         decide(CircleCase(HERE), digest(DigestTimes(weekday)), NOW)
     assert (no.value.reason, no.value.at_field) == (Reason.OUT_OF_RANGE, "weekday")
+
+
+def test_each_chooses_their_own_language_and_nobody_anothers() -> None:
+    chosen = ChooseLanguage(network_id=NETWORK, by=ANA, member=ANA, locale="es")  # type: ignore[arg-type]
+    assert decide(CircleCase(None), chosen, NOW) == (LanguageChosen(member=ANA, locale="es", at=NOW),)
+    assert decide(CircleCase(None, own_language="es"), chosen, NOW) == ()
+    with pytest.raises(Refusal) as no:
+        decide(CircleCase(None, is_coordinator=True), replace(chosen, by=BO), NOW)
+    assert no.value.reason is Reason.NOT_FOUND

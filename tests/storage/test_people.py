@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 from decisions.ids import CircleId, InvitationId, MemberId, RoundId
 from decisions.people.commands import (
     AskForLink,
+    ChooseLanguage,
     InviteMember,
     JoinByInvitation,
     MakeCircle,
@@ -528,3 +529,27 @@ def test_a_place_becomes_a_circles_only_once(database: Database, writer: Writer)
     a_circle_in(writer, database, met, CHANNEL)
     with pytest.raises(AssertionError, match="nothing_changed"):
         a_circle_in(writer, database, met, CHANNEL)
+
+
+def test_the_language_that_somebody_has_chosen_is_not_taken_back_by_their_platform(
+    database: Database, writer: Writer
+) -> None:
+    met = met_in(writer, None, "ana", "bo")
+    account = AccountKey("slack", "T1", "ana")
+    ana = met.members[account]
+    choice = ChooseLanguage(network_id=met.network_id, by=ana, member=ana, locale="es")
+    done(writer.submit(choice, "").result(10))
+    turned = writer.run(
+        lambda unit: meet(
+            unit,
+            WORKSPACE,
+            [PersonSeen(account, "Ana B", "en", "Europe/Berlin"), *people("bo")],
+            beginning=Beginning("x"),
+        )
+    )
+    done(turned.result(10))
+    found = database.read_now(lambda c: recognise(c, account, None))
+    assert found is not None
+    assert (found.name, found.locale, found.locale_chosen) == ("Ana B", "es", True)
+    again = done(writer.submit(choice, "").result(10))
+    assert again.repeat, "so it was already"

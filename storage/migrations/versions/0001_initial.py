@@ -182,6 +182,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("locale", sa.String(), nullable=False),
+        sa.Column("locale_chosen", sa.Boolean(), nullable=False),
         sa.Column("time_zone", sa.String(), nullable=False),
         sa.Column("email", sa.String(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
