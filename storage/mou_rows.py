@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from decisions.ids import MemberId, OrganisationId
-from decisions.mous.mou import Mou
+from decisions.mous.mou import Mou, NewOrganisation
 from storage.codec import MOU, from_json, to_json
 from storage.reading.names import name_of
 from storage.tables import METADATA
@@ -74,6 +74,14 @@ def _columns(mou: Mou) -> dict[str, Any]:
     }
 
 
+def insert_organisations(
+    connection: Connection, network_id: UUID, named: Collection[NewOrganisation]
+) -> None:
+    if named:
+        rows = [{"network_id": network_id, "id": one.id, "name": one.name} for one in named]
+        connection.execute(insert(_organisation), rows)
+
+
 # --- whom it names ----------------------------------------------------------------------------------------------
 
 
@@ -86,6 +94,19 @@ def organisation_names(
     o = _organisation.c
     found = select(o.id, name_of(_organisation, network_id)).where(o.network_id == network_id, o.id.in_(ids))
     return {OrganisationId(id): name for id, name in connection.execute(found)}
+
+
+def organisations_called(
+    connection: Connection, network_id: UUID, names: Collection[str]
+) -> Mapping[str, OrganisationId]:
+    """The network's own that people know by one of these names, in whatever letters, by its casefolded name. Folded here:
+    databases fold letters differently."""
+    if not names:
+        return {}
+    o = _organisation.c
+    own = select(o.id, name_of(_organisation, network_id)).where(o.network_id == network_id)
+    found = connection.execute(own.order_by(o.id.desc()))
+    return {folded: OrganisationId(id) for id, name in found if (folded := name.casefold()) in names}
 
 
 def organisations_of(

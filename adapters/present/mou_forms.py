@@ -23,6 +23,7 @@ FIELDS: Final = (
     "title",
     "purpose",
     "parties",
+    "new_parties",
     "clauses",
     "shared",
     "text",

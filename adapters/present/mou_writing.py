@@ -22,7 +22,7 @@ from adapters.desk import Screen
 from adapters.present.forms import OPTION_LABEL, typed, typed_many
 from adapters.present.mou_clauses import clause_lines
 from adapters.present.mou_forms import beside_or_above, day_field, signatory_options
-from adapters.present.mou_words import Organisations, organisation_said, title_of
+from adapters.present.mou_words import organisation_said, title_of
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Begins, Verb
@@ -57,7 +57,7 @@ def draft_mou(record: CircleMousRecord, reader: Reader, screen: Screen) -> Form:
     begins = begins_of(typed(screen, "begins"))
     title, purpose = ("", "") if begins is Begins.BLANK else (w(f"begins.{begins}"), _purpose(begins, reader))
     carried = {"page": WRITES, "begins": str(begins)}
-    body = (*_about(title, purpose, screen, reader), _parties((), record.organisations, screen, reader))
+    body = (*_about(title, purpose, screen, reader), *_parties((), record, screen, reader))
     return _form(reader, screen, action, (*body, *_replaces(record, screen, reader)), carried)
 
 
@@ -79,7 +79,7 @@ def edit_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
         body = _about(terms.title, terms.purpose, screen, reader)
         if parties_may_change(record.mou):
             chosen = tuple(str(id) for id in record.mou.organisations)
-            body = (*body, _parties(chosen, record.organisations, screen, reader))
+            body = (*body, *_parties(chosen, record, screen, reader))
     return _form(reader, screen, Action(Verb.EDIT_MOU, str(record.mou.id)), body, {"page": page})
 
 
@@ -134,12 +134,19 @@ def _about(title: str, purpose: str, screen: Screen, reader: Reader) -> tuple[Fi
 
 
 def _parties(
-    chosen: tuple[str, ...], organisations: Organisations, screen: Screen, reader: Reader
-) -> ManyField:
+    chosen: tuple[str, ...], record: MouRecord | CircleMousRecord, screen: Screen, reader: Reader
+) -> Iterator[Field]:
+    """Those that the network knows; and others, by name, from whoever may bring them in."""
     w = reader.copy
-    options = tuple(Option(str(id), cut(one.name, OPTION_LABEL)) for id, one in organisations.items())
+    options = tuple(Option(str(id), cut(one.name, OPTION_LABEL)) for id, one in record.organisations.items())
     values = typed_many(screen, "parties", chosen)
-    return ManyField("parties", w("mou.between"), options, values, w("mou.between_hint"), required=True)
+    hint = w("mou.between_hint" if record.steers else "mou.between_hint_known")
+    if options:
+        yield ManyField("parties", w("mou.between"), options, values, hint, required=not record.steers)
+    if record.steers:
+        label, hint = w("mou.new_parties"), w("mou.new_parties_hint")
+        value = typed(screen, "new_parties")
+        yield TextField("new_parties", label, value, hint, multiline=True, required=False)
 
 
 def _replaces(record: CircleMousRecord, screen: Screen, reader: Reader) -> Iterator[Field]:

@@ -30,7 +30,7 @@ from adapters.presses.fields import Sent
 from adapters.presses.mous import head_of_mou, mou_of, read_mou_day
 from decisions.ids import CircleId, ClauseId, MemberId, MouId, OrganisationId
 from decisions.mous import commands as c
-from decisions.mous.mou import Mou, MouStatus, Party
+from decisions.mous.mou import Mou, MouStatus, NewOrganisation, Party
 from decisions.mous.record import MouRecord
 from decisions.mous.terms import MouTerms
 from decisions.workdays import local_day
@@ -45,6 +45,7 @@ async def _draft(desk: Desk, sent: Sent) -> c.DraftMou:
         mou_id=MouId(new_id()),
         circle_id=CircleId(sent.about),
         parties=tuple(Party(OrganisationId(id)) for id in sent.ids("parties")),
+        named=_named(sent),
         terms=_about(terms, sent),
         replaces=MouId(sent.id("replaces")) if sent.text("replaces") not in ("", NOTHING) else None,
     )
@@ -77,7 +78,8 @@ async def _edit(desk: Desk, sent: Sent) -> c.EditMou:
     asked = mou.coming is not None and mou.coming.status is MouStatus.PROPOSED
     told = as_told(terms, record.organisations, reader) if asked else ""
     changes = parties if parties_may_change(mou) else None
-    return c.EditMou(**head_of_mou(sent), terms=terms, parties=changes, told=told)
+    named = () if changes is None else _named(sent)
+    return c.EditMou(**head_of_mou(sent), terms=terms, parties=changes, named=named, told=told)
 
 
 def after_mou_page(sent: Sent, about: UUID) -> Screen:
@@ -103,6 +105,12 @@ def _parties(mou: Mou, sent: Sent) -> tuple[Party, ...]:
     """Whoever signs for one that stays goes on to."""
     chosen = [OrganisationId(id) for id in sent.ids("parties")]
     return tuple(mou.party(one) or Party(one) for one in chosen)
+
+
+def _named(sent: Sent) -> tuple[NewOrganisation, ...]:
+    """One a line."""
+    names = filter(None, (line.strip() for line in sent.text("new_parties").splitlines()))
+    return tuple(NewOrganisation(OrganisationId(new_id()), name) for name in names)
 
 
 def _says(terms: MouTerms, record: MouRecord, desk: Desk, sent: Sent) -> MouTerms:

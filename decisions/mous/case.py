@@ -13,6 +13,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.workdays import local_day
 
 _NO_NAMES: Final[Mapping[OrganisationId, str]] = MappingProxyType({})
+_NONE_CALLED: Final[Mapping[str, OrganisationId]] = MappingProxyType({})
 _OF_NONE: Final[Mapping[MemberId, frozenset[OrganisationId]]] = MappingProxyType({})
 
 
@@ -30,6 +31,8 @@ class MouCase:
     organisations: Mapping[OrganisationId, str] = field(default_factory=lambda: _NO_NAMES)
     of: Mapping[MemberId, frozenset[OrganisationId]] = field(default_factory=lambda: _OF_NONE)
     older: Mou | None = None
+    called: Mapping[str, OrganisationId] = field(default_factory=lambda: _NONE_CALLED)
+    """The network's organisations that have a name the command gives a new one, by that name casefolded."""
 
     def known(self) -> Mou:
         """The memorandum. Raises ``Refusal`` where there is none."""

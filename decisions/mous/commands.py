@@ -6,7 +6,7 @@ from uuid import UUID
 
 from decisions.commands import Command
 from decisions.ids import CircleId, MemberId, MouId, OrganisationId, RoundId
-from decisions.mous.mou import Party
+from decisions.mous.mou import NewOrganisation, Party
 from decisions.mous.terms import MouTerms
 from decisions.rounds.text import Text
 
@@ -25,22 +25,25 @@ class MouCommand(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftMou(MouCommand):
-    """Kept, and agreed, in that circle. ``replaces``: one of the circle's that ends when this one comes into force."""
+    """Kept, and agreed, in that circle. ``replaces``: one of the circle's that ends when this one comes into force. ``named``:
+    parties besides, that the network may not know yet; one that has such a name already is that one."""
 
     circle_id: CircleId
     parties: tuple[Party, ...]
     terms: MouTerms
     replaces: MouId | None = None
+    named: tuple[NewOrganisation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditMou(MouCommand):
     """Of a draft: it makes no version. While its round is open, the other wording is shown or offered there, by the rules of that
     (``told``: see ``MouTerms.as_text``). ``parties`` None: as they are; they stay so while it is asked about, and once it is in
-    force."""
+    force. ``named``: see ``DraftMou``; with ``parties`` only."""
 
     terms: MouTerms
     parties: tuple[Party, ...] | None = None
+    named: tuple[NewOrganisation, ...] = ()
     told: str = ""
 
 

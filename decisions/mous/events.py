@@ -5,7 +5,7 @@ from datetime import date
 
 from decisions.events import Event, personal
 from decisions.ids import CircleId, MemberId, MouId, NetworkId, OrganisationId, RoundId
-from decisions.mous.mou import Party, WhyMouEnded, WhyMouReview
+from decisions.mous.mou import NewOrganisation, Party, WhyMouEnded, WhyMouReview
 from decisions.mous.terms import MouTerms
 from decisions.rounds.text import Text
 
@@ -14,7 +14,8 @@ from decisions.rounds.text import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MouDrafted(Event):
-    """The first event of its stream; ``ref`` is given by storage, per network."""
+    """The first event of its stream; ``ref`` is given by storage, per network. ``named``: those of its parties that were new to
+    the network."""
 
     mou_id: MouId
     network_id: NetworkId
@@ -24,6 +25,7 @@ class MouDrafted(Event):
     zone: str
     parties: tuple[Party, ...]
     replaces: MouId | None = None
+    named: tuple[NewOrganisation, ...] = ()
     terms: MouTerms = personal()
 
 
@@ -31,6 +33,7 @@ class MouDrafted(Event):
 class MouEdited(Event):
     by: MemberId
     parties: tuple[Party, ...]
+    named: tuple[NewOrganisation, ...] = ()
     terms: MouTerms = personal()
 
 

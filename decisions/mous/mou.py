@@ -30,6 +30,14 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class NewOrganisation:
+    """One that the network did not know until it became a party."""
+
+    id: OrganisationId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """``by`` has signed for the organisation, as its signatory of that time."""
 

@@ -66,6 +66,10 @@ class CircleMousRecord:
     organisations: Mapping[OrganisationId, Organisation]
     may_draft: bool = False
 
+    @property
+    def steers(self) -> bool:
+        return self.reader.is_coordinator or self.circle.may_be_steered_by(self.reader.id)
+
 
 @dataclass(frozen=True, slots=True)
 class OwnMous:

@@ -1,5 +1,6 @@
 """Drafting a memorandum, editing the draft, amending one that is agreed; and who signs for whom."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -8,8 +9,9 @@ from decisions.ids import MemberId, OrganisationId
 from decisions.mous import commands as c
 from decisions.mous import events as e
 from decisions.mous.case import MouCase
-from decisions.mous.mou import MouStatus, Party
+from decisions.mous.mou import MouStatus, NewOrganisation, Party
 from decisions.mous.proposing import reword
+from decisions.people.engine import checked_name
 from decisions.refusals import Reason, Refusal
 
 MOST_PARTIES: Final = 12
@@ -21,7 +23,8 @@ def draft(case: MouCase, command: c.DraftMou, now: datetime) -> tuple[Event, ...
     """By anybody in the circle, or a coordinator."""
     if case.mou is not None:
         return ()
-    parties = _checked_parties(case, command.parties)
+    new, parties = _with_named(case, command.parties, command.named)
+    parties = _checked_parties(case, parties, new)
     _check_replaced(case, command)
     drafted = e.MouDrafted(
         mou_id=command.mou_id,
@@ -32,6 +35,7 @@ def draft(case: MouCase, command: c.DraftMou, now: datetime) -> tuple[Event, ...
         zone=case.circle.settings.zone,
         parties=parties,
         replaces=command.replaces,
+        named=new,
         terms=command.terms.drafted(_organisations(parties), case.today(now)),
         at=now,
     )
@@ -44,17 +48,20 @@ def edit(case: MouCase, command: c.EditMou, now: datetime) -> tuple[Event, ...]:
     coming = mou.coming
     if coming is None or coming.status is MouStatus.AGREED:
         raise Refusal(Reason.MOU_NOT_NOW)
-    parties = mou.parties if command.parties is None else command.parties
+    new: tuple[NewOrganisation, ...] = ()
+    parties = mou.parties
+    if command.parties is not None:
+        new, parties = _with_named(case, command.parties, command.named)
     if parties != mou.parties and (mou.in_force is not None or coming.status is MouStatus.PROPOSED):
         raise Refusal(Reason.PARTIES_STAY, at_field="parties")
     if coming.status is MouStatus.PROPOSED:
         return reword(case, command, now)
     if command.parties is not None:
-        parties = _checked_parties(case, parties)
+        parties = _checked_parties(case, parties, new)
     terms = command.terms.drafted(_organisations(parties), case.today(now), mou.clauses_in_force)
     if (parties, terms) == (mou.parties, coming.terms):
         return ()
-    return (e.MouEdited(by=command.by, parties=parties, terms=terms, at=now),)
+    return (e.MouEdited(by=command.by, parties=parties, named=new, terms=terms, at=now),)
 
 
 def amend(case: MouCase, command: c.AmendMou, now: datetime) -> tuple[Event, ...]:
@@ -109,11 +116,33 @@ def _organisations(parties: tuple[Party, ...]) -> tuple[OrganisationId, ...]:
     return tuple(party.organisation for party in parties)
 
 
-def _checked_parties(case: MouCase, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+def _with_named(
+    case: MouCase, parties: tuple[Party, ...], named: tuple[NewOrganisation, ...]
+) -> tuple[tuple[NewOrganisation, ...], tuple[Party, ...]]:
+    """Those of ``named`` that are new to the network, and all parties. Whoever steers the circle brings in new ones, as with who
+    sits there; one that is there already is named by anybody."""
+    new: dict[str, NewOrganisation] = {}
+    for one in named:
+        name = checked_name(one.name, "new_parties")
+        known = case.called.get(name.casefold())
+        if known is None and name.casefold() not in new:
+            new[name.casefold()] = replace(one, name=name)
+        id = known or new[name.casefold()].id
+        if id not in _organisations(parties):
+            parties = (*parties, Party(id))
+    if new and not case.steers:
+        raise Refusal(Reason.ONLY_FACILITATOR, at_field="new_parties")
+    return tuple(new.values()), parties
+
+
+def _checked_parties(
+    case: MouCase, parties: tuple[Party, ...], new: tuple[NewOrganisation, ...]
+) -> tuple[Party, ...]:
     """Two or more, each once, of the network; and who signs is of the organisation."""
     found = _organisations(parties)
+    known = {*case.organisations, *case.called.values(), *(one.id for one in new)}
     for number, organisation in enumerate(found):
-        if organisation not in case.organisations:
+        if organisation not in known:
             raise Refusal(Reason.NOT_FOUND, at_field="parties")
         if organisation in found[:number]:
             raise Refusal(Reason.PARTY_TWICE, {"organisation": case.name(organisation)}, at_field="parties")

@@ -25,8 +25,10 @@ from storage.mou_rows import (
     MOU_PARTY,
     MOU_TABLE,
     insert_mou,
+    insert_organisations,
     load_mou,
     organisation_names,
+    organisations_called,
     organisations_of,
     put_parties,
     update_mou,
@@ -73,6 +75,8 @@ class MouStream(Stream):
         return None if self.state is None else next_due(self.state)
 
     def keep(self, event: Event) -> None:
+        if isinstance(event, e.MouDrafted | e.MouEdited):
+            insert_organisations(self.connection, self.network_id, event.named)
         before, self.state = self.state, evolve(self.state, event)
         coming = None if before is None else before.coming
         if isinstance(event, e.MouEnded) and coming is not None and coming.status is MouStatus.PROPOSED:
@@ -145,6 +149,7 @@ class MouStream(Stream):
             organisations=organisation_names(self.connection, network, named),
             of=organisations_of(self.connection, network, signs),
             older=self._older(command),
+            called=organisations_called(self.connection, network, _names(command)),
         )
 
     def _older(self, command: Command) -> Mou | None:
@@ -163,6 +168,11 @@ class MouStream(Stream):
 
 def _parties(command: Command) -> tuple[Party, ...]:
     return (command.parties or ()) if isinstance(command, c.DraftMou | c.EditMou) else ()
+
+
+def _names(command: Command) -> set[str]:
+    named = command.named if isinstance(command, c.DraftMou | c.EditMou) else ()
+    return {" ".join(one.name.split()).casefold() for one in named}
 
 
 def _of_the_house(stream: MouStream, kind: type[c.MouCommand], by: MemberId, **fields: Any) -> c.MouCommand:

@@ -19,7 +19,15 @@ async def drafted(here: EarlyYears) -> None:
     assert "There are no memorandums yet" in lee.modal.words
     await here.press(lee, lee.modal, "New memorandum")
     await lee.submit({"What is it about?": "Sharing rooms"})
-    await lee.submit({"Title": "Two rooms", "Between which organisations?": [NETWORK, CLINIC]})
+    await lee.submit({"Title": "Two rooms", "Between which organisations?": [NETWORK]})
+    assert "It takes two organisations or more" in str(lee.errors)
+    await lee.submit(
+        {
+            "Title": "Two rooms",
+            "Between which organisations?": [NETWORK],
+            "Another organisation": CLINIC.lower(),
+        }
+    )
     await here.town.behind()
     await lee.submit({"What each commits to": "The clinic: opens its hall"})
     assert lee.errors, "that is none of them"

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import func, select
 
 from decisions.commitments.commitment import Standing
-from decisions.ids import MemberId, MouId
+from decisions.ids import MemberId, MouId, OrganisationId
 from decisions.mous import commands as c
-from decisions.mous.mou import Mou, MouStatus, Party, WhyMouEnded
+from decisions.mous.mou import Mou, MouStatus, NewOrganisation, Party, WhyMouEnded
 from decisions.people.commands import UnseatMember
 from decisions.people.events import MemberMet
 from decisions.refusals import Reason
@@ -96,6 +96,27 @@ def test_what_is_refused_takes_no_reference(database: Database, writer: Writer, 
     )
     assert refused(writer.submit(draft, "").result(30)) == (Reason.TOO_FEW_PARTIES, "parties")
     assert drafted(writer, people).ref == before.ref + 1
+
+
+def test_a_new_party_is_an_organisation_of_the_network_once(
+    database: Database, writer: Writer, people: Community
+) -> None:
+    before = count(database, "organisation")
+    for spelled in ("Harbour Clinic", "harbour  clinic"):
+        draft = c.DraftMou(
+            network_id=people.network_id,
+            by=people.facilitator,
+            mou_id=MouId(new_id()),
+            circle_id=people.circle_id,
+            parties=parties(people)[:1],
+            named=(NewOrganisation(OrganisationId(new_id()), spelled),),
+            terms=terms(people, clauses=()),
+        )
+        mou = done(writer.submit(draft, "").result(30)).state
+        assert count(database, "organisation") == before + 1
+        assert stored(database, mou).parties == mou.parties
+        fields = {"parties": mou.parties, "terms": replace(mou.terms, purpose="So"), "named": draft.named}
+        assert tell(writer, mou, c.EditMou, people.facilitator, **fields).parties == mou.parties
 
 
 def test_what_is_of_another_network_is_not_found(

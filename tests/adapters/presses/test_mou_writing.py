@@ -128,6 +128,16 @@ async def test_the_first_page_takes_along_what_a_party_that_goes_commits_to() ->
     assert command.terms == replace(m.terms(), title="One", purpose="So", clauses=m.terms().clauses[:1])
 
 
+async def test_the_first_page_names_organisations_that_are_new() -> None:
+    new = "Harbour Clinic\n\n School "
+    parties = (str(b.HUB),)
+    command = await sent(
+        Verb.EDIT_MOU, m.Promised(), "1", title="One", purpose="So", parties=parties, new_parties=new
+    )
+    assert [one.name for one in command.named] == ["Harbour Clinic", "School"]
+    assert command.parties == (Party(b.HUB, b.ROSA),)
+
+
 async def test_the_second_page_says_what_each_commits_to() -> None:
     command = await sent(
         Verb.EDIT_MOU, m.Promised(), "2", clauses="family hub: Gives a room by March 3", shared="", text="So"

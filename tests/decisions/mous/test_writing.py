@@ -10,7 +10,7 @@ from decisions.commitments.commitment import WHAT_LIMIT
 from decisions.ids import ClauseId, OrganisationId
 from decisions.mous import commands as c
 from decisions.mous import events as e
-from decisions.mous.mou import MouStatus, Party
+from decisions.mous.mou import MouStatus, NewOrganisation, Party
 from decisions.mous.terms import LINK_LIMIT, MOST_CLAUSES, Clause
 from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason
@@ -18,6 +18,7 @@ from decisions.rounds.text import TEXT_LIMIT, TITLE_LIMIT
 from tests.decisions.mous.world import BOOKS, DATA, PARTIES, STARTS, TERMS, MouWorld, one_in_force
 from tests.decisions.people import AGENCY, ANA, BO, CIRCLE, CLINIC, CROWD, CY, DI, DISTRICT, EVA, FLO, HAL
 
+TERMS_OF_NONE = replace(TERMS, clauses=())
 ELSEWHERE = OrganisationId(HAL)
 
 
@@ -95,6 +96,42 @@ def test_no_more_clauses_than_people_can_read() -> None:
 )
 def test_parties_that_cannot_be_are_refused(parties: Any, reason: Reason, field: str) -> None:
     assert draft_refused(parties=parties, clauses=(BOOKS,)) == (reason, field)
+
+
+NEW = NewOrganisation(OrganisationId(HAL), "  Harbour   Clinic ")
+
+
+def test_whoever_steers_the_circle_brings_in_a_party_by_its_name() -> None:
+    world = MouWorld()
+    (drafted,) = world.do(
+        BO, c.DraftMou, circle_id=CIRCLE, parties=PARTIES[:1], named=(NEW,), terms=TERMS_OF_NONE
+    )
+    assert isinstance(drafted, e.MouDrafted)
+    assert drafted.named == (NewOrganisation(NEW.id, "Harbour Clinic"),)
+    assert drafted.parties == (PARTIES[0], Party(NEW.id))
+    other = NewOrganisation(OrganisationId(EVA), "School")
+    (edited,) = world.do(BO, c.EditMou, parties=PARTIES[:1], named=(other,), terms=TERMS_OF_NONE)
+    assert (edited.named, edited.parties) == ((other,), (PARTIES[0], Party(other.id)))
+
+
+def test_others_name_only_what_the_network_knows() -> None:
+    fields = {"circle_id": CIRCLE, "parties": PARTIES[:1], "named": (NEW,), "terms": TERMS_OF_NONE}
+    refusal = MouWorld().refused(ANA, c.DraftMou, **fields)
+    assert (refusal.reason, refusal.at_field) == (Reason.ONLY_FACILITATOR, "new_parties")
+    world = MouWorld()
+    world.called = {"harbour clinic": AGENCY}
+    (drafted,) = world.do(ANA, c.DraftMou, **fields)
+    assert (drafted.named, drafted.parties) == ((), (PARTIES[0], Party(AGENCY)))
+
+
+def test_a_name_is_a_name() -> None:
+    draft = {"circle_id": CIRCLE, "parties": PARTIES[:1], "terms": TERMS_OF_NONE}
+    refusal = MouWorld().refused(BO, c.DraftMou, **draft, named=(NewOrganisation(NEW.id, "x" * 81),))
+    assert (refusal.reason, refusal.at_field) == (Reason.TOO_LONG, "new_parties")
+    (drafted,) = MouWorld().do(
+        BO, c.DraftMou, **draft, named=(NEW, NewOrganisation(OrganisationId(EVA), "HARBOUR clinic"))
+    )
+    assert drafted.parties == (PARTIES[0], Party(NEW.id)), "the same one twice"
 
 
 def test_who_is_not_in_the_circle_drafts_nothing() -> None:

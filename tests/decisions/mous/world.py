@@ -68,6 +68,7 @@ class MouWorld:
         self.of: dict[MemberId, frozenset[OrganisationId]] = {
             member: frozenset({seat.organisation}) for member, seat in SEATS.items()
         }
+        self.called: dict[str, OrganisationId] = {}
         self._rounds = 0
 
     # --- what there is --------------------------------------------------------------------------------------------
@@ -99,6 +100,7 @@ class MouWorld:
             organisations=NAMES,
             of=self.of,
             older=self.older,
+            called=self.called,
         )
 
     # --- what people do -------------------------------------------------------------------------------------------
