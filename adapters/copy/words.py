@@ -146,8 +146,8 @@ class Copy:
         city = get_timezone_location(_zone(zone), locale=self._babel, return_city=True)
         return city if city in {"UTC", "GMT"} else self("when.zone", city=city.rpartition("/")[2])
 
-    def weekday(self, day: date, today: date) -> str:
-        """A day with its weekday: "Thursday, December 3"."""
+    def weekday(self, day: date, today: date | None = None) -> str:
+        """A day with its weekday: "Thursday, December 3"; with its year as ``day`` has it."""
         return self("when.weekday_date", weekday=self.day_of_the_week(day), day=self.day(day, today))
 
     def day_of_the_week(self, day: date) -> str:

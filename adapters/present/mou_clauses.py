@@ -10,6 +10,7 @@ from adapters.copy import LOCALES, Copy, words_for
 from adapters.days import read_day
 from adapters.present.commitment_form import rhythm_from
 from adapters.present.commitment_words import repeats_said
+from adapters.present.mou_words import day_in_full
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Repeats
@@ -49,7 +50,7 @@ def _line(clause: Clause, names: Names, reader: Reader) -> str:
     if isinstance(clause.by_when, Rhythm):
         head = f"{head}, {_small(repeats_said(clause.by_when, reader))}"
     elif clause.by_when is not None:
-        head = f"{head} {reader.copy('mou.by_day', day=clause.by_when.isoformat())}"
+        head = f"{head} {reader.copy('mou.by_day', day=day_in_full(clause.by_when, reader))}"
     if not clause.known_by:
         return head
     return f"{head}. {reader.copy('mou.known_by', words=' '.join(clause.known_by.split()))}"

@@ -1,6 +1,8 @@
 """The forms about a memorandum as it is: proposing it, signing it, who signs, its review, renewing and ending it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from adapters.cards import Action, Block, ChoiceField, Field, Form, Line, Option, Paragraph, TextField, words
@@ -8,12 +10,16 @@ from adapters.desk import Screen
 from adapters.present.commitment_words import name_of
 from adapters.present.forms import error_words, errors, people_options, typed
 from adapters.present.mou_page import terms_blocks
-from adapters.present.mou_words import organisation_said, title_of
+from adapters.present.mou_words import day_in_full, organisation_said, title_of
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from decisions.mous.mou import Party, Version
 from decisions.mous.record import MouRecord
+from decisions.mous.terms import MouTerms
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.consent.path import path
+from decisions.rounds.settings import Form as Asking
+from decisions.workdays import local_day
 
 DAY: Final = 120
 _WORDS: Final = 500
@@ -35,21 +41,36 @@ FIELDS: Final = (
 
 
 def propose_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
-    """The whole of it, shown before anybody is asked. What is missing is named above it."""
+    """The whole of it, shown before anybody is asked, and by when that is decided. What is missing is named above it."""
     w, version = reader.copy, _of(record.mou.coming)
     people = w.list([name_of(record.members, member, w) for member in record.people])
-    return Form(
+    form = Form(
         w("button.propose_mou"),
         (
             Line(words(w("propose_mou.means", people=people))),
             Paragraph(words(title_of(version.terms, w), bold=True)),
             *terms_blocks(version.terms, record, reader),
+            *_how(version.terms, record, reader, screen),
         ),
         Action(Verb.PROPOSE_MOU, str(record.mou.id)),
         submit=w("propose_mou.ask"),
         close=w("form.cancel"),
-        errors=_above(screen, reader),
     )
+    return beside_or_above(form, screen, reader)
+
+
+def _how(terms: MouTerms, record: MouRecord, reader: Reader, screen: Screen) -> Iterator[Field]:
+    """How long the two ways of asking take; and another first day, where the draft's may come before all have agreed."""
+    w, settings = reader.copy, record.circle.settings
+    decided = {form: local_day(path(settings, form, reader.now).decided_at, settings.zone) for form in Asking}
+    options = tuple(
+        Option(form, w("propose_mou.way", form=w(f"form_of.{form}"), day=reader.day(day)))
+        for form, day in decided.items()
+    )
+    yield ChoiceField("form", w("preview.how"), options, typed(screen, "form", settings.form))
+    if terms.starts is not None and terms.starts <= max(decided.values()):
+        value = typed(screen, "starts", day_in_full(terms.starts, reader))
+        yield TextField("starts", w("mou.starts"), value, w("propose_mou.too_early"), max_length=DAY)
 
 
 def sign_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
@@ -115,8 +136,7 @@ def renew_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
     """With the dates that are proposed, where some are."""
     w, version, party = reader.copy, _of(record.mou.in_force), _party(record, screen)
     renewal = record.mou.renewal
-    review = renewal.review_on.isoformat() if renewal is not None else ""
-    ends = renewal.ends.isoformat() if renewal is not None and renewal.ends is not None else ""
+    review, ends = (None, None) if renewal is None else (renewal.review_on, renewal.ends)
     return _form(
         record,
         reader,
@@ -142,10 +162,11 @@ def end_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
 
 
 def day_field(
-    name: str, screen: Screen, reader: Reader, value: str = "", *, required: bool = False
+    name: str, screen: Screen, reader: Reader, day: date | None = None, *, required: bool = False
 ) -> TextField:
     """A day, as people write it."""
     w = reader.copy
+    value = "" if day is None else day_in_full(day, reader)
     return TextField(
         name,
         w(f"mou.{name}"),

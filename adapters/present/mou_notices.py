@@ -54,7 +54,7 @@ class _Told:
         return self.name("parties")
 
     def open(self, *before: Button) -> Buttons:
-        open_it = Button(self.w("button.open"), Action(Verb.OPEN_MOU, str(self.record.mou.id)))
+        open_it = Button(self.w("button.open_mou"), Action(Verb.OPEN_MOU, str(self.record.mou.id)))
         return Buttons((*before, open_it))
 
     def for_organisation(

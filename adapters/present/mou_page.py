@@ -103,7 +103,7 @@ def _its_round(record: MouRecord, reader: Reader) -> Iterator[Item]:
     if record.round is not None:
         said = reader.copy("mou.its_round")
         action = Action(Verb.OPEN_ROUND, str(record.round.id))
-        yield Item(words(said), Button(reader.copy("button.open"), action, spoken=said))
+        yield Item(words(said), Button(reader.copy("button.see_round"), action, spoken=said))
 
 
 def _other(said: str, id: str, reader: Reader) -> Item:

@@ -1,6 +1,8 @@
 """What somebody sees once something about a memorandum is recorded: what now is so."""
 
-from adapters.cards import Action, Button, Buttons, Paragraph, PersonalCard, words
+from collections.abc import Iterator
+
+from adapters.cards import Action, Button, Buttons, Line, Paragraph, PersonalCard, words
 from adapters.desk import Screen
 from adapters.present.commitment_words import name_of
 from adapters.present.forms import typed
@@ -9,6 +11,9 @@ from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from decisions.mous.mou import MouStatus, Party
 from decisions.mous.record import MouRecord
+from decisions.rounds.consent.path import path_now
+from decisions.rounds.round import Round
+from decisions.workdays import local_day
 
 PLAIN = frozenset({Verb.PROPOSE_MOU, Verb.DROP_AMENDMENT, Verb.REVIEW_MOU})
 
@@ -17,10 +22,20 @@ def mou_recorded(record: MouRecord, reader: Reader, screen: Screen) -> PersonalC
     """What was pressed travels as ``verb``, with the ``organisation`` for which it was done."""
     w, mou, verb = reader.copy, record.mou, typed(screen, "verb")
     said = _said(verb, record, reader, typed(screen, "organisation"))
-    buttons = [Button(w("button.open"), Action(Verb.OPEN_MOU, str(mou.id)))]
+    buttons = [Button(w("button.open_mou"), Action(Verb.OPEN_MOU, str(mou.id)))]
+    lines: tuple[Line, ...] = ()
     if verb == Verb.PROPOSE_MOU and record.round is not None:
-        buttons.insert(0, Button(w("button.open_round"), Action(Verb.OPEN_ROUND, str(record.round.id))))
-    return PersonalCard(said, (Paragraph(words(said, bold=True)), Buttons(tuple(buttons))))
+        buttons.insert(0, Button(w("button.see_round"), Action(Verb.OPEN_ROUND, str(record.round.id))))
+        lines = tuple(_way(record.round, reader))
+    return PersonalCard(said, (Paragraph(words(said, bold=True)), *lines, Buttons(tuple(buttons))))
+
+
+def _way(round: Round, reader: Reader) -> Iterator[Line]:
+    """How it goes on, and by when it is decided."""
+    way = path_now(round)
+    if way is not None:
+        day = reader.day(local_day(way.decided_at, round.settings.zone))
+        yield Line(words(reader.copy(f"mou_recorded.way_{round.settings.form}", day=day)))
 
 
 def _said(verb: str, record: MouRecord, reader: Reader, organisation: str) -> str:

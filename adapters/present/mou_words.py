@@ -121,9 +121,17 @@ def day_or_dash(day: date | None, reader: Reader) -> str:
 
 def date_rows(terms: MouTerms, reader: Reader) -> Iterator[tuple[str, str]]:
     w = reader.copy
-    yield w("mou.starts"), day_or_dash(terms.starts, reader)
-    yield w("mou.review_on"), day_or_dash(terms.review_on, reader)
-    yield w("mou.ends"), w("mou.no_end") if terms.ends is None else day_said(terms.ends, reader)
+    yield w("mou.starts"), day_in_full(terms.starts, reader)
+    yield w("mou.review_on"), day_in_full(terms.review_on, reader)
+    yield w("mou.ends"), w("mou.no_end") if terms.ends is None else day_in_full(terms.ends, reader)
+
+
+def day_in_full(day: date | None, reader: Reader) -> str:
+    """With its year where that is not this one: days of several years stand beside each other, and for long. ``read_day`` reads
+    it as that day."""
+    if day is None or day.year == reader.today.year:
+        return day_or_dash(day, reader)
+    return reader.copy.weekday(day)
 
 
 def as_told(terms: MouTerms, organisations: Organisations, reader: Reader) -> str:

@@ -185,7 +185,7 @@ def _text(name: str, value: str, screen: Screen, reader: Reader) -> TextField:
 def _dates(terms: MouTerms, record: MouRecord, reader: Reader, screen: Screen) -> tuple[Block | Field, ...]:
     w = reader.copy
     days = [
-        day_field(name, screen, reader, "" if day is None else day.isoformat())
+        day_field(name, screen, reader, day)
         for name, day in (("starts", terms.starts), ("review_on", terms.review_on), ("ends", terms.ends))
     ]
     if not parties_may_change(record.mou):

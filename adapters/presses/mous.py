@@ -1,6 +1,7 @@
 """From a form or a button to the command about a memorandum."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from decisions.ids import MemberId, MouId, OrganisationId, RoundId
 from decisions.mous import commands as c
 from decisions.mous.record import MouRecord
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.settings import Form
 from decisions.workdays import local_day
 
 
@@ -27,8 +29,16 @@ async def _propose(desk: Desk, sent: Sent) -> c.ProposeMou:
     coming = record.mou.coming
     if coming is None:
         raise Refusal(Reason.MOU_NOT_NOW)
-    told = as_told(coming.terms, record.organisations, Reader.of(sent.press.who, desk.now()))
-    return c.ProposeMou(**head_of_mou(sent), round_id=RoundId(new_id()), seed=new_id(), told=told)
+    starts = read_mou_day(desk, sent, record.mou.zone, "starts") or coming.terms.starts
+    terms = replace(coming.terms, starts=starts)
+    return c.ProposeMou(
+        **head_of_mou(sent),
+        round_id=RoundId(new_id()),
+        form=sent.choice(Form, "form") if sent.text("form") else None,
+        starts=starts,
+        seed=new_id(),
+        told=as_told(terms, record.organisations, Reader.of(sent.press.who, desk.now())),
+    )
 
 
 async def _name_signatory(desk: Desk, sent: Sent) -> c.NameSignatory:

@@ -8,6 +8,7 @@ from decisions.commands import Command
 from decisions.ids import CircleId, MemberId, MouId, OrganisationId, RoundId
 from decisions.mous.mou import NewOrganisation, Party
 from decisions.mous.terms import MouTerms
+from decisions.rounds.settings import Form
 from decisions.rounds.text import Text
 
 
@@ -58,9 +59,12 @@ class NameSignatory(MouCommand):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeMou(MouCommand):
     """The draft becomes a version, and the parties' people are asked in that round, which opens with it. ``seed``: by chance,
-    made at the edge (see ``OpenRound``); ``told``: see ``MouTerms.as_text``."""
+    made at the edge (see ``OpenRound``); ``told``: see ``MouTerms.as_text``. ``form``: how they are asked; None: as the circle
+    does. ``starts``: another first day than the draft's."""
 
     round_id: RoundId
+    form: Form | None = None
+    starts: date | None = None
     seed: UUID | None = None
     told: str = ""
 

@@ -28,7 +28,8 @@ def propose(case: MouCase, command: c.ProposeMou, now: datetime) -> tuple[Event,
         return ()
     if coming is None or coming.status is not MouStatus.DRAFT:
         raise Refusal(Reason.MOU_NOT_NOW)
-    terms = coming.terms.checked(mou.organisations, case.today(now), mou.clauses_in_force)
+    written = replace(coming.terms, starts=command.starts or coming.terms.starts)
+    terms = written.checked(mou.organisations, case.today(now), mou.clauses_in_force)
     here = {seat.organisation for seat in case.circle.seats}
     for organisation in mou.organisations:
         if organisation not in here:
@@ -101,7 +102,7 @@ def round_about(
     opening = OpenRound(
         **head,
         settings=settings_for(mou, circle),
-        form=circle.settings.form,
+        form=command.form or circle.settings.form,
         facilitator=circle.facilitator,
         next_facilitator=circle.next_facilitator((command.by,)),
         deciding=deciding(mou, circle),

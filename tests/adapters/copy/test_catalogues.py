@@ -259,6 +259,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "mou.row_{}": MouStatus,
     "mou_do.{}": MOU_ROWS,
     "mou_recorded.{}": PLAIN_OF_MOUS,
+    "mou_recorded.way_{}": Form,
     "mou_told.{}": MOU_TOLD,
     "need.{}": Need,
     "heard.{}": tuple(set(Heard) - {Heard.REMINDED}),

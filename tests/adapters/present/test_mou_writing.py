@@ -1,13 +1,38 @@
 """What is wrong on a page of a memorandum is always said: beside its field, or above the others."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
-from adapters.cards import Form
+from adapters.cards import ChoiceField, Form, TextField
 from adapters.desk import Screen
 from adapters.present.screens import SCREENS
 from decisions.refusals import Reason, Refusal
 from tests.adapters.present import builders as b
 from tests.adapters.present import mous as m
+
+
+def proposing(**changes: Any) -> Form:
+    record = m.Promised(**changes).for_reader(b.LEE)
+    form = SCREENS["propose_mou"].present(record, b.a_reader(b.LEE, "en"), Screen("propose_mou"))
+    assert isinstance(form, Form)
+    return form
+
+
+def test_before_they_are_asked_it_is_said_by_when_each_way_decides() -> None:
+    (how, starts) = proposing().fields
+    assert isinstance(how, ChoiceField)
+    assert [option.label for option in how.options] == [
+        "Talk first: decided about December 8",
+        "Ask at once: decided about December 1",
+    ]
+    assert isinstance(starts, TextField)
+    assert (starts.name, starts.value) == ("starts", "Tuesday, December 1")
+
+
+def test_a_first_day_after_that_is_not_asked_about_again() -> None:
+    assert [field.name for field in proposing(starts=m.STARTS + timedelta(days=60)).fields] == ["form"]
 
 
 @pytest.mark.parametrize(

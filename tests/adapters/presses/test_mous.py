@@ -13,6 +13,7 @@ from adapters.presses.mous import MOU_COMMANDS
 from decisions.mous import commands as c
 from decisions.mous.record import MouRecord
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.settings import Form
 from tests.adapters.present import builders as b
 from tests.adapters.present import mous as m
 from tests.adapters.presses.test_ballots import WHO
@@ -45,6 +46,14 @@ async def test_people_are_asked_about_the_whole_of_it_in_words() -> None:
     assert "We keep *one* list." in command.told
     assert "Data or money shared: Names, with consent." in command.told
     assert "Review: Monday, November 1, 2027" in command.told
+
+
+async def test_they_are_asked_in_the_chosen_way_about_the_chosen_first_day() -> None:
+    command = await sent(Verb.PROPOSE_MOU, form="short", starts="Friday, December 18")
+    assert (command.form, command.starts) == (Form.SHORT, date(2026, 12, 18))
+    assert "First day: Friday, December 18" in command.told
+    as_it_is = await sent(Verb.PROPOSE_MOU)
+    assert (as_it_is.form, as_it_is.starts) == (None, m.STARTS)
 
 
 @pytest.mark.parametrize(

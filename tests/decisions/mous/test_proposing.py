@@ -1,7 +1,7 @@
 """A version is proposed, its round asks the parties' people, and what they agree to is to be signed."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +15,9 @@ from decisions.mous.proposing import deciding, round_about, settings_for
 from decisions.people.people import CircleSeat
 from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason, Refusal
-from decisions.rounds.settings import GroupNeed, Settings
+from decisions.rounds.settings import Form, GroupNeed, Settings
 from decisions.rounds.text import TEXT_LIMIT
-from tests.decisions.mous.world import MOU, NAMES, TERMS, MouWorld, an_agreed_mou, at, one_in_force
+from tests.decisions.mous.world import MOU, NAMES, STARTS, TERMS, MouWorld, an_agreed_mou, at, one_in_force
 from tests.decisions.people import (
     AGENCY,
     ANA,
@@ -122,6 +122,19 @@ def test_its_round_asks_the_parties_people_with_the_text_of_the_version() -> Non
     assert (draft.mou, draft.text, draft.by) == (MOU, proposed.text, ANA)
     assert opening.deciding == (ANA, BO, DI, FLO), "the clinic's and the agency's, not the district's"
     assert (opening.facilitator, opening.next_facilitator, opening.seed) == (BO, BO, UUID(int=7))
+
+
+def test_whoever_proposes_it_may_choose_how_people_are_asked_and_a_later_first_day() -> None:
+    world = MouWorld().draft()
+    later = STARTS + timedelta(days=20)
+    (proposed,) = world.do(ANA, c.ProposeMou, round_id=A_ROUND, starts=later)
+    assert proposed.terms == replace(TERMS, starts=later) == world.coming.terms
+    usual = c.ProposeMou(network_id=NETWORK, by=ANA, mou_id=MOU, round_id=A_ROUND)
+    forms = [
+        round_about(world.known, world.circle, proposed, replace(usual, form=form))[1].form
+        for form in (None, Form.FULL, Form.SHORT)
+    ]
+    assert forms == [world.circle.settings.form, Form.FULL, Form.SHORT]
 
 
 def test_where_all_of_the_circle_are_the_parties_people_whoever_comes_is_asked_too() -> None:
