@@ -28,6 +28,16 @@ _BEHIND: Final = re.compile(
 )
 """Of the text from its end, because from its beginning it would be looked for again and again."""
 _CALLED: Final = re.compile(rf"\A{_AND}(?:{_PEOPLE}{_AND})*{_PEOPLE}\s*[,:–—-]\s*")
+_NOT: Final = r"(?!['’]|\s+(?:not|never|no|nunca)\b)"
+_POLITE: Final = r"(?:(?:please|por favor)\b,?\s*)?"
+_ASKED: Final = re.compile(
+    rf"\A(?:(?:hi|hey|hello|dear|hola|oye)\b{_AND})?(?:{_PEOPLE}{_AND})*[!¿¡\s]*{_POLITE}"
+    r"(?:(?:can|could|will) (?:you|we)|puedes|pueden|podéis|podemos|podrías|podrían|podríais|podríamos)\b"
+    rf"{_NOT},?\s*{_POLITE}(?=[\w{_PEOPLE[1:-1]}])"
+    rf"|\A{_AND}(?:{_PEOPLE}{_AND})+(?:(?:please|por favor)\b,?\s*|(?:will|(?:is|are) going to|van? a)\b{_NOT}\s*)",
+    re.IGNORECASE,
+)
+"""How a message asks somebody, or says that they will: what they do is what follows."""
 _PART_OF_IT: Final = re.compile(
     r"(?:to|for|from|with|of|about|by|on|an?|para|de|del|con|por|sobre|ask|call|tell)", re.IGNORECASE
 )
@@ -83,7 +93,8 @@ def from_message(
     written: date | None = None,
 ) -> InWords:
     """Of a message whose ``mentions`` are people by their ids, each as they are called in the text. ``what`` is the message or,
-    where that is longer than a commitment may be, the sentence with the day or the first. A day is meant as of the day on which
+    where that is longer than a commitment may be, the sentence with the day or the first; of *can you bring the cups?* it is what
+    follows the asking. A day is meant as of the day on which
     it was ``written`` (else ``today``); one that is past today is none. Who is mentioned does it; the ``author`` where nobody is,
     or where they speak of themselves."""
     taken = _Taken.apart(text, mentions)
@@ -94,11 +105,17 @@ def from_message(
     ending = day_at_end(what)
     if day is not None and ending is not None and ending.words == " ".join(day.words.split()):
         what, _ = taken.behind(what[: ending.start].rstrip(_BETWEEN))
+    what = _without_asking(what)
     speaks = _OF_ONESELF.match(whole) is not None
     who = (author,) if speaks or not mentions else tuple(mentions)
     return InWords(
         cut(taken.named(what), WHAT_LIMIT), "" if day is None else " ".join(day.words.split()), who
     )
+
+
+def _without_asking(text: str) -> str:
+    rest = _ASKED.sub("", text, count=1)
+    return rest.rstrip(_BETWEEN + "?") or text if rest != text else text
 
 
 def _day_ahead(text: str) -> DayFound | None:

@@ -177,10 +177,17 @@ def test_what_only_looks_like_a_day_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "what", "who"),
     [
-        ("Lee will send the list by Friday", "Lee will send the list", (LEE, ANA)),
-        ("Lee, can you send the list by Friday?", "can you send the list", (LEE, ANA)),
+        ("Lee will send the list by Friday", "send the list", (LEE, ANA)),
+        ("Lee will not send the list by Friday", "Lee will not send the list", (LEE, ANA)),
+        ("Lee, can you send the list by Friday?", "send the list", (LEE, ANA)),
+        ("Lee and Ana Ruiz can you send the list by Friday?", "send the list", (LEE, ANA)),
+        ("Hi @Lee! Could you please send the list by Friday?", "send the list", (LEE, ANA)),
+        ("@Lee y @Ana Ruiz ¿podéis mandar la lista para el viernes?", "mandar la lista", (LEE, ANA)),
+        ("Lee, ¿puedes mandar la lista el viernes, por favor?", "mandar la lista", (LEE, ANA)),
         ("Lee and Ana Ruiz: please send the list by Friday", "please send the list", (LEE, ANA)),
-        ("Could you send the list by Friday, @Lee @Ana Ruiz?", "Could you send the list", (LEE, ANA)),
+        ("Lee and Ana Ruiz please send the list by Friday", "send the list", (LEE, ANA)),
+        ("Could you send the list by Friday, @Lee @Ana Ruiz?", "send the list", (LEE, ANA)),
+        ("Can you? I'd need the list by Friday", "Can you? I'd need the list", (LEE, ANA)),
         ("<@U1> <@U2>, please send the list by Friday", "please send the list", (LEE, ANA)),
         ("Please get the list from <at>Lee</at> by Friday", "Please get the list from Lee", (LEE, ANA)),
         ("I'll get the list from Lee by Friday", "I'll get the list from Lee", ("author",)),
@@ -192,7 +199,7 @@ def test_who_is_mentioned_does_it_unless_somebody_speaks_of_themselves(
 ) -> None:
     said = of_message(text, BOTH)
     assert (said.what, said.who) == (what, who)
-    assert said.by_when in ("Friday", "el viernes")
+    assert said.by_when.split(",")[0] in ("Friday", "el viernes")
 
 
 def test_of_a_long_message_it_is_the_sentence_with_the_day_or_the_first() -> None:
