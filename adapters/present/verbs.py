@@ -469,8 +469,8 @@ class Verb(StrEnum):
     LINKAGES = "linkages"
     """Which organisations are linked with whom: ``linkages``, ``linkages_card``."""
     DRAFT_MOU = "draft_mou"
-    """id: circle. Fields by page: begins (``Begins``); title, purpose, parties (many: organisation ids), replaces
-    (a memorandum, or ``nothing``). Carried: page, begins.
+    """id: circle. Fields by page: begins (``Begins``); title, purpose, parties (many: organisation ids), new_parties
+    (names, one a line), replaces (a memorandum, or ``nothing``). Carried: page, begins.
     Acts: DraftMou; then the next page of ``edit_mou``."""
     EDIT_MOU = "edit_mou"
     """id: memorandum. Fields by the carried page, each of which acts: EditMou; 1: title, purpose, parties (many); 2: clauses (one

@@ -90,7 +90,7 @@ def test_a_week_has_seven_days(weekday: int) -> None:
 
 
 def test_each_chooses_their_own_language_and_nobody_anothers() -> None:
-    chosen = ChooseLanguage(network_id=NETWORK, by=ANA, member=ANA, locale="es")  # type: ignore[arg-type]
+    chosen = ChooseLanguage(network_id=NETWORK, by=ANA, member=ANA, locale="es")
     assert decide(CircleCase(None), chosen, NOW) == (LanguageChosen(member=ANA, locale="es", at=NOW),)
     assert decide(CircleCase(None, own_language="es"), chosen, NOW) == ()
     with pytest.raises(Refusal) as no:

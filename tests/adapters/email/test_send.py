@@ -149,7 +149,11 @@ async def test_the_address_that_stops_reminders_arrives_whole_for_mail_programs_
     [
         ("Rondo <rondo@example.org>", "Early, years", ("Rondo · Early, years", "rondo@example.org")),
         ("rondo@example.org", "Primera\ninfancia", ("Rondo · Primera infancia", "rondo@example.org")),
-        ("North <rondo@example.org>", "North side " * 9, (f"North · {'North side ' * 5}Nort…", "rondo@example.org")),
+        (
+            "North <rondo@example.org>",
+            "North side " * 9,
+            (f"North · {'North side ' * 5}Nort…", "rondo@example.org"),
+        ),
         ("North <rondo@example.org>", "", ("North", "rondo@example.org")),
     ],
 )

@@ -30,6 +30,7 @@ GLOSSARY = (
     "members",
     "circle",
     "circles",
+    "overdue",
     "version",
     "versions",
     "review",
