@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from adapters.cards import Action, Block, Button, Buttons, Item, Paragraph, Quote, Tone, words
-from adapters.present.commitment_words import day_said, name_of
+from adapters.cards import Action, Block, Button, Buttons, Item, Line, Paragraph, Quote, Tone, words
+from adapters.present.commitment_words import day_said, name_of, silence_said
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from adapters.present.written import written
 from decisions.commitments.commitment import Commitment, Standing
-from decisions.commitments.record import CommitmentRecord, MayDo
+from decisions.commitments.record import CommitmentRecord, MayDo, answers_day
 
 _IN_SIGHT: Final = 3
 EMAIL: Final = "email"
@@ -123,6 +123,8 @@ def _waiting(record: CommitmentRecord, reader: Reader) -> Iterator[Waiting]:
     if MayDo.ANSWER_DAY in record.may and one.suggestion is not None:
         name, day = name_of(record.members, one.suggestion.by, w), day_said(one.suggestion.due, reader)
         asked = _question(w("commitment.would_day_do", name=name, day=day), one.suggestion.words, name)
+        if answers_day(one, record.reader.id):
+            asked = (*asked, Line(words(silence_said(one, reader, record.circle.settings.zone))))
         yield asked, day_buttons(one, reader)
     if MayDo.ANSWER_OFFER in record.may and one.offer is not None:
         name = name_of(record.members, one.offer.by, w)

@@ -15,6 +15,7 @@ from adapters.present.commitment_words import (
     day_said,
     due_said,
     name_of,
+    silence_said,
     what_of,
 )
 from adapters.present.own_calendar import as_days
@@ -23,7 +24,6 @@ from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from adapters.present.written import written
 from decisions.commitments.commitment import Commitment, Standing
-from decisions.commitments.moving import holds_by_silence
 from decisions.commitments.record import CommitmentRecord, MayDo
 from decisions.rounds.notices import NoticeKind
 
@@ -122,9 +122,7 @@ def _other_day(told: _Told) -> _Card:
     said = told.say("other_day", who=told.name("who"), day=day_said(waiting.due, told.reader))
     asked = (Quote(written(waiting.words), told.name("who")),) if waiting.words else ()
     now = Line(words(told.w("suggest_day.now", due=day_or_none(told.one.due, told.reader))))
-    silence = holds_by_silence(told.one, waiting, told.record.circle.settings.zone)
-    key = "day_holds" if silence else "day_lapses"
-    holds = Line(words(told.w(f"commitment_told.{key}", when=told.reader.when(waiting.answer_by))))
+    holds = Line(words(silence_said(told.one, told.reader, told.record.circle.settings.zone)))
     return said, (*asked, now, holds, _more(told, day_buttons))
 
 

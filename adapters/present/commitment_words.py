@@ -12,6 +12,7 @@ from adapters.present.scene import cut
 from adapters.present.verbs import Repeats
 from adapters.present.written import unmarked
 from decisions.commitments.commitment import Commitment, Origin, OriginKind, Said, Standing
+from decisions.commitments.moving import holds_by_silence
 from decisions.commitments.record import told_overdue
 from decisions.ids import MemberId
 from decisions.people.people import Member
@@ -121,6 +122,15 @@ def own_wish_said(one: Commitment, members: Members, reader: Reader) -> str:
         return ""
     name = name_of(members, one.asked_by if named.by == one.accountable else one.accountable, w)
     return w("commitment.you_asked_day", day=day_said(named.due, reader), name=name)
+
+
+def silence_said(one: Commitment, reader: Reader, zone: str) -> str:
+    """To whoever is to answer about another day: what happens where they do not. ``zone``: the circle's."""
+    if one.suggestion is None:
+        return ""
+    holds = holds_by_silence(one, one.suggestion, zone)
+    key = "commitment_told.day_holds" if holds else "commitment_told.day_lapses"
+    return reader.copy(key, when=reader.when(one.suggestion.answer_by))
 
 
 def settled_said(one: Commitment, members: Members, reader: Reader) -> str:

@@ -207,3 +207,9 @@ def test_that_there_is_none_like_that_stands_where_the_list_would_be() -> None:
     sections = listed(b.LEE, no_thanks(), wanted="which=overdue").sections
     kinds = [[type(block) for block in section.blocks] for section in sections]
     assert kinds.index([Line]) > next(at for at, found in enumerate(kinds) if Switch in found)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_whoever_decides_about_the_day_reads_when_silence_does(place: str) -> None:
+    view = seen(wishes(k.under_way()), b.LEE, place)
+    assert "Without a word from you by Wednesday 10 am, in 4 days, that day holds." in read(view)
