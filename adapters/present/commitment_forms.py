@@ -126,8 +126,10 @@ def snooze(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
     """Of *Tomorrow* and *Next week* the day is said on which reminders of it next come; two that are one stand once."""
     w, tomorrow = reader.copy, reader.today + timedelta(days=1)
     first, week = record.reminded_from(tomorrow), record.reminded_from(next_monday(reader.today))
-    next_one = w(f"snooze.{Snoozes.TOMORROW}") if first == tomorrow else w.weekday_name(first.weekday())
-    options = [Option(Snoozes.TOMORROW, next_one, day_said(first, reader))]
+    options = [Option(Snoozes.TOMORROW, day_said(first, reader))]
+    if first == tomorrow:
+        named = w(f"snooze.{Snoozes.TOMORROW}")
+        options = [Option(Snoozes.TOMORROW, named, day_said(first, reader))]
     if week != first:
         options.append(Option(Snoozes.NEXT_WEEK, w(f"snooze.{Snoozes.NEXT_WEEK}"), day_said(week, reader)))
     options.append(Option(Snoozes.DAY, w(f"snooze.{Snoozes.DAY}")))

@@ -33,25 +33,25 @@ def offered(now: datetime, own: OwnWishes = NOTHING_SET, holidays: tuple[date, .
     record = replace(record, circle=replace(record.circle, settings=settings))
     form = snooze(record, replace(b.a_reader(b.ROSA), now=now), Screen("snooze"))
     (until,) = (field for field in form.body if isinstance(field, ChoiceField))
-    return [f"{one.label}: {one.description}" for one in until.options if one.description]
+    return [f"{one.label} {one.description}".strip() for one in until.options][:-1]
 
 
 FRIDAY = datetime(2026, 11, 27, 16, tzinfo=UTC)
 
 
 def test_before_a_weekend_the_next_day_with_reminders_is_offered_once() -> None:
-    assert offered(FRIDAY) == ["Monday: Monday, November 30"]
+    assert offered(FRIDAY) == ["Monday, November 30"]
 
 
 def test_before_a_holiday_the_day_after_it_is_offered() -> None:
-    assert offered(FRIDAY, holidays=(date(2026, 11, 30),)) == ["Tuesday: Tuesday, December 1"]
+    assert offered(FRIDAY, holidays=(date(2026, 11, 30),)) == ["Tuesday, December 1"]
 
 
 def test_who_is_reminded_on_every_day_is_offered_tomorrow() -> None:
     every_day = OwnWishes(days_off=frozenset())
     assert offered(FRIDAY, every_day) == [
-        "Tomorrow: Saturday, November 28",
-        "Next week: Monday, November 30",
+        "Tomorrow Saturday, November 28",
+        "Next week Monday, November 30",
     ]
 
 
