@@ -124,7 +124,7 @@ def test_they_hear_by_their_own_clock_and_never_in_quiet_hours(town: Reminding) 
     promised(town.writer, town.people, ana)
     town.run(days=9)
     assert {one.at.time() for one in town.reminders(ana)} == {time(17)}
-    town.wishes(ana, OwnWishes(at=time(7), quiet_from=time(21), quiet_until=time(9, 30)))
+    town.wishes(ana, OwnWishes(quiet_from=time(21), quiet_until=time(9, 30)))
     town.run(days=3)
     assert [one.at.time() for one in town.reminders(ana)][2:] == [time(17, 30)]
 
