@@ -228,7 +228,7 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     k.StepRemoved: _fields("id", "by"),
     k.CommentAdded: _fields("id", "by", "words"),
     k.CommitmentBlocked: _fields("by", "on", "words"),
-    k.CommitmentUnblocked: _fields("by"),
+    k.CommitmentUnblocked: _fields("by", "in_vain"),
     k.DoerLeft: _fields("member"),
     k.HelperLeft: _fields("member"),
     k.DoersUnited: _fields("member", "other"),

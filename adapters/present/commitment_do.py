@@ -71,7 +71,7 @@ def do_rows(record: CommitmentRecord, reader: Reader) -> Iterator[Item]:
     for may, verb in _ROWS:
         if may in record.may:
             tone = Tone.DANGER if verb is Verb.DROP_COMMITMENT else Tone.PLAIN
-            said = _quiet(record, reader) if verb is Verb.SNOOZE else w(f"commitment_do.{verb}")
+            said = _why(verb, record, reader)
             yield Item(words(said), Button(w(f"button.{verb}"), of_commitment(verb, one), tone, spoken=said))
     if MayDo.TAKE_BACK in record.may and one.offer is not None:
         said = w("commitment_do.offered", name=name_of(record.members, one.offer.to, w))
@@ -81,6 +81,13 @@ def do_rows(record: CommitmentRecord, reader: Reader) -> Iterator[Item]:
         said = w("commitment_do.take_back_day", day=day_said(one.suggestion.due, reader))
         take_back = of_commitment(Verb.TAKE_BACK_DAY, one)
         yield Item(words(said), Button(w("button.take_back_day"), take_back, spoken=said))
+
+
+def _why(verb: Verb, record: CommitmentRecord, reader: Reader) -> str:
+    if verb is Verb.SNOOZE:
+        return _quiet(record, reader)
+    is_of_last = verb is Verb.REOPEN_COMMITMENT and record.commitment.standing is Standing.OPEN
+    return reader.copy("commitment_do.not_done" if is_of_last else f"commitment_do.{verb}")
 
 
 def _quiet(record: CommitmentRecord, reader: Reader) -> str:
@@ -173,7 +180,7 @@ def reminder_buttons(record: CommitmentRecord, reader: Reader) -> tuple[Button, 
 
 def _nearest(record: CommitmentRecord, reader: Reader) -> Iterator[Button]:
     for may, verb in _NEAREST:
-        told = may is MayDo.TELL_OUTCOME and record.commitment.words
+        told = may is MayDo.TELL_OUTCOME and record.commitment.outcome
         if may in record.may and not told:
             yield _button(reader, of_commitment(verb, record.commitment))
 
@@ -185,6 +192,8 @@ def of_commitment(verb: Verb, one: Commitment) -> Action:
     if (part := parts.get(verb)) is not None:
         return Action(verb, f"{one.id}:{part.id}")
     which = one.first_due if verb in _ENDS_ONE_TIME and one.promise.rhythm is not None else None
+    if verb is Verb.REOPEN_COMMITMENT and one.follows_last_time and one.last_time is not None:
+        which = one.last_time.first_due
     return Action(verb, str(one.id), which.isoformat() if which is not None else "")
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from adapters.present.commitment_filters import organisation_called
-from adapters.present.commitment_words import name_of
+from adapters.present.commitment_words import name_of, repeats_said
 from adapters.present.reader import Reader
-from decisions.commitments.board import Wanted, Which, organisation_of, people_in, selected
+from decisions.commitments.board import Wanted, Which, ended_lately, organisation_of, people_in, selected
 from decisions.commitments.commitment import Commitment
 from decisions.commitments.record import CommitmentsRecord, told_overdue
 from decisions.workdays import local_day
@@ -26,6 +26,9 @@ COLUMNS: Final = (
     "what_came",
     "known_by",
     "comes_from",
+    "repeats",
+    "steps",
+    "waits_for",
     "link",
 )
 _FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
@@ -45,7 +48,7 @@ def file_rows(record: CommitmentsRecord, wanted: Wanted, reader: Reader) -> Iter
 
 def _over(record: CommitmentsRecord, wanted: Wanted) -> tuple[Commitment, ...]:
     """Those that are over, of whom is wanted."""
-    return selected(replace(record, commitments=record.ended), wanted)
+    return selected(replace(record, commitments=ended_lately(record)), wanted)
 
 
 def harmless(cell: str) -> str:
@@ -73,9 +76,23 @@ def _row(one: Commitment, record: CommitmentsRecord, reader: Reader) -> tuple[st
         one.words,
         one.promise.known_by,
         _comes_from(one, record),
+        "" if one.promise.rhythm is None else repeats_said(one.promise.rhythm, reader),
+        "; ".join(
+            w("commitment.step_done" if step.done else "commitment.step", step=step.words)
+            for step in one.steps
+        ),
+        _waits_for(one, record),
         reader.link("commitment", one.id),
     )
     return tuple(map(harmless, cells))
+
+
+def _waits_for(one: Commitment, record: CommitmentsRecord) -> str:
+    blocked = one.blocked
+    if blocked is None:
+        return ""
+    other = next((each.promise.what for each in record.commitments if each.id == blocked.on), "")
+    return "; ".join(part for part in (other, blocked.words) if part)
 
 
 def _comes_from(one: Commitment, record: CommitmentsRecord) -> str:

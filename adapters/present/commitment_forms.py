@@ -93,7 +93,7 @@ def _whom(
 
 
 def tell_what_came(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
-    said = text_field("words", reader.copy("tell_what_came.words"), screen, default=record.commitment.words)
+    said = text_field("words", reader.copy("tell_what_came.words"), screen, default=record.commitment.outcome)
     return _form(record, reader, screen, Verb.TELL_WHAT_CAME, said)
 
 

@@ -202,6 +202,9 @@ def _comment(told: _Told) -> _Card:
 
 
 def _free(told: _Told) -> _Card:
+    other = told.record.waits_for
+    if told.facts.get("answer") == "in_vain" and other:
+        return told.say("free_in_vain", other=cut(other, _TITLE)), (told.open(),)
     return told.say("free"), (told.open(Verb.FINISH),)
 
 
@@ -210,8 +213,8 @@ def _nobodys(told: _Told) -> _Card:
 
 
 def _why(told: _Told) -> Iterator[Block]:
-    if told.one.words:
-        yield Quote(written(told.one.words), told.name("who"))
+    if told.one.outcome:
+        yield Quote(written(told.one.outcome), told.name("who"))
 
 
 _CARDS: Final[Mapping[NoticeKind, Callable[[_Told], _Card]]] = {

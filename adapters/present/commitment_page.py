@@ -42,6 +42,7 @@ from adapters.present.written import written
 from decisions.commitments.commitment import Comment, Commitment, OriginKind, Standing
 from decisions.commitments.moving import holds_by_silence
 from decisions.commitments.record import CommitmentRecord, MayDo
+from decisions.workdays import local_day
 
 _COMMENTS = 5
 """That a chat shows; the browser shows all."""
@@ -121,12 +122,25 @@ def _lead(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
         yield Paragraph(words(_standing(record, reader), bold=True))
     if len(one.promise.what) > MAX_TITLE:
         yield Paragraph(words(one.promise.what))
-    if one.words:
+    if one.words and one.over:
         yield Quote(written(one.words), name_of(record.members, one.ended_by, reader.copy))
+    yield from _last_time(record, reader)
     yield from _asked_for(record, reader)
     yield from _waits(record, reader)
     yield from _facts(record, reader)
     yield from _to_know(record, reader)
+
+
+def _last_time(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
+    """Of what comes again, when it was done last and what came of it; of what waited for something that was not done, that."""
+    w, one, last = reader.copy, record.commitment, record.commitment.last_time
+    if one.in_vain is not None and record.waits_for:
+        yield Line(words(w("commitment.in_vain", what=cut(record.waits_for, NAME))))
+    if last is not None and not one.over:
+        name, day = name_of(record.members, last.by, w), reader.day(local_day(last.at, reader.zone))
+        yield Line(words(w("commitment.last_time", name=name, day=day)))
+        if last.words:
+            yield Quote(written(last.words), name)
 
 
 def _asked_for(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:

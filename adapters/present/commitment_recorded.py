@@ -5,6 +5,7 @@ from typing import Final
 
 from adapters.cards import Action, Button, Buttons, Paragraph, PersonalCard, words
 from adapters.desk import Screen
+from adapters.present.commitment_do import of_commitment
 from adapters.present.commitment_form import CARRIED
 from adapters.present.commitment_words import day_or_none, day_said, due_said, name_of, names_of, what_of
 from adapters.present.forms import typed
@@ -34,10 +35,10 @@ def _buttons(record: CommitmentRecord, reader: Reader, verb: str, screen: Screen
     if verb in _AGAIN:
         origin = {name: typed(screen, name) for name in CARRIED}
         yield Button(w("button.add_another"), _another(record, origin))
-    if verb == Verb.FINISH and MayDo.TELL_OUTCOME in record.may and not one.words:
+    if verb == Verb.FINISH and MayDo.TELL_OUTCOME in record.may and not one.outcome:
         yield Button(w("button.tell_what_came"), Action(Verb.TELL_WHAT_CAME, str(one.id)))
     if verb in (Verb.FINISH, Verb.DROP_COMMITMENT) and MayDo.REOPEN in record.may:
-        yield Button(w("button.reopen_commitment"), Action(Verb.REOPEN_COMMITMENT, str(one.id)))
+        yield Button(w("button.reopen_commitment"), of_commitment(Verb.REOPEN_COMMITMENT, one))
     if verb == Verb.DECLINE_PASSED:
         yield Button(w("button.commitments"), Action(Verb.COMMITMENTS, str(record.circle.id)))
         return

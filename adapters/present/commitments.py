@@ -33,7 +33,7 @@ from adapters.present.commitment_plot import over_time
 from adapters.present.commitment_rows import rows_of
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
-from decisions.commitments.board import Wanted, Which, selected
+from decisions.commitments.board import Wanted, Which, ended_lately, selected
 from decisions.commitments.commitment import Commitment, Standing
 from decisions.commitments.record import CommitmentsRecord, told_overdue, waits_for
 
@@ -131,8 +131,8 @@ def _list(record: CommitmentsRecord, wanted: Wanted, reader: Reader) -> Iterator
 
 
 def _lately(record: CommitmentsRecord, wanted: Wanted, reader: Reader) -> Iterator[Section]:
-    if wanted == Wanted() and record.ended:
-        ended = [one for one in record.ended if one not in _refused(record, wanted)]
+    if wanted == Wanted():
+        ended = [one for one in ended_lately(record) if one not in _refused(record, wanted)]
         rows = tuple(rows_of(ended[:_LATELY], record, reader))
         if rows:
             heading = reader.copy("home.count", heading=reader.copy("commitments.ended"), n=len(rows))

@@ -136,7 +136,7 @@ def _plain(command: type[c.CommitmentCommand], **fields: Any) -> ReadAtDesk:
     return read
 
 
-def _of_a_time(command: type[c.Finish] | type[c.SkipOnce]) -> ReadAtDesk:
+def _of_a_time(command: type[c.Finish] | type[c.SkipOnce] | type[c.Reopen]) -> ReadAtDesk:
     async def read(desk: Desk, sent: Sent) -> c.CommitmentCommand:
         return command(**_head(sent), first_due=_which(sent.press.action.version))
 
@@ -183,7 +183,7 @@ COMMITMENT_COMMANDS: Final[Mapping[Verb, ReadAtDesk]] = {
     Verb.TELL_WHAT_CAME: _tell,
     Verb.SKIP_ONCE: _of_a_time(c.SkipOnce),
     Verb.DROP_COMMITMENT: _drop,
-    Verb.REOPEN_COMMITMENT: _plain(c.Reopen),
+    Verb.REOPEN_COMMITMENT: _of_a_time(c.Reopen),
     Verb.CHANGE_COMMITMENT: _change,
     Verb.HAND_TO: _hand_to,
     Verb.ACCEPT_PASSED: _of_a_part(c.AnswerHandOver, accept=True),

@@ -5,13 +5,13 @@ to be done.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, TypeVar
 from uuid import UUID
 
-from decisions.commitments.commitment import Commitment, Said, Standing
+from decisions.commitments.commitment import Commitment, LastTime, Said, Standing
 from decisions.commitments.record import CommitmentsRecord, told_overdue, waits_for
 from decisions.ids import MemberId, OrganisationId
 from decisions.workdays import local_day
@@ -105,8 +105,32 @@ def organisation_of(record: CommitmentsRecord, member: MemberId) -> Organisation
 
 def selected(record: CommitmentsRecord, wanted: Wanted) -> tuple[Commitment, ...]:
     """In the order of the record. What is over is there only where it is asked for."""
-    ones = record.ended if wanted.which is Which.DONE else record.commitments
+    ones = ended_lately(record) if wanted.which is Which.DONE else record.commitments
     return tuple(one for one in ones if _is_wanted(one, record, wanted))
+
+
+def ended_lately(record: CommitmentsRecord) -> tuple[Commitment, ...]:
+    """What is over, and of what comes again the last time that it was done; the newest first."""
+    again = (as_done(one, one.last_time) for one in record.commitments if one.last_time is not None)
+    ended = (*record.ended, *again)
+    return tuple(sorted(ended, key=lambda one: one.ended_at or one.since, reverse=True))
+
+
+def as_done(one: Commitment, last: LastTime) -> Commitment:
+    """As it stood once it was done that time."""
+    promise = replace(one.promise, due=last.due)
+    return replace(
+        one,
+        promise=promise,
+        standing=Standing.DONE,
+        ended_at=last.at,
+        ended_by=last.by,
+        words=last.words,
+        steps=last.steps,
+        suggestion=None,
+        offer=None,
+        blocked=None,
+    )
 
 
 def grouped(record: CommitmentsRecord, wanted: Wanted, first_weekday: int) -> tuple[Group, ...]:

@@ -113,7 +113,10 @@ class Drop(CommitmentCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopen(CommitmentCommand):
-    """It was not done, or is wanted after all."""
+    """It was not done, or is wanted after all. ``first_due``: of what comes again and is under way, which time was not done; of
+    anything else it says nothing."""
+
+    first_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,9 +197,11 @@ class NotePartLeft(CommitmentCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteOtherDone(CommitmentCommand):
-    """What it waited for is done, or will not be. Given by the house, not by a person."""
+    """What it waited for is done; or, where it waited ``in_vain``, somebody let it go or said no to it. Given by the house, not
+    by a person."""
 
     on: CommitmentId
+    in_vain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

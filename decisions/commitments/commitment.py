@@ -191,6 +191,21 @@ class Answered:
     accept: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """Of what comes again: the last time that it was done, as it stood then. ``words``: what came of it; ``next_due``: the day of
+    its rhythm that came after it."""
+
+    by: MemberId
+    at: datetime
+    due: date | None
+    first_due: date | None
+    next_due: date
+    late: bool
+    words: str
+    steps: tuple[Step, ...]
+
+
 # --- the commitment ---------------------------------------------------------------------------------------------
 
 
@@ -224,6 +239,8 @@ class Commitment:
     comments: tuple[Comment, ...] = ()
     """The newest last."""
     blocked: Blocked | None = None
+    in_vain: CommitmentId | None = None
+    """What it waited for, and what was not done after all; until it waits again, or is over."""
     snoozes: tuple[Snooze, ...] = ()
     answered: tuple[Answered, ...] = ()
     """The newest first."""
@@ -241,6 +258,8 @@ class Commitment:
     """How often it has been done, where it comes again."""
     kept_late: int = 0
     """How often of these after its day."""
+    last_time: LastTime | None = None
+    """None also where the last time was left out."""
 
     @property
     def over(self) -> bool:
@@ -249,6 +268,11 @@ class Commitment:
     @property
     def due(self) -> date | None:
         return self.promise.due
+
+    @property
+    def outcome(self) -> str:
+        """What came of it, or why it ended; of what comes again, what came of the last time."""
+        return self.words if self.over or self.last_time is None else self.last_time.words
 
     @property
     def doing(self) -> tuple[MemberId, ...]:
@@ -278,6 +302,12 @@ class Commitment:
         if self.promise.rhythm is None or self.first_due is None or first_due is None:
             return False
         return first_due < self.first_due
+
+    @property
+    def follows_last_time(self) -> bool:
+        """Whether it is the time right after the one that was done last: that one may still be taken back."""
+        last = self.last_time
+        return self.standing is Standing.OPEN and last is not None and last.next_due == self.first_due
 
     def is_overdue(self, today: date) -> bool:
         """``today``: in the circle's zone."""

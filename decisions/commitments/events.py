@@ -151,6 +151,8 @@ class CommitmentDropped(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentReopened(Event):
+    """Of what comes again and is under way: its last time was not done after all."""
+
     by: MemberId
 
 
@@ -226,9 +228,10 @@ class CommitmentBlocked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentUnblocked(Event):
-    """``by`` None: what it waited for is done, or will not be."""
+    """``by`` None: what it waited for is done; or, where it was ``in_vain``, somebody let it go or said no to it."""
 
     by: MemberId | None = None
+    in_vain: bool = False
 
 
 # --- people -----------------------------------------------------------------------------------------------------

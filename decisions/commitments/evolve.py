@@ -13,6 +13,7 @@ from decisions.commitments.commitment import (
     Comment,
     Commitment,
     Helper,
+    LastTime,
     Snooze,
     Standing,
     Step,
@@ -68,7 +69,17 @@ def _done(event: e.CommitmentDone, one: Commitment) -> Commitment:
     one = replace(one, kept=one.kept + 1, kept_late=one.kept_late + event.late)
     if event.next_due is None:
         return said.ended(event, one, Standing.DONE, event.words)
-    return replace(_again(one, event.next_due, event.at), words=event.words)
+    last = LastTime(
+        by=event.by,
+        at=event.at,
+        due=one.due,
+        first_due=one.first_due,
+        next_due=event.next_due,
+        late=event.late,
+        words=event.words,
+        steps=one.steps,
+    )
+    return replace(_again(one, event.next_due, event.at), last_time=last)
 
 
 def _again(one: Commitment, due: Any, at: Any) -> Commitment:
@@ -81,14 +92,18 @@ def _again(one: Commitment, due: Any, at: Any) -> Commitment:
         moved=0,
         suggestion=None,
         other_day=None,
+        last_time=None,
         blocked=None,
+        in_vain=None,
         snoozes=(),
         steps=tuple(replace(step, done=False) for step in one.steps),
     )
 
 
 def _told(event: e.OutcomeOfDoingTold, one: Commitment) -> Commitment:
-    return replace(one, words=event.words)
+    if one.over or one.last_time is None:
+        return replace(one, words=event.words)
+    return replace(one, last_time=replace(one.last_time, words=event.words))
 
 
 def _skipped(event: e.SkippedOnce, one: Commitment) -> Commitment:
@@ -100,7 +115,9 @@ def _dropped(event: e.CommitmentDropped, one: Commitment) -> Commitment:
 
 
 def _reopened(event: e.CommitmentReopened, one: Commitment) -> Commitment:
-    """What comes again is never over by being done: so this had been done once."""
+    """What comes again is never over by being done: its last time is taken back. Anything else had been done once."""
+    if not one.over and one.last_time is not None:
+        return _last_time_again(one, one.last_time, event)
     kept, late = (0, 0) if one.standing is Standing.DONE else (one.kept, one.kept_late)
     return replace(
         one,
@@ -112,6 +129,16 @@ def _reopened(event: e.CommitmentReopened, one: Commitment) -> Commitment:
         mou_over=False,
         kept=kept,
         kept_late=late,
+    )
+
+
+def _last_time_again(one: Commitment, last: LastTime, event: e.CommitmentReopened) -> Commitment:
+    return replace(
+        _again(one, last.due, event.at),
+        first_due=last.first_due,
+        steps=last.steps,
+        kept=one.kept - 1,
+        kept_late=one.kept_late - last.late,
     )
 
 
@@ -142,11 +169,12 @@ def _comment_added(event: e.CommentAdded, one: Commitment) -> Commitment:
 
 
 def _blocked(event: e.CommitmentBlocked, one: Commitment) -> Commitment:
-    return replace(one, blocked=Blocked(event.by, event.at, event.words, event.on))
+    return replace(one, blocked=Blocked(event.by, event.at, event.words, event.on), in_vain=None)
 
 
-def _unblocked(_: e.CommitmentUnblocked, one: Commitment) -> Commitment:
-    return replace(one, blocked=None)
+def _unblocked(event: e.CommitmentUnblocked, one: Commitment) -> Commitment:
+    in_vain = one.blocked.on if event.in_vain and one.blocked is not None else None
+    return replace(one, blocked=None, in_vain=in_vain)
 
 
 # --- people -----------------------------------------------------------------------------------------------------

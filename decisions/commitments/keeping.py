@@ -35,7 +35,10 @@ def finish(case: CommitmentCase, command: c.Finish, now: datetime) -> tuple[Even
     """Said once more, with other words: what came of it. Of what comes again a second click does not do the next time as well."""
     known = case.known()
     words = checked_words(command.words, "words", required=False)
-    if known.standing is Standing.DONE or (not known.over and known.has_been(command.first_due)):
+    tells_of_last = command.later and known.last_time is not None
+    if known.standing is Standing.DONE or (
+        not known.over and (tells_of_last or known.has_been(command.first_due))
+    ):
         return _told(case, known, command, words, now)
     known = case.under_way()
     if command.later:
@@ -55,7 +58,7 @@ def finish(case: CommitmentCase, command: c.Finish, now: datetime) -> tuple[Even
 def _told(
     case: CommitmentCase, known: Commitment, command: c.Finish, words: str, now: datetime
 ) -> tuple[Event, ...]:
-    if words in ("", known.words):
+    if words in ("", known.outcome) or (not known.over and known.last_time is None):
         return ()
     case.must_do_it(command.by)
     return (e.OutcomeOfDoingTold(by=command.by, words=words, at=now),)
@@ -94,7 +97,10 @@ def reopen(case: CommitmentCase, command: c.Reopen, now: datetime) -> tuple[Even
     known = case.known()
     case.must_have_a_say(command.by)
     if not known.over:
-        return ()
+        last = known.last_time
+        if last is None or not known.follows_last_time or command.first_due != last.first_due:
+            return ()
+        return (e.CommitmentReopened(by=command.by, at=now),)
     doer = known.accountable
     if known.standing is Standing.DECLINED or doer is None or not case.sits_here(doer):
         raise Refusal(Reason.NOBODY_SAID_YES)

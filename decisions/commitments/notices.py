@@ -207,7 +207,8 @@ def _(event: e.CommentAdded, before: Commitment, after: Commitment) -> Iterator[
 @_messages.register
 def _(event: e.CommitmentUnblocked, before: Commitment, after: Commitment) -> Iterator[Message]:
     if event.by is None and after.accountable is not None:
-        yield _told(NoticeKind.COMMITMENT_FREE, event, after.accountable, after)
+        facts: dict[str, Any] = {"answer": "in_vain"} if event.in_vain else {}
+        yield _told(NoticeKind.COMMITMENT_FREE, event, after.accountable, after, **facts)
 
 
 @_messages.register

@@ -65,7 +65,7 @@ def other_done(case: CommitmentCase, command: c.NoteOtherDone, now: datetime) ->
     known = case.known()
     if known.over or known.blocked is None or known.blocked.on != command.on:
         return ()
-    return (e.CommitmentUnblocked(at=now),)
+    return (e.CommitmentUnblocked(in_vain=command.in_vain, at=now),)
 
 
 def checked_step(step: Step) -> Step:

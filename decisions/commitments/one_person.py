@@ -39,6 +39,7 @@ def one_person(one: Commitment, member: MemberId, other: MemberId) -> Commitment
         blocked=None if blocked is None else replace(blocked, by=own(blocked.by)),
         snoozes=tuple({own(s.member): replace(s, member=own(s.member)) for s in one.snoozes}.values()),
         answered=tuple(replace(answer, by=own(answer.by)) for answer in one.answered),
+        last_time=None if one.last_time is None else replace(one.last_time, by=own(one.last_time.by)),
         ended_by=None if one.ended_by is None else own(one.ended_by),
     )
 

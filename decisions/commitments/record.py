@@ -173,11 +173,32 @@ def _asked_for(one: Commitment, reader: MemberId) -> bool:
     return one.asked_by == reader != one.ended_by
 
 
-def as_seen_by(one: Commitment, reader: MemberId) -> Commitment:
-    """Why somebody said no is for whoever asked to know, and when somebody wants no reminders is their own affair."""
+def as_seen_by(one: Commitment, reader: MemberId, *, steers: bool = False) -> Commitment:
+    """Why somebody said no is for whoever asked to know, and when somebody wants no reminders is their own affair. What is said
+    with another day or a hand-over is for those with a part in it, and for who ``steers`` the circle."""
     private = one.standing is Standing.DECLINED and reader not in (one.asked_by, one.ended_by)
     snoozes = tuple(snooze for snooze in one.snoozes if snooze.member == reader)
-    return replace(one, words="" if private else one.words, snoozes=snoozes)
+    return replace(
+        one if steers or _has_a_part(one, reader) else _between_them(one),
+        words="" if private else one.words,
+        snoozes=snoozes,
+    )
+
+
+def _has_a_part(one: Commitment, reader: MemberId) -> bool:
+    return reader in one.people or (one.offer is not None and one.offer.to == reader)
+
+
+def _between_them(one: Commitment) -> Commitment:
+    """Without what was said with another day, or with a hand-over."""
+    day, offer, settled = one.suggestion, one.offer, one.other_day
+    return replace(
+        one,
+        suggestion=None if day is None else replace(day, words=""),
+        offer=None if offer is None else replace(offer, words=""),
+        other_day=None if settled is None else replace(settled, words=""),
+        passed=None,
+    )
 
 
 def coordinates(reader: Member, circle: Circle) -> bool:
@@ -238,13 +259,14 @@ def may_do(one: Commitment, circle: Circle, reader: MemberId, *, steers: bool) -
         MayDo.ANSWER_OFFER: one.offer is not None and one.offer.to == reader,
         MayDo.TAKE: sits and one.standing is Standing.NOBODYS,
         MayDo.FINISH: is_open and does,
-        MayDo.TELL_OUTCOME: one.standing is Standing.DONE and does,
+        MayDo.TELL_OUTCOME: does
+        and (one.standing is Standing.DONE or (is_open and one.last_time is not None)),
         MayDo.SUGGEST_DAY: not over and reader in (one.accountable, one.asked_by),
         MayDo.HAND_OVER: is_open and theirs and one.offer is None,
         MayDo.TAKE_BACK: one.offer is not None and theirs,
         MayDo.SKIP: is_open and theirs and one.promise.rhythm is not None,
         MayDo.DROP: say and (not over or (one.standing is Standing.DECLINED and one.ended_by != reader)),
-        MayDo.REOPEN: one.standing in (Standing.DONE, Standing.DROPPED)
+        MayDo.REOPEN: (one.standing in (Standing.DONE, Standing.DROPPED) or one.follows_last_time)
         and say
         and one.accountable is not None
         and circle.seat(one.accountable) is not None,

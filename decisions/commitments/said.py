@@ -174,6 +174,7 @@ def ended(event: Any, one: Commitment, standing: Standing, words: str) -> Commit
         offer=None,
         asked_next_at=None,
         blocked=None,
+        in_vain=None,
         snoozes=(),
     )
 

@@ -82,7 +82,7 @@ def commitment_record(
         return None
     steers = me.is_coordinator or circle.may_be_steered_by(reader)
     named = {*_named(one), *(seat.member for seat in circle.seats), circle.facilitator, reader}
-    waiting = None if one.blocked is None or one.blocked.on is None else one.blocked.on
+    waiting = one.in_vain if one.blocked is None else one.blocked.on
     other = None if waiting is None else load_commitment(connection, network_id, waiting)
     about, s = one.origin.about, _stream.c
     changes = select(s.last_at, s.revision).where(s.network_id == network_id, s.id == id)
@@ -90,7 +90,7 @@ def commitment_record(
     return CommitmentRecord(
         reader=me,
         circle=circle,
-        commitment=as_seen_by(one, reader),
+        commitment=as_seen_by(one, reader, steers=steers),
         members=load_members(connection, network_id, named),
         today=local_day(now, circle.settings.zone),
         changed_at=changed_at,
@@ -222,6 +222,7 @@ def _named(one: Commitment) -> set[MemberId | None]:
     parts: set[Any] = {*one.people, one.ended_by, *(comment.by for comment in one.comments)}
     parts |= {offer.by, offer.to} if offer is not None else set()
     parts |= {suggestion.by} if suggestion is not None else set()
+    parts |= {one.last_time.by} if one.last_time is not None else set()
     parts |= {one.passed.by} if one.passed is not None else set()
     parts |= {one.other_day.by, one.other_day.answered_by} if one.other_day is not None else set()
     parts |= {one.blocked.by} if one.blocked is not None else set()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, and_, delete, insert, or_, select, update
+from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
 from uuid_utils.compat import uuid7
 
 from decisions.commands import Command
@@ -80,6 +80,8 @@ class CommitmentStream(Stream):
 
     def keep(self, event: Event) -> None:
         counted = None if self.state is None else counts_as(event, self.state)
+        if isinstance(event, e.CommitmentReopened) and self.state is not None:
+            self._count_no_more(self.state)
         self.state = evolve(self.state, event)
         if isinstance(event, e.CommitmentMade):
             key = {"network_id": self.network_id, "id": self.id}
@@ -96,6 +98,18 @@ class CommitmentStream(Stream):
             }
             self.connection.execute(insert(_happening).values(happening))
 
+    def _count_no_more(self, before: Commitment) -> None:
+        """What is wanted after all was not kept, or not let go, the last time."""
+        h = _happening.c
+        own = (h.network_id == self.network_id, h.commitment_id == self.id)
+        ended = (
+            (Happening.DROPPED,)
+            if before.standing is Standing.DROPPED
+            else (Happening.KEPT, Happening.KEPT_LATE)
+        )
+        last = select(func.max(h.number)).where(*own, h.happening.in_(ended)).scalar_subquery()
+        self.connection.execute(delete(_happening).where(*own, h.number == last))
+
     def flush(self) -> None:
         if self.state is None or not self.events or self.state is self.before:
             return
@@ -111,9 +125,14 @@ class CommitmentStream(Stream):
             return
         self.unit.flush()
         network, done = NetworkId(self.network_id), CommitmentId(self.id)
+        in_vain = not isinstance(ended, e.CommitmentDone)
         for stream in _settled(self.unit, self.network_id, _commitment.c.waits_for == self.id):
             waits = CommitmentId(stream.id)
-            stream.handle(c.NoteOtherDone(network_id=network, by=ended.by, commitment_id=waits, on=done))
+            stream.handle(
+                c.NoteOtherDone(
+                    network_id=network, by=ended.by, commitment_id=waits, on=done, in_vain=in_vain
+                )
+            )
 
     # --- what it looks at -------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from decisions.commitments.board import Wanted, Which
 from decisions.commitments.commitment import Commitment, Promise
 from decisions.commitments.record import NAMED_AFTER, CommitmentsRecord
 from decisions.ids import MemberId
+from decisions.recurring.rhythm import Every, Rhythm
 from tests.adapters.present import builders as b
 from tests.adapters.present import commitments as k
 
@@ -58,6 +59,9 @@ def test_it_says_who_does_what_by_when_and_what_came_of_it() -> None:
         "what_came": "",
         "known_by": "The list is in the channel.",
         "comes_from": "A fund for child care",
+        "repeats": "",
+        "steps": "",
+        "waits_for": "",
         "link": f"https://rondo.example/commitments/{OPEN.id}",
     }
     assert (done["state"], done["ended_on"], done["what_came"]) == ("Done", "2026-11-21", "All is well.")
@@ -77,9 +81,9 @@ def test_days_are_those_of_the_circles_zone() -> None:
 @pytest.mark.parametrize(
     ("reader", "days", "state"),
     [
-        (b.ROSA, 1, "Past its day"),
+        (b.ROSA, 1, "Overdue"),
         (b.LEE, NAMED_AFTER, "Under way"),
-        (b.LEE, NAMED_AFTER + 1, "Past its day"),
+        (b.LEE, NAMED_AFTER + 1, "Overdue"),
         (b.TOMAS, 90, "Under way"),
     ],
 )
@@ -145,3 +149,16 @@ def test_whatever_people_write_is_read_back_as_one_cell(what: str) -> None:
     found = rows(k.several(saying(what), OPEN))
     assert len(found) == 2
     assert found[0]["what"] == (f"'{what}" if what[0] in SIGNS else what)
+
+
+def test_the_last_time_of_what_comes_again_has_a_row_of_its_own() -> None:
+    weekly = k.Promised(rhythm=Rhythm(Every.WEEK)).yes().does(b.ROSA, c.Finish, words="All came.").one
+    under_way, done = rows(k.several(weekly))
+    assert (under_way["state"], under_way["repeats"]) == ("Under way", "Every week")
+    assert (done["state"], done["by_when"], done["what_came"]) == ("Done", "2026-12-04", "All came.")
+
+
+def test_it_says_the_steps_and_what_it_waits_for() -> None:
+    (row,) = rows(k.several(k.with_everything().one))
+    assert row["steps"] == "✓ Read them; ○ Read them; ○ Read them"
+    assert row["waits_for"] == "The ministry has not answered."

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -245,3 +246,35 @@ def test_why_somebody_said_no_is_read_by_them_and_by_who_asked(database: Databas
         ["My mother is ill."],
         [""],
     ]
+
+
+def test_what_was_not_done_after_all_is_not_counted_as_done(database: Database, writer: Writer) -> None:
+    people = a_community(writer)
+    ana = people.members[0]
+    once, weekly = promised(writer, people, ana), promised(writer, people, ana, rhythm=Rhythm(Every.WEEK))
+    let_go = promised(writer, people, ana)
+    tell(writer, once, c.Finish, ana)
+    tell(writer, let_go, c.Drop, ana, words="no money")
+    tell(writer, weekly, c.Finish, ana)
+    last = tell(writer, weekly, c.Finish, ana).last_time
+    assert last is not None
+    assert happenings(database, weekly) == [Happening.KEPT, Happening.KEPT]
+    tell(writer, weekly, c.Reopen, ana, first_due=last.first_due)
+    tell(writer, once, c.Reopen, ana)
+    tell(writer, let_go, c.Reopen, ana)
+    found = [happenings(database, one) for one in (once, weekly, let_go)]
+    assert found == [[], [Happening.KEPT], []]
+
+
+@pytest.mark.parametrize(("ends", "in_vain"), [((c.Finish, {}), False), ((c.Drop, {"words": "no"}), True)])
+def test_whoever_waits_knows_whether_what_they_waited_for_was_done(
+    database: Database, writer: Writer, ends: tuple[Any, Any], in_vain: bool
+) -> None:
+    people = a_community(writer)
+    ana = people.members[0]
+    other, waiting = promised(writer, people, ana), promised(writer, people, ana)
+    tell(writer, waiting, c.Block, ana, on=other.id)
+    kind, fields = ends
+    tell(writer, other, kind, ana, **fields)
+    found = stored(database, waiting)
+    assert (found.blocked, found.in_vain) == (None, other.id if in_vain else None)

@@ -144,6 +144,8 @@ TOLD = (
     "dropped",
     "comment",
     "free",
+    "free_in_vain",
+    "free_in_vain",
     "nobodys",
 )
 OF_MOUS = (

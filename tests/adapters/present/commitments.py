@@ -85,7 +85,7 @@ class Promised:
         found = CommitmentRecord(
             reader=self.world.members[reader],
             circle=self.circle,
-            commitment=as_seen_by(self.one, reader),
+            commitment=as_seen_by(self.one, reader, steers=steers),
             members=self.world.members,
             today=b.NOW.date() + timedelta(days=later),
             changed_at=b.NOW,

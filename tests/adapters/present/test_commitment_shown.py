@@ -11,6 +11,7 @@ from adapters.present.verbs import Verb
 from decisions.commitments import commands as c
 from decisions.commitments.record import as_seen_by
 from decisions.ids import MemberId
+from decisions.recurring.rhythm import Every, Rhythm
 from decisions.rounds.notices import NoticeKind
 from tests.adapters.present import builders as b
 from tests.adapters.present import commitments as k
@@ -213,3 +214,54 @@ def test_that_there_is_none_like_that_stands_where_the_list_would_be() -> None:
 def test_whoever_decides_about_the_day_reads_when_silence_does(place: str) -> None:
     view = seen(wishes(k.under_way()), b.LEE, place)
     assert "Without a word from you by Wednesday 10 am, in 4 days, that day holds." in read(view)
+
+
+# --- what comes again, and what waits -----------------------------------------------------------------------------
+
+
+def weekly_done() -> k.Promised:
+    one = k.under_way(rhythm=Rhythm(Every.WEEK))
+    return one.does(b.ROSA, c.Finish, words="All is well.")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_comes_again_says_when_it_was_done_last_and_what_came_of_it(place: str) -> None:
+    view = seen(weekly_done(), b.ROSA, place)
+    assert "Rosa Díaz did it last on" in read(view)
+    assert quoted(view) == ["All is well."]
+
+
+def test_what_comes_again_is_taken_back_for_the_time_that_was_done() -> None:
+    view = seen(weekly_done(), b.ROSA, "more_of_commitment")
+    again = next(one for one in buttons_of(view) if one.action.verb is Verb.REOPEN_COMMITMENT)
+    assert again.action.version == k.DUE.isoformat()
+    record = k.under_way(rhythm=Rhythm(Every.WEEK)).does(b.ROSA, c.Finish).for_reader(b.ROSA)
+    recorded = show("commitment_recorded", record, b.ROSA, "en", verb=Verb.FINISH)
+    assert labels(recorded) == ["What came of it", "Open again", "Open"]
+
+
+def test_what_comes_again_is_among_what_was_done() -> None:
+    record = k.several(weekly_done().one)
+    done = show("commitments", record, b.LEE, "en", wanted="which=done")
+    assert "“All is well.”" in read(done)
+    assert "Ended lately (1)" in headings(show("commitments", record, b.LEE, "en"))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_whoever_waited_for_what_was_not_done_is_told_so(place: str) -> None:
+    one = k.under_way().does(b.ROSA, c.Block, on=k.OTHER)
+    one.does(b.ROSA, c.NoteOtherDone, on=k.OTHER, in_vain=True)
+    record = one.for_reader(b.ROSA, waits_for="Order the supper")
+    said = "It waited for “Order the supper”, which was not done."
+    assert said in read(show(place, record, b.ROSA, "en"))
+    facts = {"answer": "in_vain"}
+    card = commitment_notice(NoticeKind.COMMITMENT_FREE, facts, record, b.a_reader(b.ROSA, "en"))
+    assert card.notification.startswith("“Order the supper”, which this waited for, was not done.")
+
+
+def test_why_another_day_is_asked_for_is_between_those_with_a_part_and_who_steers() -> None:
+    one = wishes(k.under_way())
+    assert quoted(seen(one, b.TOMAS)) == []
+    assert as_seen_by(one.one, b.TOMAS, steers=True).suggestion == one.one.suggestion
+    passed = passes(k.under_way()).does(b.JO, c.AnswerHandOver, id=k.remark(2), accept=True)
+    assert quoted(seen(passed, b.TOMAS)) == []

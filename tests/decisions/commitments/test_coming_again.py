@@ -154,7 +154,7 @@ def test_each_time_begins_anew() -> None:
     world.do(CY, c.Finish, first_due=date(2026, 3, 13), words="all of them came")
     one = world.one
     assert [step.done for step in one.steps] == [False]
-    assert (one.blocked, one.snoozes, one.suggestion, one.words) == (None, (), None, "all of them came")
+    assert (one.blocked, one.snoozes, one.suggestion, one.outcome) == (None, (), None, "all of them came")
     assert (one.due, one.first_due, one.moved) == (date(2026, 3, 20), date(2026, 3, 20), 0)
     assert one.doing == (CY,)
 
@@ -179,9 +179,37 @@ def test_what_came_of_it_is_told_of_the_time_that_is_done() -> None:
     world = a_world(FRIDAYS, date(2026, 3, 13))
     world.do(CY, c.Finish, first_due=date(2026, 3, 13))
     world.do(CY, c.Finish, first_due=date(2026, 3, 13), words="twelve families came")
-    assert (world.one.due, world.one.words, world.one.kept) == (date(2026, 3, 20), "twelve families came", 1)
+    assert (world.one.due, world.one.outcome, world.one.kept) == (
+        date(2026, 3, 20),
+        "twelve families came",
+        1,
+    )
     again = {"first_due": date(2026, 3, 13), "words": "thirteen"}
     assert world.refuses(DI, c.Finish, **again) == (Reason.ONLY_WHO_DOES_IT, "")
+
+
+def test_a_time_that_was_not_done_after_all_is_to_be_done_as_it_stood() -> None:
+    world = a_world(FRIDAYS, date(2026, 3, 13))
+    world.do(CY, c.AddStep, id=remark(1), words="call the clinic")
+    world.do(CY, c.TickStep, id=remark(1))
+    before = world.one
+    world.do(CY, c.Finish, first_due=date(2026, 3, 13), words="by mistake")
+    assert world.do(CY, c.Reopen) == (), "which time is not said: something else was meant"
+    assert world.refuses(DI, c.Reopen, first_due=date(2026, 3, 13)) == (Reason.ONLY_WHO_DOES_IT_OR_ASKED, "")
+    world.do(CY, c.Reopen, first_due=date(2026, 3, 13))
+    assert world.one == replace(before, stands_since=world.now)
+    assert world.do(CY, c.Reopen, first_due=date(2026, 3, 13)) == ()
+
+
+def test_only_the_time_right_before_this_one_is_taken_back() -> None:
+    world = a_world(FRIDAYS, date(2026, 3, 13))
+    world.do(CY, c.Finish)
+    world.do(CY, c.Finish)
+    assert world.do(CY, c.Reopen, first_due=date(2026, 3, 13)) == ()
+    world.do(CY, c.SkipOnce)
+    assert world.one.last_time is None
+    assert world.do(CY, c.Reopen, first_due=date(2026, 3, 20)) == ()
+    assert world.one.kept == 2
 
 
 @pytest.mark.parametrize("moved", [date(2026, 3, 5), date(2026, 3, 17)])

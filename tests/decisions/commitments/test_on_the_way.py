@@ -7,6 +7,7 @@ import pytest
 from decisions.commitments import commands as c
 from decisions.commitments import events as e
 from decisions.commitments.commitment import COMMENTS_KEPT, MOST_STEPS, STEP_LIMIT, Promise, Step
+from decisions.commitments.notices import notices_for_commitment
 from decisions.ids import CommitmentId, MemberId, RemarkId
 from decisions.refusals import Reason
 from decisions.rounds.text import TEXT_LIMIT
@@ -162,6 +163,18 @@ def test_it_waits_for_another_until_that_one_is_over() -> None:
     (unblocked,) = world.do(BO, c.NoteOtherDone, on=OTHER)
     assert (unblocked, world.one.blocked) == (e.CommitmentUnblocked(at=world.now), None)
     assert world.do(BO, c.NoteOtherDone, on=OTHER) == ()
+
+
+def test_what_was_waited_for_in_vain_is_known_until_it_waits_again() -> None:
+    world = cys()
+    world.do(CY, c.Block, on=OTHER)
+    before = world.one
+    events = world.do(BO, c.NoteOtherDone, on=OTHER, in_vain=True)
+    assert (world.one.blocked, world.one.in_vain) == (None, OTHER)
+    (message,) = notices_for_commitment(before, world.one, events)
+    assert (message.member, message.facts["answer"]) == (CY, "in_vain")
+    world.do(CY, c.Block, words="the clinic is closed")
+    assert world.one.in_vain is None
 
 
 def test_nobody_needs_to_sit_here_for_the_others_end_to_be_noted() -> None:
