@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Row, and_, delete, insert, or_, select, update
 from uuid_utils.compat import uuid7
 
 from decisions.commands import Command
@@ -22,11 +22,11 @@ from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from storage.circle_rows import circle_there
 from storage.codec import COMMITMENT, from_json, to_json
+from storage.commitment_happenings import count
 from storage.digest_rows import begin_digests
 from storage.streams.known import steers
 from storage.streams.stream import Stream
 from storage.tables import METADATA
-from storage.tables.commitments import Happening
 from storage.tables.streams import Subject
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _commitment: Final = METADATA.tables["commitment"]
 _part: Final = METADATA.tables["commitment_part"]
-_happening: Final = METADATA.tables["commitment_happening"]
 _OF_ORIGIN: Final = {
     OriginKind.AGREEMENT: METADATA.tables["agreement"],
     OriginKind.ROLE: METADATA.tables["role"],
@@ -79,36 +78,13 @@ class CommitmentStream(Stream):
         return None if self.state is None else next_due(self.state)
 
     def keep(self, event: Event) -> None:
-        counted = None if self.state is None else counts_as(event, self.state)
-        if isinstance(event, e.CommitmentReopened) and self.state is not None:
-            self._count_no_more(self.state)
+        if self.state is not None:
+            count(self.connection, event, self.state, self.chain.seq + 1)
         self.state = evolve(self.state, event)
         if isinstance(event, e.CommitmentMade):
             key = {"network_id": self.network_id, "id": self.id}
             self.connection.execute(insert(_commitment).values(**key, **_columns(self.state)))
             begin_digests(self.connection, self.network_id, event.circle_id, event.at)
-        if counted is not None:
-            happening = {
-                "network_id": self.network_id,
-                "commitment_id": self.id,
-                "number": self.chain.seq + 1,
-                "circle_id": self.state.circle_id,
-                "happening": counted,
-                "at": event.at,
-            }
-            self.connection.execute(insert(_happening).values(happening))
-
-    def _count_no_more(self, before: Commitment) -> None:
-        """What is wanted after all was not kept, or not let go, the last time."""
-        h = _happening.c
-        own = (h.network_id == self.network_id, h.commitment_id == self.id)
-        ended = (
-            (Happening.DROPPED,)
-            if before.standing is Standing.DROPPED
-            else (Happening.KEPT, Happening.KEPT_LATE)
-        )
-        last = select(func.max(h.number)).where(*own, h.happening.in_(ended)).scalar_subquery()
-        self.connection.execute(delete(_happening).where(*own, h.number == last))
 
     def flush(self) -> None:
         if self.state is None or not self.events or self.state is self.before:
@@ -221,20 +197,6 @@ def parts_of(one: Commitment) -> dict[MemberId, tuple[bool, Said]]:
         said = Said.YES if one.accepted_at is not None else Said.NO if declined else Said.NOTHING
         parts[one.accountable] = (True, said)
     return parts
-
-
-def counts_as(event: Event, before: Commitment) -> Happening | None:
-    """What an event is counted as over time; None for the others."""
-    match event:
-        case e.CommitmentDone():
-            return Happening.KEPT_LATE if event.late else Happening.KEPT
-        case e.DayMoved() if before.standing is Standing.OPEN and event.due != before.due:
-            return Happening.MOVED
-        case e.CommitmentDropped() if before.accepted_at is not None:
-            return Happening.DROPPED
-        case e.HandOverAnswered() if event.accept:
-            return Happening.HANDED_OVER
-    return None
 
 
 _ENDS: Final = (e.CommitmentDone, e.CommitmentDropped, e.CommitmentDeclined)
