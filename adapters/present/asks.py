@@ -17,11 +17,10 @@ from adapters.cards import (
 )
 from adapters.present import advice_card, ballot_card, question_card, selection_card
 from adapters.present.changes import short_changes, you_said
-from adapters.present.excerpts import beginning
 from adapters.present.heard import closes, deadline
 from adapters.present.reader import Reader
 from adapters.present.result import folded_ask
-from adapters.present.round_card import answer_buttons, deciding_notification, explore_buttons
+from adapters.present.round_card import answer_buttons, deciding_notification, explore_buttons, text_said
 from adapters.present.scene import Scene
 from adapters.present.selection_words import ask_said
 from adapters.present.standing_in import for_others_too, was_answered_for
@@ -113,7 +112,7 @@ def _blocks(scene: Scene, wave: WaveKind, *, explain: bool) -> tuple[Block, ...]
     if wave is WaveKind.EXPLORE:
         head = Heading(scene.w("card.exploring", title=scene.title))
         question = Paragraph(words(scene.w("ask.exploring"), bold=True))
-        return (head, lead, _body(scene), question, explore_buttons(scene), Line(closes(scene)))
+        return (head, lead, *text_said(scene, _WORDS), question, explore_buttons(scene), Line(closes(scene)))
     if scene.round.ballot is not None:
         return (*ballot_card.ask_blocks(scene, lead, explain=explain), *for_others_too(scene))
     if scene.round.way is Way.QUESTION:
@@ -127,7 +126,15 @@ def _blocks(scene: Scene, wave: WaveKind, *, explain: bool) -> tuple[Block, ...]
         return (head, lead, *_again(scene), Line(closes(scene)))
     explained = (explain_answers(scene),) if explain else ()
     question = Paragraph(words(scene.w("ask.consenting"), bold=True))
-    return (head, lead, _body(scene), question, *explained, answer_buttons(scene), Line(closes(scene)))
+    return (
+        head,
+        lead,
+        *text_said(scene, _WORDS),
+        question,
+        *explained,
+        answer_buttons(scene),
+        Line(closes(scene)),
+    )
 
 
 def _of_selection(scene: Scene, lead: Line, *, explain: bool) -> tuple[Block, ...]:
@@ -138,10 +145,6 @@ def _of_selection(scene: Scene, lead: Line, *, explain: bool) -> tuple[Block, ..
     explained = (explain_answers(scene),) if explain else ()
     question = Paragraph(words(ask_said(scene), bold=True))
     return (heading, lead, *head, question, *explained, answer_buttons(scene), Line(closes(scene)))
-
-
-def _body(scene: Scene) -> Item:
-    return Item(beginning(scene.summary, _WORDS), scene.read_all)
 
 
 def _again(scene: Scene) -> tuple[Block, ...]:

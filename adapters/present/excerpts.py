@@ -6,6 +6,7 @@ from dataclasses import replace
 from adapters.cards import MAX_EXCERPT, Span, Words
 from adapters.present.scene import cut, excerpt
 from adapters.present.written import written
+from adapters.text import ELLIPSIS
 
 
 def shortly(text: str, limit: int) -> Words:
@@ -18,6 +19,24 @@ def beginning(text: str, words: int, limit: int = MAX_EXCERPT) -> Words:
     """At most ``words`` words and ``limit`` characters."""
     line = _on_one_line(written(text))
     return _ended(line, excerpt(line.plain, words, limit))
+
+
+def paragraphs(text: str, words: int, limit: int) -> tuple[Words, ...]:
+    """The beginning of a text that is laid out, one of its paragraphs each: whole lines, of together at most ``words`` words and
+    ``limit`` characters, with an ellipsis where something went. Of a first line that is longer its beginning."""
+    found = text.strip()
+    if _words(found) > words or len(found) > limit:
+        lines = found.split("\n")
+        whole = ("\n".join((*lines[:n], ELLIPSIS)) for n in range(len(lines) - 1, 0, -1))
+        fitting = (some for some in whole if _words(some) <= words and len(some) <= limit)
+        found = next(fitting, "")
+    if not found:
+        return (beginning(text, words, limit),)
+    return tuple(written(part.strip()) for part in re.split(r"\n\s*\n", found) if part.strip())
+
+
+def _words(text: str) -> int:
+    return len(text.split())
 
 
 def _on_one_line(words: Words) -> Words:

@@ -135,14 +135,14 @@ def day_in_full(day: date | None, reader: Reader) -> str:
 
 
 def as_told(terms: MouTerms, organisations: Organisations, reader: Reader) -> str:
-    """The whole of it in words, as the parties' people are asked about it."""
+    """The whole of it in words, as the parties' people are asked about it: a paragraph for each party, a line for each thing."""
     w = reader.copy
     parts = [terms.text] if terms.text else []
     by_party: dict[OrganisationId, list[str]] = {}
     for clause in terms.clauses:
         by_party.setdefault(clause.party, []).append(clause_said(clause, reader))
     for party, said in by_party.items():
-        head = w("mou.commits_to", name=organisation_said(organisations, party, w))
+        head = f"*{w('mou.commits_to', name=organisation_said(organisations, party, w))}*"
         parts.append("\n".join((head, *(f"- {one}" for one in said))))
     rows = [*date_rows(terms, reader)]
     if terms.shared:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from adapters.cards import (
+    MAX_EXCERPT,
     MAX_TITLE,
     Block,
     Button,
@@ -33,7 +34,7 @@ from adapters.present.ballot_card import (
     voting_card,
     voting_card_of_one_heard,
 )
-from adapters.present.excerpts import beginning
+from adapters.present.excerpts import beginning, paragraphs
 from adapters.present.heard import closes, deadline, heard_blocks, missing_voices, tally_blocks
 from adapters.present.question_card import (
     listening_card,
@@ -236,6 +237,18 @@ _OF_ONE_HEARD: Final[Mapping[Stage, Callable[[Scene], SharedCard]]] = {
 # --- the parts ----------------------------------------------------------------------------------------------
 
 
+def text_said(scene: Scene, room: int) -> tuple[Block, ...]:
+    """The beginning of what is asked about, in ``room`` words at most, with the way to all of it. A memorandum keeps its lines,
+    after what it is for."""
+    if scene.round.mou is None:
+        return (Item(beginning(scene.summary, room), scene.read_all),)
+    said = f"{scene.round.text.outcome}\n\n{scene.round.text.proposal}"
+    *first, last = paragraphs(said, room, 2 * MAX_EXCERPT)
+    if len(last.plain) > MAX_EXCERPT:
+        last = beginning(last.plain, room)
+    return (*(Paragraph(part) for part in first), Item(last, scene.read_all))
+
+
 def _card(
     scene: Scene, note: str, heading: str, question: str, buttons: Buttons, after: tuple[Block, ...]
 ) -> SharedCard:
@@ -243,11 +256,11 @@ def _card(
     by = byline(scene)
     changed = what_changed(scene)
     left = MAX_WORDS - count_words(head, by, question, changed)
-    body = Item(beginning(scene.summary, left), scene.read_all)
+    body = text_said(scene, left)
     extra = (Line(words(changed)),) if changed else ()
     row = _without(buttons, Verb.READ_ALL)
     question_row = (Paragraph(words(question, bold=True)), row)
-    blocks = (Heading(head), Line(words(by)), body, *extra, *question_row, *after, *way_lines(scene))
+    blocks = (Heading(head), Line(words(by)), *body, *extra, *question_row, *after, *way_lines(scene))
     return SharedCard(note, blocks)
 
 

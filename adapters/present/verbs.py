@@ -473,13 +473,13 @@ class Verb(StrEnum):
     (names, one a line), replaces (a memorandum, or ``nothing``). Carried: page, begins.
     Acts: DraftMou; then the next page of ``edit_mou``."""
     EDIT_MOU = "edit_mou"
-    """id: memorandum. Fields by the carried page, each of which acts: EditMou; 1: title, purpose, parties (many); 2: clauses (one
-    a line, *Organisation: words by a day*), shared, text, link; 3: starts, review_on, ends (days in words), signs_<organisation
-    id> (a member, or ``nobody``). After the last, ``mou_card``."""
+    """id: memorandum. Fields by the carried page, each of which acts: EditMou; 1: title, purpose, parties (many), new_parties;
+    2: clauses (one a line, *Organisation: words by a day*), shared, text, link; 3: starts, review_on, ends (days in words),
+    signs_<organisation id> (a member, or ``nobody``). After the last, ``mou_card``."""
     AMEND_MOU = "amend_mou"
     """id: memorandum. Fields: title, purpose. Acts: AmendMou; then page 2 of ``edit_mou``."""
     PROPOSE_MOU = "propose_mou"
-    """id: memorandum. Shown whole first. Acts: ProposeMou."""
+    """id: memorandum. Shown whole first. Fields: form (``Form``), starts (a day in words). Acts: ProposeMou."""
     NAME_SIGNATORY = "name_signatory"
     """id: memorandum:organisation. Fields: signatory (a member, or ``nobody``). Acts: NameSignatory."""
     SIGN_MOU = "sign_mou"

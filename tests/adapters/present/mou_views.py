@@ -7,7 +7,9 @@ from typing import Any
 
 from adapters.cards import View
 from adapters.desk import Screen
+from adapters.present.asks import ask_card
 from adapters.present.mou_notices import mou_notice
+from adapters.present.mou_words import as_told
 from adapters.present.result import result_for_person
 from adapters.present.round_card import round_card
 from adapters.present.screens import SCREENS
@@ -20,8 +22,11 @@ from decisions.mous.committing import commitment_of
 from decisions.mous.mou import MouEnd, Party, WhyMouEnded
 from decisions.mous.record import OwnMous
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.asks import WaveKind
 from decisions.rounds.notices import NoticeKind
+from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage
+from decisions.rounds.text import TEXT_LIMIT
 from tests.adapters.present import builders as b
 from tests.adapters.present import mous as m
 
@@ -46,10 +51,19 @@ def _its_round(locale: str, long: bool) -> dict[str, View]:
     record = b.a_record(Stage.AGREED, long=long, mou=m.MOU)
     record = replace(record, agreement=None, commitments=())
     person = replace(record, seat=replace(record.seat, heard=True))
+    asked = {stage: _asked(stage, locale, long) for stage in (Stage.EXPLORING, Stage.CONSENTING)}
     return {
+        **{f"card-of-mou-{stage}": round_card(one, b.a_place(locale)) for stage, one in asked.items()},
+        "ask-of-mou": ask_card(asked[Stage.CONSENTING], b.a_reader(b.JO, locale), WaveKind.ANSWER),
         "card-of-mou-agreed": round_card(record, b.a_place(locale)),
         "result-of-mou-person": result_for_person(person, b.a_reader(b.ROSA, locale)),
     }
+
+
+def _asked(stage: Stage, locale: str, long: bool) -> RoundRecord:
+    one, terms = m.Promised(long=long), m.terms(long=long, title=b.World(long).proposal.title)
+    told = as_told(terms, one.world.organisations, b.a_reader(b.LEE, locale))
+    return b.a_record(stage, long=long, mou=m.MOU, text=terms.as_text({}, told[:TEXT_LIMIT]))
 
 
 def commitments_of(one: m.Promised) -> tuple[Commitment, ...]:

@@ -18,6 +18,8 @@ SHOWN = (
     "card-not_heard_enough",
     "posting-bump-now",
     "ask-first",
+    "card-of-mou-exploring",
+    "ask-of-mou",
     "ask-again-consent",
     "recorded-consent",
     "notice-problems",
