@@ -1,6 +1,6 @@
 """Why the rules said no. A refusal is expected: it is told to the person, in their language, with what they can do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -283,13 +283,26 @@ class Reason(StrEnum):
 
 @dataclass(eq=True)
 class Refusal(Exception):
-    """``at_field`` names the form's field that it is about, when there is one."""
+    """``at_field`` names the form's field that it is about, when there is one; ``besides``: what else is wrong with the same
+    form, so that people hear of all at once."""
 
     reason: Reason
     facts: Mapping[str, FactValue] = field(default_factory=dict)
     at_field: str = ""
+    besides: tuple["Refusal", ...] = ()
 
     __hash__ = Exception.__hash__
 
+    @property
+    def all(self) -> tuple["Refusal", ...]:
+        return (self, *self.besides)
+
     def __str__(self) -> str:
         return f"{self.reason} {dict(self.facts)}" if self.facts else str(self.reason)
+
+
+def refuse_all(refusals: Sequence[Refusal]) -> None:
+    """Raises the first of them, with the others besides; of none it does nothing."""
+    if refusals:
+        first, *others = refusals
+        raise Refusal(first.reason, first.facts, first.at_field, tuple(others))

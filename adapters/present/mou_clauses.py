@@ -1,5 +1,5 @@
 """What each party commits to, one a line: *Organisation: what it does by a day. How we will know: what shows it*, as people write
-it and as it is shown again."""
+it and as it is shown again. *Everyone* instead of an organisation is each of them."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
@@ -20,10 +20,14 @@ from decisions.recurring.rhythm import Rhythm
 from decisions.refusals import Reason, Refusal
 
 _TOLD: Final = 60
+_MOST_TOLD: Final = 5
 Names = Mapping[OrganisationId, str]
 
 
 def clause_lines(clauses: Collection[Clause], names: Names, reader: Reader) -> str:
+    """Where there are none, the beginning of a line for each party, to write on."""
+    if not clauses:
+        return "\n".join(f"{name}: " for name in names.values())
     return "\n".join(_line(clause, names, reader) for clause in clauses)
 
 
@@ -36,12 +40,21 @@ def read_clauses(
     new_id: Callable[[], ClauseId],
 ) -> tuple[Clause, ...]:
     """``names``: of the parties; ``before``: the clauses that were shown. A line that is as it was shown is the same clause, with
-    all that no line says. Raises ``Refusal`` at ``clauses``: NO_PARTY_IN_LINE, or what ``read_day`` does."""
+    all that no line says. A line that is for all is a clause of each; one that says nothing after its colon is none. Raises
+    ``Refusal`` at ``clauses``: NO_PARTY_IN_LINE with all such lines, or what ``read_day`` does."""
     shown = {_line(clause, names, reader): clause for clause in reversed(tuple(before))}
-    found = []
+    found: list[Clause] = []
+    nobodys: list[str] = []
     for line in filter(None, (line.strip().removeprefix("- ") for line in text.splitlines())):
-        kept = shown.pop(line, None)
-        found.append(kept or _read(line, names, reader.locale, today, new_id))
+        parties, said = _parties(line, names)
+        if kept := shown.pop(line, None):
+            found.append(kept)
+        elif not parties:
+            nobodys.append(cut(line, _TOLD))
+        elif said:
+            found += [_read(line, party, said, reader.locale, today, new_id) for party in parties]
+    if nobodys:
+        raise Refusal(Reason.NO_PARTY_IN_LINE, {"line": " / ".join(nobodys[:_MOST_TOLD])}, "clauses")
     return tuple(found)
 
 
@@ -56,8 +69,9 @@ def _line(clause: Clause, names: Names, reader: Reader) -> str:
     return f"{head}. {reader.copy('mou.known_by', words=' '.join(clause.known_by.split()))}"
 
 
-def _read(line: str, names: Names, locale: str, today: date, new_id: Callable[[], ClauseId]) -> Clause:
-    party, said = _party(line, names)
+def _read(
+    line: str, party: OrganisationId, said: str, locale: str, today: date, new_id: Callable[[], ClauseId]
+) -> Clause:
     said, known_by = _known_by(said)
     rest, repeats = _repeats(said, words_for(locale))
     told = commitment_in_words(rest)
@@ -68,14 +82,16 @@ def _read(line: str, names: Names, locale: str, today: date, new_id: Callable[[]
     return Clause(new_id(), party, told.what, rhythm or due, known_by)
 
 
-def _party(line: str, names: Names) -> tuple[OrganisationId, str]:
-    """Of two whose names begin alike, the longer."""
+def _parties(line: str, names: Names) -> tuple[tuple[OrganisationId, ...], str]:
+    """Whose line it is, and what it says. Of two whose names begin alike, the longer; () where it is nobody's."""
     for id, name in sorted(names.items(), key=lambda pair: -len(pair[1])):
         if line.casefold().startswith(name.casefold()):
             rest = line[len(name) :].lstrip()
             if rest.startswith(":"):
-                return id, rest[1:].strip()
-    raise Refusal(Reason.NO_PARTY_IN_LINE, {"line": cut(line, _TOLD)}, "clauses")
+                return (id,), rest[1:].strip()
+    who, _, said = line.partition(":")
+    of_all = {word for locale in LOCALES for word in words_for(locale)("mou.all_parties").split(", ")}
+    return (tuple(names) if who.strip().casefold() in of_all else ()), said.strip()
 
 
 def _known_by(said: str) -> tuple[str, str]:

@@ -218,8 +218,12 @@ def _form(
 ) -> Form:
     w = reader.copy
     last = carried.get("page") == DATES
+    page = carried.get("page", ABOUT)
+    title = (
+        w("button.draft_mou") if action.verb == Verb.DRAFT_MOU and not carried else w("mou.page", page=page)
+    )
     form = Form(
-        w(f"button.{action.verb}"),
+        title,
         body,
         action,
         submit=w("form.save") if last else w("commit.next"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from decisions.mous import commands as c
 from decisions.mous.mou import Mou, MouStatus, NewOrganisation, Party
 from decisions.mous.record import MouRecord
 from decisions.mous.terms import MouTerms
+from decisions.refusals import Refusal, refuse_all
 from decisions.workdays import local_day
 
 
@@ -126,9 +128,15 @@ def _says(terms: MouTerms, record: MouRecord, desk: Desk, sent: Sent) -> MouTerm
 
 
 def _dates(terms: MouTerms, mou: Mou, desk: Desk, sent: Sent) -> MouTerms:
-    days = (read_mou_day(desk, sent, mou.zone, name) for name in ("starts", "review_on", "ends"))
-    starts, review_on, ends = days
-    return replace(terms, starts=starts, review_on=review_on, ends=ends)
+    days: dict[str, date | None] = {}
+    wrong = []
+    for name in ("starts", "review_on", "ends"):
+        try:
+            days[name] = read_mou_day(desk, sent, mou.zone, name)
+        except Refusal as refusal:
+            wrong.append(refusal)
+    refuse_all(wrong)
+    return replace(terms, starts=days["starts"], review_on=days["review_on"], ends=days["ends"])
 
 
 def _signed_by(party: Party, sent: Sent) -> Party:

@@ -484,7 +484,9 @@ async def _refused(desk: Desk, sent: Sent, refusal: Refusal) -> Reply:
         return await _again(desk, sent, refusal, Screen(form, about=sent.about, errors=errors))
     if sent.press.values is None:
         return await _said(desk, sent.press, refusal)
-    screen = _screen_of(sent, typed=sent.press.values, errors={refusal.at_field: refusal})
+    screen = _screen_of(
+        sent, typed=sent.press.values, errors={one.at_field: one for one in refusal.all[::-1]}
+    )
     try:
         view = await desk.show(sent.press.who, screen)
     except Refusal:

@@ -34,6 +34,8 @@ async def drafted(here: EarlyYears) -> None:
     await lee.submit({"What each commits to": "riverbend clinic: opens its hall by next Friday"})
     await here.town.behind()
     signs = {f"Who signs for {NETWORK}?": "Lee Wong", f"Who signs for {CLINIC}?": "Sam Levy"}
+    await lee.submit({"First day": "some day", "Review": "31 February", **signs})
+    assert set(lee.errors) == {"First day", "Review"}
     await lee.submit({"First day": "tomorrow", "Review": "in 6 months", **signs})
     await here.town.behind()
     assert not lee.errors, lee.errors

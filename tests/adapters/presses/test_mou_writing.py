@@ -194,13 +194,39 @@ def test_two_lines_that_are_alike_are_two() -> None:
     assert read("Family Hub: Gives a room\n\n- Family Hub: Gives a room", one)[0] is one
 
 
+@pytest.mark.parametrize("who", ["Everyone", "both", "Todas", "entre todas"])
+def test_what_all_do_is_done_by_each(who: str) -> None:
+    found = read(f"{who}: bring cake by March 3")
+    assert [(one.party, one.words, one.by_when) for one in found] == [
+        (b.HUB, "bring cake", date(2027, 3, 3)),
+        (b.CLINIC, "bring cake", date(2027, 3, 3)),
+    ]
+
+
+def test_where_nothing_is_written_yet_each_party_has_a_line_that_says_nothing() -> None:
+    shown = clause_lines((), NAMES, b.a_reader(b.LEE, "en"))
+    assert shown == "Family Hub: \nNorthside Clinic: "
+    assert read(shown) == ()
+
+
+def test_all_lines_that_are_nobodys_are_told_at_once() -> None:
+    with pytest.raises(Refusal) as refused:
+        read("Gives a room\nFamily Hub: opens it\nSchool: cleans it")
+    assert refused.value.facts == {"line": "Gives a room / School: cleans it"}
+
+
+async def test_all_days_that_cannot_be_read_are_told_at_once() -> None:
+    with pytest.raises(Refusal) as refused:
+        await sent(Verb.EDIT_MOU, m.Promised(), "3", starts="soon", review_on="in 1 year", ends="31 February")
+    assert [one.at_field for one in refused.value.all] == ["starts", "ends"]
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
         ("Gives a room", Reason.NO_PARTY_IN_LINE),
         ("Lincoln School: gives a room", Reason.NO_PARTY_IN_LINE),
         ("Family Hub gives a room", Reason.NO_PARTY_IN_LINE),
-        ("Family Hub:", Reason.NO_PARTY_IN_LINE),
         ("Family Hub: gives a room by 31 February", Reason.NO_SUCH_DAY),
         ("Family Hub: gives a room by 2026-11-20", Reason.DATE_NOT_AHEAD),
     ],
