@@ -37,7 +37,6 @@ from adapters.present.verbs import ReviewChoice, Verb
 from adapters.present.written import written
 from decisions.agreements.agreement import Standing
 from decisions.commitments.commitment import Standing as Committed
-from decisions.commitments.record import was_refused
 from decisions.ids import MemberId
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.record import AgreementRecord
@@ -99,11 +98,7 @@ def _button(reader: Reader, label: str, verb: Verb, about: UUID) -> Button:
 
 def _commitments(record: AgreementRecord, reader: Reader) -> Iterator[Block]:
     w, today = reader.copy, local_day(reader.now, record.circle.settings.zone)
-    wanted = [
-        one
-        for one in record.commitments
-        if one.standing is not Committed.DECLINED or was_refused(one, record.reader.id)
-    ]
+    wanted = sorted(record.commitments, key=lambda one: one.standing in (Committed.DONE, Committed.DROPPED))
     if not wanted:
         yield Line(words(w("agreement.no_commitments")))
     for one in wanted:

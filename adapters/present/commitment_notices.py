@@ -145,10 +145,12 @@ def _more(told: _Told, buttons: Callable[[Commitment, Reader], tuple[Button, ...
 
 def _answered(told: _Told) -> _Card:
     answer = str(told.facts.get("answer", "yes"))
+    if answer == "yes" and told.one.after_no:
+        answer = "after_all"
     said = told.say(f"answered_{answer}", who=told.name("who"), due=due_said(told.one.due, told.reader))
-    if answer == "yes":
+    if answer != "no":
         return said, (told.open(),)
-    return said, (*_why(told), told.open(Verb.ASK_ANOTHER))
+    return said, (*_why(told), told.open(Verb.ASK_ANOTHER, Verb.DROP_COMMITMENT))
 
 
 def _nothing_said(told: _Told) -> _Card:

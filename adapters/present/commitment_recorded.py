@@ -76,7 +76,8 @@ def _asked(record: CommitmentRecord, reader: Reader) -> str:
 def _accepted(record: CommitmentRecord, reader: Reader) -> str:
     one, w = record.commitment, reader.copy
     if one.accountable == record.reader.id:
-        return _yours(record, reader)
+        key = "yours_after_no" if one.after_no else "yours"
+        return w(f"commitment_recorded.{key}", what=what_of(one), due=due_said(one.due, reader))
     return w("commitment_recorded.helps", name=name_of(record.members, one.accountable, w))
 
 
@@ -125,9 +126,14 @@ def _stays_with(record: CommitmentRecord, reader: Reader) -> str:
 
 
 def _finished(record: CommitmentRecord, reader: Reader) -> str:
+    """What somebody else did meanwhile is not their own."""
     w, one = reader.copy, record.commitment
     if one.standing is Standing.OPEN and one.due is not None:
         return w("commitment_recorded.comes_again", what=what_of(one), day=day_said(one.due, reader))
+    if one.ended_by not in (None, record.reader.id):
+        return w(
+            "commitment_recorded.done_by", what=what_of(one), name=name_of(record.members, one.ended_by, w)
+        )
     return w("commitment_recorded.finish", what=what_of(one))
 
 

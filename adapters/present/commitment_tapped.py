@@ -1,9 +1,10 @@
 """An answer that somebody chose in an email: what they confirm, and what they are told where it comes too late."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
-from adapters.cards import Action, Form, Line, Paragraph, PersonalCard, View, words
+from adapters.cards import Action, Button, Buttons, Form, Line, Paragraph, PersonalCard, View, words
 from adapters.desk import Screen
 from adapters.present.commitment_forms import ask_to_help, decline_commitment, snooze, suggest_day
 from adapters.present.commitment_words import asks_said, due_said, how_it_stands, name_of, what_of
@@ -59,6 +60,16 @@ def tapped(record: CommitmentRecord, reader: Reader, screen: Screen) -> View:
         submit=w(f"tapped.confirm_{verb}"),
         errors=errors(screen, reader),
     )
+
+
+def pressed_late(record: CommitmentRecord, reader: Reader, screen: Screen) -> PersonalCard:
+    """Why a button of an old card does nothing any more, and how it stands. ``screen.errors``: what the rules said."""
+    part = screen.carried.get("part", "")
+    why = _too_late(record, Verb(screen.carried.get("verb", "")), part, screen.version, reader)
+    card = _late(record, reader, why or errors(screen, reader)[""])
+    w, one = reader.copy, record.commitment
+    opens = Button(w("button.open"), Action(Verb.OPEN_COMMITMENT, str(one.id)), spoken=what_of(one))
+    return replace(card, blocks=(*card.blocks, Buttons((opens,))))
 
 
 def _too_late(record: CommitmentRecord, verb: Verb, part: str, version: str, reader: Reader) -> str:

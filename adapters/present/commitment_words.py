@@ -157,9 +157,13 @@ def row_said(
 ) -> str:
     """Beside what is to be done: who, by when, and what is special about it. ``coordinates``: as in ``told_overdue``."""
     w = reader.copy
+    declined = one.standing is Standing.DECLINED
     ended = one.over and one.ended_by in (None, one.accountable)
-    parts = [] if ended and one.standing is not Standing.DONE else [name_of(members, one.accountable, w)]
-    if one.due is not None and not one.over:
+    if declined:
+        parts = [w("commitment.nobody_yet")]
+    else:
+        parts = [] if ended and one.standing is not Standing.DONE else [name_of(members, one.accountable, w)]
+    if one.due is not None and (declined or not one.over):
         parts.append(reader.day(one.due))
     overdue = told_overdue(one, reader.member, today, coordinates=coordinates)
     match one.standing:

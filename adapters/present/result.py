@@ -40,7 +40,6 @@ from decisions.rounds.tally import Tally, quorum_met
 from decisions.rounds.way import Way
 
 _COMMITMENTS_SHOWN: Final = 4
-_GONE: Final = frozenset({Committed.DECLINED, Committed.DROPPED})
 _CRITERIA_SHOWN: Final = 3
 _DECISION: Final = 140
 """Characters of a decision on one line."""
@@ -150,7 +149,10 @@ def _how_it_went(scene: Scene, result: Tally) -> str:
 
 def commitment_blocks(scene: Scene) -> list[Block]:
     """Who does what, with whether they have said yes. That something is late is nobody's but theirs to hear."""
-    wanted = [one for one in scene.record.commitments if one.standing not in _GONE]
+    wanted = sorted(
+        (one for one in scene.record.commitments if one.standing is not Committed.DROPPED),
+        key=lambda one: one.standing is Committed.DONE,
+    )
     if not wanted:
         return []
     rows = tuple(_commitment(scene, one) for one in wanted[:_COMMITMENTS_SHOWN])
@@ -160,11 +162,13 @@ def commitment_blocks(scene: Scene) -> list[Block]:
 
 
 def _commitment(scene: Scene, one: Commitment) -> Words:
-    who = scene.w("commitment.nobody") if one.accountable is None else scene.name(one.accountable)
+    declined = one.standing is Committed.DECLINED
+    nobody = scene.w("commitment.nobody_yet" if declined else "commitment.nobody")
+    who = nobody if declined or one.accountable is None else scene.name(one.accountable)
     parts = [cut(one.promise.what, 120), who]
     if one.due is not None and one.standing is not Committed.DONE:
         parts.append(scene.reader.day(one.due))
-    if one.standing is not Committed.OPEN:
+    if one.standing is not Committed.OPEN and not declined:
         parts.append(scene.w(f"result.commitment_{one.standing}"))
     return words(" · ".join(parts))
 

@@ -458,6 +458,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         block=commitment_forms.block,
         commitment_recorded=commitment_recorded.commitment_recorded,
         tapped=commitment_tapped.tapped,
+        pressed_late=commitment_tapped.pressed_late,
     ),
     **_all(Loads.LINKAGES, linkages=linkages.linkages, linkages_card=_linkages_card),
     **_all(Loads.MOUS, mous=mous.mous, mous_card=_mous_card, draft_mou=mou_writing.draft_mou),

@@ -23,6 +23,7 @@ from adapters.desk import (
     StillSaving,
 )
 from adapters.present.commitment_filters import ASKED, asks_for_own
+from adapters.present.commitment_tapped import TAPPED
 from adapters.present.pages import next_page
 from adapters.present.secret_vote import RECEIPT
 from adapters.present.verbs import ACTS_WHEN_PRESSED, PART, SCREEN, ReviewChoice, Verb
@@ -86,6 +87,10 @@ _ASKS_FIRST: Final = frozenset({Reason.WOULD_REPLACE, Reason.WOULD_BE_FINAL})
 _KEPT_LATE: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER})
 _TEST_OVER: Final = frozenset({Reason.CLOSED, Reason.IT_IS_OVER, Reason.NOT_NOW, Reason.NOT_FOUND})
 """No test runs any more, or it is another problem's."""
+_TAKEN: Final = frozenset(
+    {Reason.COMMITMENT_IS_OVER, Reason.NOT_ASKED_OF_YOU, Reason.ONLY_WHO_DOES_IT, Reason.NOBODY_SAID_YES}
+)
+"""What a button of an old card runs into."""
 _TEST: Final = frozenset({Verb.FIX_FIRST, Verb.TRY_ANYWAY, Verb.TEST_ANSWER})
 _OF_A_PROPOSAL: Final = frozenset({"title", "proposal", "text", "by", "link", "page", "method", "options"})
 _DRAFTED: Final = frozenset(
@@ -483,6 +488,11 @@ async def _refused(desk: Desk, sent: Sent, refusal: Refusal) -> Reply:
         errors = {refusal.at_field: refusal}
         return await _again(desk, sent, refusal, Screen(form, about=sent.about, errors=errors))
     if sent.press.values is None:
+        if sent.verb in TAPPED and refusal.reason in _TAKEN:
+            carried = {"verb": sent.verb.value, "part": sent.part}
+            version, errors = sent.press.action.version, {"": refusal}
+            now = Screen("pressed_late", about=sent.about, version=version, carried=carried, errors=errors)
+            return await _again(desk, sent, refusal, now)
         return await _said(desk, sent.press, refusal)
     screen = _screen_of(
         sent, typed=sent.press.values, errors={one.at_field: one for one in refusal.all[::-1]}

@@ -63,8 +63,12 @@ class CommitmentCase:
         if by != self.known().accountable:
             raise Refusal(Reason.ONLY_WHO_DOES_IT)
 
+    def asks(self, by: MemberId) -> bool:
+        """Whoever asked for it, or steers the circle."""
+        return self.steers or by == self.known().asked_by
+
     def must_have_a_say(self, by: MemberId) -> None:
         """Who is accountable, who asked for it, or who steers the circle. Raises ``Refusal``."""
         known = self.known()
-        if by not in (known.accountable, known.asked_by) and not self.steers:
+        if by != known.accountable and not self.asks(by):
             raise Refusal(Reason.ONLY_WHO_DOES_IT_OR_ASKED)

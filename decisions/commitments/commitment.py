@@ -224,6 +224,8 @@ class Commitment:
     """When it was asked."""
     accepted_at: datetime | None = None
     """Since when it is theirs who is accountable now."""
+    after_no: bool = False
+    """Whoever does it had said no first."""
     stands_since: datetime | None = None
     """Since when this day is theirs: reminders count from then. None: it is nobody's word yet."""
     helpers: tuple[Helper, ...] = ()

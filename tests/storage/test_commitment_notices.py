@@ -52,6 +52,16 @@ def test_who_is_asked_hears_it_and_who_asked_hears_the_answer(database: Database
     assert told(database, bo) == [NoticeKind.COMMITMENT_ASKED]
 
 
+def test_who_said_no_does_not_hear_that_it_was_let_go(database: Database, writer: Writer) -> None:
+    people = a_community(writer)
+    ana, bo, cy = people.members[:3]
+    one = asks(writer, people, ana, bo, helpers=(cy,))
+    tell(writer, one, c.DeclineCommitment, bo)
+    tell(writer, one, c.Drop, ana, words="We buy it.")
+    assert told(database, bo) == [NoticeKind.COMMITMENT_ASKED]
+    assert NoticeKind.COMMITMENT_DROPPED in told(database, cy)
+
+
 def test_nobody_hears_of_what_they_take_upon_themselves(database: Database, writer: Writer) -> None:
     people = a_community(writer)
     one = promised(writer, people, people.members[2])

@@ -120,6 +120,7 @@ OF_COMMITMENTS = (
     Verb.UNTICK_STEP,
     Verb.REMOVE_STEP,
 )
+RECORDED = ("moved", "stays", "skip_once", "reopen_commitment", "yours", "yours_after_no")
 TOLD = (
     "asked",
     "asked_again",
@@ -128,6 +129,7 @@ TOLD = (
     "other_day",
     "answered_yes",
     "answered_no",
+    "answered_after_all",
     "nothing_said",
     "help_answered_yes",
     "help_answered_no",
@@ -216,7 +218,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "board.by_{}": ("list", *By),
     "board.week_{}": ("this", "next", "last"),
     "commitment_do.{}": DO_ROWS,
-    "commitment_recorded.{}": (*PLAIN_OF_COMMITMENTS, "moved", "stays", "skip_once", "reopen_commitment"),
+    "commitment_recorded.{}": (*PLAIN_OF_COMMITMENTS, *RECORDED),
     "commitments.{}": PARTS,
     "commitments.which_{}": Which,
     "commitments_file.{}": (*COLUMNS, *(f"is_{standing}" for standing in Committed)),

@@ -412,7 +412,7 @@ def an_agreement(world: World, **changes: Any) -> Agreement:
 
 
 def commitments_of_agreement(world: World) -> tuple[Commitment, ...]:
-    """One that waits for a yes, and one that is under way."""
+    """One that waits for a yes, one that is under way, one that is done and one that somebody said no to."""
     asked = Commitment(
         CommitmentId(uid(203)),
         NETWORK.id,
@@ -432,7 +432,23 @@ def commitments_of_agreement(world: World) -> tuple[Commitment, ...]:
         standing=Committed.OPEN,
         accepted_at=NOW,
     )
-    return (asked, under_way)
+    done = replace(
+        under_way,
+        id=CommitmentId(uid(205)),
+        promise=Promise(world.text("Ask the bank", 300)),
+        standing=Committed.DONE,
+        ended_at=NOW,
+        ended_by=TOMAS,
+    )
+    declined = replace(
+        asked,
+        id=CommitmentId(uid(206)),
+        promise=Promise(world.text("Tell the parents", 300)),
+        standing=Committed.DECLINED,
+        ended_at=NOW,
+        ended_by=ROSA,
+    )
+    return (asked, done, under_way, declined)
 
 
 def a_record(

@@ -271,6 +271,7 @@ def _notices(locale: str, long: bool) -> dict[str, View]:
     add(NoticeKind.COMMITMENT_ANSWERED, mine, b.LEE, answer="yes")
     declined = k.asked(long=long).does(b.ROSA, c.DeclineCommitment, words=b.World(long).text("No time."))
     add(NoticeKind.COMMITMENT_ANSWERED, declined, b.LEE, answer="no")
+    add(NoticeKind.COMMITMENT_ANSWERED, declined.yes(), b.LEE, answer="yes", of="after_no")
     for answer in ("yes", "no"):
         add(NoticeKind.COMMITMENT_HELP_ANSWERED, helped, b.ROSA, answer=answer)
     for by, reader in ((b.ROSA, b.LEE), (b.LEE, b.ROSA)):

@@ -4,12 +4,15 @@ import pytest
 
 from adapters.cards import Form, PersonalCard, View
 from adapters.desk import Screen
-from adapters.present.commitment_tapped import tapped
+from adapters.present.commitment_recorded import commitment_recorded
+from adapters.present.commitment_tapped import pressed_late, tapped
 from adapters.present.verbs import Verb
 from decisions.commitments import commands as c
 from decisions.ids import MemberId
+from decisions.refusals import Reason, Refusal
 from tests.adapters.present import builders as b
 from tests.adapters.present import commitments as k
+from tests.adapters.present.shown import buttons_of, lines_of, parts_of
 
 
 def opened(one: k.Promised, who: MemberId, verb: Verb, part: str = "", version: str = "") -> View:
@@ -38,3 +41,44 @@ def test_done_is_said_of_the_time_that_its_email_reminded_of() -> None:
     assert next_time > first
     assert isinstance(opened(one, b.ROSA, Verb.FINISH, version=first.isoformat()), PersonalCard)
     assert isinstance(opened(one, b.ROSA, Verb.FINISH, version=next_time.isoformat()), Form)
+
+
+def pressed(one: k.Promised, who: MemberId, verb: Verb, reason: Reason) -> str:
+    screen = Screen("pressed_late", carried={"verb": verb}, errors={"": Refusal(reason)})
+    card = pressed_late(one.for_reader(who), b.a_reader(who), screen)
+    assert [button.label for button in buttons_of(card)] == ["Open"]
+    return "\n".join(line for part in parts_of(card) for line in lines_of(part))
+
+
+def passed_on() -> k.Promised:
+    one = k.under_way().does(b.ROSA, c.HandOver, id=k.remark(2), to=b.JO, words="")
+    return one.does(b.JO, c.AnswerHandOver, id=k.remark(2), accept=True)
+
+
+def test_a_button_of_an_old_card_says_who_has_it_now() -> None:
+    said = pressed(passed_on(), b.ROSA, Verb.FINISH, Reason.ONLY_WHO_DOES_IT)
+    assert "Jo Pine has this now." in said
+    assert "Check the aid rules" in said
+
+
+def test_a_button_of_an_old_card_says_how_it_ended() -> None:
+    one = k.asked().does(b.LEE, c.Drop, words="Not needed.")
+    said = pressed(one, b.ROSA, Verb.ACCEPT_COMMITMENT, Reason.COMMITMENT_IS_OVER)
+    assert "Lee Wong let it go." in said
+
+
+def test_what_somebody_else_has_done_is_not_thanked_for() -> None:
+    one = passed_on().does(b.JO, c.Finish)
+    for who, said in (
+        (b.ROSA, "Jo Pine has done this already: Check the aid rules"),
+        (b.JO, "Done: Check the aid rules. Thank you."),
+    ):
+        screen = Screen("commitment_recorded", carried={"verb": Verb.FINISH})
+        assert commitment_recorded(one.for_reader(who), b.a_reader(who), screen).notification == said
+
+
+def test_a_yes_after_a_no_says_so() -> None:
+    one = k.asked().does(b.ROSA, c.DeclineCommitment).yes()
+    screen = Screen("commitment_recorded", carried={"verb": Verb.ACCEPT_COMMITMENT})
+    said = commitment_recorded(one.for_reader(b.ROSA), b.a_reader(b.ROSA), screen).notification
+    assert said.startswith("You had said no. Now you do this: Check the aid rules")

@@ -48,6 +48,21 @@ def test_a_day_that_has_passed_is_refused_at_its_field() -> None:
     assert world.refuses(ANA, c.MakeCommitment, **asked) == (Reason.DATE_NOT_AHEAD, "due")
 
 
+def test_a_no_can_become_a_yes_until_somebody_else_is_asked() -> None:
+    world = CommitmentWorld()
+    world.asks(ANA, CY)
+    world.do(CY, c.DeclineCommitment, words="no time")
+    world.do(CY, c.AcceptCommitment)
+    assert (world.one.doing, world.one.after_no, world.one.words) == ((CY,), True, "")
+    other = CommitmentWorld()
+    other.asks(ANA, CY)
+    other.do(CY, c.DeclineCommitment)
+    other.do(ANA, c.AskAnother, who=DI)
+    assert other.refuses(CY, c.AcceptCommitment) == (Reason.NOT_ASKED_OF_YOU, "")
+    other.do(DI, c.AcceptCommitment)
+    assert not other.one.after_no
+
+
 def test_helpers_answer_each_for_themselves() -> None:
     world = CommitmentWorld()
     world.asks(ANA, CY, helpers=(DI, BO))
