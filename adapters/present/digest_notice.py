@@ -23,7 +23,7 @@ from adapters.present.digest_settings import digest_row
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
-from decisions.commitments.digest import DigestRecord, MayNeedHelp
+from decisions.commitments.digest import DigestRecord
 from decisions.commitments.reminded import Reminded
 from decisions.ids import MemberId
 
@@ -105,9 +105,9 @@ def _in_short(record: DigestRecord, reader: Reader, named: Collection[MemberId |
     if done := counted_said(record, reader):
         yield done
     if helped := [one for one in record.may_need_help if one.member not in named]:
-        yield w("digest.help_in_short", names=_some_names(helped, record, reader))
+        yield w("digest.help_in_short", names=_some_names([one.member for one in helped], record, reader))
+    yield from _past_their_day(record, reader, {*named, *(one.member for one in helped)})
     counts = (
-        ("digest.overdue_n", len(record.overdue) + record.just_overdue),
         ("digest.blocked_n", len(record.blocked)),
         ("digest.unanswered_n", len(record.unanswered)),
         ("digest.nobodys_n", len(record.nobodys)),
@@ -118,8 +118,24 @@ def _in_short(record: DigestRecord, reader: Reader, named: Collection[MemberId |
     yield from (w.n(key, n) for key, n in counts if n)
 
 
-def _some_names(those: Sequence[MayNeedHelp], record: DigestRecord, reader: Reader) -> str:
+def _past_their_day(
+    record: DigestRecord, reader: Reader, named: Collection[MemberId | None]
+) -> Iterator[str]:
+    """By whom, once it is theirs to hear who coordinate, and of those who are not ``named`` anyway."""
     w = reader.copy
-    names = [name_of(record.members, one.member, w) for one in those[:_NAMES]]
+    by = [one for one in record.overdue if one.accountable not in (*named, record.reader.id, None)]
+    said = []
+    if by:
+        who = [member for member in dict.fromkeys(one.accountable for one in by) if member is not None]
+        said.append(w.n("digest.overdue_by", len(by), names=_some_names(who, record, reader)))
+    if rest := len(record.overdue) + record.just_overdue - len(by):
+        said.append(w.n("digest.overdue_more" if by else "digest.overdue_n", rest))
+    if said:
+        yield " · ".join(said)
+
+
+def _some_names(those: Sequence[MemberId], record: DigestRecord, reader: Reader) -> str:
+    w = reader.copy
+    names = [name_of(record.members, member, w) for member in those[:_NAMES]]
     rest = len(those) - len(names)
     return w.list([*names, w.n("digest.others", rest)] if rest else names)
