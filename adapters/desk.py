@@ -171,6 +171,8 @@ class Confirmed:
     said: PersonalCard | Callable[[], PersonalCard]
     answered: Answered | None = None
     """It says what the presser's answer is now: as the screen ``own_answer`` would."""
+    over: bool = False
+    """Nobody needs to come back to it: what its buttons open takes its place."""
 
     @property
     def card(self) -> PersonalCard:

@@ -355,7 +355,7 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
     if sent.verb in COMMITMENT_COMMANDS:
         carried = {**press.carried, "verb": sent.verb.value}
         screen = Screen("commitment_recorded", about=_subject(command, outcome), carried=carried)
-        return Confirmed(personal(await desk.show(press.who, screen)))
+        return Confirmed(personal(await desk.show(press.who, screen)), over=True)
     if sent.verb in MOU_PAGES:
         return await _screen(desk, sent, after_mou_page(sent, _subject(command, outcome)))
     if sent.verb in MOU_COMMANDS:

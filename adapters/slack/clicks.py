@@ -125,6 +125,7 @@ class Clicks:
             key=click.key,
             tell=lambda text: self._tell_by_url(click, text),
             under=click.view if click.where is Where.MODAL else "",
+            instead=click.view_is_over,
             channel=click.channel,
             thread=click.thread,
         )

@@ -7,7 +7,7 @@ from typing import Final
 from slack_sdk.errors import SlackApiError
 
 from adapters.cards import Form
-from adapters.desk import Invalid, Opened, Reply
+from adapters.desk import Confirmed, Invalid, Opened, Reply
 from adapters.marks import belongs_to
 from adapters.slack.clients import UNREACHABLE, Clients, NotInstalled, error_of
 from adapters.slack.render import card_view, form_view
@@ -27,7 +27,8 @@ def view_of(reply: Reply, *, close: str, channel: str, thread: str, key: str) ->
                 form, channel=channel, thread=thread, nonce=sha256(key.encode()).hexdigest()[:NONCE]
             )
         case _:
-            return card_view(reply.card, close=close, channel=channel, thread=thread)
+            over = isinstance(reply, Confirmed) and reply.over
+            return card_view(reply.card, close=close, channel=channel, thread=thread, over=over)
 
 
 def field_errors(form: Form, shown: tuple[str, ...]) -> dict[str, str] | None:

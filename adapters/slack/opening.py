@@ -17,8 +17,8 @@ from decisions.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a modal appears: on its own, or on top of ``under``. ``key`` is that of the press that it answers; ``tell`` is
-    the way out when Slack shows no modal."""
+    """Where a modal appears: on its own, on top of ``under``, or ``instead`` of that. ``key`` is that of the press that it
+    answers; ``tell`` is the way out when Slack shows no modal."""
 
     tenant: str
     trigger: str
@@ -26,6 +26,7 @@ class Spot:
     key: str
     tell: Callable[[str], None]
     under: str = ""
+    instead: bool = False
     channel: str = ""
     thread: str = ""
 
@@ -78,6 +79,8 @@ class Opening:
             return self._notice(spot, self._wiring.apology(spot.locale, failure))
 
     async def _put_up(self, spot: Spot, view: Json) -> str:
+        if spot.under and spot.instead:
+            return await self._modals.update(spot.tenant, spot.under, view)
         if spot.under:
             return await self._modals.push(spot.tenant, spot.trigger, spot.under, view)
         return await self._modals.open(spot.tenant, spot.trigger, view)

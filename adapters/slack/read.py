@@ -69,6 +69,8 @@ class Click:
     response_url: str
     trigger: str
     view: str
+    view_is_over: bool
+    """It is a confirmation, to which nobody needs to come back."""
     carried: Mapping[str, str]
     is_link: bool
 
@@ -237,6 +239,7 @@ def _click(payload: Json) -> Click:
         response_url=_text(payload, "response_url"),
         trigger=_text(payload, "trigger_id", 255),
         view=_text(view, "id", LONGEST_ID),
+        view_is_over=metadata.over,
         carried=metadata.carried,
         is_link=identifier.startswith("link|"),
     )

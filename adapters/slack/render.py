@@ -110,13 +110,15 @@ def _is_button_row(block: Json) -> bool:
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What travels with a modal and comes back (untrusted): what sending it asks for, where it was opened, and a ``nonce`` of
-    each drawing of a form, because Slack's id of a view stays when another form takes its place."""
+    each drawing of a form, because Slack's id of a view stays when another form takes its place. ``over``: what it says is done
+    with, so what its buttons open takes its place."""
 
     action: Action | None
     carried: Mapping[str, str]
     channel: str = ""
     thread: str = ""
     nonce: str = ""
+    over: bool = False
 
     def written(self) -> str:
         """At most 3,000 characters: the longest carried value gives way first."""
@@ -129,6 +131,7 @@ class Metadata:
                     "p": self.channel,
                     "t": self.thread,
                     "n": self.nonce,
+                    **({"o": 1} if self.over else {}),
                 },
                 ensure_ascii=False,
                 separators=(",", ":"),
@@ -157,6 +160,7 @@ class Metadata:
             channel=str(found.get("p") or ""),
             thread=str(found.get("t") or ""),
             nonce=str(found.get("n") or ""),
+            over=found.get("o") == 1,
         )
 
 
@@ -206,7 +210,9 @@ def _fitted_form(blocks: list[Json]) -> list[Json]:
     return blocks or [{"type": "divider"}]
 
 
-def card_view(card: Card, *, close: str = "", channel: str = "", thread: str = "") -> Json:
+def card_view(
+    card: Card, *, close: str = "", channel: str = "", thread: str = "", over: bool = False
+) -> Json:
     """A card shown in a modal: the confirmation of a form, or a word about a button in one."""
     blocks = _fitted([drawn(card.blocks, numbers())], VIEW_BLOCKS, _no_words)[0]
     view: Json = {
@@ -214,7 +220,7 @@ def card_view(card: Card, *, close: str = "", channel: str = "", thread: str = "
         "callback_id": "card",
         "title": plain_text(APP_NAME, TITLE),
         "blocks": blocks or small_print(words(card.notification or "…")),
-        "private_metadata": Metadata(None, {}, channel, thread).written(),
+        "private_metadata": Metadata(None, {}, channel, thread, over=over).written(),
     }
     return view | {"close": plain_text(close, TITLE)} if close else view
 

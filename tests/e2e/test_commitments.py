@@ -36,6 +36,7 @@ async def test_an_agreement_becomes_commitments_each_the_own_of_who_says_yes(cir
     await here.press(lee, lee.modal, "Add another")
     said = await commits(here, lee, {WHAT: "Write the rules", BY_WHEN: "tomorrow"})
     assert "You do this: Write the rules" in said.words
+    assert len(here.town.slack.stacks[lee.user]) == 1, "one Close is enough"
     await lee.close()
     await here.town.settle()
     for row in ("Order the cheques · Sam Levy", "Tell the parents · Rosa Díaz · asked", "Write the rules"):

@@ -1,6 +1,7 @@
 """A press on a card: recorded first, confirmed where it was pressed."""
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -180,6 +181,24 @@ async def test_a_button_in_a_modal_opens_a_form_on_top_and_its_confirmation_repl
     await house.slack.until(lambda: "Reminded 5" in below.words)
     pressed = house.responses.presses[-1]
     assert (pressed.place, pressed.carried) == (house.key(general), {"a": "b"})
+
+
+async def test_what_is_done_with_gives_way_to_what_its_buttons_open(house: House) -> None:
+    rosa = house.rosa()
+    card = posted(house, house.general(rosa))
+    saved = replace(a_card("Saved"), blocks=(Buttons((Button("Add another", cards.act("answer")),)),))
+    house.responses.ready |= {
+        "more": Opened(Form("More", (Buttons((Button("Save", cards.act("remind")),)),), cards.act("more"))),
+        "remind": Confirmed(saved, over=True),
+        "answer": Opened(cards.answer_form()),
+    }
+    await rosa.press(card, "More…")
+    below = await rosa.until_modal("More")
+    await rosa.press(below, "Save")
+    await house.slack.until(lambda: "Add another" in below.buttons)
+    await rosa.press(below, "Add another")
+    await rosa.until_modal("What problem do you see?")
+    assert len(house.slack.stacks[rosa.user]) == 1
 
 
 async def test_a_full_stack_of_modals_is_replaced_at_its_top(house: House) -> None:
