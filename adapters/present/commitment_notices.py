@@ -104,7 +104,8 @@ def _asked_again(told: _Told) -> _Card:
 
 def _help_asked(told: _Told) -> _Card:
     name = name_of(told.record.members, told.one.accountable, told.w)
-    said = told.say("help_asked", by=told.name("by"), name=name)
+    by = told.name("by")
+    said = told.say("help_asked_own", by=by) if by == name else told.say("help_asked", by=by, name=name)
     return said, (*_promise(told), _more(told, help_buttons))
 
 

@@ -1,12 +1,18 @@
 """An answer that somebody chose in an email: what they confirm, and what they are told where it comes too late."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from adapters.cards import Action, Button, Buttons, Form, Line, Paragraph, PersonalCard, View, words
+from adapters.cards import Action, Block, Button, Buttons, Form, Line, Paragraph, PersonalCard, View, words
 from adapters.desk import Screen
-from adapters.present.commitment_forms import ask_to_help, decline_commitment, snooze, suggest_day
+from adapters.present.commitment_forms import (
+    ask_to_help,
+    decline_commitment,
+    snooze,
+    suggest_day,
+    tell_what_came,
+)
 from adapters.present.commitment_words import asks_said, due_said, how_it_stands, name_of, what_of
 from adapters.present.forms import errors
 from adapters.present.reader import Reader
@@ -20,6 +26,7 @@ TAPPED: Final[Mapping[Verb, tuple[MayDo, ...]]] = {
     Verb.DECLINE_COMMITMENT: _ASKED,
     Verb.SUGGEST_DAY: (MayDo.SUGGEST_DAY,),
     Verb.FINISH: (MayDo.FINISH,),
+    Verb.TELL_WHAT_CAME: (MayDo.TELL_OUTCOME,),
     Verb.SNOOZE: (MayDo.SNOOZE,),
     Verb.ASK_TO_HELP: (MayDo.ASK_TO_HELP,),
     Verb.ACCEPT_DAY: (MayDo.ANSWER_DAY,),
@@ -27,12 +34,15 @@ TAPPED: Final[Mapping[Verb, tuple[MayDo, ...]]] = {
     Verb.ACCEPT_PASSED: (MayDo.ANSWER_OFFER,),
     Verb.DECLINE_PASSED: (MayDo.ANSWER_OFFER,),
 }
-"""What can be answered from an email, and one of what the reader must still be able to do."""
+"""What can be answered from an email or from what it leads to, and one of what the reader must still be able to do."""
+_OF_ASKS: Final = (Verb.ACCEPT_COMMITMENT, Verb.DECLINE_COMMITMENT, Verb.SUGGEST_DAY)
+_ANSWERS: Final = (Verb.ACCEPT_DAY, Verb.DECLINE_DAY, Verb.ACCEPT_PASSED, Verb.DECLINE_PASSED)
 FORMS: Final[Mapping[Verb, Callable[[CommitmentRecord, Reader, Screen], Form]]] = {
     Verb.DECLINE_COMMITMENT: decline_commitment,
     Verb.SUGGEST_DAY: suggest_day,
     Verb.SNOOZE: snooze,
     Verb.ASK_TO_HELP: ask_to_help,
+    Verb.TELL_WHAT_CAME: tell_what_came,
 }
 """Those with something to say or to choose; all others are only confirmed."""
 
@@ -45,16 +55,15 @@ def tapped(record: CommitmentRecord, reader: Reader, screen: Screen) -> View:
     if late:
         return _late(record, reader, late)
     if verb in FORMS:
-        return FORMS[verb](record, reader, screen)
+        form = FORMS[verb](record, reader, screen)
+        return replace(form, body=(*_who_asks(record, verb, reader), *form.body))
     w, one = reader.copy, record.commitment
-    asked = verb in (Verb.ACCEPT_DAY, Verb.DECLINE_DAY, Verb.ACCEPT_PASSED, Verb.DECLINE_PASSED)
-    body = [Line(words(asks_said(one, record.reader.id, record.members, reader)))] if asked else []
     return Form(
         w(f"button.{verb}"),
         (
+            *_who_asks(record, verb, reader),
             Paragraph(words(what_of(one), bold=True)),
             Line(words(f"{due_said(one.due, reader)} · {record.circle.name}")),
-            *body,
         ),
         Action(verb, str(one.id), screen.version),
         submit=w(f"tapped.confirm_{verb}"),
@@ -72,6 +81,12 @@ def pressed_late(record: CommitmentRecord, reader: Reader, screen: Screen) -> Pe
     return replace(card, blocks=(*card.blocks, Buttons((opens,))))
 
 
+def _who_asks(record: CommitmentRecord, verb: Verb, reader: Reader) -> Iterator[Block]:
+    """Who asks, and for what, where it answers somebody."""
+    if verb in _ANSWERS or (verb in _OF_ASKS and record.may.intersection(_ASKED)):
+        yield Line(words(asks_said(record.commitment, record.reader.id, record.members, reader)))
+
+
 def _too_late(record: CommitmentRecord, verb: Verb, part: str, version: str, reader: Reader) -> str:
     """Why it cannot be answered like that any more, in a sentence; empty when it can."""
     w, one, me = reader.copy, record.commitment, record.reader.id
@@ -84,7 +99,7 @@ def _too_late(record: CommitmentRecord, verb: Verb, part: str, version: str, rea
     if any(may in record.may for may in TAPPED[verb]):
         return ""
     if one.over:
-        return w("refused.commitment_is_over")
+        return how_it_stands(one, record.members, record.today, reader)
     if me in one.doing and verb in (Verb.ACCEPT_COMMITMENT, Verb.DECLINE_COMMITMENT):
         return w("tapped.you_said_yes")
     if one.accountable not in (None, me):
@@ -95,5 +110,5 @@ def _too_late(record: CommitmentRecord, verb: Verb, part: str, version: str, rea
 def _late(record: CommitmentRecord, reader: Reader, why: str) -> PersonalCard:
     one = record.commitment
     now = how_it_stands(one, record.members, record.today, reader)
-    about = f"{what_of(one)} · {now}" if one.over else f"{what_of(one)} · {due_said(one.due, reader)} · {now}"
-    return PersonalCard(why, (Paragraph(words(why, bold=True)), Line(words(about))))
+    about = (what_of(one), "" if one.over else due_said(one.due, reader), "" if now == why else now)
+    return PersonalCard(why, (Paragraph(words(why, bold=True)), Line(words(" · ".join(filter(None, about))))))

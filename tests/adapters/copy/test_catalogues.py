@@ -125,6 +125,7 @@ TOLD = (
     "asked",
     "asked_again",
     "help_asked",
+    "help_asked_own",
     "offered",
     "other_day",
     "answered_yes",

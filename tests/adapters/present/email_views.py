@@ -44,6 +44,7 @@ def _tapped(locale: str, long: bool) -> dict[str, View]:
     )
     each: dict[Verb, tuple[k.Promised, MemberId, str]] = {
         **dict.fromkeys((Verb.ACCEPT_COMMITMENT, Verb.DECLINE_COMMITMENT), (asked, b.ROSA, "")),
+        Verb.TELL_WHAT_CAME: (done, b.ROSA, ""),
         **dict.fromkeys((Verb.SUGGEST_DAY, Verb.FINISH, Verb.SNOOZE, Verb.ASK_TO_HELP), (yes, b.ROSA, "")),
         **dict.fromkeys((Verb.ACCEPT_DAY, Verb.DECLINE_DAY), (suggests, b.LEE, str(k.remark(1)))),
         **dict.fromkeys((Verb.ACCEPT_PASSED, Verb.DECLINE_PASSED), (offers, b.JO, str(k.remark(2)))),

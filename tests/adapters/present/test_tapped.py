@@ -2,14 +2,16 @@
 
 import pytest
 
-from adapters.cards import Form, PersonalCard, View
+from adapters.cards import Form, Line, Paragraph, PersonalCard, View
 from adapters.desk import Screen
+from adapters.present.commitment_notices import commitment_notice
 from adapters.present.commitment_recorded import commitment_recorded
 from adapters.present.commitment_tapped import pressed_late, tapped
 from adapters.present.verbs import Verb
 from decisions.commitments import commands as c
 from decisions.ids import MemberId
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.notices import NoticeKind
 from tests.adapters.present import builders as b
 from tests.adapters.present import commitments as k
 from tests.adapters.present.shown import buttons_of, lines_of, parts_of
@@ -82,3 +84,36 @@ def test_a_yes_after_a_no_says_so() -> None:
     screen = Screen("commitment_recorded", carried={"verb": Verb.ACCEPT_COMMITMENT})
     said = commitment_recorded(one.for_reader(b.ROSA), b.a_reader(b.ROSA), screen).notification
     assert said.startswith("You had said no. Now you do this: Check the aid rules")
+
+
+def said_on(view: View) -> list[str]:
+    assert isinstance(view, Form)
+    return [part.words.plain for part in view.body if isinstance(part, Line | Paragraph)]
+
+
+@pytest.mark.parametrize(
+    "verb", [Verb.ACCEPT_COMMITMENT, Verb.DECLINE_COMMITMENT, Verb.SUGGEST_DAY, Verb.FINISH, Verb.SNOOZE]
+)
+def test_what_answers_an_ask_says_first_who_asks(verb: Verb) -> None:
+    one = k.under_way() if verb in (Verb.FINISH, Verb.SNOOZE) else k.asked()
+    said = said_on(opened(one, b.ROSA, verb))
+    assert said[0].startswith("Lee Wong asks you") is not (verb in (Verb.FINISH, Verb.SNOOZE))
+
+
+@pytest.mark.parametrize("verb", [Verb.ACCEPT_COMMITMENT, Verb.DECLINE_COMMITMENT])
+def test_who_is_asked_to_help_reads_whom_and_with_what(verb: Verb) -> None:
+    helped = k.under_way(helpers=(b.JO,))
+    assert said_on(opened(helped, b.JO, verb))[:2] == ["Would you help Rosa Díaz?", "Check the aid rules"]
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("Rosa Díaz", "Rosa Díaz asks: would you help? Check the aid rules"),
+        ("Lee", "Lee asks: would you help Rosa Díaz? Check the aid rules"),
+    ],
+)
+def test_nobody_asks_for_help_for_themselves_by_their_own_name(by: str, said: str) -> None:
+    record, reader = k.under_way(helpers=(b.JO,)).for_reader(b.JO), b.a_reader(b.JO)
+    card = commitment_notice(NoticeKind.COMMITMENT_HELP_ASKED, {"by": [by]}, record, reader)
+    assert card.notification == said
