@@ -195,10 +195,12 @@ class Invalid:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Nothing changed, and this says why and what can be done. With ``later`` it is not the last word: that waits for it."""
+    """Nothing changed, and this says why and what can be done. With ``later`` it is not the last word: that waits for it.
+    ``shows``: it is what was asked to be seen."""
 
     card: PersonalCard
     later: Callable[[], Awaitable["Reply"]] | None = None
+    shows: bool = False
 
 
 Reply = Confirmed | Opened | Invalid | Said

@@ -239,7 +239,7 @@ def _screen_of(sent: Sent, **changes: object) -> Screen:
 
 async def _screen(desk: Desk, sent: Sent, screen: Screen) -> Reply:
     view = await desk.show(sent.press.who, screen)
-    return Opened(view) if isinstance(view, Form) else Said(personal(view))
+    return Opened(view) if isinstance(view, Form) else Said(personal(view), shows=True)
 
 
 # --- acting ----------------------------------------------------------------------------------------------------
@@ -514,9 +514,10 @@ def _form_with(field: str) -> str:
 async def _again(desk: Desk, sent: Sent, refusal: Refusal, screen: Screen) -> Reply:
     """Another form instead; when even that may not be seen, the refusal in words."""
     try:
-        return await _screen(desk, sent, screen)
+        reply = await _screen(desk, sent, screen)
     except Refusal:
         return await _said(desk, sent.press, refusal)
+    return replace(reply, shows=False) if isinstance(reply, Said) else reply
 
 
 async def _still_saving(

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from adapters.web.mailed import MailReader, MailSeals, MailWishes
 from adapters.web.messages import Messages
-from adapters.web.render import Pages
+from adapters.web.render import Look, Pages
 from adapters.web.visit import Visit, Visits
 
 
@@ -49,16 +49,15 @@ class Quieting:
     def _page(self, request: Request, visit: Visit, known: MailReader, *, changed: bool) -> Response:
         visit = self.visits.in_locale(visit, known.locale)
         w, here = visit.reader.w, request.url.path.removesuffix("/undo")
-        asked = w("quiet.on", name=known.name) if changed else w("quiet.ask", name=known.name)
-        texts = [asked if known.on else w("quiet.off", name=known.name)]
+        asks = known.on and not changed
+        said = "quiet.ask" if asks else "quiet.on" if known.on else "quiet.off"
+        texts = [w(said, name=known.name)]
         texts += [w("quiet.still_comes")] if not (known.on and changed) else []
         return self.pages.draw(
-            "message.html",
+            "quiet.html",
             replace(visit.reader, name=""),
-            title=w("quiet.title"),
             texts=texts,
-            typed=[("key", "quiet")],
+            look=None if asks else Look.DONE if changed else Look.SHOWN,
             action=here if known.on else f"{here}/undo",
-            leads_to="",
             button=w("quiet.stop") if known.on else w("quiet.undo"),
         )

@@ -8,6 +8,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from types import CodeType
 from typing import Any, Final
 
@@ -36,6 +37,7 @@ from adapters.cards import (
     Switch,
     Tone,
 )
+from adapters.desk import Confirmed, Said
 from adapters.marks import by_row
 from adapters.web.addresses import Addresses
 from adapters.web.assets import Assets
@@ -55,6 +57,21 @@ SHORT: Final = 12
 """Characters of the words of such a mark, and of choices that stand in columns."""
 CONTENTS_FROM: Final = 4
 """Sections from which a wide page lists them beside it."""
+
+
+class Look(StrEnum):
+    """Of what a press is answered with."""
+
+    DONE = "yes"
+    SHOWN = "note"
+    """What was asked to be seen, or how it stands: neither done nor wrong."""
+    NOT_DONE = "no"
+
+    @classmethod
+    def of(cls, reply: Confirmed | Said) -> "Look":
+        if isinstance(reply, Confirmed):
+            return cls.DONE
+        return cls.SHOWN if reply.shows else cls.NOT_DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +139,15 @@ class Pages:
     def form(self, reader: Reader, form: Form, status: int = 200) -> HTMLResponse:
         return self.draw("form.html", reader, status=status, form=form, problems=in_order(form))
 
-    def card_page(self, reader: Reader, card: Card, confirmed: bool) -> HTMLResponse:
+    def card_page(self, reader: Reader, card: Card, look: Look) -> HTMLResponse:
         """A card as a page of its own, with the way back."""
-        return self.draw("card.html", reader, card=card, said=Markup(self.card(reader, card, confirmed)))  # noqa: S704
+        return self.draw("card.html", reader, card=card, said=Markup(self.card(reader, card, look)))  # noqa: S704
 
-    def card(self, reader: Reader, card: Card, confirmed: bool) -> str:
+    def card(self, reader: Reader, card: Card, look: Look) -> str:
         """The HTML of an answer: what is shown where the button was pressed. It holds no token, and no button to where it is
         shown."""
         blocks = tuple(_without_back(card.blocks, reader))
-        return self._jinja.get_template("said.html").render(
-            r=reader, card=card, blocks=blocks, confirmed=confirmed
-        )
+        return self._jinja.get_template("said.html").render(r=reader, card=card, blocks=blocks, look=look)
 
     def draw(self, template: str, reader: Reader, status: int = 200, **values: Any) -> HTMLResponse:
         """Any page by its template's name."""

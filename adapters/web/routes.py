@@ -26,7 +26,7 @@ from adapters.web.mailed import QUIET, TAP, MailSeals, MailWishes
 from adapters.web.messages import Messages, untold
 from adapters.web.quieting import Quieting
 from adapters.web.read import Unreadable, posted, press_of, same_origin
-from adapters.web.render import Pages
+from adapters.web.render import Look, Pages
 from adapters.web.session import Sessions
 from adapters.web.settings import Reading, Respond, SampleMembers, Versions, WebSettings
 from adapters.web.taps import Taps
@@ -85,7 +85,7 @@ class Rooms:
             if isinstance(view, Form):
                 return self.remembered(visit, self.pages.form(visit.reader, view))
             if not isinstance(view, Page):
-                return self.remembered(visit, self.pages.card_page(visit.reader, view, confirmed=True))
+                return self.remembered(visit, self.pages.card_page(visit.reader, view, Look.SHOWN))
             said = self.sessions.said(request, visit.session)
             stream = await self._stream_of(visit, view, before)
             response = self.remembered(visit, self.pages.page(visit.reader, view, said, stream))
@@ -184,12 +184,12 @@ class Rooms:
             return self.pages.form(visit.reader, reply.form)
         if isinstance(reply, Invalid):
             return self.pages.form(visit.reader, reply.form, status=422)
-        confirmed = isinstance(reply, Confirmed)
+        look = Look.of(reply)
         response = self._go(visit.reader.back + "#said")
-        html = self.pages.card(visit.reader, reply.card, confirmed)
+        html = self.pages.card(visit.reader, reply.card, look)
         if self.sessions.keep_said(response, visit.session, visit.reader.back.partition("?")[0], html):
             return response
-        return self.pages.card_page(visit.reader, reply.card, confirmed)
+        return self.pages.card_page(visit.reader, reply.card, look)
 
     def _go(self, path: str) -> Response:
         return RedirectResponse(path, 303, headers=self.pages.headers())

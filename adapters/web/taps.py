@@ -13,16 +13,16 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from adapters.cards import Buttons, Form, Item, PersonalCard
+from adapters.cards import Action, Buttons, Form, Item, PersonalCard
 from adapters.desk import Account, Confirmed, Invalid, Opened, Platform, Press, Screen, Who
 from adapters.present.commitment_tapped import TAPPED
-from adapters.present.verbs import ACTS_WHEN_PRESSED
+from adapters.present.verbs import ACTS_WHEN_PRESSED, Verb
 from adapters.presses.confirming import personal
 from adapters.web.links import TENANT, Doorkeeper
 from adapters.web.mailed import MailSeals, Tapped
 from adapters.web.messages import Messages
 from adapters.web.read import key_of, posted, same_origin
-from adapters.web.render import Pages, in_order
+from adapters.web.render import Look, Pages, in_order
 from adapters.web.session import Sessions
 from adapters.web.settings import Reading, Respond, WebSettings
 from adapters.web.visit import Visit, Visits
@@ -58,7 +58,7 @@ class Taps:
             return self._refused(visit, who, refusal)
         if isinstance(view, Form):
             return self._form(request, visit, who, view)
-        return self._said(request, visit, who, personal(view), confirmed=False)
+        return self._said(request, visit, who, personal(view), Look.SHOWN)
 
     async def answer(self, request: Request) -> Response:
         """Gives it, as the person whose email it was; who else is signed in here stays so."""
@@ -80,7 +80,8 @@ class Taps:
         reply = await self.respond(Press(who, found.action, key, values))
         if isinstance(reply, Opened | Invalid):
             return self._form(request, visit, who, reply.form, status=422)
-        return self._said(request, visit, who, reply.card, confirmed=isinstance(reply, Confirmed))
+        then = await self._then(who, found) if isinstance(reply, Confirmed) else None
+        return self._said(request, visit, who, reply.card, Look.of(reply), then)
 
     async def open(self, request: Request) -> Response:
         """They go on in the browser, as the person whose email it was: whoever was signed in here no longer is. So it needs the
@@ -113,6 +114,17 @@ class Taps:
 
     # --- pages ----------------------------------------------------------------------------------------------
 
+    async def _then(self, who: Who, found: Tapped) -> tuple[str, Form] | None:
+        """Of what is done: what came of it, by an address of its own, under the same link."""
+        if found.action.verb != Verb.FINISH:
+            return None
+        tells = replace(found, action=Action(Verb.TELL_WHAT_CAME, found.action.id))
+        try:
+            form = await self.desk.show(who, _screen(tells))
+        except Refusal:
+            return None
+        return (self.seals.tap("", tells.digest, tells.action), form) if isinstance(form, Form) else None
+
     def _form(self, request: Request, visit: Visit, who: Who, form: Form, status: int = 200) -> Response:
         visit = self._as_read_by(visit, who)
         return self.pages.draw(
@@ -126,9 +138,15 @@ class Taps:
         )
 
     def _said(
-        self, request: Request, visit: Visit, who: Who, card: PersonalCard, *, confirmed: bool
+        self,
+        request: Request,
+        visit: Visit,
+        who: Who,
+        card: PersonalCard,
+        look: Look,
+        then: "tuple[str, Form] | None" = None,
     ) -> Response:
-        """Without its buttons: who answers from an email is not signed in."""
+        """Without its buttons: who answers from an email is not signed in. ``then``: what they may still say, and where to."""
         visit = self._as_read_by(visit, who)
         blocks = (replace(each, button=None) if isinstance(each, Item) else each for each in card.blocks)
         plain = replace(card, blocks=tuple(each for each in blocks if not isinstance(each, Buttons)))
@@ -136,7 +154,8 @@ class Taps:
             "tapped_said.html",
             visit.reader,
             card=plain,
-            confirmed=confirmed,
+            look=look,
+            then=then,
             name=who.name,
             action=f"{request.url.path}/open",
         )

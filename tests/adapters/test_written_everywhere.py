@@ -16,7 +16,7 @@ from adapters.slack.render import message
 from adapters.teams import render as teams
 from adapters.web.addresses import Addresses
 from adapters.web.assets import Assets
-from adapters.web.render import Pages, Reader
+from adapters.web.render import Look, Pages, Reader
 from adapters.web.settings import WebSettings
 from tests.adapters.present.builders import NOW
 from tests.fakes.teams_limits import every
@@ -98,7 +98,7 @@ def test_in_teams_they_are_properties_of_text_runs() -> None:
 
 def drawn_on_a_page(card: PersonalCard) -> Node:
     reader = Reader(words_for("en"), "en", Addresses("https://rondo.example"))
-    return parse(PAGES.card(reader, card, confirmed=False))
+    return parse(PAGES.card(reader, card, Look.NOT_DONE))
 
 
 def in_an_email(card: PersonalCard) -> Node:

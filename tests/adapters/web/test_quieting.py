@@ -48,6 +48,19 @@ async def test_it_is_taken_back_on_the_same_page(house: House) -> None:
     assert house.wishes.recorded == [False, True]
 
 
+async def test_what_is_done_has_a_tick_and_the_way_back_stands_back(house: House) -> None:
+    browser = house.browser()
+    asked = await browser.get(stop())
+    assert ('class="said' in asked.text, "b primary" in asked.text) == (False, True)
+    for address in (stop(), f"{stop()}/undo"):
+        page = await browser.post(address)
+        assert 'class="said yes"' in page.text
+        assert '<button class="b quiet">' in page.text
+        assert "b primary" not in page.text
+    await browser.post(stop())
+    assert 'class="said note"' in (await browser.get(stop())).text
+
+
 async def test_it_speaks_the_language_of_whose_email_it_is(house: House) -> None:
     page = await house.browser(**{"Accept-Language": "en"}).get(stop("Cy"))
     assert ES["quiet.ask"].format(name="Cy") in page.text

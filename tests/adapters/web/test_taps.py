@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from adapters.cards import Action
-from adapters.desk import Confirmed
+from adapters.desk import Confirmed, Said
 from adapters.present.verbs import Verb
 from adapters.web.links import account_of, digest_of
 from adapters.web.mailed import TAP, MailSeals
@@ -110,6 +110,34 @@ async def test_what_is_said_after_an_answer_has_no_buttons_of_the_signed_in(hous
     assert card.notification in said.text
     assert "Change my answer" not in said.text
     assert EN["tapped.open_as"].format(name="Ana") in said.text
+
+
+async def test_once_it_is_done_one_field_asks_what_came_of_it_by_an_address_of_the_same_email(
+    house: House,
+) -> None:
+    browser, card = house.browser(), views.confirmation()
+    house.presses.answers[Verb.FINISH] = Confirmed(card)
+    said = await answers(browser, tap(Verb.FINISH))
+    tells = tap(Verb.TELL_WHAT_CAME)
+    assert f'<form method="post" action="{tells}"' in said.text
+    await browser.post(tells, data={"key": "2", "f.words": "34 chairs"})
+    press = house.presses.presses[-1]
+    assert (press.action.verb, press.who, press.values) == (
+        Verb.TELL_WHAT_CAME,
+        member("Ana"),
+        {"words": "34 chairs"},
+    )
+    for other in (Verb.ACCEPT_COMMITMENT, Verb.TELL_WHAT_CAME):
+        house.presses.answers[other] = Confirmed(card)
+        assert "f-words" not in (await answers(browser, tap(other), "3")).text
+
+
+async def test_how_it_stands_is_not_shown_as_something_wrong(house: House) -> None:
+    house.desk.pages["tapped", ABOUT] = card = views.confirmation()
+    assert 'class="said note"' in (await house.browser().get(tap())).text
+    for reply, look in ((Confirmed(card), "yes"), (Said(card, shows=True), "note"), (Said(card), "no")):
+        house.presses.answers[Verb.ACCEPT_COMMITMENT] = reply
+        assert f'class="said {look}"' in (await answers(house.browser(), tap(), look)).text
 
 
 async def test_from_there_they_go_on_as_the_person_whose_email_it_was(house: House) -> None:
