@@ -647,7 +647,6 @@ name."""
 ACTS_WHEN_PRESSED: Final = frozenset(
     {
         Verb.READ_IN,
-        Verb.REVOKE_LINKS,
         Verb.ACCOUNT_CODE,
         Verb.INVITE_AGAIN,
         Verb.OFFER_PLACE,

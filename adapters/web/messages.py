@@ -3,6 +3,7 @@ done."""
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 import structlog
@@ -75,7 +76,18 @@ class Messages:
         return self.only(visit, 401, "web.stranger")
 
     def link_over(self, visit: Visit, action: str) -> Response:
-        return self._pages.draw("over.html", visit.reader, status=410, action=action)
+        w = visit.reader.w
+        return self._over(visit, 410, w("web.link_over_title"), w("web.link_over"), action)
+
+    def links_stopped(self, visit: Visit) -> Response:
+        """What somebody is told who has stopped the link by which they came."""
+        w = visit.reader.w
+        return self._over(visit, 200, w("web.links_stopped_title"), w("recorded.revoke_links"), "/again")
+
+    def _over(self, visit: Visit, status: int, title: str, text: str, action: str) -> Response:
+        """With the way to a new link."""
+        reader = replace(visit.reader, name="")
+        return self._pages.draw("over.html", reader, status=status, title=title, text=text, action=action)
 
     def welcome(self, visit: Visit) -> Response:
         return self.only(visit, 200, "web.welcome")

@@ -177,6 +177,8 @@ class Rooms:
         reply = await self.respond(press)
         if press.action.verb == Verb.LEAVE_CIRCLE and isinstance(reply, Confirmed):
             visit = visit.coming_back_to(visit.reader.at.page("/home"))
+        if press.action.verb == Verb.REVOKE_LINKS and (await self.visits.of(request)).who is None:
+            return self.messages.links_stopped(visit)
         return self._answer(visit, reply)
 
     def _answer(self, visit: Visit, reply: Reply) -> Response:

@@ -140,6 +140,7 @@ async def test_ones_own_calendar_follows_what_changes_until_the_links_are_stoppe
     await lee.press("Commitments")
     await lee.press("In my calendar")
     await lee.press("Stop my links")
+    await lee.press("Stop my links")
     assert [(await lee.client.get(each)).status_code for each in (address, file)] == [404, 404]
 
 

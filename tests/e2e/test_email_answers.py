@@ -157,6 +157,10 @@ async def test_with_her_links_stopped_an_email_answers_nothing_but_still_stops_r
     await here.ana.press("Commitments")
     await here.ana.press("In my calendar")
     await here.ana.press("Stop my links")
+    assert "in your emails, in your browser and in your calendar" in here.ana.text
+    assert (await window.get(done)).status_code == 200, "it asks first"
+    await here.ana.press("Stop my links")
+    assert (here.ana.title, "Send me a new link" in here.ana.text) == ("Your links are stopped", True)
     await here.town.settle()
     for said in (await window.post(done, data={"key": nonce(page)}), await window.get(done)):
         assert "This link no longer works." in said.text

@@ -154,6 +154,8 @@ async def test_the_turns_are_in_a_calendar_until_its_owner_stops_their_links(cir
     assert all(str(event["SUMMARY"]).startswith("Scribe: ") for event in events)
     assert {str(event["STATUS"]) for event in events} == {"TENTATIVE"}
     await lee.press("Stop my links")
+    assert (await lee.client.get(address)).status_code == 200, "it asks first"
+    await lee.press("Stop my links")
     assert (await lee.client.get(address)).status_code == 404
 
 

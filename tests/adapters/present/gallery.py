@@ -462,6 +462,7 @@ def _other_screens(locale: str, long: bool) -> dict[str, View]:
         views[f"try_it-{page}"] = _show("try_it", None, b.JO, locale, step)
     link = Screen("invited", carried={"link": "https://rondo.example/join/" + "x" * 43})
     views["invited-link"] = _show("invited", circle, b.JO, locale, link)
+    views["revoke_links-ask"] = _show("revoke_links", None, b.JO, locale)
     views["new_link-link"] = _show("new_link", None, b.JO, locale, link)
     views |= _accounts(locale, long)
     views["home-empty"] = _show("home", b.a_home(empty=True), b.JO, locale)

@@ -346,7 +346,7 @@ async def test_a_form_that_a_press_opens_has_an_address_to_go_back_to(house: Hou
 
 
 @pytest.mark.parametrize(
-    "action", ["consent", "still_ok", "open", "revoke_links", "new_link", "remind", "unheard_of"]
+    "action", ["consent", "still_ok", "open", "account_code", "new_link", "remind", "unheard_of"]
 )
 async def test_an_address_only_opens_and_never_acts(house: House, ana: WebPerson, action: str) -> None:
     response = await ana.client.get("/do", params={"action": f"v1|{action}|{views.ROUND}|2.1", "back": ROUND})
