@@ -1,6 +1,8 @@
 """A meeting for people's own calendars: as a file, behind an address that nobody can guess, and as links to what most use."""
 
 import hashlib
+import re
+import unicodedata
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -12,10 +14,23 @@ from itsdangerous import BadData, URLSafeSerializer
 
 _GOOGLE: Final = "https://calendar.google.com/calendar/render"
 _OUTLOOK: Final = "https://outlook.office.com/calendar/0/deeplink/compose"
-CalendarFiles = Callable[[str], Awaitable[bytes | None]]
-"""The file behind the secret of an address; None where there is none."""
+_GOOGLE_ADDS: Final = "https://calendar.google.com/calendar/r"
 PATH: Final = "/calendar/"
-_PRODUCT: Final = "-//Rondo//Time poll//EN"
+_PRODUCT: Final = "-//Rondo//Calendar//EN"
+_EVERY: Final = timedelta(hours=6)
+_NAME: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """``name`` is ASCII."""
+
+    name: str
+    content: bytes
+
+
+CalendarFiles = Callable[[str], Awaitable[CalendarFile | None]]
+"""The file behind the secret of an address; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +64,9 @@ class WholeDay:
     changes: int
 
 
-def calendar_file(entries: Iterable[Meeting | WholeDay]) -> bytes:
-    """An iCalendar file (RFC 5545), its times in UTC: every calendar shows them in the zone of whoever opens it.
+def calendar_file(entries: Iterable[Meeting | WholeDay], called: str = "") -> bytes:
+    """An iCalendar file (RFC 5545), its times in UTC: every calendar shows them in the zone of whoever opens it. One that is
+    subscribed to is ``called`` something, and looked at again after a while (RFC 7986, 5.1 and 5.7; many read the older names).
 
     It is published (RFC 5546), not a request: nobody answers it by their calendar, for that would be an email to an address at
     which nobody reads."""
@@ -60,6 +76,11 @@ def calendar_file(entries: Iterable[Meeting | WholeDay]) -> bytes:
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
+    if called:
+        for name in ("name", "x-wr-calname"):
+            calendar.add(name, called)
+        calendar.add("refresh-interval", _EVERY, parameters={"value": "DURATION"})
+        calendar.add("x-published-ttl", _EVERY)
     for entry in entries:
         calendar.add_component(_whole_day(entry) if isinstance(entry, WholeDay) else _event(entry))
     return bytes(calendar.to_ical())
@@ -100,6 +121,23 @@ def _whole_day(entry: WholeDay) -> Any:
     )
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def file_name(title: str) -> str:
+    """Of the file that holds it: ``bring-chairs.ics``."""
+    plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", plain)[:_NAME].strip("-")
+    return f"{words or 'rondo'}.ics"
+
+
+def webcal_link(address: str) -> str:
+    """Opens the calendar of a phone or a computer, which then subscribes to the address."""
+    return f"webcal://{address.partition('://')[2]}"
+
+
+def google_subscription(address: str) -> str:
+    """Opens Google's calendar, which then asks whether to subscribe to the address."""
+    return f"{_GOOGLE_ADDS}?{urlencode({'cid': address})}"
 
 
 def google_link(meeting: Meeting) -> str:

@@ -22,7 +22,7 @@ from aiosmtplib import (
     SMTPTimeoutError,
 )
 
-from adapters.calendar import WholeDay, calendar_file
+from adapters.calendar import WholeDay, calendar_file, file_name
 from adapters.cards import Action, Card, PersonalCard
 from adapters.copy import words_for
 from adapters.delivery import DeliveryFailed, MessageRef, Rate, Rates
@@ -168,7 +168,7 @@ def _attach(message: EmailMessage, days: tuple[WholeDay, ...]) -> None:
         calendar_file(days),
         maintype="text",
         subtype="calendar",
-        filename="rondo.ics",
+        filename=file_name(days[0].title if len(days) == 1 else ""),
         params={"method": "PUBLISH", "charset": "utf-8"},
     )
 

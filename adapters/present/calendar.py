@@ -27,7 +27,7 @@ def calendar(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
         rows.append(Paragraph(moment_words(scene, moment).in_bold))
         rows.append(Buttons(_online(scene, moment) + (_file(scene) if len(found) == 1 else ())))
     if len(found) > 1:
-        rows += [Line(words(scene.w("calendar.all"))), Buttons(_file(scene))]
+        rows += [Line(words(scene.w("calendar.all"))), Buttons(_file(scene, "button.to_calendar"))]
     return Form(
         scene.w("button.calendar"),
         (about_line(scene), *rows, *zone_lines(scene)),
@@ -62,10 +62,10 @@ def _online(scene: Scene, moment: Moment) -> tuple[Button, ...]:
     return tuple(Button(name, action, url=url, spoken=f"{name}: {spoken}") for name, url in links.items())
 
 
-def _file(scene: Scene) -> tuple[Button, ...]:
+def _file(scene: Scene, label: str = "button.calendar_file") -> tuple[Button, ...]:
     address = scene.reader.calendar_link(scene.round.network_id, scene.round.id)
     action: Action = scene.action(Verb.CALENDAR)
-    return (Button(scene.w("button.calendar_file"), action, url=address),) if address else ()
+    return (Button(scene.w(label), action, url=address),) if address else ()
 
 
 def _meeting(scene: Scene, moment: Moment) -> Meeting:

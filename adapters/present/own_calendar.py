@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from adapters.calendar import WholeDay
-from adapters.cards import Action, Block, Button, Buttons, Item, Line, Paragraph, PersonalCard, Quote, words
+from adapters.cards import Action, Button, Item, PersonalCard, words
 from adapters.desk import Screen
 from adapters.present.commitment_words import what_of
 from adapters.present.reader import Reader
-from adapters.present.turns_calendar import Feed, Subscription
+from adapters.present.turns_calendar import Feed, Subscription, subscription_card
 from adapters.present.verbs import Verb
 from decisions.commitments.commitment import Commitment, Standing
 from decisions.commitments.record import CommitmentForCalendar, CommitmentRecord
@@ -28,28 +28,25 @@ def own_calendar(record: CalendarRecord, reader: Reader, screen: Screen) -> Pers
     kept = Subscription(w.locale, record.member, record.links_stopped, Feed.OWN)
     address = reader.sealed_link(record.network_id, record.member, str(kept))
     said = w("own_calendar.ready" if address else "own_calendar.none")
-    blocks: list[Block] = [Paragraph(words(said, bold=True))]
-    if address:
-        blocks += [
-            Quote(words(address), to_copy=True),
-            Line(words(w("turns_calendar.how"))),
-            Line(words(w("own_calendar.only_yours"))),
-            Buttons((Button(w("button.revoke_links"), Action(Verb.REVOKE_LINKS)),)),
-        ]
-    return PersonalCard(said, tuple(blocks))
+    return subscription_card(said, address, w("own_calendar.only_yours"), Action(Verb.OWN_CALENDAR), reader)
 
 
 def calendar_row(record: CommitmentRecord, reader: Reader) -> tuple[Item, ...]:
     """For whoever does it, where it has a day."""
+    said = reader.copy("own_calendar.one")
+    return tuple(Item(words(said), button) for button in day_button(record, reader))
+
+
+def day_button(record: CommitmentRecord, reader: Reader) -> tuple[Button, ...]:
+    """The same, beside other buttons."""
     w, one = reader.copy, record.commitment
     if not is_for_calendar(one, record.reader.id):
         return ()
     kept = Subscription(w.locale, record.reader.id, record.links_stopped, Feed.ONE)
     address = reader.sealed_link(record.circle.network_id, one.id, str(kept))
-    if not address:
-        return ()
-    said, opens = w("own_calendar.one"), Action(Verb.OPEN_COMMITMENT, str(one.id))
-    return (Item(words(said), Button(w("button.calendar_file"), opens, url=address, spoken=said)),)
+    opens = Action(Verb.OPEN_COMMITMENT, str(one.id))
+    said = w("own_calendar.one")
+    return (Button(w("button.to_calendar"), opens, url=address, spoken=said),) if address else ()
 
 
 def is_for_calendar(one: Commitment, member: MemberId) -> bool:

@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
-from adapters.calendar import Meeting
+from adapters.calendar import Meeting, google_subscription, webcal_link
 from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, PersonalCard, Quote, words
 from adapters.desk import Screen
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from decisions.ids import MemberId
 from decisions.roles.record import CircleRolesRecord, TurnEntry
+
+_WEB: Final = "web"
 
 
 class Feed(StrEnum):
@@ -54,12 +57,23 @@ def turns_calendar(record: CircleRolesRecord, reader: Reader, screen: Screen) ->
     kept = Subscription(w.locale, record.reader.id, record.links_stopped)
     address = reader.sealed_link(record.circle.network_id, record.circle.id, str(kept))
     said = w("turns_calendar.ready" if address else "turns_calendar.none", circle=record.circle.name)
+    whose = w("turns_calendar.only_yours")
+    return subscription_card(said, address, whose, Action(Verb.TURNS_CALENDAR, str(record.circle.id)), reader)
+
+
+def subscription_card(said: str, address: str, whose: str, action: Action, reader: Reader) -> PersonalCard:
+    """A press for the calendars that have one, and the address for all others; ``said`` alone where there is no address.
+    ``action``: what has led here. Chats take no address but a web page's."""
+    w = reader.copy
     blocks: list[Block] = [Paragraph(words(said, bold=True))]
     if address:
+        opens = {w("button.webcal"): webcal_link(address)} if reader.where == _WEB else {}
+        opens["Google"] = google_subscription(address)
         blocks += [
-            Quote(words(address), to_copy=True),
+            Buttons(tuple(Button(label, action, url=url) for label, url in opens.items())),
             Line(words(w("turns_calendar.how"))),
-            Line(words(w("turns_calendar.only_yours"))),
+            Quote(words(address), to_copy=True),
+            Line(words(whose)),
             Buttons((Button(w("button.revoke_links"), Action(Verb.REVOKE_LINKS)),)),
         ]
     return PersonalCard(said, tuple(blocks))

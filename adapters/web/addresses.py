@@ -61,7 +61,7 @@ _BACK: Final = re.compile(
 )
 _FILE: Final = re.compile(r"/(?:rounds/[0-9a-fA-F-]{36}/ballot|circles/[0-9a-fA-F-]{36}/commitments/file)\Z")
 _WANTED: Final = re.compile(r"[a-z0-9=&-]{1,300}\Z")
-_LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "sms", "tel"})
+_LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "sms", "tel", "webcal"})
 
 
 @dataclass(frozen=True, slots=True)

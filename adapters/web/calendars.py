@@ -12,7 +12,6 @@ from adapters.web.render import Pages
 from adapters.web.visit import Visits
 
 _KIND: Final = "text/calendar; charset=utf-8"
-_SAVED: Final = {"Content-Disposition": 'attachment; filename="meeting.ics"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +25,5 @@ class Calendars:
         found = await self.files(str(request.path_params["secret"]))
         if found is None:
             return self.messages.say(await self.visits.of(request), 404, "web.not_found")
-        return Response(found, media_type=_KIND, headers={**self.pages.headers(), **_SAVED})
+        saved = {"Content-Disposition": f'attachment; filename="{found.name}"'}
+        return Response(found.content, media_type=_KIND, headers={**self.pages.headers(), **saved})

@@ -1,5 +1,6 @@
 """A meeting as a file that every calendar reads, as links, and behind an address that nobody can guess."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
@@ -10,7 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.calendar import Meeting, Seals, calendar_file, google_link, outlook_link
+from adapters.calendar import (
+    Meeting,
+    Seals,
+    calendar_file,
+    file_name,
+    google_link,
+    google_subscription,
+    outlook_link,
+    webcal_link,
+)
 
 LINK = "https://rondo.example/rounds/1"
 MEETING = Meeting(
@@ -67,6 +77,42 @@ def test_whatever_a_title_says_it_stays_text(title: str) -> None:
     (event,) = read(replace(MEETING, title=title))
     assert str(event["SUMMARY"]) == title
     assert event.uid == MEETING.uid
+
+
+def test_one_that_is_subscribed_to_has_a_name_and_says_how_often_to_look_again() -> None:
+    feed = icalendar.Calendar.from_ical(calendar_file([MEETING], "Steering: turns"))
+    assert isinstance(feed, icalendar.Calendar)
+    assert str(feed["PRODID"]) == "-//Rondo//Calendar//EN"
+    assert (str(feed["NAME"]), str(feed["X-WR-CALNAME"])) == ("Steering: turns", "Steering: turns")
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT6H" in calendar_file([], "Steering: turns")
+    assert b"NAME" not in calendar_file([MEETING]), "one entry makes no calendar of its own"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Bring chairs!", "bring-chairs.ics"),
+        ("Llamar a la panadería", "llamar-a-la-panaderia.ics"),
+        ("“../x”; rm\r\n", "x-rm.ics"),
+        ("会议", "rondo.ics"),
+        ("", "rondo.ics"),
+    ],
+)
+def test_a_file_is_named_by_what_is_in_it(title: str, name: str) -> None:
+    assert file_name(title) == name
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=200))
+def test_a_files_name_is_short_and_needs_no_quoting(title: str) -> None:
+    assert re.fullmatch(r"[a-z0-9-]{1,60}\.ics", file_name(title))
+
+
+def test_a_press_subscribes_to_the_same_address() -> None:
+    address = "https://rondo.example/calendar/a.b-c"
+    assert webcal_link(address) == "webcal://rondo.example/calendar/a.b-c"
+    google = urlsplit(google_subscription(address))
+    assert (google.hostname, parse_qs(google.query)) == ("calendar.google.com", {"cid": [address]})
 
 
 def test_google_and_outlook_are_asked_with_everything_filled_in() -> None:

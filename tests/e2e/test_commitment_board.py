@@ -9,6 +9,7 @@ from typing import Any
 import icalendar
 import pytest
 
+from adapters.calendar import webcal_link
 from tests.e2e.circle import EarlyYears
 from tests.e2e.neighbourhood import Neighbourhood
 from tests.e2e.several_places import BothSides
@@ -117,6 +118,7 @@ async def test_ones_own_calendar_follows_what_changes_until_the_links_are_stoppe
     address = next(word for word in lee.text.split() if "/calendar/" in word)
     found = await lee.client.get(address)
     assert found.headers["content-type"].startswith("text/calendar")
+    assert "X-WR-CALNAME:Rondo: what I do" in found.text
     before = events(found.text)
     assert set(before) == {GAMES}, "what is others', or has no day, is not there"
     assert str(before[GAMES].start) == "2026-12-01"
@@ -139,6 +141,8 @@ async def test_ones_own_calendar_follows_what_changes_until_the_links_are_stoppe
     await lee.press("Open early-years")
     await lee.press("Commitments")
     await lee.press("In my calendar")
+    assert f'href="{webcal_link(address)}"' in lee.html
+    assert 'class="said note"' in lee.html, "it is what was asked for, and no warning"
     await lee.press("Stop my links")
     await lee.press("Stop my links")
     assert [(await lee.client.get(each)).status_code for each in (address, file)] == [404, 404]

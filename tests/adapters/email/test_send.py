@@ -128,6 +128,7 @@ async def test_a_reminder_says_how_to_get_no_more_and_carries_a_calendar_file(
     assert foot == ["No más recordatorios por correo:", QUIET]
     (file,) = reminder.iter_attachments()
     assert (file.get_content_type(), file["Content-Type"].params["method"]) == ("text/calendar", "PUBLISH")
+    assert file.get_filename() == "bring-chairs.ics"
     content = str(file.get_content())
     for line in ("UID:c-1@rondo.example", "DTSTART;VALUE=DATE:20261204", "DTEND;VALUE=DATE:20261205"):
         assert line in content

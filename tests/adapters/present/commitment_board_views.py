@@ -49,7 +49,8 @@ def board_views(locale: str, long: bool) -> Mapping[str, View]:
         "commitments_card", three, Wanted(), **{ASKED: b.World(long).text("soonish", 200)}
     )
     calendar, sealed = CalendarRecord(b.NETWORK.id, b.LEE, 0), replace(reader, seal=lambda *kept: "s" * 150)
-    for name, seen_by in (("ready", sealed), ("none", reader)):
+    on_the_web = replace(sealed, where="web")
+    for name, seen_by in (("ready", sealed), ("web", on_the_web), ("none", reader)):
         views[f"own_calendar-{name}"] = SCREENS["own_calendar"].present(
             calendar, seen_by, Screen("own_calendar")
         )

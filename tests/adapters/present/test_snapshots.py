@@ -173,6 +173,7 @@ SHOWN = (
     "board-unknown",
     "own_calendar-ready",
     "own_calendar-none",
+    "own_calendar-web",
     "home_card-commitments",
     "told-asked",
     "told-other_day-doer",
