@@ -18,7 +18,7 @@ from adapters.present.commitment_words import (
     silence_said,
     what_of,
 )
-from adapters.present.own_calendar import as_days
+from adapters.present.own_calendar import as_days, is_for_calendar
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
@@ -28,16 +28,6 @@ from decisions.commitments.record import CommitmentRecord, MayDo
 from decisions.rounds.notices import NoticeKind
 
 _TITLE: Final = 80
-_WITH_ITS_DAY: Final = frozenset(
-    {
-        NoticeKind.COMMITMENT_ASKED,
-        NoticeKind.COMMITMENT_ASKED_AGAIN,
-        NoticeKind.COMMITMENT_HELP_ASKED,
-        NoticeKind.COMMITMENT_OFFERED,
-        NoticeKind.COMMITMENT_MOVED,
-    }
-)
-"""For the calendars of those who are asked, and of those for whom the day has moved."""
 Facts = Mapping[str, Any]
 _Card = tuple[str, tuple[Block, ...]]
 
@@ -80,7 +70,8 @@ def commitment_notice(
 ) -> PersonalCard:
     """``about`` is a suggestion, an offer or a comment; ``late`` is what did not reach them on the day it was for."""
     said, blocks = _CARDS[kind](_Told(facts, reader, record, about))
-    days = as_days(record.for_calendar, reader) if kind in _WITH_ITS_DAY else []
+    moved = kind is NoticeKind.COMMITMENT_MOVED and is_for_calendar(record.commitment, record.reader.id)
+    days = as_days(record.for_calendar, reader) if moved else []
     sorry = (Line(words(reader.copy("reminder.late"))),) if late else ()
     return PersonalCard(said, (Paragraph(words(said, bold=True)), *sorry, *blocks), days=tuple(days))
 

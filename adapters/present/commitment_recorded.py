@@ -9,6 +9,7 @@ from adapters.present.commitment_do import of_commitment
 from adapters.present.commitment_form import CARRIED
 from adapters.present.commitment_words import day_or_none, day_said, due_said, name_of, names_of, what_of
 from adapters.present.forms import typed
+from adapters.present.own_calendar import day_button
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from decisions.commitments.commitment import Said, Standing
@@ -16,6 +17,10 @@ from decisions.commitments.moving import holds_by_silence
 from decisions.commitments.record import CommitmentRecord, MayDo
 
 _AGAIN: Final = frozenset({Verb.COMMIT})
+_IS_THEIRS: Final = frozenset(
+    {Verb.ACCEPT_COMMITMENT, Verb.ACCEPT_PASSED, Verb.TAKE_ON, Verb.LEND_A_HAND, Verb.ACCEPT_DAY}
+)
+"""From then on the reader does it, or does it on another day."""
 Says = Callable[[CommitmentRecord, Reader], str]
 
 
@@ -35,6 +40,8 @@ def _buttons(record: CommitmentRecord, reader: Reader, verb: str, screen: Screen
     if verb in _AGAIN:
         origin = {name: typed(screen, name) for name in CARRIED}
         yield Button(w("button.add_another"), _another(record, origin))
+    if verb in _IS_THEIRS:
+        yield from day_button(record, reader)
     if verb == Verb.FINISH and MayDo.TELL_OUTCOME in record.may and not one.outcome:
         yield Button(w("button.tell_what_came"), Action(Verb.TELL_WHAT_CAME, str(one.id)))
     if verb in (Verb.FINISH, Verb.DROP_COMMITMENT) and MayDo.REOPEN in record.may:

@@ -54,7 +54,9 @@ def reminder_card(reminded: Sequence[Reminded], reader: Reader) -> PersonalCard:
 
 
 def _reminding(said: str, blocks: list[Block], ones: Sequence[Reminded], reader: Reader) -> PersonalCard:
-    days = tuple(day for one in ones for day in as_days(one.record.for_calendar, reader))
+    """With the days that are still to come."""
+    ahead = (one for one in ones if one.days <= 0)
+    days = tuple(day for one in ahead for day in as_days(one.record.for_calendar, reader))
     return PersonalCard(said, tuple(blocks), days=days, reminds=True)
 
 

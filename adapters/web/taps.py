@@ -7,13 +7,14 @@ would be nobody's. So the page asks, and only its button, a POST, is the answer.
 A message may have been forwarded: the page says as whom it answers, before and after.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from adapters.cards import Action, Buttons, Form, Item, PersonalCard
+from adapters.cards import Action, Block, Buttons, Form, Item, PersonalCard
 from adapters.desk import Account, Confirmed, Invalid, Opened, Platform, Press, Screen, Who
 from adapters.present.commitment_tapped import TAPPED
 from adapters.present.verbs import ACTS_WHEN_PRESSED, Verb
@@ -146,10 +147,10 @@ class Taps:
         look: Look,
         then: "tuple[str, Form] | None" = None,
     ) -> Response:
-        """Without its buttons: who answers from an email is not signed in. ``then``: what they may still say, and where to."""
+        """Without its buttons, but for those that are addresses: who answers from an email is not signed in. ``then``: what they
+        may still say, and where to."""
         visit = self._as_read_by(visit, who)
-        blocks = (replace(each, button=None) if isinstance(each, Item) else each for each in card.blocks)
-        plain = replace(card, blocks=tuple(each for each in blocks if not isinstance(each, Buttons)))
+        plain = replace(card, blocks=tuple(_not_pressed(card.blocks)))
         response = self.pages.draw(
             "tapped_said.html",
             visit.reader,
@@ -187,6 +188,18 @@ class Taps:
 
     async def _who(self, found: Tapped) -> Who | None:
         return await self.visits.behind(_account(found))
+
+
+def _not_pressed(blocks: Iterable[Block]) -> Iterator[Block]:
+    for each in blocks:
+        match each:
+            case Item():
+                yield replace(each, button=None)
+            case Buttons(buttons):
+                if leading := tuple(button for button in buttons if button.url):
+                    yield Buttons(leading)
+            case _:
+                yield each
 
 
 def _account(found: Tapped) -> Account:

@@ -40,10 +40,10 @@ def csrf(page: httpx.Response) -> str:
     return found[1]
 
 
-async def says_yes(here: EarlyYears, window: httpx.AsyncClient) -> None:
+async def says_yes(here: EarlyYears, window: httpx.AsyncClient) -> httpx.Response:
     """Ana, from her newest email."""
     tap = link(here, "Yes, I will")
-    await window.post(tap, data={"key": nonce(await window.get(tap))})
+    return await window.post(tap, data={"key": nonce(await window.get(tap))})
 
 
 async def test_she_confirms_what_she_tapped_and_a_scanner_that_looked_answered_nothing(
@@ -89,11 +89,21 @@ async def test_another_day_from_the_email_and_a_link_that_was_tampered_with(circ
     assert "This address is not complete." in broken.text
 
 
-async def test_the_letter_holds_its_day_for_her_calendar(circle: EarlyYears) -> None:
-    await asks_ana(circle)
-    (file,) = circle.town.mail.all_to(ANAS_ADDRESS)[-1].iter_attachments()
-    assert file.get_content_type() == "text/calendar"
-    assert "SUMMARY:Bring chairs" in file.get_content()
+async def test_its_day_is_for_her_calendar_once_she_has_said_yes_and_until_it_is_past(
+    circle: EarlyYears,
+) -> None:
+    here, window = circle, circle.town.window()
+    await asks_ana(here)
+    assert list(mail(here)[-1].iter_attachments()) == []
+    said = await says_yes(here, window)
+    address = re.search(r'href="([^"]+)"[^>]*>Add to calendar', said.text)
+    assert address
+    file = await here.town.window().get(address[1])
+    assert file.headers["content-disposition"] == 'attachment; filename="bring-chairs.ics"'
+    await here.town.until(lambda: any("Due yesterday" in one["Subject"] for one in reminders(here)), days=30)
+    held = [[each.get_content() for each in one.iter_attachments()] for one in reminders(here)]
+    assert [len(files) for files in held] == [1, 1, 0]
+    assert all("SUMMARY:Bring chairs" in files[0] for files in held[:-1])
 
 
 async def test_she_stops_reminders_in_her_mail_program_and_takes_it_back_on_the_page(
