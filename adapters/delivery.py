@@ -1,7 +1,7 @@
 """How messages leave: the Protocol that each platform's ``send.py`` fulfils and ``bot/worker.py`` drives."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from adapters.cards import Card, PersonalCard
 from adapters.desk import Account, PlaceKey
@@ -31,6 +31,10 @@ class DeliveryFailed(Exception):
     __hash__ = Exception.__hash__
 
 
+A_DAY: Final = 24 * 3600.0
+"""Seconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """At most ``count`` calls in ``seconds``."""
@@ -45,7 +49,7 @@ class Rates:
     of a conversation, for all that is sent or edited there, and ``all`` of the tenant; ``between_edits`` is how many seconds a
     card's next edit waits, at the least. ``longest_wait`` is how many seconds lie between two tries of one message, at the most,
     and for ``keeps_trying`` seconds no message is given up whose failure may pass, however often it was tried; for
-    ``waits_for_server`` seconds none where the server itself is away."""
+    ``waits_for_server`` seconds none to a person where the server itself is away."""
 
     post: Rate
     edit: Rate

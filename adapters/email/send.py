@@ -25,7 +25,7 @@ from aiosmtplib import (
 from adapters.calendar import WholeDay, calendar_file, file_name
 from adapters.cards import Action, Card, PersonalCard
 from adapters.copy import words_for
-from adapters.delivery import DeliveryFailed, MessageRef, Rate, Rates
+from adapters.delivery import A_DAY, DeliveryFailed, MessageRef, Rate, Rates
 from adapters.desk import Account, PlaceKey
 from adapters.email.render import Drawing, Letter, Stop, one_line
 from adapters.text import cut
@@ -35,8 +35,8 @@ RATES: Final = Rates(
     edit=Rate(60, 1.0),
     direct=Rate(60, 60.0),
     longest_wait=3600.0,
-    keeps_trying=2 * 24 * 3600.0,
-    waits_for_server=14 * 24 * 3600.0,
+    keeps_trying=2 * A_DAY,
+    waits_for_server=14 * A_DAY,
 )
 """A mail server that asks somebody new to come again later loses nothing. (RFC 5321, section 4.5.4.1, would have four or five
 days; what a reminder says is of no use by then.) Nor does one that is away: what is of no use any more is not sent then."""

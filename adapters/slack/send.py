@@ -10,14 +10,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.cards import Card, PersonalCard
-from adapters.delivery import DeliveryFailed, MessageRef, Rate, Rates
+from adapters.delivery import A_DAY, DeliveryFailed, MessageRef, Rate, Rates
 from adapters.desk import Account, PlaceKey
 from adapters.slack.clients import Clients, NotInstalled, error_of, status_of
 from adapters.slack.read import permalink
 from adapters.slack.render import message
 from adapters.slack.text import Json
 
-RATES: Final = Rates(post=Rate(1, 1.0), edit=Rate(45, 60.0), direct=Rate(2, 1.0))
+RATES: Final = Rates(post=Rate(1, 1.0), edit=Rate(45, 60.0), direct=Rate(2, 1.0), waits_for_server=A_DAY)
 """Slack: about one post a second in a channel; ``chat.update`` 50 a minute and more, of which some are left for corrections."""
 
 EVENT_TYPE: Final = "rondo_message"

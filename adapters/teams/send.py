@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 from urllib.parse import quote, urlencode
 
 from adapters.cards import Action, Buttons, Card, PersonalCard, SharedCard
-from adapters.delivery import DeliveryFailed, MessageRef, Rate, Rates
+from adapters.delivery import A_DAY, DeliveryFailed, MessageRef, Rate, Rates
 from adapters.desk import Account, PlaceKey
 from adapters.present.verbs import Verb
 from adapters.teams.calls import CallFailed, Connector, Json
@@ -24,6 +24,7 @@ RATES: Final = Rates(
     each=(Rate(7, 1.0), Rate(8, 2.0), Rate(60, 30.0), Rate(1_800, 3_600.0)),
     all=Rate(45, 1.0),
     between_edits=10.0,
+    waits_for_server=A_DAY,
 )
 """Teams: in a conversation 7 messages in 1 s, 8 in 2 s, 60 in 30 s, 1,800 in an hour; 50 requests a second for a bot in a tenant.
 Each edit makes up to 60 clients ask for their own view, so a card is edited at most once in ten seconds after the first."""

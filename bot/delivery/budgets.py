@@ -99,9 +99,11 @@ def next_gap(due: Due, now: datetime, first: float = FIRST_GAP) -> float:
 
 
 def given_up(due: Due, why: str, now: datetime, rates: Rates) -> bool:
-    """Whether a message that may yet arrive has been tried for long enough."""
+    """Whether a message that may yet arrive has been tried for long enough. Only what is for one person waits for a server that
+    is away: that a card does not arrive, whoever facilitates should hear within the hour."""
     waited = (now - due.first_wanted_at).total_seconds()
-    patience = max(rates.keeps_trying, rates.waits_for_server if why in AWAY else 0.0)
+    away = why in AWAY and due.member is not None
+    patience = max(rates.keeps_trying, rates.waits_for_server if away else 0.0)
     return due.attempts >= GIVE_UP_AFTER and waited >= patience
 
 

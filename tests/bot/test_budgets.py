@@ -1,5 +1,6 @@
 """How often a lane calls its platform, and how long it waits before trying again."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,18 @@ from uuid import UUID
 import pytest
 
 from adapters.delivery import Rate, Rates
-from bot.delivery.budgets import LONGEST_RETRY, Bucket, Budgets, next_gap, retry_in
+from adapters.email.send import RATES as MAIL_RATES
+from adapters.slack.send import RATES as SLACK_RATES
+from adapters.teams.send import RATES as TEAMS_RATES
+from bot.delivery.budgets import (
+    GIVE_UP_AFTER,
+    LONGEST_RETRY,
+    Bucket,
+    Budgets,
+    given_up,
+    next_gap,
+    retry_in,
+)
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.postings import CardKind
 from storage.keys import AccountKey, PlaceKey
@@ -133,3 +145,24 @@ def test_a_workspace_holds_its_own_limit_however_many_conversations_there_are() 
             one = due(place=place, shown=0) if number % 2 else due(place=place)
             taken += budgets.take(one, A_TUESDAY + timedelta(seconds=step / 200))
     assert 30 < taken <= 45
+
+
+@pytest.mark.parametrize(
+    ("rates", "why", "member", "hours"),
+    [
+        (SLACK_RATES, "unreachable", True, 24),
+        (TEAMS_RATES, "timed_out", True, 24),
+        (MAIL_RATES, "unreachable", True, 14 * 24),
+        (MAIL_RATES, "busy", True, 2 * 24),
+        (SLACK_RATES, "busy", True, 1),
+        (SLACK_RATES, "unreachable", False, 1),
+    ],
+)
+def test_what_is_for_one_person_waits_for_a_server_that_is_away(
+    rates: Rates, why: str, member: bool, hours: int
+) -> None:
+    one = due(attempts=GIVE_UP_AFTER, member=UUID(int=3) if member else None)
+    end = A_TUESDAY + timedelta(hours=hours)
+    assert given_up(one, why, end, rates)
+    assert given_up(one, why, end - timedelta(seconds=1), rates) is (hours == 1)
+    assert not given_up(replace(one, attempts=GIVE_UP_AFTER - 1), why, end, rates)
