@@ -153,6 +153,21 @@ async def test_a_letter_that_may_come_later_does(circle: EarlyYears) -> None:
     assert sum("would you do this?" in one for one in here.town.mail.to(ANAS_ADDRESS)) == 1
 
 
+async def test_a_mail_server_that_is_away_is_told_as_that_and_loses_nothing(circle: EarlyYears) -> None:
+    here = circle
+    async with here.town.mail.away():
+        await asks_ana(here)
+        await here.town.pass_time(days=3)
+    await here.town.pass_time(hours=6)
+    told = [one.words for one in here.lee.direct_messages]
+    assert not any("do not reach" in words for words in told)
+    (away,) = [words for words in told if "has not been able to send email since" in words]
+    assert ANA in away
+    (letter,) = here.town.mail.to(ANAS_ADDRESS)
+    assert "asks: would you do this? Bring chairs" in letter
+    assert "This comes late, sorry." in letter
+
+
 async def test_with_her_links_stopped_an_email_answers_nothing_but_still_stops_reminders(
     circle: EarlyYears,
 ) -> None:

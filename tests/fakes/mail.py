@@ -46,10 +46,24 @@ class FakeMail:
     @contextlib.asynccontextmanager
     async def listening(self) -> AsyncIterator[str]:
         """Its address, for ``SMTP_URL``."""
-        loop = asyncio.get_running_loop()
-        listener = await loop.create_server(lambda: SMTP(self, hostname="mail"), "127.0.0.1", 0)
+        await self._listen(0)
         try:
-            yield f"smtp://127.0.0.1:{listener.sockets[0].getsockname()[1]}"
+            yield f"smtp://127.0.0.1:{self._port}"
         finally:
-            listener.close()
-            await listener.wait_closed()
+            await self._stop()
+
+    @contextlib.asynccontextmanager
+    async def away(self) -> AsyncIterator[None]:
+        """Nothing listens there meanwhile."""
+        await self._stop()
+        yield
+        await self._listen(self._port)
+
+    async def _listen(self, port: int) -> None:
+        loop = asyncio.get_running_loop()
+        self._listener = await loop.create_server(lambda: SMTP(self, hostname="mail"), "127.0.0.1", port)
+        self._port = int(self._listener.sockets[0].getsockname()[1])
+
+    async def _stop(self) -> None:
+        self._listener.close()
+        await self._listener.wait_closed()
