@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from storage.database import Database
 from storage.keys import link_account
 from storage.reading.home import only_one_waiting, open_to_newcomers
 from storage.reading.people import InvitationFound, find_invitation, find_link, recognise
+from storage.streams.links import members_at
 from storage.writer import Writer, WriterStopped
 
 _NOT_TOLD: Final = frozenset({Reason.NOT_RECORDED, Reason.STILL_SAVING})
@@ -101,6 +103,16 @@ class HouseDoorkeeper:
         wish = AskForLink(network_id=link.network_id, by=member, member=member, by_email=self.sends_email)
         refusal = await self._act(wish, f"wish:{digest}:{self.clock.now():%Y%m%d%H}")
         return refusal if refusal is not None and refusal.reason in _NOT_TOLD else None
+
+    async def mail_new_link(self, email: str) -> Refusal | None:
+        if not self.sends_email or not email:
+            return None
+        told = None
+        for network, member in await self.database.read(partial(members_at, email=email)):
+            wish = AskForLink(network_id=network, by=member, member=member, by_email=True)
+            refusal = await self._act(wish, f"mail:{member}:{self.clock.now():%Y%m%d%H%M}")
+            told = refusal if refusal is not None and refusal.reason in _NOT_TOLD else told
+        return told
 
     async def _act(self, command: Command, key: str) -> Refusal | None:
         return await recorded(self.writer, command, key, self.patience)

@@ -216,6 +216,8 @@ def _web(house: House, sample_members: SampleMembers | None, notice: str) -> Web
             now=house.clock.now,
             words_for=words_for,
             languages=tuple(LOCALES.items()),
+            chats=tuple(house.connections),
+            sends_email=settings.email_configured,
             notice=notice,
         ),
         versions_of,

@@ -206,7 +206,8 @@ def new_link(record: None, reader: Reader, screen: Screen) -> PersonalCard:
         w("new_link.ready"),
         (
             Paragraph(words(w("new_link.ready"), bold=True)),
-            Paragraph(w.rich("invite.link", link=link, url_link=link)),
+            Buttons((Button(w("button.open"), Action(Verb.NEW_LINK), Tone.PRIMARY, url=link),)),
+            Line(w.rich("new_link.elsewhere", link=link, url_link=link)),
             Line(words(w("new_link.only_yours"))),
             Buttons((Button(w("button.revoke_links"), Action(Verb.REVOKE_LINKS)),)),
         ),

@@ -96,9 +96,8 @@ def commitments_card(record: CommitmentsRecord, reader: Reader, screen: Screen) 
 
 
 def _page_button(record: CommitmentsRecord, wanted: Wanted, reader: Reader) -> Button:
-    written = str(wanted)
-    url = reader.link("commitments", record.circle.id) + (f"?{written}" if written else "")
-    return Button(reader.copy("button.board"), Action(Verb.COMMITMENTS, str(record.circle.id)), url=url)
+    """By a link of one's own: the browser may not know them yet."""
+    return Button(reader.copy("button.board"), Action(Verb.NEW_LINK, f"{record.circle.id}:{wanted}"))
 
 
 def _head(record: CommitmentsRecord, wanted: Wanted, unknown: str, reader: Reader) -> Iterator[Block]:

@@ -70,7 +70,8 @@ class Verb(StrEnum):
     PLACE_LANGUAGE = "place_language"
     """id: circle:place_id. Fields: locale (or ``most``). Acts: ChoosePlaceLanguage."""
     NEW_LINK = "new_link"
-    """Makes a link of one's own to the browser. Submitted acts: MakeLink; then ``new_link`` with carried
+    """id: empty, a network, or circle:<what is asked for> (then it opens on the circle's commitments). Makes a link of one's own
+    to the browser. Submitted acts: MakeLink; then ``new_link`` with carried
     ``link``."""
     SETTINGS = "settings"
     """What the reader has set for themselves: ``own_settings``."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
+from urllib.parse import quote
 from uuid import UUID
 
 from adapters.desk import Desk, Press
@@ -230,6 +231,14 @@ async def invitation_again(desk: Desk, sent: Sent, secret: Secret) -> c.InviteMe
 def own_link(press: Press, secret: Secret) -> c.MakeLink:
     who = press.who
     return c.MakeLink(network_id=who.network_id, by=who.member_id, member=who.member_id, digest=secret.digest)
+
+
+def leads_to(sent: Sent) -> str:
+    """On what a link of one's own opens, as the query of its address: a circle's commitments, or home."""
+    if ":" not in sent.press.action.id:
+        return ""
+    wanted = f"?{sent.part}" if sent.part else ""
+    return f"?to={quote(f'/circles/{sent.about}/commitments{wanted}')}"
 
 
 def revoke_links(press: Press) -> c.RevokeLinks:

@@ -33,7 +33,14 @@ from adapters.presses.agreements import AGREEMENT_COMMANDS, look_again
 from adapters.presses.ballot_settings import SETTINGS_COMMANDS, SETTINGS_FIELDS
 from adapters.presses.ballots import BALLOT_COMMANDS, BALLOT_FIELDS
 from adapters.presses.begun import begun_in_message
-from adapters.presses.circles import CIRCLE_COMMANDS, invitation, invitation_again, own_link, revoke_links
+from adapters.presses.circles import (
+    CIRCLE_COMMANDS,
+    invitation,
+    invitation_again,
+    leads_to,
+    own_link,
+    revoke_links,
+)
 from adapters.presses.commitments import COMMITMENT_COMMANDS, STEP_SCREENS
 from adapters.presses.confirming import answer_confirmed, personal, secret_vote_confirmed
 from adapters.presses.drafts import DRAFT_COMMANDS
@@ -420,7 +427,8 @@ async def _offered(desk: Desk, sent: Sent) -> Reply:
 async def _new_link(desk: Desk, sent: Sent) -> Reply:
     secret = Secret()
     outcome = await desk.act(sent.press.who, own_link(sent.press, secret), sent.press.key)
-    return await _shown_once(desk, sent, outcome, "new_link", {"link": f"{desk.base_url}/me/{secret.value}"})
+    link = f"{desk.base_url}/me/{secret.value}{leads_to(sent)}"
+    return await _shown_once(desk, replace(sent, subject=""), outcome, "new_link", {"link": link})
 
 
 async def _shown_once(

@@ -17,6 +17,7 @@ from adapters.cards import ChoiceField, Field, Option, TextField
 from adapters.desk import Who
 from adapters.web.addresses import uuid_of
 from adapters.web.links import (
+    MAX_EMAIL,
     MAX_NAME,
     TENANT,
     Doorkeeper,
@@ -219,6 +220,17 @@ class Joining:
         if digest and await self.doorkeeper.ask_new_link(digest) is not None:
             return self.messages.say(visit, 503, "web.busy", leads_to=request.url.path.removesuffix("/again"))
         return self.messages.only(visit, 200, "web.new_link_asked")
+
+    async def mail_new_link(self, request: Request) -> Response:
+        """The same answer whether anybody of ours reads at that address or not."""
+        visit = await self.visits.of(request)
+        form = await posted(request, self.settings.form_limit)
+        if (wrong := self._mistrusted(request, visit, form)) is not None:
+            return wrong
+        email = form.get("email").strip()[:MAX_EMAIL]
+        if await self.doorkeeper.mail_new_link(email) is not None:
+            return self.messages.say(visit, 503, "web.busy", leads_to="/")
+        return self.messages.only(visit, 200, "web.link_mailed")
 
     def _digest_asked(self, request: Request, visit: Visit) -> str:
         own = str(request.path_params.get("secret", ""))

@@ -22,6 +22,7 @@ TENANT: Final = "link"
 """The tenant of every account that is a link."""
 MAX_NAME: Final = 80
 """Characters of the name that somebody joins with."""
+MAX_EMAIL: Final = 254
 SECRET: Final = re.compile(r"[A-Za-z0-9_-]{32,86}\Z")
 
 _IN_PATH: Final = re.compile(r"(/(?:join|me|calendar|tap|quiet)/)[^/?#\s\"']+")
@@ -71,6 +72,11 @@ class Doorkeeper(Protocol):
         """Somebody holds a link that no longer works. When it was ever ours, its person's facilitator is
         asked for a new one, or it goes out by email; asking again soon does nothing. Says nothing about what
         it found: a refusal only says that nothing could be recorded now."""
+        ...
+
+    async def mail_new_link(self, email: str) -> Refusal | None:
+        """A new link goes to this address, for each who comes by link alone and reads there; nothing to any other. Says
+        nothing about what it found, as ``ask_new_link``."""
         ...
 
 

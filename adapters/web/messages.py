@@ -14,6 +14,8 @@ from starlette.responses import PlainTextResponse, Response
 from adapters.web.links import TENANT, holds_a_secret, redacted
 from adapters.web.read import Posted
 from adapters.web.render import Pages
+from adapters.web.session import Sessions
+from adapters.web.settings import WebSettings
 from adapters.web.visit import Visit, Visits
 from decisions.refusals import Reason, Refusal
 
@@ -23,6 +25,8 @@ PLAIN_PATHS: Final = ("/slack", "/api", "/healthz", "/readyz", "/static", "/live
 TITLES: Final[Mapping[str, str]] = {
     "web.welcome": "web.welcome_title",
     "web.stranger": "web.stranger_title",
+    "web.choose_first": "web.stranger_title",
+    "web.link_mailed": "web.new_link_asked_title",
     "web.not_found": "web.not_found_title",
     "web.not_allowed": "web.not_allowed_title",
     "web.unreadable": "web.unreadable_title",
@@ -53,9 +57,11 @@ def untold(request: Request, response: Response) -> Response:
 class Messages:
     """Says it in the reader's language, with the right status."""
 
-    def __init__(self, pages: Pages, visits: Visits) -> None:
+    def __init__(self, pages: Pages, visits: Visits, settings: WebSettings, sessions: Sessions) -> None:
         self._pages = pages
         self._visits = visits
+        self._settings = settings
+        self._sessions = sessions
 
     def say(
         self, visit: Visit, status: int, key: str, leads_to: str = "", button: str = "web.back", **facts: str
@@ -73,7 +79,25 @@ class Messages:
         one."""
         if visit.account is not None and visit.account.tenant == TENANT:
             return self.link_over(visit, "/again")
-        return self.only(visit, 401, "web.stranger")
+        return self._ways_in(visit, 401, "web.stranger")
+
+    def _ways_in(self, visit: Visit, status: int, key: str) -> Response:
+        """By the link that they have, from the chats that this Rondo is on, and by a new link to their address; in the
+        demonstration by choosing who to be."""
+        w = visit.reader.w
+        if self._visits.demonstration:
+            return self.say(visit, status, "web.choose_first", "/", "web.choose_title")
+        response = self._pages.draw(
+            "stranger.html",
+            visit.reader,
+            status=status,
+            title=w(TITLES[key]),
+            texts=[w(key), *(w(f"web.way_in_{chat}") for chat in self._settings.chats)],
+            mails=self._settings.sends_email,
+        )
+        if visit.session.fresh:
+            self._sessions.remember(response, visit.session)
+        return response
 
     def link_over(self, visit: Visit, action: str) -> Response:
         w = visit.reader.w
@@ -90,7 +114,7 @@ class Messages:
         return self._pages.draw("over.html", reader, status=status, title=title, text=text, action=action)
 
     def welcome(self, visit: Visit) -> Response:
-        return self.only(visit, 200, "web.welcome")
+        return self._ways_in(visit, 200, "web.welcome")
 
     def unreadable(self, visit: Visit, status: int) -> Response:
         return self.say(visit, status, "web.too_long" if status == 413 else "web.unreadable")

@@ -260,7 +260,7 @@ def web_routes(
     assets, sessions = Assets(), Sessions(settings)
     visits = Visits(desk, settings, sessions, sample_members)
     pages = Pages(settings, assets)
-    messages = Messages(pages, visits)
+    messages = Messages(pages, visits, settings, sessions)
     live = LivePoll(versions, every=every, stopping=stopping)
     demonstration = sample_members is not None
     rooms = Rooms(desk, respond, settings, sessions, visits, pages, messages, live, demonstration)
@@ -286,6 +286,7 @@ def web_routes(
     add("/me/{secret}", joining.change, "POST")
     add("/me/{secret}/again", joining.ask_new_link, "POST")
     add("/again", joining.ask_new_link, "POST")
+    add("/link", joining.mail_new_link, "POST")
     if calendar_files is not None:
         add(PATH + "{secret}", Calendars(calendar_files, visits, pages, messages).file, "GET")
     seals = MailSeals(settings.secret_key)

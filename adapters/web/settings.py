@@ -91,6 +91,9 @@ class WebSettings:
     flash_age: timedelta = timedelta(minutes=2)
     form_limit: int = 256 * 1024
     """Bytes of a posted form, at most."""
+    chats: tuple[str, ...] = ()
+    """The chat platforms that this Rondo is on, by their names: ``slack``, ``teams``."""
+    sends_email: bool = False
     notice: str = field(default="")
     """A warning for every page, in words (a development server says that it is one); mostly empty."""
 

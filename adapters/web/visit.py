@@ -41,6 +41,10 @@ class Visits:
         self._sessions = sessions
         self._sample_members = sample_members
 
+    @property
+    def demonstration(self) -> bool:
+        return self._sample_members is not None
+
     async def of(self, request: Request) -> Visit:
         session = self._sessions.of(request)
         seat = str(request.path_params.get("seat", ""))

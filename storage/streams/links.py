@@ -1,5 +1,6 @@
 """Personal links in a transaction: made, ended, and wished for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, insert, or_, select, update
 
 from decisions.events import Event
+from decisions.ids import MemberId, NetworkId
 from decisions.people.engine import LINK_RESTS
 from decisions.people.events import LinkMade
 from storage.keys import LINK, WEB
@@ -15,6 +17,7 @@ from storage.tables import METADATA
 if TYPE_CHECKING:
     from storage.unit import Unit
 
+MOST_AT_AN_ADDRESS: Final = 5
 _identity: Final = METADATA.tables["identity"]
 _member: Final = METADATA.tables["member"]
 
@@ -56,6 +59,14 @@ def end_old_links(unit: "Unit") -> int:
     rests = func.coalesce(i.seen_at, i.made_at) < unit.now - LINK_RESTS
     old = (i.platform == WEB, i.tenant == LINK, i.revoked_at.is_(None), or_(i.expires_at <= unit.now, rests))
     return unit.connection.execute(update(_identity).where(*old).values(revoked_at=unit.now)).rowcount
+
+
+def members_at(connection: Connection, email: str) -> Sequence[tuple[NetworkId, MemberId]]:
+    """The active members who read at an address, however its letters are written; a few at most."""
+    m = _member.c
+    read = select(m.network_id, m.id).where(func.lower(m.email) == email.strip().lower(), m.active.is_(True))
+    found = connection.execute(read.order_by(m.network_id, m.id).limit(MOST_AT_AN_ADDRESS))
+    return [(NetworkId(network), MemberId(member)) for network, member in found]
 
 
 def link_need(connection: Connection, network_id: UUID, member: UUID) -> LinkNeed | None:

@@ -20,7 +20,7 @@ async def own_link(circle: EarlyYears, person: SlackPerson) -> str:
     """What ``/rondo web`` gives them, for their eyes only."""
     await person.command("/rondo web")
     await circle.town.behind()
-    found = re.search(r"http\S+/me/[\w-]+", person.private_words[-1].words)
+    found = re.search(r"http[^\s|]+/me/[\w-]+", person.private_words[-1].words)
     assert found, person.private_words[-1].words
     return found[0]
 

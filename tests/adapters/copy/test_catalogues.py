@@ -363,6 +363,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "vote.tie_{}": Tie,
     "vote.times_{}": ("1", "2"),
     "vote.{}_{}": ("sealed_changeable", "sealed_final", "open_changeable", "open_final"),
+    "web.way_in_{}": ("slack", "teams"),
     "why.{}": Why,
     "why.withdrawn_{}": OTHER_WAYS,
     "why_review.{}": WhyReview,

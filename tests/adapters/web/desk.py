@@ -155,6 +155,9 @@ class FakeDoorkeeper:
     async def ask_new_link(self, digest: str) -> None:
         self.asked.append(digest)
 
+    async def mail_new_link(self, email: str) -> None:
+        self.asked.append(email)
+
 
 @dataclass
 class FakeMailWishes:
