@@ -387,7 +387,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceField:
-    """One of a few (drawn as radio buttons up to 10, a menu above that)."""
+    """One of a few (drawn as radio buttons up to 10, a menu above that, or where ``menu`` asks for one)."""
 
     name: str
     label: str
@@ -395,11 +395,12 @@ class ChoiceField:
     value: str = ""
     hint: str = ""
     required: bool = True
+    menu: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ManyField:
-    """Any number of a few (check boxes up to 10, a menu above that)."""
+    """Any number of a few (check boxes up to 10; in a chat a menu above that, or where ``menu`` asks for one)."""
 
     name: str
     label: str
@@ -407,6 +408,7 @@ class ManyField:
     values: tuple[str, ...] = ()
     hint: str = ""
     required: bool = False
+    menu: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Final
 
 from adapters.cards import MAX_TEXT, MAX_TITLE, Action
@@ -52,6 +53,11 @@ _WORDS: Final[Mapping[str, Verb]] = {
     "convenios": Verb.MOUS,
     "circle": Verb.CIRCLE_FORM,
     "circulo": Verb.CIRCLE_FORM,
+    "reminders": Verb.REMINDERS,
+    "reminder": Verb.REMINDERS,
+    "remind": Verb.REMINDERS,
+    "recordatorios": Verb.REMINDERS,
+    "recordatorio": Verb.REMINDERS,
     "settings": Verb.SETTINGS,
     "ajustes": Verb.SETTINGS,
     "language": Verb.LANGUAGE,
@@ -66,6 +72,9 @@ _WORDS: Final[Mapping[str, Verb]] = {
 }
 
 
+_ARTICLES: Final = ("my", "the", "mi", "mis", "el", "la", "los", "las")
+_CLOSE: Final = 0.75
+"""How like one of the words a mistyped one must be (``difflib``'s ratio)."""
 _TO_RONDO: Final = ("rondo", "@rondo", "/rondo")
 """Written before the words where they would be needed, by those who have read of them: here they are to Rondo anyhow."""
 
@@ -77,11 +86,13 @@ def read_words(text: str, people: Sequence[Mention] = ()) -> tuple[Action, Mappi
     first, rest = (*text.split(maxsplit=1), "", "")[:2]
     if _plain(first) in _TO_RONDO:
         first, rest = (*rest.split(maxsplit=1), "", "")[:2]
+    if _plain(first) in _ARTICLES and rest.strip():
+        first, rest = (*rest.split(maxsplit=1), "", "")[:2]
     if not first:
         return Action(Verb.HOME), {}
     verb = _WORDS.get(_plain(first))
     if verb is None:
-        return Action(Verb.HELP), {"typed": text.strip()[:200]}
+        return Action(Verb.HELP), {"typed": text.strip()[:200], **_meant(_plain(first))}
     if verb is Verb.BALLOT and (quick := _question_and_options(rest)):
         return Action(verb), quick
     if verb in (Verb.PROPOSE, Verb.BALLOT) and rest.strip():
@@ -96,6 +107,11 @@ def read_words(text: str, people: Sequence[Mention] = ()) -> tuple[Action, Mappi
     if verb is Verb.CONNECT and code:
         return Action(verb), {"code": code}
     return Action(verb), {}
+
+
+def _meant(word: str) -> Mapping[str, str]:
+    close = get_close_matches(word, _WORDS, n=1, cutoff=_CLOSE)
+    return {"meant": close[0]} if close else {}
 
 
 def _question_and_options(words: str) -> Mapping[str, str]:

@@ -101,6 +101,8 @@ class Reason(StrEnum):
     DATE_TOO_FAR = "date_too_far"
     QUIET_TOO_LONG = "quiet_too_long"
     """Reminders may be put off until a day (facts: day, ISO 8601), and no longer."""
+    NO_DAY_LEFT = "no_day_left"
+    """All seven days of the week are to be without reminders."""
     HOUR_IS_QUIET = "hour_is_quiet"
     """The hour of reminders lies in the quiet hours."""
     LAST_BEFORE_FIRST = "last_before_first"

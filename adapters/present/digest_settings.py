@@ -24,7 +24,11 @@ def circle_digest(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
             Line(words(w("digest.what_it_is"))),
             yes_no("on", w("digest.on"), typed(screen, "on", YES if known.on else "no"), w),
             ChoiceField(
-                "weekday", w("digest.weekday"), weekdays, typed(screen, "weekday", str(known.weekday))
+                "weekday",
+                w("digest.weekday"),
+                weekdays,
+                typed(screen, "weekday", str(known.weekday)),
+                menu=True,
             ),
             ChoiceField(
                 "at",
@@ -32,6 +36,7 @@ def circle_digest(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
                 tuple(Option(f"{at:%H:%M}", w.time(at)) for at in hours),
                 typed(screen, "at", f"{known.at:%H:%M}"),
                 w("digest.by_clock_of", zone=w.zone(record.circle.settings.zone)),
+                menu=True,
             ),
         ),
         Action(Verb.CIRCLE_DIGEST, str(record.circle.id)),

@@ -1,5 +1,8 @@
 """The first minutes: hello, how it works, and a practice round that leaves nothing behind."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from adapters.cards import (
     MAX_TITLE,
     Action,
@@ -30,8 +33,16 @@ from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from decisions.rounds.answers import Kind
 
+SAID: Final[Mapping[str, tuple[str, ...]]] = {
+    "daily": ("home", "commit", "commitments"),
+    "decide": ("propose", "vote"),
+    "circle": ("circle", "roles", "memorandums", "digest"),
+    "you": ("reminders", "settings", "web", "account"),
+}
+"""The words that a chat understands, by what they are for; first what one does most."""
 _START = ("help.start_1", "help.start_2", "help.start_3")
 _IDEAS = ("help.propose", "help.questions", "help.answers", "help.problems", "help.review")
+_HERE = ("help.here_home", "help.here_commit", "help.here_circle", "help.here_mous", "help.here_settings")
 
 
 def welcome(record: None, reader: Reader, screen: Screen) -> PersonalCard:
@@ -61,34 +72,50 @@ def help_page(record: None, reader: Reader, screen: Screen) -> Page:
     crumbs = ((w("home.crumb"), Action(Verb.HOME)),)
     sections = (
         Section("", (Paragraph(words(w("welcome.how"))), *_buttons(reader))),
+        Section(w("help.here"), (Listing(tuple(w.rich(key) for key in _HERE)),)),
         Section(w("help.steps"), (_steps(reader),)),
         Section(w("help.words"), (_answers(reader),)),
-        Section(w("help.start"), (Paragraph(words(w("help.start_here"))),)),
     )
     return Page(w("help.title"), sections, crumbs=crumbs)
 
 
 def help_card(record: None, reader: Reader, screen: Screen) -> PersonalCard:
-    """For a chat. What somebody typed and was not understood is said back."""
-    w = reader.copy
-    wrote = typed(screen, "typed")
-    lead: tuple[Block, ...] = (
-        (Paragraph(words(w("help.not_understood", typed=cut(wrote, 80)))),) if wrote else ()
-    )
+    """For a chat: the words that it understands. What somebody typed and was not understood is said back, and no more."""
+    if typed(screen, "typed"):
+        return _not_understood(reader, screen)
     if typed(screen, "start"):
         return _start_in_channel(reader)
-    return PersonalCard(
-        w("help.title"),
-        (
-            *lead,
-            Heading(w("help.title")),
-            Paragraph(words(w("welcome.how"))),
-            _steps(reader),
-            Paragraph(words(w("help.start_how"))),
-            Line(words(w("help.commands"))),
-            *_buttons(reader),
-        ),
-    )
+    if typed(screen, "how"):
+        return _how_it_works(reader)
+    w = reader.copy
+    blocks: list[Block] = [Paragraph(words(w("help.say"), bold=True))]
+    for group, said in SAID.items():
+        blocks.append(Line(words(w(f"help.for_{group}"))))
+        blocks.append(Listing(tuple(w.rich(f"help.say_{word}") for word in said)))
+    how = Button(w("button.how_it_works"), Action(Verb.HOW_IT_WORKS))
+    home = Button(w("button.home"), Action(Verb.HOME))
+    return PersonalCard(w("help.say"), (*blocks, Buttons((_try_it(reader), how, home))))
+
+
+def _not_understood(reader: Reader, screen: Screen) -> PersonalCard:
+    """With the word that was meant, where one is close."""
+    w, wrote, meant = reader.copy, typed(screen, "typed"), typed(screen, "meant")
+    buttons = [Button(w("button.help"), Action(Verb.HELP)), Button(w("button.home"), Action(Verb.HOME))]
+    said = w("help.not_understood", typed=cut(wrote, 80))
+    blocks: list[Block] = [Paragraph(words(said))]
+    if meant:
+        rest = wrote.partition(" ")[2]
+        blocks.append(Paragraph(w.rich("help.meant", said=cut(f"{meant} {rest}".strip(), 80))))
+    return PersonalCard(said, (*blocks, Buttons(tuple(buttons))))
+
+
+def _how_it_works(reader: Reader) -> PersonalCard:
+    w = reader.copy
+    start = Button(w("button.start_in_channel"), Action(Verb.START_IN_CHANNEL))
+    more = Paragraph(words(w("help.start_how")))
+    title = w("help.title")
+    how = Paragraph(words(w("welcome.how")))
+    return PersonalCard(title, (Heading(title), how, _steps(reader), more, Buttons((_try_it(reader), start))))
 
 
 def _start_in_channel(reader: Reader) -> PersonalCard:
@@ -102,7 +129,7 @@ def _buttons(reader: Reader) -> tuple[Buttons, Buttons]:
     """What to begin with, and the way on."""
     w = reader.copy
     begins = (
-        Button(w("button.try_it"), Action(Verb.TRY_IT), Tone.PRIMARY),
+        _try_it(reader),
         Button(w("button.propose"), Action(Verb.PROPOSE)),
         Button(w("button.ask_the_group"), Action(Verb.BALLOT)),
     )
@@ -111,6 +138,10 @@ def _buttons(reader: Reader) -> tuple[Buttons, Buttons]:
         Button(w("button.add_account"), Action(Verb.ADD_ACCOUNT)),
     )
     return Buttons(begins), Buttons(leads)
+
+
+def _try_it(reader: Reader) -> Button:
+    return Button(reader.copy("button.try_it"), Action(Verb.TRY_IT), Tone.PRIMARY)
 
 
 def _steps(reader: Reader) -> Listing:

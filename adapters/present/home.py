@@ -173,6 +173,8 @@ def _buttons(record: HomeRecord, reader: Reader, *, browser: bool = False) -> It
     if leads:
         yield Buttons(tuple(leads))
     ways = [Button(w("button.help"), Action(Verb.HELP))]
+    if browser:
+        ways.insert(0, Button(w("button.own_settings"), Action(Verb.SETTINGS)))
     if record.linked:
         ways.insert(0, Button(w("button.linkages"), Action(Verb.LINKAGES, network)))
     if browser and reader.base_url:

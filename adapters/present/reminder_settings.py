@@ -10,6 +10,7 @@ from adapters.cards import (
     Action,
     Block,
     Button,
+    Buttons,
     ChoiceField,
     Field,
     Form,
@@ -17,6 +18,8 @@ from adapters.cards import (
     Line,
     ManyField,
     Option,
+    Paragraph,
+    PersonalCard,
     TextField,
     words,
 )
@@ -24,13 +27,16 @@ from adapters.copy import Copy
 from adapters.desk import Platform, Screen
 from adapters.present.forms import YES, errors, typed, typed_many, yes_no
 from adapters.present.reader import Reader
+from adapters.present.reminder_words import waves_said, wishes_said
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from decisions.commitments.wishes import USUAL, OwnWishes, Wishes
 from decisions.rounds.record import CircleRecord, HomeRecord
 
-BEFORE: Final = (30, 14, 7, 5, 3, 2, 1)
-AFTER: Final = (1, 2, 3, 5, 7, 14, 30)
+BEFORE: Final = (14, 7, 3, 2, 1)
+AFTER: Final = (1, 2, 3, 7, 14)
+ON_THE_DAY: Final = 0
+"""Among the days before."""
 EMAIL_LIMIT: Final = 254
 AS_CIRCLE, OWN = "circle", "own"
 SHOWN_USUAL: Final = "shown_usual"
@@ -43,7 +49,8 @@ _QUIET_UNTIL: Final = range(5, 12)
 def own_reminders(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
     """Their own wishes, or as each circle has it. What is shown where nothing is set yet is what is usual."""
     w, own = reader.copy, record.reminders
-    options = (Option(AS_CIRCLE, w("reminders.as_circle")), Option(OWN, w("reminders.own")))
+    as_circle = Option(AS_CIRCLE, w("reminders.as_circle"), _as_circles_do(record, w))
+    options = (as_circle, Option(OWN, w("reminders.own")))
     whose = ChoiceField(
         "whose",
         w("reminders.whose"),
@@ -53,11 +60,17 @@ def own_reminders(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
     body = (
         *_email(record, screen, w),
         whose,
-        *_fields(own.merged(USUAL), screen, w),
+        *_fields(own.merged(USUAL), screen, w, w("reminders.your_clock", zone=w.zone(reader.zone))),
         Line(words(w("reminders.last_stays"))),
     )
     carried = {SHOWN_USUAL: YES} if own.as_circle else {}
     return _form(reader, screen, Action(Verb.OWN_REMINDERS), body, carried)
+
+
+def _as_circles_do(record: HomeRecord, w: Copy) -> str:
+    """Empty where they do it differently."""
+    known = {circle.reminders for circle in record.circles}
+    return waves_said(known.pop(), w) if len(known) == 1 else ""
 
 
 def _email(record: HomeRecord, screen: Screen, w: Copy) -> Iterator[Field]:
@@ -81,8 +94,25 @@ def circle_reminders(record: CircleRecord, reader: Reader, screen: Screen) -> Fo
         w,
     )
     name = Line(words(cut(record.circle.name, MAX_TITLE), bold=True))
-    body = (name, *_fields(known, screen, w), tells, Line(words(w("reminders.own_goes_before"))))
+    body = (
+        name,
+        *_fields(known, screen, w, w("reminders.their_clock")),
+        tells,
+        Line(words(w("reminders.own_goes_before"))),
+    )
     return _form(reader, screen, Action(Verb.CIRCLE_REMINDERS, str(record.circle.id)), body)
+
+
+def circle_reminders_card(record: CircleRecord, reader: Reader, screen: Screen) -> PersonalCard:
+    """How the circle reminds, and the way to one's own."""
+    w, circle = reader.copy, record.circle
+    title = w("reminders.of_circle", circle=cut(circle.name, MAX_TITLE))
+    said = w("reminders.clocks", said=wishes_said(circle.reminders, w))
+    buttons = [Button(w("button.own_settings"), Action(Verb.SETTINGS))]
+    if record.may_change:
+        buttons.insert(0, Button(w("button.change"), Action(Verb.CIRCLE_REMINDERS, str(circle.id))))
+    blocks = (Paragraph(words(title, bold=True)), Paragraph(words(said)), Buttons(tuple(buttons)))
+    return PersonalCard(title, blocks)
 
 
 def reminders_row(own: OwnWishes, reader: Reader) -> Item:
@@ -98,34 +128,44 @@ def reminders_row(own: OwnWishes, reader: Reader) -> Item:
     return Item(words(said), Button(w("button.change"), Action(Verb.OWN_REMINDERS), spoken=said))
 
 
-def _fields(known: Wishes, screen: Screen, w: Copy) -> Iterable[Block | Field]:
+def _fields(known: Wishes, screen: Screen, w: Copy, clock: str) -> Iterable[Block | Field]:
+    """``clock``: by whose the times are."""
+    before = (*known.before, *((ON_THE_DAY,) if known.on_the_day else ()))
     days_off = (str(day) for day in sorted(known.days_off))
     weekdays = tuple(Option(str(day), w.weekday_name(day)) for day in range(7))
-    yield _hour("at", w("reminders.at"), _AT, known.at, screen, w)
+    yield _hour("at", w("reminders.at"), _AT, known.at, screen, w, clock)
     yield ManyField(
         "before",
         w("reminders.before"),
-        tuple(Option(str(n), w.n("reminders.days", n)) for n in _sorted(BEFORE, known.before)[::-1]),
-        typed_many(screen, "before", map(str, known.before)),
+        tuple(_days(n, w) for n in _sorted((*BEFORE, ON_THE_DAY), before)[::-1]),
+        typed_many(screen, "before", map(str, before)),
+        menu=True,
     )
-    on_the_day = typed(screen, "on_the_day", YES if known.on_the_day else "no")
-    yield yes_no("on_the_day", w("reminders.on_the_day"), on_the_day, w)
     yield ManyField(
         "after",
         w("reminders.after"),
-        tuple(Option(str(n), w.n("reminders.days", n)) for n in _sorted(AFTER, known.after)),
+        tuple(_days(n, w) for n in _sorted(AFTER, known.after)),
         typed_many(screen, "after", map(str, known.after)),
+        menu=True,
     )
-    yield ManyField("days_off", w("reminders.days_off"), weekdays, typed_many(screen, "days_off", days_off))
+    yield ManyField(
+        "days_off", w("reminders.days_off"), weekdays, typed_many(screen, "days_off", days_off), menu=True
+    )
     yield _hour("quiet_from", w("reminders.quiet_from"), _QUIET_FROM, known.quiet_from, screen, w)
     yield _hour("quiet_until", w("reminders.quiet_until"), _QUIET_UNTIL, known.quiet_until, screen, w)
 
 
-def _hour(name: str, label: str, usual: Iterable[int], known: time, screen: Screen, w: Copy) -> ChoiceField:
+def _days(n: int, w: Copy) -> Option:
+    return Option(str(n), w.n("reminders.days", n) if n else w("reminders.on_the_day"))
+
+
+def _hour(
+    name: str, label: str, usual: Iterable[int], known: time, screen: Screen, w: Copy, hint: str = ""
+) -> ChoiceField:
     """The usual hours, and the time that is set where it is none of them."""
     times = sorted({*(time(hour) for hour in usual), known})
     options = tuple(Option(f"{at:%H:%M}", w.time(at)) for at in times)
-    return ChoiceField(name, label, options, typed(screen, name, f"{known:%H:%M}"))
+    return ChoiceField(name, label, options, typed(screen, name, f"{known:%H:%M}"), hint, menu=True)
 
 
 def _sorted(usual: Collection[int], known: Collection[int]) -> list[int]:

@@ -373,6 +373,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         selection=selection_setup.selection,
         commit=commitment_form.commit,
         circle_reminders=reminder_settings.circle_reminders,
+        circle_reminders_card=reminder_settings.circle_reminders_card,
         circle_digest=digest_settings.circle_digest,
         invite=circle.invite,
         who_belongs=belonging.who_belongs,

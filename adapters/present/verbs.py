@@ -20,7 +20,9 @@ class Verb(StrEnum):
     """Shows the home: a page in the browser (screen ``home``), a card elsewhere (``home_card``)."""
     HELP = "help"
     START_IN_CHANNEL = "start_in_channel"
-    """Shows how it works: ``help``, ``help_card``."""
+    """Shows the words that a chat understands: ``help``, ``help_card``."""
+    HOW_IT_WORKS = "how_it_works"
+    """Shows how a decision is made: ``help_card`` with carried how."""
     OPEN_ROUND = "open_round"
     """id: round. Its page (screen ``round``) in the browser, *More…* elsewhere."""
     OPEN_CIRCLE = "open_circle"
@@ -73,6 +75,8 @@ class Verb(StrEnum):
     """id: empty, a network, or circle:<what is asked for> (then it opens on the circle's commitments). Makes a link of one's own
     to the browser. Submitted acts: MakeLink; then ``new_link`` with carried
     ``link``."""
+    REMINDERS = "reminders"
+    """How the carried place's circle reminds; elsewhere as ``settings``."""
     SETTINGS = "settings"
     """What the reader has set for themselves: ``own_settings``."""
     LANGUAGE = "language"
@@ -455,7 +459,7 @@ class Verb(StrEnum):
     """id: commitment. Acts: Unblock."""
 
     OWN_REMINDERS = "own_reminders"
-    """Fields: whose (``circle`` or ``own``), at, before, on_the_day, after, days_off, quiet_from, quiet_until. Acts:
+    """Fields: whose (``circle`` or ``own``), at, before (0: on the day), after, days_off, quiet_from, quiet_until. Acts:
     SetOwnReminders."""
     CIRCLE_REMINDERS = "circle_reminders"
     """id: circle. The same, without whose; tell_coordinator. Acts: SetReminders."""
@@ -618,7 +622,9 @@ PART: Final[Mapping[Verb, str]] = {
 SCREEN: Final[Mapping[Verb, tuple[str, Mapping[str, str]]]] = {
     Verb.HOME: ("home_card", {}),
     Verb.HELP: ("help_card", {}),
+    Verb.HOW_IT_WORKS: ("help_card", {"how": "yes"}),
     Verb.SETTINGS: ("own_settings", {}),
+    Verb.REMINDERS: ("own_settings", {}),
     Verb.START_IN_CHANNEL: ("help_card", {"start": "yes"}),
     Verb.OPEN_ROUND: ("more", {}),
     Verb.OPEN_CIRCLE: ("circle_card", {}),

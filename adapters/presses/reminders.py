@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from adapters.desk import Desk
 from adapters.present.forms import YES
-from adapters.present.reminder_settings import AS_CIRCLE, SHOWN_USUAL
+from adapters.present.reminder_settings import AS_CIRCLE, ON_THE_DAY, SHOWN_USUAL
 from adapters.present.verbs import Verb
 from adapters.presses.drafts import ReadAtDesk
 from adapters.presses.fields import Sent
@@ -56,9 +56,10 @@ async def _digest(desk: Desk, sent: Sent) -> c.SetDigest:
 
 
 def _read(sent: Sent) -> dict[str, Any]:
+    before = _days(sent, "before")
     return {
-        "before": _days(sent, "before"),
-        "on_the_day": sent.yes("on_the_day"),
+        "before": tuple(day for day in before if day != ON_THE_DAY),
+        "on_the_day": ON_THE_DAY in before,
         "after": _days(sent, "after"),
         "at": _clock(sent, "at"),
         "quiet_from": _clock(sent, "quiet_from"),

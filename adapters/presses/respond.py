@@ -175,6 +175,8 @@ async def _opened(desk: Desk, sent: Sent) -> Reply:
         return await _circle_chosen(desk, sent)
     if sent.verb is Verb.NEW_LINK:
         return await _new_link(desk, sent)
+    if sent.verb is Verb.REMINDERS:
+        return await _reminders(desk, sent)
     if sent.verb in _OF_A_CIRCLE and unsaid:
         return await _of_a_circle(desk, sent)
     return await _screen(desk, sent, _screen_of(sent))
@@ -195,6 +197,19 @@ async def _of_a_circle(desk: Desk, sent: Sent) -> Reply:
     if sent.verb is Verb.COMMITMENTS and ASKED in sent.press.carried:
         return await _commitments_of_words(desk, sent)
     return await _circle_chosen(desk, sent)
+
+
+async def _reminders(desk: Desk, sent: Sent) -> Reply:
+    """Those of the place's circle; where there is none of the reader's, their own."""
+    place = sent.press.place
+    known = await desk.place(place) if place is not None else None
+    if known is not None and known.circle_id is not None:
+        try:
+            return await _screen(desk, sent, Screen("circle_reminders_card", about=known.circle_id))
+        except Refusal as refusal:
+            if refusal.reason is not Reason.NOT_FOUND:
+                raise
+    return await _screen(desk, sent, _screen_of(sent))
 
 
 async def _circle_chosen(desk: Desk, sent: Sent) -> Reply:

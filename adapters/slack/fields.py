@@ -104,7 +104,7 @@ def _element(field: SingleField) -> Json:
             element: Json = {"type": "datepicker", "action_id": INPUT}
             return element | {"initial_date": field.value.isoformat()} if field.value else element
         case ChoiceField():
-            return _one_of(field, "radio_buttons" if len(field.options) <= FEW else "static_select")
+            return _one_of(field, "radio_buttons" if _are_few(field) else "static_select")
         case ManyField():
             return _some_of(field)
 
@@ -131,9 +131,12 @@ def _one_of(field: ChoiceField, kind: str) -> Json:
     return element | {"initial_option": chosen[0]} if chosen else element
 
 
+def _are_few(field: ChoiceField | ManyField) -> bool:
+    return len(field.options) <= FEW and not field.menu
+
+
 def _some_of(field: ManyField) -> Json:
-    few = len(field.options) <= FEW
-    element = _menu("checkboxes" if few else "multi_static_select", field.options)
+    element = _menu("checkboxes" if _are_few(field) else "multi_static_select", field.options)
     chosen = [_option(option) for option in field.options if option.value in field.values]
     return element | {"initial_options": chosen} if chosen else element
 

@@ -60,7 +60,7 @@ def manifest(base_url: str, *, socket_mode: bool = False, name: str = "Rondo") -
                 {
                     "command": "/rondo",
                     "description": "What waits for you, and what you can do",
-                    "usage_hint": "[propose · vote · commit · commitments · roles · circle · connect · account · web · help]",
+                    "usage_hint": "[propose · vote · commit · commitments · digest · circle · reminders · web · help]",
                     "should_escape": False,
                     **command_url,
                 }

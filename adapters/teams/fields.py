@@ -130,9 +130,9 @@ def _element(field: SingleField, longest: int) -> Json:
             element: Json = {"type": "Input.Date"}
             return element | {"value": field.value.isoformat()} if field.value else element
         case ChoiceField():
-            return _chosen(field.options, (field.value,), longest)
+            return _chosen(field, (field.value,), longest)
         case ManyField():
-            return {"isMultiSelect": True} | _chosen(field.options, field.values, longest, many=True)
+            return {"isMultiSelect": True} | _chosen(field, field.values, longest, many=True)
 
 
 def _text_input(field: TextField) -> Json:
@@ -147,9 +147,11 @@ def _text_input(field: TextField) -> Json:
     return element
 
 
-def _chosen(options: Sequence[Option], values: Sequence[str], longest: int, *, many: bool = False) -> Json:
-    style = "expanded" if len(options) <= FEW else "compact"
-    return _menu(options, values, longest, many=many) | {"style": style}
+def _chosen(
+    field: ChoiceField | ManyField, values: Sequence[str], longest: int, *, many: bool = False
+) -> Json:
+    style = "expanded" if len(field.options) <= FEW and not field.menu else "compact"
+    return _menu(field.options, values, longest, many=many) | {"style": style}
 
 
 def _menu(options: Sequence[Option], values: Sequence[str], longest: int, *, many: bool = False) -> Json:

@@ -13,7 +13,7 @@ from adapters.teams.icons import GREEN, colour_icon, outline_icon
 
 SCHEMA: Final = "1.29"
 """Of Microsoft's manifest schema: the newest that its documentation calls generally available."""
-VERSION: Final = "1.3.0"
+VERSION: Final = "1.4.0"
 """Of this app. Teams takes up a changed package only when this is higher; a test remembers what it stands for."""
 
 PERMISSIONS: Final[Mapping[str, str]] = {
@@ -31,13 +31,35 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
         "commit",
         "commitments",
         "roles",
-        "account",
+        "reminders",
         "web",
         "circle",
         "help",
     ),
-    "team": ("propose", "vote", "commit", "commitments", "roles", "circle", "home", "web", "help"),
-    "groupChat": ("propose", "vote", "commit", "commitments", "roles", "circle", "home", "web", "help"),
+    "team": (
+        "propose",
+        "vote",
+        "commit",
+        "commitments",
+        "roles",
+        "circle",
+        "reminders",
+        "home",
+        "web",
+        "help",
+    ),
+    "groupChat": (
+        "propose",
+        "vote",
+        "commit",
+        "commitments",
+        "roles",
+        "circle",
+        "reminders",
+        "home",
+        "web",
+        "help",
+    ),
 }
 """What Teams suggests in each kind of conversation: the words that ``adapters/typed.py`` reads, the likeliest first."""
 

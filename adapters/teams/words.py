@@ -34,6 +34,9 @@ _DOORS: Final[Mapping[str, str]] = {
     Verb.HOME: "button.home",
     Verb.NEW_LINK: "button.in_browser",
     Verb.ADD_ACCOUNT: "button.add_account",
+    Verb.REMINDERS: "button.circle_reminders",
+    Verb.SETTINGS: "button.own_settings",
+    Verb.LANGUAGE: "button.own_settings",
 }
 """What a door says on its button, by what it leads to."""
 

@@ -187,5 +187,5 @@ def _checked_days_off(days: frozenset[int]) -> frozenset[int]:
     if not days <= frozenset(range(_WEEK)):
         raise Refusal(Reason.OUT_OF_RANGE, {"least": 0, "most": _WEEK - 1}, at_field="days_off")
     if len(days) == _WEEK:
-        raise Refusal(Reason.TOO_MANY_CHOSEN, {"most": _WEEK - 1}, at_field="days_off")
+        raise Refusal(Reason.NO_DAY_LEFT, at_field="days_off")
     return days

@@ -1,12 +1,11 @@
 """Words that people type after ``/rondo``: what they ask for, and nothing of them lost."""
 
-import re
-
 import pytest
 
 from adapters.cards import MAX_TEXT, MAX_TITLE, Action
 from adapters.copy import LOCALES, words_for
 from adapters.mentions import Mention
+from adapters.present.first_run import SAID
 from adapters.present.verbs import Verb
 from adapters.typed import read_words
 from decisions.commitments.commitment import WHAT_LIMIT
@@ -19,11 +18,12 @@ TOLD = {
     Verb.MOUS,
     Verb.DIGEST,
     Verb.ROLES,
-    Verb.FAIRNESS,
     Verb.CIRCLE_FORM,
     Verb.ADD_ACCOUNT,
     Verb.NEW_LINK,
-    Verb.HELP,
+    Verb.HOME,
+    Verb.REMINDERS,
+    Verb.SETTINGS,
 }
 ID = "11111111-1111-1111-1111-111111111111"
 ASKED = {"page": "form", "method": "choose_one", "title": "Where do we meet?"}
@@ -120,11 +120,23 @@ def test_memorandums_are_asked_for_by_their_name(words: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_help_tells_every_word_and_each_is_understood(locale: str) -> None:
     w = words_for(locale)
-    in_slack = (read_words(word) for word in re.findall(r"/rondo (\w+)", w("help.commands")))
-    assert {action.verb for action, carried in in_slack if carried == {}} >= TOLD
-    in_teams = re.findall(r"\w+", w("help.commands.in_teams").partition(".")[0].split(", ", 1)[1])
-    understood = {read_words(word)[0].verb for word in in_teams if read_words(word)[1] == {}}
-    assert understood >= {*TOLD, Verb.HOME}
+    told = [word for group in SAID.values() for word in group]
+    bold = [next(s.text for s in w.rich(f"help.say_{word}").spans if s.bold) for word in told]
+    understood = {read_words(word)[0].verb for word in bold if read_words(word)[1] == {}}
+    assert understood == TOLD
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("comit bring tables", "commit"), ("remindrs", "reminders"), ("compromizo x", "compromiso")],
+)
+def test_a_word_that_is_nearly_one_is_asked_back(typed: str, meant: str) -> None:
+    assert read_words(typed) == (Action(Verb.HELP), {"typed": typed, "meant": meant})
+
+
+@pytest.mark.parametrize("words", ["my reminders", "Reminders", "mis recordatorios"])
+def test_an_article_before_a_word_is_passed_over(words: str) -> None:
+    assert read_words(words) == (Action(Verb.REMINDERS), {})
 
 
 @pytest.mark.parametrize("address", ["rondo", "@Rondo", "/rondo", "Rondo,"])

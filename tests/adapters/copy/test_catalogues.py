@@ -23,6 +23,7 @@ from adapters.present.commitment_recorded import PLAIN as PLAIN_OF_COMMITMENTS
 from adapters.present.commitment_tapped import FORMS, TAPPED
 from adapters.present.commitments import PARTS
 from adapters.present.confirmations import OF_OTHER_WAYS, OTHER_VERBS, ROUND_VERBS
+from adapters.present.first_run import SAID
 from adapters.present.mou_forms import FIELDS as FIELDS_OF_MOUS
 from adapters.present.mou_recorded import PLAIN as PLAIN_OF_MOUS
 from adapters.present.notices import KNOWN_FAILURES, OF_WAYS
@@ -363,6 +364,8 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "vote.tie_{}": Tie,
     "vote.times_{}": ("1", "2"),
     "vote.{}_{}": ("sealed_changeable", "sealed_final", "open_changeable", "open_final"),
+    "help.for_{}": tuple(SAID),
+    "help.say_{}": tuple(word for group in SAID.values() for word in group),
     "web.way_in_{}": ("slack", "teams"),
     "why.{}": Why,
     "why.withdrawn_{}": OTHER_WAYS,

@@ -314,6 +314,9 @@ def _wishes(locale: str, long: bool) -> dict[str, View]:
         "form-own_reminders": show("own_reminders", home, b.JO, locale),
         "form-own_reminders-set": show("own_reminders", replace(home, reminders=own), b.JO, locale),
         "form-circle_reminders": show("circle_reminders", circle, b.LEE, locale),
+        "circle_reminders_card": show("circle_reminders_card", circle, b.LEE, locale),
+        "own_settings": show("own_settings", home, b.JO, locale),
+        "form-language": show("language", home, b.JO, locale),
         "home-own_reminders": show("home", replace(home, reminders=own), b.JO, locale),
     }
     refused = Screen("own_reminders", errors={"before": Refusal(Reason.TOO_MANY_CHOSEN, {"most": 5})})

@@ -476,6 +476,8 @@ def _other_screens(locale: str, long: bool) -> dict[str, View]:
         chosen = Screen("review_proposal", carried={"review": choice})
         views[f"review_proposal-{choice}"] = _show("review_proposal", review, b.JO, locale, chosen)
     start = Screen("help_card", carried={"start": "yes"})
+    how = Screen("help_card", carried={"how": "yes"})
+    views["help_card-how"] = _show("help_card", None, b.JO, locale, how)
     views["help_card-start"] = _show("help_card", None, b.JO, locale, start)
     views["help_card-typed"] = _show(
         "help_card", None, b.JO, locale, Screen("help_card", carried={"typed": "hlep"})

@@ -16,12 +16,21 @@ def test_help_in_the_browser_speaks_of_no_chat(locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_help_in_a_chat_names_its_commands(locale: str) -> None:
-    assert "/rondo" in snapshot(help_card(None, b.a_reader(b.MAYA, locale), Screen("help_card")))
+def test_help_in_a_chat_names_its_words_one_a_line(locale: str) -> None:
+    shown = snapshot(help_card(None, b.a_reader(b.MAYA, locale), Screen("help_card")))
+    assert "/rondo" in shown
+    assert len(shown.splitlines()) <= 25, "one screen of a phone"
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_help_in_a_chat_shows_the_way_to_other_places_and_accounts(locale: str) -> None:
-    shown, w = snapshot(help_card(None, b.a_reader(b.MAYA, locale), Screen("help_card"))), words_for(locale)
-    assert w("button.offer_place") in shown
-    assert w("button.add_account") in shown
+def test_how_it_works_shows_the_way_to_other_places(locale: str) -> None:
+    carried = {"how": "yes"}
+    shown = snapshot(help_card(None, b.a_reader(b.MAYA, locale), Screen("help_card", carried=carried)))
+    assert words_for(locale)("button.offer_place") in shown
+
+
+def test_a_mistyped_word_is_asked_back_and_nothing_else_is_said() -> None:
+    carried = {"typed": "comit bring tables", "meant": "commit"}
+    shown = snapshot(help_card(None, b.a_reader(b.MAYA, "en"), Screen("help_card", carried=carried)))
+    assert "Did you mean commit bring tables?" in shown
+    assert "propose" not in shown

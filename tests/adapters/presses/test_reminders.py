@@ -19,7 +19,6 @@ from tests.adapters.presses.test_ballots import CIRCLE, WHO
 SET: dict[str, Any] = {
     "at": "07:30",
     "before": ("7", "1"),
-    "on_the_day": "no",
     "after": ("2",),
     "days_off": ("5", "6"),
     "quiet_from": "20:00",
@@ -38,8 +37,7 @@ READ: dict[str, Any] = {
 
 USUAL: dict[str, Any] = {
     "at": "09:00",
-    "before": ("1", "3"),
-    "on_the_day": "yes",
+    "before": ("0", "1", "3"),
     "after": ("1", "3", "7"),
     "days_off": ("5", "6"),
     "quiet_from": "20:00",
