@@ -57,7 +57,7 @@ def welcome(record: None, reader: Reader, screen: Screen) -> PersonalCard:
             Buttons(
                 (
                     Button(w("button.try_it"), Action(Verb.TRY_IT), Tone.PRIMARY),
-                    Button(w("button.start_in_channel"), Action(Verb.START_IN_CHANNEL)),
+                    start_button(reader),
                     Button(w("button.help"), Action(Verb.HELP)),
                 )
             ),
@@ -111,7 +111,7 @@ def _not_understood(reader: Reader, screen: Screen) -> PersonalCard:
 
 def _how_it_works(reader: Reader) -> PersonalCard:
     w = reader.copy
-    start = Button(w("button.start_in_channel"), Action(Verb.START_IN_CHANNEL))
+    start = start_button(reader)
     more = Paragraph(words(w("help.start_how")))
     title = w("help.title")
     how = Paragraph(words(w("welcome.how")))
@@ -138,6 +138,11 @@ def _buttons(reader: Reader) -> tuple[Buttons, Buttons]:
         Button(w("button.add_account"), Action(Verb.ADD_ACCOUNT)),
     )
     return Buttons(begins), Buttons(leads)
+
+
+def start_button(reader: Reader) -> Button:
+    """Shows how a circle is begun."""
+    return Button(reader.copy("button.start_in_channel"), Action(Verb.START_IN_CHANNEL))
 
 
 def _try_it(reader: Reader) -> Button:

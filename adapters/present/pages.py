@@ -21,6 +21,7 @@ _AFTER_CIRCLE: Mapping[str, str] = {
     Verb.COMMITMENTS: "commitments_card",
     Verb.DIGEST: "digest_card",
     Verb.MOUS: "mous_card",
+    Verb.CIRCLE_FORM: "circle_card",
 }
 """What is shown once a circle is chosen, by what it was chosen for."""
 _RHYTHMS = frozenset({Verb.REPEAT, Verb.REPEAT_TEMPLATE, Verb.CHANGE_REPEAT})

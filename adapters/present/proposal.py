@@ -9,6 +9,7 @@ from adapters.cards import (
     MAX_TITLE,
     Action,
     Block,
+    Buttons,
     ChoiceField,
     DateField,
     Divider,
@@ -20,7 +21,8 @@ from adapters.cards import (
     TextField,
     words,
 )
-from adapters.desk import Screen
+from adapters.desk import Platform, Screen
+from adapters.present.first_run import start_button
 from adapters.present.forms import (
     error_words,
     errors,
@@ -47,6 +49,7 @@ _LONG: Final = ("proposal", "plainly")
 _WHICH_CIRCLE: Final[Mapping[str, str]] = {
     Verb.COMMIT: "commit.which_circle",
     **dict.fromkeys((Verb.ROLES, Verb.FAIRNESS, Verb.COMMITMENTS, Verb.MOUS, Verb.DIGEST), "circle.which"),
+    Verb.CIRCLE_FORM: "circle.which",
 }
 _FIRST_TITLE: Final[Mapping[str, str]] = {
     Verb.BALLOT: "ballot.title",
@@ -56,6 +59,7 @@ _FIRST_TITLE: Final[Mapping[str, str]] = {
     Verb.COMMITMENTS: "commitments.title",
     Verb.MOUS: "mous.title",
     Verb.DIGEST: "digest.title",
+    Verb.CIRCLE_FORM: "circle.card",
 }
 
 
@@ -69,7 +73,7 @@ def choose_circle(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
     asks = _WHICH_CIRCLE.get(typed(screen, "then"), "propose.which_circle")
     body: tuple[Block | Field, ...] = (ChoiceField("circle_id", w(asks), options),)
     if not options:
-        body = (Paragraph(words(w("propose.no_circle"))),)
+        body = (Paragraph(words(w("propose.no_circle"))), *_start(reader))
     title = _FIRST_TITLE.get(typed(screen, "then"), "propose.title")
     return Form(
         w(title),
@@ -80,6 +84,11 @@ def choose_circle(record: HomeRecord, reader: Reader, screen: Screen) -> Form:
         carried=dict(screen.carried),
         errors=errors(screen, reader),
     )
+
+
+def _start(reader: Reader) -> tuple[Buttons, ...]:
+    """A circle begins where people talk."""
+    return (Buttons((start_button(reader),)),) if reader.where in (Platform.SLACK, Platform.TEAMS) else ()
 
 
 def propose(record: CircleRecord, reader: Reader, screen: Screen) -> Form:

@@ -8,6 +8,7 @@ from adapters.copy import Copy
 from adapters.desk import Screen
 from adapters.present.asks import was_ok
 from adapters.present.coach import not_yet_said
+from adapters.present.first_run import start_button
 from adapters.present.forms import error_words
 from adapters.present.reader import Reader
 from adapters.present.result import stage_now
@@ -30,7 +31,10 @@ def refused(record: RoundRecord | None, reader: Reader, screen: Screen) -> Perso
     blocks: list[Block] = [Paragraph(words(why))]
     if record is None or refusal.reason is Reason.NOT_FOUND:
         lost = lost_words(reader.copy, screen.typed)
-        return PersonalCard(why, (*blocks, *lost, Buttons(_anywhere(reader))))
+        ways = _anywhere(reader)
+        if refusal.reason is Reason.NO_CIRCLE_HERE:
+            ways = (start_button(reader), *ways)
+        return PersonalCard(why, (*blocks, *lost, Buttons(ways)))
     scene = Scene(record, reader)
     if refusal.reason is Reason.NOT_YET and (not_yet := not_yet_said(scene)):
         blocks = [Paragraph(words(not_yet))]

@@ -170,6 +170,8 @@ async def _opened(desk: Desk, sent: Sent) -> Reply:
         elif sent.verb in _BEGINS:
             then = {**sent.press.carried, "then": sent.verb}
             return await _screen(desk, sent, Screen("circle_form", carried=then, place=sent.press.place))
+    if sent.verb is Verb.CIRCLE_FORM and not sent.subject and sent.press.place is None:
+        return await _own_circle(desk, sent)
     unsaid = sent.subject in ("", str(sent.press.who.network_id))
     if sent.verb in _BEGINS and unsaid:
         return await _circle_chosen(desk, sent)
@@ -220,6 +222,14 @@ async def _circle_chosen(desk: Desk, sent: Sent) -> Reply:
     subject = str(theirs[0])
     sent = replace(sent, subject=subject, press=_about(sent.press, subject))
     return await _screen(desk, sent, _screen_of(sent))
+
+
+async def _own_circle(desk: Desk, sent: Sent) -> Reply:
+    """Asked for where no circle meets: the one in which they sit, or a choice; who sits in none hears how to start one."""
+    theirs = await desk.circles_of(sent.press.who)
+    if len(theirs) == 1:
+        return await _screen(desk, sent, Screen("circle_card", about=theirs[0]))
+    return await (_ask_which_circle(desk, sent) if theirs else _screen(desk, sent, _screen_of(sent)))
 
 
 async def _ask_which_circle(desk: Desk, sent: Sent) -> Reply:

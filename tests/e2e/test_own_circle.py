@@ -1,0 +1,32 @@
+"""The circle is asked for where none meets: it is one's own, or a choice, or how one begins."""
+
+from tests.e2e.circle import EarlyYears
+from tests.e2e.teams_side import TeamsSide
+
+
+async def test_who_sits_in_one_circle_sees_it_from_anywhere(circle: EarlyYears) -> None:
+    sam = circle.sam
+    await sam.command("/rondo circle")
+    await circle.town.behind()
+    assert "early-years" in sam.modal.words
+    assert "How we decide" in sam.modal.words
+
+
+async def test_who_sits_in_several_says_which(circle: EarlyYears) -> None:
+    await circle.second_circle()
+    rosa = circle.rosa
+    await rosa.command("/rondo circle")
+    await circle.town.behind()
+    assert len(rosa.modal.labels) == 1, rosa.modal.words
+    await rosa.submit({rosa.modal.labels[0]: "early-years"})
+    assert "How we decide" in rosa.modal.words
+
+
+async def test_who_sits_in_none_finds_how_one_begins(side: TeamsSide) -> None:
+    nora = side.person("Nora Vidal")
+    await nora.installs()
+    await side.behind()
+    for asked in ("circle", "commitments"):
+        await nora.says(asked)
+        await side.behind()
+        assert "Start in a channel" in str(nora.card(nora.chat.posts[-1])), asked
