@@ -2,13 +2,14 @@
 what whoever sends the form has read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from types import MappingProxyType
 from typing import Final
 
+from adapters.calendar_words import bare
 from adapters.days import read_day
 from adapters.days_in_text import DayFound, day_at_end, days_in
 from adapters.text import clean, cut
@@ -21,6 +22,7 @@ _PEOPLE: Final = f"[{chr(_FIRST_SIGN)}-{chr(_LAST_SIGN)}]"
 _MARKED: Final = re.compile(r"<@(?P<id>\w+)(?:\|(?P<label>[^<>]*))?>|<at\b[^<>]*>(?P<name>[^<>]*)</at>")
 """As Slack and Teams write somebody."""
 _TYPED: Final = re.compile(r"(?<![\w.@])@(?!(?:here|channel|everyone|all)\b)(?P<name>[^\W_][\w.'’-]*\b)")
+_TYPED_LONG: Final = re.compile(_TYPED.pattern + r"[ \xa0]+[^\W\d_]")
 _AND: Final = r"(?:[\s,;:&+–—-]|\b(?:and|y|e)\b)*"
 _AHEAD: Final = re.compile(rf"\A{_AND}(?:{_PEOPLE}{_AND})+")
 _BEHIND: Final = re.compile(
@@ -62,11 +64,14 @@ class InWords:
     who: tuple[str, ...] = ()
 
 
-def commitment_in_words(text: str, mentions: Mapping[str, str] = MappingProxyType({})) -> InWords:
+def commitment_in_words(
+    text: str, mentions: Mapping[str, str] = MappingProxyType({}), people: Iterable[str] = ()
+) -> InWords:
     """Of one line: *check the aid rules by next Friday @Lee*. Who is named where it begins or ends does it; whoever is named
     within is part of what. The day stands at the end, or at the beginning with *by*; *what* may stand in quotes. ``mentions``:
-    people by their ids, each as they are called in the line, where its platform tells whom it mentions."""
-    taken = _Taken.apart(text, mentions)
+    people by their ids, each as they are called in the line, where its platform tells whom it mentions. ``people``: the names of
+    those who may be meant by more than one word after an @."""
+    taken = _Taken.apart(text, mentions, people)
     rest, ahead = taken.ahead(" ".join(taken.text.split()))
     rest, behind = taken.behind(rest)
     day = day_at_end(rest) or _day_ahead(rest)
@@ -96,7 +101,7 @@ def from_message(
     where that is longer than a commitment may be, the sentence with the day or the first; of *can you bring the cups?* it is what
     follows the asking. A day is meant as of the day on which
     it was ``written`` (else ``today``); one that is past today is none. Who is mentioned does it; the ``author`` where nobody is,
-    or where they speak of themselves."""
+    or where they speak of themselves; nobody where somebody is only typed with an @ (``named_in`` tells who)."""
     taken = _Taken.apart(text, mentions)
     whole = _CALLED.sub("", taken.text.strip(), count=1)
     day = _due_in(whole, locale, today, written or today)
@@ -107,7 +112,8 @@ def from_message(
         what, _ = taken.behind(what[: ending.start].rstrip(_BETWEEN))
     what = _without_asking(what)
     speaks = _OF_ONESELF.match(whole) is not None
-    who = (author,) if speaks or not mentions else tuple(mentions)
+    others = tuple(mentions) if mentions or _TYPED.search(text) else (author,)
+    who = (author,) if speaks else others
     return InWords(
         cut(taken.named(what), WHAT_LIMIT), "" if day is None else " ".join(day.words.split()), who
     )
@@ -116,6 +122,16 @@ def from_message(
 def _without_asking(text: str) -> str:
     rest = _ASKED.sub("", text, count=1)
     return rest.rstrip(_BETWEEN + "?") or text if rest != text else text
+
+
+def named_in(text: str, people: Iterable[str]) -> tuple[str, ...]:
+    """Who is typed with an @, each once: by their whole name where they are one of ``people``, else by one word."""
+    return tuple(dict.fromkeys(known for known, _ in _Taken.apart(text, people=people).people.values()))
+
+
+def is_typed_long(text: str) -> bool:
+    """Whether more words follow a name that is typed with an @: they may be of the name."""
+    return _TYPED_LONG.search(text) is not None
 
 
 def _day_ahead(text: str) -> DayFound | None:
@@ -156,26 +172,30 @@ class _Taken:
     people: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def apart(cls, text: str, mentions: Mapping[str, str] = MappingProxyType({})) -> "_Taken":
-        people: dict[str, tuple[str, str]] = {}
+    def apart(
+        cls, text: str, mentions: Mapping[str, str] = MappingProxyType({}), people: Iterable[str] = ()
+    ) -> "_Taken":
+        found: dict[str, tuple[str, str]] = {}
         text = re.sub(_PEOPLE, "", clean(text))
 
         def sign(known_as: str, called: str, _: re.Match[str] | None = None) -> str:
-            one = chr(min(_FIRST_SIGN + len(people), _LAST_SIGN))
-            people[one] = (known_as, called)
+            one = chr(min(_FIRST_SIGN + len(found), _LAST_SIGN))
+            found[one] = (known_as, called)
             return one
 
-        def marked(found: re.Match[str]) -> str:
-            if found["id"]:
-                return sign(found["id"], mentions.get(found["id"]) or found["label"] or found["id"])
-            return sign(found["name"], found["name"])
+        def marked(mark: re.Match[str]) -> str:
+            if mark["id"]:
+                return sign(mark["id"], mentions.get(mark["id"]) or mark["label"] or mark["id"])
+            return sign(mark["name"], mark["name"])
 
         text = _MARKED.sub(marked, text)
         for id, name in sorted(mentions.items(), key=lambda each: -len(each[1])):
             if name.strip():
                 text = re.sub(rf"(?<!\w)@?{re.escape(name)}(?!\w)", partial(sign, id, name), text)
-        text = _TYPED.sub(lambda found: sign(found["name"], found["name"]), text)
-        return cls(text, people)
+        for part, name in _long_names(people):
+            text = re.sub(rf"(?<![\w.@])@{part}(?!\w)", partial(sign, name, name), text, flags=re.IGNORECASE)
+        text = _TYPED.sub(lambda typed: sign(typed["name"], typed["name"]), text)
+        return cls(text, found)
 
     def ahead(self, text: str) -> tuple[str, tuple[str, ...]]:
         """The text without the people with whom it begins, and their ids."""
@@ -195,3 +215,25 @@ class _Taken:
 
     def _ids(self, text: str) -> tuple[str, ...]:
         return tuple(self.people[sign][0] for sign in re.findall(_PEOPLE, text))
+
+
+def _long_names(people: Iterable[str]) -> list[tuple[str, str]]:
+    """How names of several words may be typed, the longest first, as patterns, and the whole name of each: all of it, or what it
+    begins with where nobody else's does."""
+    names = sorted({" ".join(clean(name).split()) for name in people})
+    begun: dict[tuple[str, ...], set[str]] = {}
+    for name in names:
+        parts = name.split()
+        for many in range(2, len(parts) + 1):
+            begun.setdefault(tuple(map(bare, parts[:many])), set()).add(name)
+    found = [
+        (r"\s+".join(map(_with_or_without_accents, name.split()[: len(first)])), name)
+        for first, those in begun.items()
+        for name in those
+        if len(those) == 1 or len(first) == len(name.split())
+    ]
+    return sorted(found, key=lambda each: -len(each[0]))
+
+
+def _with_or_without_accents(word: str) -> str:
+    return "".join(f"(?:{re.escape(sign)}|{re.escape(bare(sign))})" for sign in word)

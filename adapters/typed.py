@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from typing import Final
 
 from adapters.cards import MAX_TEXT, MAX_TITLE, Action
-from adapters.commitment_line import commitment_in_words
-from adapters.mentions import Mention
+from adapters.commitment_line import commitment_in_words, is_typed_long
+from adapters.mentions import Mention, mentioned
 from adapters.present.verbs import Verb
 from adapters.text import cut
 from decisions.commitments.commitment import ORIGIN_LIMIT, WHAT_LIMIT
@@ -16,6 +16,8 @@ from decisions.rounds.ballots.ballot import Method
 
 LONGEST_CODE: Final = 40
 LONGEST_FILTER: Final = 200
+LONGEST_LINE: Final = 500
+"""Characters of a commitment that is read again."""
 _QUOTES: Final = '"“”„«»'
 """As people type them, and as their phones make them."""
 _BETWEEN: Final = re.compile(f"[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]")
@@ -128,11 +130,14 @@ def _question_and_options(words: str) -> Mapping[str, str]:
 
 def _commitment(words: str, people: Sequence[Mention]) -> Mapping[str, str]:
     """``what``, ``by_when`` (a day in words), whoever was ``named``, each on a line (``adapters/mentions.py``). ``about``: all
-    of it, where that is more than ``what`` may be."""
+    of it, where that is more than ``what`` may be. ``line``, with those who are ``mentioned``: all of it, to be read again where
+    it is known who sits in the circle."""
     said = commitment_in_words(words, {str(each): each.name for each in people})
     carried = {"what": cut(said.what, WHAT_LIMIT), "by_when": said.by_when, "named": "\n".join(said.who)}
     if carried["what"] != said.what:
         carried["about"] = cut(" ".join(words.split()), ORIGIN_LIMIT)
+    if is_typed_long(words) and len(words) <= LONGEST_LINE:
+        carried |= {"line": words, "mentioned": mentioned(people)}
     return {name: value for name, value in carried.items() if value}
 
 

@@ -1,7 +1,7 @@
 """The form in which a commitment is made: who does what by when, shown back with its weekday before it is saved."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -19,6 +19,7 @@ from adapters.cards import (
     TextField,
     words,
 )
+from adapters.commitment_line import commitment_in_words, named_in
 from adapters.days import read_day
 from adapters.desk import Screen
 from adapters.mentions import mentions
@@ -72,6 +73,7 @@ def _asked(
 ) -> Form:
     w = reader.copy
     here = {str(m): members[m].name for m in _here(circle, members)}
+    screen = _read_again(screen, here)
     people = people_options(here.items())
     begun = _begun(screen, here, str(reader.member or ""))
     repeats = tuple(Option(str(one), w(f"repeats.{one}")) for one in Repeats)
@@ -141,6 +143,20 @@ def _begun(screen: Screen, people: Mapping[str, str], me: str) -> _Begun:
         typed_many(screen, "helpers", filter(None, helpers.split(","))),
         unknown,
     )
+
+
+def _read_again(screen: Screen, people: Mapping[str, str]) -> Screen:
+    """What was begun in words in which somebody is typed by a name of several words: now it is known who may be meant."""
+    line, names = screen.carried.get("line", ""), tuple(people.values())
+    if not line or "what" in screen.typed:
+        return screen
+    if _is_message(screen.carried):
+        found, _ = named_among(named_in(line, names), people)
+        return replace(screen, carried={**screen.carried, "named": "\n".join(found)}) if found else screen
+    called = {str(each): each.name for each in mentions(screen.carried.get("mentioned", ""))}
+    said = commitment_in_words(line, called, names)
+    read = {"what": cut(said.what, WHAT_LIMIT), "by_when": said.by_when, "named": "\n".join(said.who)}
+    return replace(screen, carried={**screen.carried, **read})
 
 
 def _told(begun: _Begun, carried: Mapping[str, str], reader: Reader) -> Iterator[Paragraph]:

@@ -12,12 +12,14 @@ from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from adapters.present.written import unmarked
 from adapters.text import cut
+from adapters.typed import LONGEST_LINE
 from decisions.commitments.commitment import ORIGIN_LIMIT, OriginKind
 from decisions.refusals import Refusal
 
 
 def begun_in_message(press: Press, now: datetime) -> Press:
-    """Carries what, by_when, named and where it comes from; ``about`` is what the message says."""
+    """Carries what, by_when, named and where it comes from; ``about`` is what the message says, and ``line`` too where people are
+    named in it who are not mentioned."""
     text, locale = press.carried.get("text", ""), press.who.locale
     today = Reader.of(press.who, now).today
     day = Reader.of(press.who, _moment(press.carried.get("written", ""), now)).today
@@ -30,7 +32,8 @@ def begun_in_message(press: Press, now: datetime) -> Press:
         "link": press.carried.get("link", ""),
         "what": said.what,
         "by_when": _seen_from(today, said.by_when, locale, day),
-        "named": "\n".join(filter(None, said.who)),
+        "named": "\n".join(filter(None, said.who or (author,))),
+        "line": "" if said.who else cut(text, LONGEST_LINE),
     }
     found = {name: value for name, value in carried.items() if value}
     return replace(press, action=Action(Verb.COMMIT), carried=found)

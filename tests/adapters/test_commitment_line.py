@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.commitment_line import InWords, commitment_in_words, from_message
+from adapters.commitment_line import InWords, commitment_in_words, from_message, named_in
 from adapters.days_in_text import day_at_end, days_in
 from decisions.commitments.commitment import WHAT_LIMIT
 
@@ -241,3 +241,34 @@ def test_any_message_makes_a_commitment_that_fits(text: str, mentions: dict[str,
     said = of_message(text, mentions)
     assert len(said.what) <= WHAT_LIMIT
     assert said.who in (("author",), tuple(mentions))
+
+
+# --- names of several words -----------------------------------------------------------------------------------
+
+HERE = ("Adele Vance", "Adele Stone", "Rosa María Díaz", "Lee Wong")
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "by_when", "who"),
+    [
+        ("buy soap by Friday @Adele Vance", "buy soap", "Friday", ("Adele Vance",)),
+        ("buy soap @adele  vance by Friday", "buy soap", "Friday", ("Adele Vance",)),
+        ("@Adele Vance buy soap in two weeks", "buy soap", "in two weeks", ("Adele Vance",)),
+        ("buy soap @Adele Vance", "buy soap", "", ("Adele Vance",)),
+        ("buy soap for @Adele Vance by Friday", "buy soap for Adele Vance", "Friday", ()),
+        ("buy soap by Friday @Rosa Maria", "buy soap", "Friday", ("Rosa María Díaz",)),
+        ("buy soap by Friday @Rosa Maria Diaz and @Lee", "buy soap", "Friday", ("Rosa María Díaz", "Lee")),
+        ("buy soap by Friday @Adele", "buy soap", "Friday", ("Adele",)),
+    ],
+)
+def test_a_name_of_several_words_is_one_persons(
+    line: str, what: str, by_when: str, who: tuple[str, ...]
+) -> None:
+    assert commitment_in_words(line, people=HERE) == InWords(what, by_when, who)
+
+
+def test_of_a_message_in_which_somebody_is_only_typed_nobody_is_said_to_do_it() -> None:
+    said = of_message("@Adele Vance, can you buy soap by Friday?")
+    assert said.who == ()
+    assert named_in("@Adele Vance, can you buy soap with @Lee?", HERE) == ("Adele Vance", "Lee")
+    assert of_message("I will buy soap with @Adele by Friday").who == ("author",)

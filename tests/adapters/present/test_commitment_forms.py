@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, time
 
 from adapters.cards import ChoiceField, PersonalCard
 from adapters.desk import Screen
+from adapters.present.commitment_form import commit
 from adapters.present.commitment_forms import snooze
 from adapters.present.commitment_page import commitment
 from adapters.present.commitment_recorded import commitment_recorded
 from adapters.present.reminder_settings import reminders_row
 from adapters.present.verbs import Verb
+from adapters.typed import read_words
 from decisions.commitments import commands as c
 from decisions.commitments.wishes import NOTHING_SET, OwnWishes
 from tests.adapters.present import builders as b
@@ -70,3 +72,33 @@ def test_quiet_past_its_own_day_is_said() -> None:
 def test_an_hour_that_is_quiet_is_told_as_the_end_of_it() -> None:
     row = reminders_row(OwnWishes(at=time(19, 0), quiet_from=time(18, 0)), b.a_reader(b.ROSA))
     assert "8 am" in snapshot(PersonalCard("", (row,)))
+
+
+def begun(*, line: str = "", **carried: str) -> dict[str, object]:
+    """What stands in the fields of the form that begins so."""
+    _, typed_line = read_words(f"commit {line}") if line else (None, {})
+    screen = Screen("commit", carried={**typed_line, **carried})
+    form = commit(b.a_circle_record(), b.a_reader(b.ROSA), screen)
+    return {field.name: getattr(field, "value", None) for field in form.fields}
+
+
+def test_a_full_name_of_the_circle_is_understood_in_a_typed_line() -> None:
+    record = b.a_circle_record()
+    called = record.members[b.LEE].name
+    assert " " in called
+    for line in (
+        f"buy soap by Friday @{called}",
+        f"buy soap @{called} by Friday",
+        f"@{called} buy soap Friday",
+    ):
+        found = begun(line=line)
+        assert (found["what"], found["by_when"], found["who"]) == ("buy soap", "Friday", str(b.LEE)), line
+
+
+def test_a_full_name_that_is_only_typed_in_a_message_is_understood() -> None:
+    called = b.a_circle_record().members[b.LEE].name
+    message = {"origin": "message", "what": "x", "named": str(b.ROSA), "about": "x"}
+    assert begun(**message, line="")["who"] == str(b.ROSA)
+    screen = Screen("commit", carried={**message, "line": f"@{called}, can you buy soap?"})
+    form = commit(b.a_circle_record(), b.a_reader(b.ROSA), screen)
+    assert next(f for f in form.fields if f.name == "who").value == str(b.LEE)  # type: ignore[union-attr]

@@ -42,6 +42,11 @@ def test_the_writer_is_named_where_nobody_is_mentioned() -> None:
     assert "named" not in begun("The rules are to be checked")
 
 
+def test_a_message_in_which_somebody_is_only_typed_is_read_again() -> None:
+    said = begun("@Kim Lee, the rules are to be checked", author=str(ROSA))
+    assert (said["named"], said["line"]) == (str(ROSA), "@Kim Lee, the rules are to be checked")
+
+
 def test_without_words_it_still_comes_from_the_message() -> None:
     assert begun("", author=str(ROSA)) == {"origin": "message", "named": str(ROSA)}
 
