@@ -44,8 +44,11 @@ def what_of(one: Commitment, limit: int = SHORT) -> str:
 
 
 def day_said(day: date, reader: Reader) -> str:
-    """With its weekday: "Friday, December 4"."""
-    return reader.copy.weekday(day, reader.today)
+    """With its weekday, and its year where that is not this one: "Friday, December 4"."""
+    w = reader.copy
+    if day.year == reader.today.year:
+        return w.weekday(day, reader.today)
+    return w("when.weekday_date", weekday=w.day_of_the_week(day), day=w.day(day))
 
 
 def day_or_none(due: date | None, reader: Reader) -> str:
