@@ -100,6 +100,10 @@ class Tone(StrEnum):
     DANGER = "danger"
 
 
+AGAIN: Final = "again"
+"""The version of an action that shows a form once more, with what was typed in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """Presses ``action``; or, with ``url``, opens an address (and then ``action`` only names it)."""
@@ -467,6 +471,10 @@ class Form:
     ``action`` is what submitting asks for; ``carried`` are values from earlier pages and other small facts that travel with
     the form (untrusted when they come back, 2,000 characters together at most). ``errors`` belong to fields, by name; the
     empty name is for the whole form. What was typed is already in the fields.
+
+    ``folded`` are names of fields that few need: a page folds them under ``fold``. ``back`` leads to the page before, in this
+    one's place: its action has the version ``AGAIN``. ``behind`` shows that from which the form was opened, where it has taken
+    its place.
     """
 
     title: str
@@ -476,6 +484,10 @@ class Form:
     close: str = ""
     carried: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
+    folded: tuple[str, ...] = ()
+    fold: str = ""
+    back: Button | None = None
+    behind: Action | None = None
 
     @property
     def fields(self) -> tuple[Field, ...]:

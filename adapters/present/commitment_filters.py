@@ -133,15 +133,16 @@ def choose_commitments(record: CommitmentsRecord, reader: Reader, screen: Screen
     states = tuple(Option(str(which), w(f"commitments.which_{which}")) for which in (Which.ALL, *SHOWN))
     whom = (Option(EVERYBODY, w("commitments.everybody")), *_people(record), *_organisations(record, reader))
     body: tuple[Block | Field, ...] = (
-        ChoiceField(WHICH, w("commitments.which"), states, str(Which.ALL)),
-        ChoiceField(WHOM, w("commitments.whom"), whom, EVERYBODY),
+        ChoiceField(WHICH, w("commitments.which"), states, str(Which.ALL), menu=True),
+        ChoiceField(WHOM, w("commitments.whom"), whom, EVERYBODY, menu=True),
     )
     return Form(
         w("commitments.title"),
         body,
         Action(Verb.CHOOSE_COMMITMENTS, str(record.circle.id)),
         submit=w("commitments.show"),
-        close=w("form.cancel"),
+        close=w("form.back"),
+        behind=shows(record, Wanted()),
     )
 
 
@@ -168,17 +169,20 @@ def whose(record: CommitmentsRecord, wanted: Wanted, reader: Reader) -> tuple[Sw
     """For a page: of one person, or of one organisation."""
     w = reader.copy
     bare_wanted = replace(wanted, person=None, organisation=None, only="")
-    everybody = Button(w("commitments.everybody"), shows(record, bare_wanted))
+    everybody = shows(record, bare_wanted)
     people = [replace(bare_wanted, person=id) for id in _seated(record)]
     theirs = [replace(bare_wanted, organisation=id) for id in _organisations_here(record)]
     found = []
-    for label, ones in (("commitments.person", people), ("commitments.organisation", theirs)):
+    for label, every, ones in (
+        ("commitments.person", "commitments.everybody", people),
+        ("commitments.organisation", "commitments.all_organisations", theirs),
+    ):
         buttons = [
             Button(wanted_said(replace(one, which=Which.ALL), record, reader), shows(record, one))
             for one in ones
         ]
         at = next((n for n, one in enumerate(ones, 1) if one == replace(wanted, only="")), 0)
-        found.append(Switch(w(label), (everybody, *buttons), at))
+        found.append(Switch(w(label), (Button(w(every), everybody), *buttons), at))
     return tuple(found)
 
 

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Final
 
 from adapters.cards import (
+    AGAIN,
     Action,
     Block,
+    Button,
     ChoiceField,
     Facts,
     Field,
@@ -43,13 +45,16 @@ _KNOWN_BY: Final = 300
 CARRIED: Final = ("origin", "about", "link", "origin_name")
 """What a commitment comes from: travels with its form."""
 _FIELDS: Final = ("what", "who", "by_when", "helpers", "known_by", "repeats")
+_RARE: Final = ("helpers", "known_by", "repeats")
+_IN_SIGHT: Final = 4
+"""People, up to this many, are all in sight."""
 Members = Mapping[MemberId, Member]
 
 
 def commit(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
-    """Page 1 asks; page 2 shows what would be saved. Raises ``Refusal`` at the field that page 2 cannot show."""
+    """Page 1 asks; page 2 shows what would be saved, and leads back. Raises ``Refusal`` at the field that page 2 cannot show."""
     carried = {name: value for name in CARRIED if (value := typed(screen, name))}
-    if typed(screen, "page") == "2" and not screen.errors:
+    if typed(screen, "page") == "2" and screen.version != AGAIN and not screen.errors:
         return _shown_back(record.circle, record.members, reader, screen, carried)
     return _asked(record.circle, record.members, reader, screen, carried)
 
@@ -85,7 +90,9 @@ def _asked(
             placeholder=w("commit.what_hint"),
             max_length=WHAT_LIMIT,
         ),
-        ChoiceField("who", w("commit.who"), people, begun.who, w("commit.who_hint")),
+        ChoiceField(
+            "who", w("commit.who"), people, begun.who, w("commit.who_hint"), menu=len(people) > _IN_SIGHT
+        ),
         TextField(
             "by_when",
             w("commit.by_when"),
@@ -94,7 +101,7 @@ def _asked(
             required=False,
             max_length=_BY_WHEN,
         ),
-        ManyField("helpers", w("commit.helpers"), people, begun.helpers),
+        ManyField("helpers", w("commit.helpers"), people, begun.helpers, menu=True),
         TextField(
             "known_by",
             w("commit.known_by"),
@@ -103,7 +110,9 @@ def _asked(
             required=False,
             max_length=_KNOWN_BY,
         ),
-        ChoiceField("repeats", w("commit.repeats"), repeats, typed(screen, "repeats", Repeats.ONCE)),
+        ChoiceField(
+            "repeats", w("commit.repeats"), repeats, typed(screen, "repeats", Repeats.ONCE), menu=True
+        ),
     )
     return Form(
         w("commit.title"),
@@ -113,6 +122,8 @@ def _asked(
         close=w("form.cancel"),
         carried=dict(carried),
         errors=errors(screen, reader),
+        folded=_RARE,
+        fold=w("commit.more"),
     )
 
 
@@ -208,6 +219,7 @@ def _shown_back(
         close=w("form.cancel"),
         carried={**carried, **{name: typed(screen, name) for name in _FIELDS}, "page": "2"},
         errors=errors(screen, reader),
+        back=Button(w("commit.change"), Action(Verb.COMMIT, str(circle.id), AGAIN)),
     )
 
 

@@ -152,7 +152,7 @@ def next_monday(today: date) -> date:
 def steps(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
     step = TextField("words", reader.copy("steps.words"), typed(screen, "words"), max_length=STEP_LIMIT)
     rows = step_rows(record, reader, edit=True)
-    return _form(record, reader, screen, Verb.STEPS, *rows, step, submit="steps.add")
+    return _form(record, reader, screen, Verb.STEPS, *rows, step, submit="steps.add", close="form.finished")
 
 
 def comment(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
@@ -192,9 +192,10 @@ def _form(
     *body: Block | Field,
     title: str = "",
     submit: str | None = "form.save",
+    close: str = "form.cancel",
 ) -> Form:
-    """``title`` and ``submit`` are keys: of what stands above, else as on the button that led here; and of what the button says,
-    without which nothing can be sent."""
+    """``title``, ``submit`` and ``close`` are keys: of what stands above, else as on the button that led here; of what the button
+    says, without which nothing can be sent; and of the way out."""
     w, one = reader.copy, record.commitment
     what: Words = words(what_of(one), bold=True)
     return Form(
@@ -202,6 +203,7 @@ def _form(
         (Line(what), *body),
         Action(verb, str(one.id)),
         submit=w(submit) if submit is not None else None,
-        close=w("form.cancel"),
+        close=w(close),
         errors=errors(screen, reader),
+        behind=Action(Verb.OPEN_COMMITMENT, str(one.id)),
     )

@@ -1,6 +1,7 @@
 """One commitment: who does what by when, and how it stands; as a page, as a card with what matters now, and with all there is."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from adapters.cards import (
     MAX_TITLE,
@@ -87,7 +88,8 @@ def more_of_commitment(record: CommitmentRecord, reader: Reader, screen: Screen)
         (w("commitment.comments"), _comments(record, reader, comments)),
         (w("commitment.about"), _facts(record, reader)),
     )
-    return _as_form(record, reader, screen, tuple(sections))
+    form = _as_form(record, reader, screen, tuple(sections))
+    return replace(form, close=w("form.back"), behind=form.action)
 
 
 def _as_form(record: CommitmentRecord, reader: Reader, screen: Screen, sections: tuple[Section, ...]) -> Form:
@@ -98,7 +100,11 @@ def _as_form(record: CommitmentRecord, reader: Reader, screen: Screen, sections:
         body += section.blocks
     action = Action(Verb.OPEN_COMMITMENT, str(one.id))
     return Form(
-        w("commitment.card"), tuple(body), action, close=w("form.close"), errors=errors(screen, reader)
+        w("commitment.card"),
+        tuple(body),
+        action,
+        close=w("form.close"),
+        errors=errors(screen, reader),
     )
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Coroutine
 from typing import Any
 
+from adapters.cards import AGAIN
 from adapters.copy import ANY_LANGUAGE
 from adapters.desk import Confirmed, Invalid, Opened, Press, Reply, Said, Who
 from adapters.slack.confirmations import Confirmation, ToSay
@@ -65,7 +66,7 @@ class Clicks:
 
     async def _respond(self, click: Click, who: Who, press: Press) -> None:
         responding = self._wiring.respond(self._wiring.desk, press)
-        if not self._wiring.opens_form(press.action):
+        if not self._wiring.opens_form(press.action) or press.action.version == AGAIN:
             return self._deliver(click, who, await responding)
 
         async def deliver(reply: Reply) -> None:
@@ -77,6 +78,8 @@ class Clicks:
 
     def _deliver(self, click: Click, who: Who, reply: Reply) -> None:
         match reply, click.where:
+            case Opened(), Where.MODAL if click.action is not None and click.action.version == AGAIN:
+                self._later(self._replace(click, who, reply))
             case ((Opened() | Invalid()), _):
                 self._later(self._opening.show(self._spot(click, who.locale), reply))
             case Confirmed(), Where.MODAL:

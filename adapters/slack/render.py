@@ -170,6 +170,8 @@ def form_view(form: Form, *, channel: str = "", thread: str = "", nonce: str = "
     blocks = _error(form.errors.get("", ""))
     for part in form.body:
         blocks += _form_part(part, form, number)
+    if form.back is not None:
+        blocks += drawn((Buttons((form.back,)),), number)
     view: Json = {
         "type": "modal",
         "callback_id": "form",

@@ -1,12 +1,13 @@
 """What Teams takes in answer to an invoke: the next card, the next page of a dialog, or a word."""
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
 
 from adapters.cards import Form, Paragraph, SharedCard, words
 from adapters.desk import Confirmed, Invalid, Opened, Reply
 from adapters.teams.answer import Answer
-from adapters.teams.read import Origin
+from adapters.teams.read import Kind, Origin
 from adapters.teams.render import CONTENT_TYPE, card, card_dialog, dialog, inline_form
 from adapters.teams.sent import Sent
 from adapters.teams.wiring import say
@@ -63,7 +64,10 @@ def as_card(reply: Reply, origin: Origin, key: str, sent: Sent = NOTHING_SENT) -
 
 
 def in_conversation(form: Form, origin: Origin, key: str, sent: Sent) -> Json:
+    """In a channel nothing takes the place of the form: there it is not left."""
     required = say(origin)("teams.required")
+    if origin.conversation.kind is not Kind.PERSONAL:
+        form = replace(form, behind=None)
     return inline_form(form, key=nonce(key), place=sent.place, thread=sent.thread, required_words=required)
 
 

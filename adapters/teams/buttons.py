@@ -127,6 +127,15 @@ def native(button: Button, way: Way) -> Json:
     return {"type": "Action.Submit", **look, "data": {"msteams": {"type": "task/fetch"}, **data}}
 
 
+def replacing(button: Button, way: Way) -> Json:
+    """What it shows takes the place of the form in which it stands."""
+    look = _look(button.label, button.tone, button.spoken) | {"associatedInputs": "none"}
+    data: Json = {"a": str(button.action), **way.travels.written(way.room)}
+    return (
+        {"type": "Action.Submit", **look, "data": data} if way.where is Where.DIALOG else executed(look, data)
+    )
+
+
 def executed(look: Json, data: Json) -> Json:
     """With a plain submit for clients that cannot execute."""
     fallback = {"type": "Action.Submit", **look, "data": data}

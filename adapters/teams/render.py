@@ -4,10 +4,10 @@ Nothing here writes a sentence or drops a button: a text at its limit ends in an
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from adapters.cards import (
-    MAX_LABEL,
     MAX_TEXT,
     Action,
     Block,
@@ -23,7 +23,7 @@ from adapters.cards import (
 )
 from adapters.present.verbs import Verb
 from adapters.teams.blocks import UNSPOKEN, Pen, Spoken, drawn, heading, rich, warning
-from adapters.teams.buttons import CARRIED, Travels, Way, Where, executed, submit
+from adapters.teams.buttons import CARRIED, Travels, Way, Where, replacing, submit
 from adapters.teams.fields import drawn_field, inputs_of
 from adapters.teams.sheet import APP_NAME, DIALOG_SIZE, MESSAGE_SIZE, document, fitted, refreshed, width
 from adapters.teams.text import Json, plain, runs
@@ -124,7 +124,7 @@ def dialog(
 
     def draw(longest: int) -> Json:
         pen = _form_pen(form, Where.DIALOG, Travels(form.carried, key, place, thread), longest, spoken)
-        sends = [] if form.submit is None else [submit(form.submit, form.action, inputs_of(form), pen.way)]
+        sends = _sends(form, pen.way)
         card = document(_form_body(form, pen, required_words), form.title)
         return card | ({"actions": sends} if sends else {})
 
@@ -138,25 +138,28 @@ def inline_form(
     required_words: str,
     place: str = "",
     thread: str = "",
-    back: Action | None = None,
     spoken: Spoken = UNSPOKEN,
 ) -> Json:
-    """A form in a message that one person alone sees; ``back`` leaves it, by the form's own word for closing."""
+    """A form in a message that one person alone sees; its own word for closing shows what is ``behind`` it."""
 
     def draw(longest: int) -> Json:
         pen = _form_pen(form, Where.INLINE, Travels(form.carried, key, place, thread), longest, spoken)
         body = [*heading(form.title), *_form_body(form, pen, required_words)]
-        sends = [] if form.submit is None else [submit(form.submit, form.action, inputs_of(form), pen.way)]
-        leaves = [_leave(form.close, back)] if back is not None and form.close else []
-        actions = sends + leaves
+        actions = _sends(form, pen.way)
         return document(body, form.title) | ({"actions": actions} if actions else {})
 
     return fitted(draw, MESSAGE_SIZE)
 
 
-def _leave(label: str, back: Action) -> Json:
-    look: Json = {"title": plain(label, MAX_LABEL), "associatedInputs": "none"}
-    return executed(look, {"a": str(back)})
+def _sends(form: Form, way: Way) -> list[Json]:
+    """What stands below it: its own button, the way to the page before, and the way out."""
+    sends = [] if form.submit is None else [submit(form.submit, form.action, inputs_of(form), way)]
+    if form.back is not None:
+        sends.append(replacing(form.back, way))
+    if form.behind is not None and form.close:
+        bare = replace(way, travels=replace(way.travels, carried={}))
+        sends.append(replacing(Button(form.close, form.behind), bare))
+    return sends
 
 
 def _form_pen(form: Form, where: Where, travels: Travels, longest: int, spoken: Spoken) -> Pen:

@@ -98,12 +98,13 @@ def clean(text: str) -> str:
 
 def press_of(who: Who, form: Posted) -> Press:
     """What was pressed, by whom. Raises ``Unreadable`` when it names no action."""
-    action = Action.parse(form.get("action"))
+    opens = form.get("opens")
+    action = Action.parse(opens or form.get("action"))
     carried = form.below("c.")
     if action is None or sum(len(name) + len(value) for name, value in carried.items()) > MAX_CARRIED:
         raise Unreadable(400)
     values: dict[str, str | tuple[str, ...]] | None = None
-    if form.get("form"):
+    if form.get("form") and not opens:
         values = {**form.below("f."), **form.many()}
     return Press(
         who=who, action=action, key=key_of(who, action, form, values), values=values, carried=carried

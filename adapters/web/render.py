@@ -35,6 +35,7 @@ from adapters.cards import (
     Page,
     Section,
     Switch,
+    TextField,
     Tone,
 )
 from adapters.desk import Confirmed, Said
@@ -128,7 +129,7 @@ class Pages:
         self._jinja.globals.update(bars_in_sight=BARS_IN_SIGHT)
         self._jinja.filters.update(runs=runs, mark=mark, apart=apart, kind=kind, part_of=part_of, bare=bare)
         self._jinja.filters.update(by_row=by_row, side_by_side=side_by_side, drawn_map=drawn_map)
-        self._jinja.filters.update(brief=brief, drawn_plot=drawn_plot)
+        self._jinja.filters.update(brief=brief, drawn_plot=drawn_plot, unfolded=unfolded)
         self._jinja.tests["field"] = is_field
 
     def page(self, reader: Reader, page: Page, said: str = "", live: str = "") -> HTMLResponse:
@@ -225,6 +226,18 @@ def side_by_side(field: MarksField) -> bool:
 def brief(field: ChoiceField | ManyField) -> bool:
     """Whether its choices are so short that they stand in columns."""
     return all(len(option.label) <= SHORT and not option.description for option in field.options)
+
+
+def unfolded(form: Form) -> bool:
+    """Whether something was typed or is wrong where few look."""
+    return any(
+        field.name in form.errors
+        or (isinstance(field, ManyField) and bool(field.values))
+        or (isinstance(field, TextField) and bool(field.value))
+        or (isinstance(field, ChoiceField) and field.value != field.options[0].value)
+        for field in form.fields
+        if field.name in form.folded
+    )
 
 
 def part_of(bar: Bar | ChartBar) -> tuple[int, int]:

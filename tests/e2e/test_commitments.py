@@ -80,6 +80,45 @@ async def test_another_day_another_person_and_done(circle: EarlyYears) -> None:
     assert "Done: Check the aid rules. Thank you." in rosa.modal.words
 
 
+async def test_what_is_shown_back_can_be_changed_and_nothing_typed_is_lost(circle: EarlyYears) -> None:
+    here, lee = circle, circle.lee
+    await lee.command("/rondo commit Bring the games by Friday @Sam", here.channel)
+    await here.town.behind()
+    known = {"How will we know it is done?": "They are here", "Together with": ["Rosa Díaz"]}
+    await lee.submit({WHAT: "Bring the games", WHO: "Sam Levy", **known})
+    shown_back = lee.modal.words
+    await here.press(lee, lee.modal, "Change")
+    await lee.submit({BY_WHEN: "in two weeks"})
+    assert not lee.errors, lee.errors
+    again = lee.modal.words
+    assert again != shown_back
+    for kept in ("Bring the games", "Sam Levy", "They are here", "Rosa Díaz"):
+        assert kept in again
+    await lee.submit()
+    await here.town.behind()
+    assert "Sam Levy is asked: Bring the games" in lee.modal.words
+    assert len(here.town.slack.stacks[lee.user]) == 1, "the form that was changed is not left below"
+
+
+async def test_on_a_page_too(circle: EarlyYears) -> None:
+    here = circle
+    page = await window(here, here.lee)
+    await page.open("/home")
+    await page.press("Commitments")
+    await page.press("Who does what?")
+    await page.fill(WHAT, "Bring the games")
+    await page.fill(BY_WHEN, "Friday")
+    await page.fill("How will we know it is done?", "They are here")
+    await page.press("Next")
+    assert page.sees("They are here")
+    await page.press("Change")
+    known = page.value("How will we know it is done?")
+    assert (page.value(WHAT), page.value(BY_WHEN), known) == ("Bring the games", "Friday", "They are here")
+    await page.press("Next")
+    await page.press("Save")
+    assert page.sees("You do this: Bring the games")
+
+
 async def test_by_a_link_it_is_seen_and_answered(circle: EarlyYears) -> None:
     here, ana = circle, circle.ana
     await here.lee.command("/rondo commit Bring the games by Friday", here.channel)

@@ -11,6 +11,8 @@ from adapters.present.commitment_page import commitment
 from adapters.present.commitment_recorded import commitment_recorded
 from adapters.present.reminder_settings import reminders_row
 from adapters.present.verbs import Verb
+from adapters.slack.render import form_view
+from adapters.teams.render import inline_form
 from adapters.typed import read_words
 from decisions.commitments import commands as c
 from decisions.commitments.wishes import NOTHING_SET, OwnWishes
@@ -102,3 +104,14 @@ def test_a_full_name_that_is_only_typed_in_a_message_is_understood() -> None:
     screen = Screen("commit", carried={**message, "line": f"@{called}, can you buy soap?"})
     form = commit(b.a_circle_record(), b.a_reader(b.ROSA), screen)
     assert next(f for f in form.fields if f.name == "who").value == str(b.LEE)  # type: ignore[union-attr]
+
+
+def test_what_few_need_is_folded_and_long_lists_are_menus() -> None:
+    form = commit(b.a_circle_record(), b.a_reader(b.ROSA), Screen("commit"))
+    assert form.folded == ("helpers", "known_by", "repeats")
+    assert [f.name for f in form.fields if getattr(f, "menu", False)] == ["who", "helpers", "repeats"]
+    kinds = [each["element"]["type"] for each in form_view(form)["blocks"] if each["type"] == "input"]
+    assert kinds.count("static_select") + kinds.count("multi_static_select") == 3
+    drawn = inline_form(form, key="k", required_words="!")
+    styles = [each["style"] for each in drawn["body"] if each["type"] == "Input.ChoiceSet"]
+    assert styles == ["compact"] * 3

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from adapters.cards import (
+    AGAIN,
     Action,
     Button,
     Buttons,
@@ -67,7 +68,7 @@ def content(task: Json) -> Json:
 
 
 def an_inline_form(form: Form) -> Json:
-    return render.inline_form(form, key="k1", required_words="Please fill this in", back=REFRESH)
+    return render.inline_form(form, key="k1", required_words="Please fill this in")
 
 
 DRAWN = {
@@ -76,7 +77,7 @@ DRAWN = {
     "confirmation": lambda: render.card(cards.confirmation(), confirms=True),
     "own-view": lambda: render.own_view(cards.consenting(), cards.confirmation()),
     "answer-dialog": lambda: a_dialog(cards.answer_form()),
-    "answer-inline": lambda: an_inline_form(cards.answer_form()),
+    "answer-inline": lambda: an_inline_form(replace(cards.answer_form(), behind=REFRESH)),
     "chart": lambda: render.card(SharedCard("x", (ballots.a_chart(7),))),
     "count": lambda: render.card(SharedCard("x", (ballots.a_count(),))),
     "marks-of-rows": lambda: a_dialog(ballots.form_of(ballots.scores(values={"beach": "4"}))),
@@ -291,10 +292,23 @@ def test_in_a_dialog_every_button_is_a_plain_submit_that_carries_where_it_was_op
 
 
 def test_a_form_in_a_message_is_sent_by_execute() -> None:
-    send, leave = actions_in(an_inline_form(cards.answer_form()))
+    send, leave = actions_in(an_inline_form(replace(cards.answer_form(), behind=REFRESH)))
     assert [send["type"], leave["type"]] == ["Action.Execute"] * 2
     assert send["data"]["f"] == ["f.kind", "f.words", "m.also", "f.by"]
-    assert leave["data"] == {"a": str(REFRESH)}
+    assert leave["data"] == {"a": str(REFRESH), "k": "k1"}
+
+
+def test_the_page_before_and_what_is_behind_take_the_forms_place() -> None:
+    back = Button("Change", Action("commit", "7", AGAIN))
+    form = Form(
+        "Who?", (), Action("commit"), "Save", "Cancel", carried={"what": "Call"}, back=back, behind=REFRESH
+    )
+    for drawn, kind in ((content(a_dialog(form)), "Action.Submit"), (an_inline_form(form), "Action.Execute")):
+        _, change, leave = actions_in(drawn)
+        assert (change["type"], leave["type"]) == (kind, kind)
+        assert (change["data"]["a"], change["data"]["c"]) == (str(back.action), {"what": "Call"})
+        assert (leave["title"], leave["data"]["a"], "c" in leave["data"]) == ("Cancel", str(REFRESH), False)
+        assert "msteams" not in change["data"]
 
 
 @pytest.mark.parametrize(
