@@ -13,6 +13,7 @@ _CLOCK: Final = (
     r"(?:\d{1,2}(?::\d{2})? ?(?:[ap]\.? ?m\b\.?|hrs?\b|hs?\b|horas?\b)"
     r"|\d{1,2}:\d{2}|\b(?:noon|midday|midnight|mediodia|medianoche)\b)"
 )
+_AT_AN_HOUR: Final = re.compile(rf"(?<![\w:/.-])(?:{_CLOCK}|(?:at|a las?) \d{{1,2}}$)")
 _DAYS_END: Final = r"(?:eod|eob|cob|(?:the )?end of (?:the |my )?(?:work ?)?day|close of business)"
 _SIGNS: Final = r"^[^\w']+|[^\w']+$"
 
@@ -68,6 +69,11 @@ _AS_KNOWN: Final = tuple(
         (r"\b(\d{1,2})\.?(?:er|ro|o|°) (?=de\b)", r"\1 "),
     )
 )
+
+
+def names_an_hour(line: str) -> bool:
+    """*8 March 2:30 am*, *Friday at noon*, *el viernes a las 5*."""
+    return _AT_AN_HOUR.search(" ".join(bare(line[:LONGEST_DAY]).split())) is not None
 
 
 def day_words(line: str) -> str:

@@ -22,6 +22,7 @@ from adapters.cards import (
     words,
 )
 from adapters.commitment_line import commitment_in_words, named_in
+from adapters.day_words import names_an_hour
 from adapters.days import read_day
 from adapters.desk import Screen
 from adapters.mentions import mentions
@@ -212,6 +213,7 @@ def _shown_back(
             *_comes_from(carried, promise.what, reader),
             Paragraph(w.rich("commit.shown_back", name=name, what=promise.what)),
             Facts(tuple(rows)),
+            *no_hour(typed(screen, "by_when"), reader),
             Line(words(means)),
         ),
         Action(Verb.COMMIT, str(circle.id)),
@@ -231,6 +233,8 @@ def read_promise(values: Mapping[str, str], locale: str, today: date) -> Promise
         repeats = Repeats(values.get("repeats") or Repeats.ONCE)
     except ValueError as wrong:
         raise Refusal(Reason.NOT_A_CHOICE, at_field="repeats") from wrong
+    if repeats is not Repeats.ONCE and due is None:
+        raise Refusal(Reason.FIRST_DAY_MISSING, at_field="by_when")
     rhythm = rhythm_from(repeats, due or today)
     return Promise(values.get("what", ""), due, values.get("known_by", ""), rhythm).checked()
 
@@ -255,6 +259,11 @@ def _comes_from(carried: Mapping[str, str], what: str, reader: Reader) -> tuple[
     kind = OriginKind.MESSAGE if _is_message(carried) else OriginKind.OWN
     origin = Origin(kind, words=carried.get("about", ""), link=carried.get("link", ""))
     return comes_from(origin, carried.get("origin_name", ""), what, reader.copy)
+
+
+def no_hour(said: str, reader: Reader) -> tuple[Line, ...]:
+    """What becomes of an hour that somebody has typed with a day."""
+    return (Line(words(reader.copy("commit.no_hour"))),) if names_an_hour(said) else ()
 
 
 def _here(circle: Circle, members: Members) -> list[MemberId]:

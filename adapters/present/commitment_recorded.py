@@ -6,7 +6,7 @@ from typing import Final
 from adapters.cards import Action, Button, Buttons, Paragraph, PersonalCard, words
 from adapters.desk import Screen
 from adapters.present.commitment_do import of_commitment
-from adapters.present.commitment_form import CARRIED
+from adapters.present.commitment_form import CARRIED, no_hour
 from adapters.present.commitment_words import day_or_none, day_said, due_said, name_of, names_of, what_of
 from adapters.present.forms import typed
 from adapters.present.own_calendar import day_button
@@ -16,6 +16,8 @@ from decisions.commitments.commitment import Said, Standing
 from decisions.commitments.moving import holds_by_silence
 from decisions.commitments.record import CommitmentRecord, MayDo
 
+DAY_TYPED: Final = "day_typed"
+"""What was typed as another day."""
 _AGAIN: Final = frozenset({Verb.COMMIT})
 _IS_THEIRS: Final = frozenset(
     {Verb.ACCEPT_COMMITMENT, Verb.ACCEPT_PASSED, Verb.TAKE_ON, Verb.LEND_A_HAND, Verb.ACCEPT_DAY}
@@ -32,7 +34,8 @@ def commitment_recorded(record: CommitmentRecord, reader: Reader, screen: Screen
     else:
         said = reader.copy(f"commitment_recorded.{verb}" if verb in PLAIN else "recorded.done")
     buttons = tuple(_buttons(record, reader, verb, screen))
-    return PersonalCard(said, (Paragraph(words(said, bold=True)), Buttons(buttons)))
+    hour = no_hour(typed(screen, DAY_TYPED), reader)
+    return PersonalCard(said, (Paragraph(words(said, bold=True)), *hour, Buttons(buttons)))
 
 
 def _buttons(record: CommitmentRecord, reader: Reader, verb: str, screen: Screen) -> Iterator[Button]:

@@ -23,6 +23,7 @@ from adapters.desk import (
     StillSaving,
 )
 from adapters.present.commitment_filters import ASKED, asks_for_own
+from adapters.present.commitment_recorded import DAY_TYPED
 from adapters.present.commitment_tapped import TAPPED
 from adapters.present.pages import next_page
 from adapters.present.secret_vote import RECEIPT
@@ -385,7 +386,7 @@ async def _recorded(desk: Desk, sent: Sent, command: Command, outcome: Recorded)
     if sent.verb in STEP_SCREENS:
         return await _screen(desk, sent, Screen(STEP_SCREENS[sent.verb], about=_subject(command, outcome)))
     if sent.verb in COMMITMENT_COMMANDS:
-        carried = {**press.carried, "verb": sent.verb.value}
+        carried = {**press.carried, "verb": sent.verb.value, DAY_TYPED: sent.text("due")}
         screen = Screen("commitment_recorded", about=_subject(command, outcome), carried=carried)
         return Confirmed(personal(await desk.show(press.who, screen)), over=True)
     if sent.verb in MOU_PAGES:

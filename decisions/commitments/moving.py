@@ -44,7 +44,7 @@ def suggest_day(case: CommitmentCase, command: c.SuggestDay, now: datetime) -> t
     check_day(command.due, case.today(now), "due")
     words = checked_words(command.words, "words", required=False)
     if command.due == known.due and known.suggestion is None:
-        raise Refusal(Reason.NOTHING_CHANGED, at_field="due")
+        raise Refusal(Reason.SAME_DAY, at_field="due")
     waiting = known.suggestion
     if waiting is not None and (waiting.by, waiting.due, waiting.words) == (command.by, command.due, words):
         return ()

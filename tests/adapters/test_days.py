@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.copy import LOCALES, words_for
+from adapters.day_words import names_an_hour
 from adapters.days import day_written, names_a_day, read_day
 from adapters.present.forms import error_words
 from decisions.refusals import Reason, Refusal
@@ -476,3 +477,27 @@ def test_whatever_is_typed_is_a_day_ahead_or_refused(text: str, locale: str) -> 
         return
     assert 0 <= (day - TODAY).days <= FIVE_YEARS
     assert names_a_day(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "hour"),
+    [
+        ("8 March 2:30 am", True),
+        ("Friday at noon", True),
+        ("Friday 5pm", True),
+        ("Friday at 5", True),
+        ("el viernes a las 5", True),
+        ("viernes 17 h", True),
+        ("mañana al mediodía", True),
+        ("Friday", False),
+        ("March 3", False),
+        ("3/12/2026", False),
+        ("2026-12-03", False),
+        ("in two weeks", False),
+        ("el 15", False),
+        ("a fin de mes", False),
+        ("end of day Friday", False),
+    ],
+)
+def test_an_hour_in_the_words_of_a_day_is_noticed(said: str, hour: bool) -> None:
+    assert names_an_hour(said) is hour

@@ -59,7 +59,8 @@ async def test_another_day_another_person_and_done(circle: EarlyYears) -> None:
     await here.press(sam, sam.direct_messages[-1], "Another day")
     await sam.submit({"Which day": "soonish"})
     assert sam.errors, "that is no day"
-    await here.fill(sam, {"Which day": "in three weeks", "Why?": "I am away."})
+    said = await here.fill(sam, {"Which day": "in three weeks at noon", "Why?": "I am away."})
+    assert "has a day and no hour" in said
     await here.town.settle()
     asks = lee.direct_messages[-1]
     assert "I am away." in asks.words

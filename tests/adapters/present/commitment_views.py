@@ -68,7 +68,12 @@ def _making(locale: str, long: bool) -> dict[str, View]:
         "commit": show("commit", circle, b.LEE, locale),
         "commit-shown-back": show("commit", circle, b.LEE, locale, **typed, page="2"),
         "commit-mine": show(
-            "commit", circle, b.ROSA, locale, **{**typed, "by_when": "", "helpers": ""}, page="2"
+            "commit",
+            circle,
+            b.ROSA,
+            locale,
+            **{**typed, "by_when": "", "helpers": "", "repeats": "once"},
+            page="2",
         ),
         "commit-who-does-what": show("who_does_what", b.an_agreement_record(long=long), b.LEE, locale),
     }

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
+import pytest
+
 from adapters.cards import ChoiceField, PersonalCard
 from adapters.desk import Screen
 from adapters.present.commitment_form import commit
@@ -16,6 +18,7 @@ from adapters.teams.render import inline_form
 from adapters.typed import read_words
 from decisions.commitments import commands as c
 from decisions.commitments.wishes import NOTHING_SET, OwnWishes
+from decisions.refusals import Reason, Refusal
 from tests.adapters.present import builders as b
 from tests.adapters.present import commitments as k
 from tests.adapters.present.shown import snapshot
@@ -115,3 +118,22 @@ def test_what_few_need_is_folded_and_long_lists_are_menus() -> None:
     drawn = inline_form(form, key="k", required_words="!")
     styles = [each["style"] for each in drawn["body"] if each["type"] == "Input.ChoiceSet"]
     assert styles == ["compact"] * 3
+
+
+def shown_back(**carried: str) -> str:
+    filled = {"what": "Call", "who": str(b.ROSA), "page": "2", **carried}
+    form = commit(b.a_circle_record(), b.a_reader(b.ROSA), Screen("commit", carried=filled))
+    return snapshot(form)
+
+
+def test_an_hour_that_is_left_out_is_told() -> None:
+    told = b.a_reader(b.ROSA).copy("commit.no_hour")
+    assert told in shown_back(by_when="Friday at noon")
+    assert told not in shown_back(by_when="Friday")
+
+
+def test_what_comes_again_needs_a_first_day() -> None:
+    with pytest.raises(Refusal) as refusal:
+        shown_back(repeats="weekly")
+    assert (refusal.value.reason, refusal.value.at_field) == (Reason.FIRST_DAY_MISSING, "by_when")
+    assert "Every week" in shown_back(repeats="weekly", by_when="Friday")

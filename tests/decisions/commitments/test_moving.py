@@ -134,7 +134,7 @@ def test_only_the_two_whose_day_it_is_name_another() -> None:
     [
         (NOW.date() - timedelta(days=1), Reason.DATE_NOT_AHEAD),
         (NOW.date() + timedelta(days=5 * 366 + 1), Reason.DATE_TOO_FAR),
-        (FRIDAY, Reason.NOTHING_CHANGED),
+        (FRIDAY, Reason.SAME_DAY),
     ],
 )
 def test_a_day_that_cannot_be_is_refused_at_its_field(day: date, reason: Reason) -> None:
