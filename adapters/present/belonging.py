@@ -1,6 +1,7 @@
 """Who belongs: for which stakeholder group people speak in a circle, and to which organisation they belong."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from adapters.cards import Action, Block, ChoiceField, Field, Form, Line, ManyField, Option, TextField, words
@@ -15,6 +16,8 @@ from decisions.rounds.record import CircleRecord
 
 NEW: Final = "new"
 """Chosen instead of a group or an organisation that is there already."""
+STAYS: Final = "stays"
+"""Each is where they were."""
 _MOST_SHOWN: Final = 100
 
 
@@ -31,10 +34,10 @@ def who_belongs(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
             typed_many(screen, "members"),
             required=True,
         ),
-        known_or_new(reader, screen, "group", record.groups.values()),
-        named_anew(reader, screen, "new_group"),
-        known_or_new(reader, screen, "organisation", record.organisations.values()),
-        named_anew(reader, screen, "new_organisation"),
+        _as_it_is_or(reader, screen, "group", record.groups.values()),
+        _or_new(reader, screen, "group"),
+        _as_it_is_or(reader, screen, "organisation", record.organisations.values()),
+        _or_new(reader, screen, "organisation"),
     )
     return Form(
         w("button.who_belongs"),
@@ -59,6 +62,19 @@ def _said(record: CircleRecord, member: object) -> str:
     person, group = record.members.get(seat.member), record.groups.get(seat.group)
     name = person.name if person else "–"
     return cut(f"{name} · {group.name}", 75) if group else name
+
+
+def _as_it_is_or(
+    reader: Reader, screen: Screen, name: str, known: Iterable[Group | Organisation]
+) -> ChoiceField:
+    field = known_or_new(reader, screen, name, known, new=False)
+    options = (Option(STAYS, reader.copy("belongs.stays")), *field.options)
+    return replace(field, options=options, value=typed(screen, name, STAYS))
+
+
+def _or_new(reader: Reader, screen: Screen, name: str) -> TextField:
+    label, new = reader.copy(f"belongs.or_new_{name}"), f"new_{name}"
+    return TextField(new, label, typed(screen, new), required=False, max_length=NAME_LIMIT)
 
 
 def known_or_new(

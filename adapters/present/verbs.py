@@ -46,7 +46,7 @@ class Verb(StrEnum):
     INVITE_AGAIN = "invite_again"
     """id: circle:member. Acts: InviteMember for a member who asked for a new link; then ``invited`` as after ``invite``."""
     WHO_BELONGS = "who_belongs"
-    """id: circle. Fields: members (many: member ids), group and organisation (an id, or ``new``), new_group,
+    """id: circle. Fields: members (many: member ids), group and organisation (an id, or ``stays``), new_group,
     new_organisation. Acts: ArrangeSeats."""
     LEAVE_CIRCLE = "leave_circle"
     """id: circle. Submitted acts: UnseatMember of oneself."""

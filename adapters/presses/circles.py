@@ -10,7 +10,7 @@ from uuid import UUID
 
 from adapters.desk import Desk, Press
 from adapters.ids import new_id
-from adapters.present.belonging import NEW
+from adapters.present.belonging import NEW, STAYS
 from adapters.present.verbs import Verb
 from adapters.presses.fields import Sent
 from adapters.presses.secrets import INVITATION_LASTS, Secret
@@ -125,15 +125,15 @@ def _lengths(sent: Sent, before: Lengths) -> Lengths:
 
 async def _who_belongs(desk: Desk, sent: Sent) -> c.ArrangeSeats:
     who = sent.press.who
-    group, group_name = known_or_named(sent, "group")
-    organisation, organisation_name = known_or_named(sent, "organisation")
+    group, group_name = _as_it_is_or_named(sent, "group")
+    organisation, organisation_name = _as_it_is_or_named(sent, "organisation")
     return c.ArrangeSeats(
         network_id=who.network_id,
         by=who.member_id,
         circle_id=CircleId(sent.about),
         members=tuple(MemberId(member) for member in sent.ids("members")),
-        group=GroupId(group),
-        organisation=OrganisationId(organisation),
+        group=None if group is None else GroupId(group),
+        organisation=None if organisation is None else OrganisationId(organisation),
         group_name=group_name,
         organisation_name=organisation_name,
     )
@@ -173,6 +173,14 @@ async def _end_stand_in(desk: Desk, sent: Sent) -> c.EndStandIn:
     return c.EndStandIn(
         network_id=who.network_id, by=who.member_id, circle_id=CircleId(sent.about), member=member
     )
+
+
+def _as_it_is_or_named(sent: Sent, name: str) -> tuple[UUID | None, str]:
+    """A name that is written makes a new one, whatever is chosen above it."""
+    named = sent.text(f"new_{name}").strip()
+    if named:
+        return new_id(), named
+    return (None, "") if sent.text(name) == STAYS else known_or_named(sent, name)
 
 
 def known_or_named(sent: Sent, name: str) -> tuple[UUID, str]:

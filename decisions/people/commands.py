@@ -58,11 +58,11 @@ class UnseatMember(CircleCommand):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArrangeSeats(CircleCommand):
     """Who belongs: these people speak here for this group, and belong to this organisation. With a name, the group or the
-    organisation is a new one, and the id is its own (made at the edge)."""
+    organisation is a new one, and the id is its own (made at the edge); None: each stays in their own."""
 
     members: tuple[MemberId, ...]
-    group: GroupId
-    organisation: OrganisationId
+    group: GroupId | None
+    organisation: OrganisationId | None
     group_name: str = ""
     organisation_name: str = ""
 

@@ -192,15 +192,18 @@ def _arrange(case: CircleCase, command: c.ArrangeSeats, now: datetime) -> tuple[
     if not command.members:
         raise Refusal(Reason.EMPTY, at_field="members")
     events: list[Event] = []
-    if command.group_name.strip():
+    if command.group is not None and command.group_name.strip():
         name = checked_name(command.group_name, "new_group")
         events.append(e.GroupNamed(id=command.group, by=command.by, name=name, at=now))
-    if command.organisation_name.strip():
+    if command.organisation is not None and command.organisation_name.strip():
         name = checked_name(command.organisation_name, "new_organisation")
         events.append(e.OrganisationNamed(id=command.organisation, by=command.by, name=name, at=now))
     for member in dict.fromkeys(command.members):
-        seat = CircleSeat(member, command.group, command.organisation)
-        if circle.seat(member) not in (None, seat):
+        before = circle.seat(member)
+        if before is None:
+            continue
+        seat = CircleSeat(member, command.group or before.group, command.organisation or before.organisation)
+        if seat != before:
             events.append(e.MemberSeated(by=command.by, seat=seat, at=now))
     return tuple(events)
 

@@ -39,9 +39,9 @@ def check_circle_command(connection: Connection, command: Command) -> None:
         case c.InviteMember():
             _check(connection, _GROUP, network, (command.group,), "group")
         case c.ArrangeSeats():
-            if not command.group_name.strip():
+            if command.group is not None and not command.group_name.strip():
                 _check(connection, _GROUP, network, (command.group,), "group")
-            if not command.organisation_name.strip():
+            if command.organisation is not None and not command.organisation_name.strip():
                 _check(connection, _ORGANISATION, network, (command.organisation,), "organisation")
 
 

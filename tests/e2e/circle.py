@@ -114,8 +114,7 @@ class EarlyYears:
             {
                 "Which people?": ["Sam Levy · members", "Connie Ext · members"],
                 "They speak for": "providers",
-                "They belong to": "A new organisation",
-                "Name of the new organisation": "Riverbend Clinic",
+                "Or a new organisation": "Riverbend Clinic",
             },
         )
 

@@ -16,7 +16,7 @@ from adapters.present.verbs import Verb
 from adapters.presses.circles import CIRCLE_COMMANDS
 from adapters.presses.fields import Sent
 from decisions.ids import CircleId, GroupId, MemberId, NetworkId
-from decisions.people.commands import ChangeCircle
+from decisions.people.commands import ArrangeSeats, ChangeCircle
 from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.settings import MAX_VERSIONS_LIMIT, GroupNeed, Settings
@@ -103,3 +103,27 @@ async def test_what_cannot_be_read_is_told_at_its_field(field: str, typed: str, 
     with pytest.raises(Refusal) as refused:
         await sent(**{field: typed})
     assert (refused.value.reason, refused.value.at_field) == (reason, field)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"group": "stays", "organisation": "stays"}, ((None, ""), (None, ""))),
+        ({"group": str(PARENTS), "organisation": "stays"}, ((PARENTS, ""), (None, ""))),
+        (
+            {"group": "stays", "organisation": "stays", "new_organisation": " Clinic "},
+            ((None, ""), (..., "Clinic")),
+        ),
+    ],
+)
+async def test_who_belongs_may_leave_what_is_so(values: dict[str, str], said: Any) -> None:
+    """A name that is written is enough for a new one."""
+    members = (str(WHO.member_id),)
+    press = Press(WHO, Action(Verb.WHO_BELONGS, str(CIRCLE.id)), "key", {"members": members, **values})
+    desk = cast("Desk", cast("Any", DeskWithOneCircle()))
+    command = await CIRCLE_COMMANDS[Verb.WHO_BELONGS](desk, Sent.of(press, Verb.WHO_BELONGS))
+    assert isinstance(command, ArrangeSeats)
+    (group, organisation) = said
+    assert (command.group, command.group_name) == group
+    assert command.organisation_name == organisation[1]
+    assert (command.organisation is None) == (organisation[0] is None)
