@@ -1,6 +1,7 @@
 """What a reader can do about a memorandum: what waits for them first, then the rest, each with when one would want it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from adapters.cards import Action, Button, Buttons, Item, Tone, words
@@ -19,6 +20,8 @@ NEAREST: Final = (
     (MayMou.DROP_AMENDMENT, Verb.DROP_AMENDMENT),
     (MayMou.END, Verb.END_MOU),
 )
+GIVE_UP: Final = "give_up_mou"
+"""What ending one is that never was in force."""
 ROWS: Final = tuple(verb for _, verb in NEAREST)
 _IN_SIGHT: Final = (Verb.PROPOSE_MOU, Verb.EDIT_MOU)
 """Not only among the rows."""
@@ -46,9 +49,11 @@ def do_rows(record: MouRecord, reader: Reader) -> Iterator[Item]:
                 yield Item(words(said), Button(w("button.take_back_signature"), action, spoken=said))
     for may, verb in NEAREST:
         if may in record.may and verb not in _IN_SIGHT:
-            said = w(f"mou_do.{verb}")
-            tone = Tone.DANGER if verb is Verb.END_MOU else Tone.PLAIN
-            yield Item(words(said), Button(w(f"button.{verb}"), Action(verb, str(mou.id)), tone, spoken=said))
+            never_held = verb is Verb.END_MOU and mou.in_force is None
+            what = GIVE_UP if never_held else verb
+            said = w(f"mou_do.{what}")
+            tone = Tone.DANGER if what is Verb.END_MOU else Tone.PLAIN
+            yield Item(words(said), Button(w(f"button.{what}"), Action(verb, str(mou.id)), tone, spoken=said))
 
 
 def sign_button(record: MouRecord, organisation: OrganisationId, reader: Reader) -> Button:
@@ -67,7 +72,9 @@ def who_signs_button(record: MouRecord, party: Party, reader: Reader) -> Button 
     own = seat is not None and seat.organisation == party.organisation
     if not (own or record.steers or party.signatory == record.reader.id):
         return None
-    return _of_organisation(Verb.NAME_SIGNATORY, record, party.organisation, reader)
+    label = "button.name_signatory" if party.signatory is None else "button.change"
+    button = _of_organisation(Verb.NAME_SIGNATORY, record, party.organisation, reader)
+    return replace(button, label=reader.copy(label))
 
 
 def _as_who_signs(record: MouRecord, reader: Reader) -> Iterator[Button]:

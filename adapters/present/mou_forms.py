@@ -9,6 +9,7 @@ from adapters.cards import Action, Block, ChoiceField, Field, Form, Line, Option
 from adapters.desk import Screen
 from adapters.present.commitment_words import name_of
 from adapters.present.forms import error_words, errors, people_options, typed
+from adapters.present.mou_do import GIVE_UP
 from adapters.present.mou_page import terms_blocks
 from adapters.present.mou_words import day_in_full, organisation_said, title_of
 from adapters.present.reader import Reader
@@ -149,12 +150,16 @@ def renew_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
 
 
 def end_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
-    w = reader.copy
-    fields: list[Block | Field] = [_words(w("end_mou.words"), screen)]
-    if record.mou.in_force is not None:
-        fields.append(day_field("on", screen, reader))
-        fields.append(Line(words(w("end_mou.means"))))
-    action = Action(Verb.END_MOU, str(record.mou.id))
+    w, action = reader.copy, Action(Verb.END_MOU, str(record.mou.id))
+    if record.mou.in_force is None:
+        why = _words(w("give_up_mou.words"), screen)
+        form = _form(record, reader, screen, action, why, submit=f"button.{GIVE_UP}")
+        return replace(form, title=w(f"button.{GIVE_UP}"))
+    fields = (
+        _words(w("end_mou.words"), screen),
+        day_field("on", screen, reader),
+        Line(words(w("end_mou.means"))),
+    )
     return _form(record, reader, screen, action, *fields, submit="button.end_mou")
 
 

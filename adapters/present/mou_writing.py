@@ -53,7 +53,7 @@ def draft_mou(record: CircleMousRecord, reader: Reader, screen: Screen) -> Form:
         field = ChoiceField(
             "begins", w("draft_mou.begins"), options, typed(screen, "begins", Begins.TOGETHER)
         )
-        return _form(reader, screen, action, (Line(words(w("mous.none"))), field), {})
+        return _form(reader, screen, action, (field,), {})
     begins = begins_of(typed(screen, "begins"))
     title, purpose = ("", "") if begins is Begins.BLANK else (w(f"begins.{begins}"), _purpose(begins, reader))
     carried = {"page": WRITES, "begins": str(begins)}
@@ -184,10 +184,9 @@ def _text(name: str, value: str, screen: Screen, reader: Reader) -> TextField:
 
 def _dates(terms: MouTerms, record: MouRecord, reader: Reader, screen: Screen) -> tuple[Block | Field, ...]:
     w = reader.copy
-    days = [
-        day_field(name, screen, reader, day)
-        for name, day in (("starts", terms.starts), ("review_on", terms.review_on), ("ends", terms.ends))
-    ]
+    starts = day_field("starts", screen, reader, terms.starts)
+    later = (("review_on", terms.review_on), ("ends", terms.ends))
+    days = [starts, *(replace(day_field(name, screen, reader, day), hint="") for name, day in later)]
     if not parties_may_change(record.mou):
         return tuple(days)
     signs = [

@@ -49,11 +49,13 @@ def waits_to_be_signed(mou: Mou, member: MemberId) -> bool:
 def _head(record: CircleMousRecord, reader: Reader) -> Iterator[Block]:
     w = reader.copy
     yield Line(words(w("mous.what" if record.mous else "mous.none")))
-    buttons = [Button(w("button.linkages"), Action(Verb.LINKAGES))]
+    holds = any(mou.holds for mou in record.mous)
+    buttons = [Button(w("button.linkages"), Action(Verb.LINKAGES))] if holds else []
     if record.may_draft:
         draft = Action(Verb.DRAFT_MOU, str(record.circle.id))
         buttons.insert(0, Button(w("button.draft_mou"), draft, Tone.PRIMARY))
-    yield Buttons(tuple(buttons))
+    if buttons:
+        yield Buttons(tuple(buttons))
 
 
 def _rows(found: Iterable[Mou], record: CircleMousRecord, reader: Reader) -> Iterator[Item]:

@@ -145,7 +145,7 @@ class Presenter:
 
 def _page_as_form(page: Page, reader: Reader, title: str, action: Action) -> Form:
     """A page's sections one below the other, for a chat that has no pages."""
-    body: list[Block] = [Heading(page.title)]
+    body: list[Block] = [Heading(page.title)] if page.title != title else []
     for section in page.sections:
         body += [Heading(section.heading)] if section.heading else []
         body += section.blocks

@@ -548,12 +548,12 @@ class Repeats(StrEnum):
 class Begins(StrEnum):
     """What a memorandum is drafted from."""
 
-    BLANK = "blank"
     TOGETHER = "together"
     REFERRALS = "referrals"
     SPACE = "space"
     DATA = "data"
     MONEY = "money"
+    BLANK = "blank"
 
 
 class Snoozes(StrEnum):

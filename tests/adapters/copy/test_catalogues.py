@@ -24,6 +24,7 @@ from adapters.present.commitment_tapped import FORMS, TAPPED
 from adapters.present.commitments import PARTS
 from adapters.present.confirmations import OF_OTHER_WAYS, OTHER_VERBS, ROUND_VERBS
 from adapters.present.first_run import SAID
+from adapters.present.mou_do import GIVE_UP
 from adapters.present.mou_forms import FIELDS as FIELDS_OF_MOUS
 from adapters.present.mou_recorded import PLAIN as PLAIN_OF_MOUS
 from adapters.present.notices import KNOWN_FAILURES, OF_WAYS
@@ -165,7 +166,14 @@ OF_MOUS = (
     Verb.RENEW_MOU,
     Verb.END_MOU,
 )
-MOU_ROWS = (Verb.AMEND_MOU, Verb.TAKE_BACK_SIGNATURE, Verb.REVIEW_MOU, Verb.DROP_AMENDMENT, Verb.END_MOU)
+MOU_ROWS = (
+    Verb.AMEND_MOU,
+    Verb.TAKE_BACK_SIGNATURE,
+    Verb.REVIEW_MOU,
+    Verb.DROP_AMENDMENT,
+    Verb.END_MOU,
+    GIVE_UP,
+)
 MOU_FIELDS = tuple(name for name in FIELDS_OF_MOUS if name != "parties")
 MOU_TOLD = (
     "to_sign",
@@ -204,7 +212,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "ballot.{}": (*BALLOT_FIELDS, *(setting.name for setting in SETTINGS), "times"),
     "ballot.{}_short": (*BALLOT_FIELDS, "title", "thresholds", "least_voters"),
     "ballot.{}_hint": (*RULE_FIELDS, "options", "times"),
-    "button.{}": (*ROLE_ROWS, *ROLE_FORMS, *DO_ROWS, *OF_COMMITMENTS, *OF_MOUS),
+    "button.{}": (*ROLE_ROWS, *ROLE_FORMS, *DO_ROWS, *OF_COMMITMENTS, *OF_MOUS, GIVE_UP),
     "by_group.{}": Unit,
     "begins.{}": Begins,
     "begins.{}_purpose": frozenset(Begins) - {Begins.BLANK},
