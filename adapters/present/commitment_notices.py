@@ -123,8 +123,16 @@ def _promise(told: _Told) -> Iterator[Block]:
     w, one = told.w, told.one
     if len(one.promise.what) > _TITLE:
         yield Paragraph(words(one.promise.what))
-    yield Line(words(f"{due_said(one.due, told.reader)} · {told.record.circle.name}"))
+    yield Line(words(f"{_by_when(told)} · {told.record.circle.name}"))
     yield from comes_from(one.origin, told.record.origin, one.promise.what, w, _TITLE)
+
+
+def _by_when(told: _Told) -> str:
+    """Who is asked to do what is late hears that it is."""
+    due, today = told.one.due, told.record.today
+    if due is None or due >= today:
+        return due_said(due, told.reader)
+    return told.w.n("commitment_told.was_due", (today - due).days, day=day_said(due, told.reader))
 
 
 def _more(told: _Told, buttons: Callable[[Commitment, Reader], tuple[Button, ...]]) -> Buttons:

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from adapters.cards import Line, Quote, Switch
+from adapters.desk import Screen
 from adapters.present.commitment_notices import commitment_notice
+from adapters.present.commitment_recorded import commitment_recorded
 from adapters.present.verbs import Verb
 from decisions.commitments import commands as c
 from decisions.commitments.record import as_seen_by
@@ -265,3 +267,22 @@ def test_why_another_day_is_asked_for_is_between_those_with_a_part_and_who_steer
     assert as_seen_by(one.one, b.TOMAS, steers=True).suggestion == one.one.suggestion
     passed = passes(k.under_way()).does(b.JO, c.AnswerHandOver, id=k.remark(2), accept=True)
     assert quoted(seen(passed, b.TOMAS)) == []
+
+
+@pytest.mark.parametrize(
+    ("later", "by_when"),
+    [(10, "by Friday, December 4"), (15, "Was due 2 days ago, Friday, December 4")],
+)
+def test_who_is_asked_to_take_over_what_is_late_hears_that_it_is(later: int, by_when: str) -> None:
+    record = passes(k.under_way()).for_reader(b.JO, later=later)
+    told = {"who": ["Rosa"]}
+    card = commitment_notice(NoticeKind.COMMITMENT_OFFERED, told, record, b.a_reader(b.JO), k.remark(2))
+    assert f"{by_when} · " in read(card)
+
+
+@pytest.mark.parametrize(("later", "buttons"), [(10, ["Open"]), (15, ["Another day", "Open"])])
+def test_who_takes_over_what_is_late_can_name_another_day_at_once(later: int, buttons: list[str]) -> None:
+    one = passes(k.under_way()).does(b.JO, c.AnswerHandOver, id=k.remark(2), accept=True)
+    screen = Screen("commitment_recorded", carried={"verb": Verb.ACCEPT_PASSED})
+    card = commitment_recorded(one.for_reader(b.JO, later=later), b.a_reader(b.JO), screen)
+    assert labels(card) == buttons
