@@ -186,6 +186,17 @@ async def _opened(desk: Desk, sent: Sent) -> Reply:
 
 
 async def _of_a_circle(desk: Desk, sent: Sent) -> Reply:
+    """Whoever may not see what they asked for by name hears who may."""
+    try:
+        return await _of_the_place(desk, sent)
+    except Refusal as refusal:
+        if refusal.reason is not Reason.NOT_FOUND:
+            raise
+        digest = sent.verb is Verb.DIGEST
+        raise Refusal(Reason.ONLY_CIRCLES_FACILITATOR if digest else Reason.NOT_IN_CIRCLE) from refusal
+
+
+async def _of_the_place(desk: Desk, sent: Sent) -> Reply:
     """The circle of the place; from nowhere in particular, one that is chosen. A commitment may be begun where a circle meets
     that is not one's own."""
     place = sent.press.place

@@ -184,3 +184,16 @@ async def test_whoever_facilitates_says_when_the_digest_comes(circle: EarlyYears
     await page.choose("Send it?", "No")
     await page.press("Save")
     assert page.sees("The week in short is not sent.")
+
+
+async def test_whoever_may_not_see_it_hears_who_may(circle: EarlyYears) -> None:
+    here, olga = circle, circle.town.slack.person("Olga Outside")
+    for person, typed, said in (
+        (here.rosa, "/rondo digest", "Only who facilitates this circle, or a coordinator, can do this."),
+        (olga, "/rondo commitments", "This is for the people of the circle."),
+    ):
+        await person.command(typed, here.channel)
+        await here.town.behind()
+        shown = person.modal.words if person.has_modal else person.private_words[-1].words
+        assert said in shown
+        assert "We can't find this" not in shown
