@@ -197,7 +197,10 @@ def _shown_back(
     if len(chosen) > MOST_HELPERS:
         raise Refusal(Reason.TOO_MANY, {"most": MOST_HELPERS}, at_field="helpers")
     helpers = [members[m].name for m in _here(circle, members) if str(m) in chosen]
-    rows = [(w("commit.by_when"), day_or_none(promise.due, reader))]
+    due = day_or_none(promise.due, reader)
+    if promise.due in circle.settings.holidays:
+        due = w("commit.on_holiday", day=due)
+    rows = [(w("commit.by_when"), due)]
     if helpers:
         rows.append((w("commit.helpers"), w.list([cut(name, NAME) for name in helpers])))
     if promise.known_by:

@@ -18,8 +18,6 @@ from decisions.commitments.record import CommitmentRecord, MayDo
 
 DAY_TYPED: Final = "day_typed"
 """What was typed as another day."""
-
-
 _TAKEN_ON: Final = frozenset({Verb.ACCEPT_COMMITMENT, Verb.ACCEPT_PASSED, Verb.TAKE_ON})
 _AGAIN: Final = frozenset({Verb.COMMIT})
 _IS_THEIRS: Final = frozenset(

@@ -137,3 +137,16 @@ def test_what_comes_again_needs_a_first_day() -> None:
         shown_back(repeats="weekly")
     assert (refusal.value.reason, refusal.value.at_field) == (Reason.FIRST_DAY_MISSING, "by_when")
     assert "Every week" in shown_back(repeats="weekly", by_when="Friday")
+
+
+def test_a_day_that_is_a_holiday_of_the_circle_is_shown_back_as_one() -> None:
+    record, christmas = b.a_circle_record(), date(2026, 12, 25)
+    settings = replace(record.circle.settings, holidays=(christmas,))
+    record = replace(record, circle=replace(record.circle, settings=settings))
+    for by_when, said in (
+        ("December 25", "December 25 · a holiday"),
+        ("December 24", "Thursday, December 24"),
+    ):
+        typed = {"what": "Call", "who": str(b.JO), "by_when": by_when, "repeats": "once", "page": "2"}
+        form = commit(record, b.a_reader(b.JO), Screen("commit", carried=typed))
+        assert any(line.endswith(said) for line in snapshot(form).splitlines())
