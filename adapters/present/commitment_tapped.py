@@ -75,7 +75,22 @@ def pressed_late(record: CommitmentRecord, reader: Reader, screen: Screen) -> Pe
     """Why a button of an old card does nothing any more, and how it stands. ``screen.errors``: what the rules said."""
     part = screen.carried.get("part", "")
     why = _too_late(record, Verb(screen.carried.get("verb", "")), part, screen.version, reader)
-    card = _late(record, reader, why or errors(screen, reader)[""])
+    return _late_and_open(record, reader, why or errors(screen, reader)[""])
+
+
+def opened_in_time(verb: Verb) -> Callable[[CommitmentRecord, Reader, Screen], View]:
+    """The form of an answer; or why it cannot be given any more, before anybody writes it."""
+
+    def present(record: CommitmentRecord, reader: Reader, screen: Screen) -> View:
+        part = screen.carried.get("part", "")
+        why = "" if screen.errors else _too_late(record, verb, part, screen.version, reader)
+        return _late_and_open(record, reader, why) if why else FORMS[verb](record, reader, screen)
+
+    return present
+
+
+def _late_and_open(record: CommitmentRecord, reader: Reader, why: str) -> PersonalCard:
+    card = _late(record, reader, why)
     w, one = reader.copy, record.commitment
     opens = Button(w("button.open"), Action(Verb.OPEN_COMMITMENT, str(one.id)), spoken=what_of(one))
     return replace(card, blocks=(*card.blocks, Buttons((opens,))))

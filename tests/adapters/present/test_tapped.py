@@ -7,6 +7,7 @@ from adapters.desk import Screen
 from adapters.present.commitment_notices import commitment_notice
 from adapters.present.commitment_recorded import commitment_recorded
 from adapters.present.commitment_tapped import pressed_late, tapped
+from adapters.present.screens import SCREENS
 from adapters.present.verbs import Verb
 from decisions.commitments import commands as c
 from decisions.ids import MemberId
@@ -117,3 +118,14 @@ def test_nobody_asks_for_help_for_themselves_by_their_own_name(by: str, said: st
     record, reader = k.under_way(helpers=(b.JO,)).for_reader(b.JO), b.a_reader(b.JO)
     card = commitment_notice(NoticeKind.COMMITMENT_HELP_ASKED, {"by": [by]}, record, reader)
     assert card.notification == said
+
+
+@pytest.mark.parametrize("verb", [Verb.SUGGEST_DAY, Verb.SNOOZE, Verb.ASK_TO_HELP])
+def test_a_form_that_leads_nowhere_any_more_is_not_opened(verb: Verb) -> None:
+    def shown(one: k.Promised) -> View:
+        return SCREENS[verb].present(one.for_reader(b.ROSA), b.a_reader(b.ROSA), Screen(verb))
+
+    assert isinstance(shown(k.under_way()), Form)
+    late = shown(passed_on())
+    assert isinstance(late, PersonalCard)
+    assert late.notification.startswith("Jo Pine has this now.")
