@@ -158,7 +158,8 @@ def due_and_was(one: Commitment, reader: Reader) -> str:
 def row_said(
     one: Commitment, members: Members, today: date, reader: Reader, *, coordinates: bool = False
 ) -> str:
-    """Beside what is to be done: who, by when, and what is special about it. ``coordinates``: as in ``told_overdue``."""
+    """Beside what is to be done: who, by when, and what is special about it. Who said no is for whoever
+    asked to read. ``coordinates``: as in ``told_overdue``."""
     w = reader.copy
     declined = one.standing is Standing.DECLINED
     ended = one.over and one.ended_by in (None, one.accountable)
@@ -174,6 +175,8 @@ def row_said(
             parts.append(w("commitment.row_asked"))
         case Standing.DONE:
             parts.append(_with_words(w("commitment.row_done", day=_ended_on(one, reader)), one, w))
+        case Standing.DECLINED if reader.member not in (one.asked_by, one.ended_by):
+            pass
         case Standing.DECLINED | Standing.DROPPED:
             parts.append(_with_words(how_it_stands(one, members, today, reader), one, w))
         case Standing.OPEN if one.suggestion or one.blocked or overdue:

@@ -9,6 +9,7 @@ from adapters.cards import Line, Quote, Switch
 from adapters.desk import Screen
 from adapters.present.commitment_notices import commitment_notice
 from adapters.present.commitment_recorded import commitment_recorded
+from adapters.present.commitment_words import row_said
 from adapters.present.verbs import Verb
 from decisions.commitments import commands as c
 from decisions.commitments.record import as_seen_by
@@ -139,6 +140,15 @@ def test_a_no_waits_for_who_asked_in_the_chat_too() -> None:
     view = home_of(b.LEE, no_thanks(), place="home_card")
     assert "“No time.”" in read(view)
     assert "Nothing waits for you now." not in read(view)
+
+
+def test_whose_no_it_was_stands_in_a_row_only_for_who_asked() -> None:
+    def row(reader: MemberId) -> str:
+        one = no_thanks().for_reader(reader).commitment
+        return row_said(one, b.World(False).members, b.NOW.date(), b.a_reader(reader))
+
+    assert row(b.LEE) == "nobody yet · December 4 · Rosa Díaz said no: “No time.”"
+    assert row(b.JO) == "nobody yet · December 4"
 
 
 def test_a_no_is_nobody_elses_to_see() -> None:
