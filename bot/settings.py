@@ -231,7 +231,7 @@ def _not_set_up(settings: Settings) -> Iterator[str]:
             "https://your-address/api/messages. Set TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID. Then upload "
             "in the Teams admin centre what this writes: rondo manifest teams --url https://your-address."
         )
-    if not settings.email_configured:
+    if not settings.smtp_url and not settings.mail_from:
         yield (
             "Email is not set up, so who came by a personal link is not written to. Set SMTP_URL and MAIL_FROM; "
             "your mail provider shows both."

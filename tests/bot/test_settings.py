@@ -195,6 +195,13 @@ def test_what_is_not_set_up_is_named_with_how_until_it_is(
     assert not any(said.startswith(name) for said in load_settings(env_file=None, **complete).missing())
 
 
+@pytest.mark.parametrize("half", [{"smtp_url": "smtps://h"}, {"mail_from": "a@example.org"}])
+def test_email_that_is_set_up_by_half_is_not_said_to_be_wholly_missing(half: dict[str, Any]) -> None:
+    settings = load_settings(env_file=None, **half)
+    assert not any(said.startswith("Email") for said in settings.missing())
+    assert any("is of no use without it" in said for said in settings.problems())
+
+
 def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RONDO_SECRET_KEY", "")
     assert load_settings(env_file=None).rondo_secret_key.get_secret_value() == DEFAULT_SECRET_KEY
