@@ -98,8 +98,13 @@ def _late_and_open(record: CommitmentRecord, reader: Reader, why: str) -> Person
 
 def _who_asks(record: CommitmentRecord, verb: Verb, reader: Reader) -> Iterator[Block]:
     """Who asks, and for what, where it answers somebody."""
-    if verb in _ANSWERS or (verb in _OF_ASKS and record.may.intersection(_ASKED)):
-        yield Line(words(asks_said(record.commitment, record.reader.id, record.members, reader)))
+    one, me, w = record.commitment, record.reader.id, reader.copy
+    if verb in _ANSWERS:
+        yield Line(words(asks_said(one, me, record.members, reader)))
+    elif verb in _OF_ASKS and MayDo.HELP in record.may:
+        yield Line(words(w("commitment.would_you_help", name=name_of(record.members, one.accountable, w))))
+    elif verb in _OF_ASKS and MayDo.ACCEPT in record.may:
+        yield Line(words(w("commitment.row_would_you", name=name_of(record.members, one.asked_by, w))))
 
 
 def _too_late(record: CommitmentRecord, verb: Verb, part: str, version: str, reader: Reader) -> str:
