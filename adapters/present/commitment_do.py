@@ -1,6 +1,6 @@
 """What a reader can do about a commitment: the nearest things as buttons, everything as rows."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -49,6 +49,10 @@ _ROWS: Final = (
     (MayDo.DROP, Verb.DROP_COMMITMENT),
 )
 _ENDS_ONE_TIME: Final = (Verb.FINISH, Verb.SKIP_ONCE)
+_IN_WORDS: Final = frozenset(
+    {Verb.BLOCK, Verb.UNBLOCK, Verb.REOPEN_COMMITMENT, Verb.TAKE_BACK_PASSED, Verb.TAKE_BACK_DAY}
+)
+"""On a page their buttons alone would not be plain."""
 DO_ROWS: Final = tuple(verb for _, verb in _ROWS)
 
 
@@ -81,6 +85,25 @@ def do_rows(record: CommitmentRecord, reader: Reader) -> Iterator[Item]:
         said = w("commitment_do.take_back_day", day=day_said(one.suggestion.due, reader))
         take_back = of_commitment(Verb.TAKE_BACK_DAY, one)
         yield Item(words(said), Button(w("button.take_back_day"), take_back, spoken=said))
+
+
+def do_in_short(record: CommitmentRecord, reader: Reader, above: Collection[Block]) -> Iterator[Block]:
+    """The same for a page, without what has its button ``above``: a sentence stands only beside what would not be plain without
+    it."""
+    there = {button.action for block in above if isinstance(block, Buttons) for button in block.buttons}
+    plain, said = [], []
+    for row in do_rows(record, reader):
+        if row.button is None or row.button.action in there:
+            continue
+        verb = row.button.action.verb
+        quiet = verb is Verb.SNOOZE and row.words.plain != reader.copy(f"commitment_do.{Verb.SNOOZE}")
+        if verb in _IN_WORDS or quiet:
+            said.append(row)
+        else:
+            plain.append(row.button)
+    if plain:
+        yield Buttons(tuple(plain))
+    yield from said
 
 
 def _why(verb: Verb, record: CommitmentRecord, reader: Reader) -> str:

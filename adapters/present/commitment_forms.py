@@ -99,13 +99,14 @@ def tell_what_came(record: CommitmentRecord, reader: Reader, screen: Screen) -> 
 
 def drop_commitment(record: CommitmentRecord, reader: Reader, screen: Screen) -> Form:
     why = record.commitment.standing is not Standing.DECLINED
+    means = (Line(words(reader.copy("drop_commitment.means"))),) if why else ()
     return _form(
         record,
         reader,
         screen,
         Verb.DROP_COMMITMENT,
         _words(reader, screen, Verb.DROP_COMMITMENT, required=why),
-        Line(words(reader.copy("drop_commitment.means"))),
+        *means,
     )
 
 

@@ -22,7 +22,7 @@ from adapters.cards import (
     words,
 )
 from adapters.desk import Screen
-from adapters.present.commitment_do import do_first, do_rows, step_rows
+from adapters.present.commitment_do import do_first, do_in_short, do_rows, step_rows
 from adapters.present.commitment_words import (
     NAME,
     due_and_was,
@@ -57,7 +57,7 @@ def commitment(record: CommitmentRecord, reader: Reader, screen: Screen) -> Page
     sections += _sections(
         (w("commitment.steps"), step_rows(record, reader)),
         (w("commitment.comments"), _comments(record, reader, one.comments)),
-        (w("role.do"), (*_not_among(first, do_rows(record, reader)), *calendar_row(record, reader))),
+        (w("role.do"), (*do_in_short(record, reader, first), *calendar_row(record, reader))),
     )
     return Page(
         cut(one.promise.what, MAX_TITLE),
@@ -111,12 +111,6 @@ def _as_form(record: CommitmentRecord, reader: Reader, screen: Screen, sections:
 def _sections(*parts: tuple[str, Iterable[Block]]) -> list[Section]:
     made = [Section(heading, tuple(blocks)) for heading, blocks in parts]
     return [section for section in made if section.blocks]
-
-
-def _not_among(first: tuple[Block, ...], rows: Iterable[Item]) -> Iterator[Item]:
-    """What has its button above already is not said twice."""
-    above = {button.action for block in first for button in getattr(block, "buttons", ())}
-    yield from (row for row in rows if row.button is None or row.button.action not in above)
 
 
 # --- its parts ----------------------------------------------------------------------------------------------------

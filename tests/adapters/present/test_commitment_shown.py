@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from adapters.cards import Line, Quote, Switch
+from adapters.cards import Item, Line, Quote, Switch
 from adapters.desk import Screen
 from adapters.present.commitment_notices import commitment_notice
 from adapters.present.commitment_recorded import commitment_recorded
@@ -296,3 +296,24 @@ def test_who_takes_over_what_is_late_can_name_another_day_at_once(later: int, bu
     screen = Screen("commitment_recorded", carried={"verb": Verb.ACCEPT_PASSED})
     card = commitment_recorded(one.for_reader(b.JO, later=later), b.a_reader(b.JO), screen)
     assert labels(card) == buttons
+
+
+# --- what one can do ----------------------------------------------------------------------------------------------
+
+
+def test_on_a_page_what_is_plain_is_a_button_and_nothing_is_there_twice() -> None:
+    view = seen(k.under_way(), b.ROSA, "commitment")
+    said = [part.words.plain for part in parts_of(view) if isinstance(part, Item)]
+    assert "It cannot go on yet" in said
+    assert "Say something about it" not in said
+    pressed = [button.action for button in buttons_of(view)]
+    assert {Verb.COMMENT, Verb.STEPS, Verb.DROP_COMMITMENT} <= {action.verb for action in pressed}
+    assert len(pressed) == len(set(pressed))
+
+
+def test_nobody_is_asked_why_they_ask_nobody_else() -> None:
+    form = show("drop_commitment", no_thanks().for_reader(b.LEE), b.LEE, "en")
+    assert "Those with a part in it are told why." not in read(form)
+    assert "Those with a part in it are told why." in read(
+        show("drop_commitment", k.asked().for_reader(b.LEE), b.LEE, "en")
+    )
