@@ -4,7 +4,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from adapters.cards import Action, Block, Button, Buttons, Form, Line, Paragraph, PersonalCard, View, words
+from adapters.cards import (
+    Action,
+    Block,
+    Button,
+    Buttons,
+    Form,
+    Line,
+    Paragraph,
+    PersonalCard,
+    Quote,
+    View,
+    words,
+)
 from adapters.desk import Screen
 from adapters.present.commitment_forms import (
     ask_to_help,
@@ -17,6 +29,7 @@ from adapters.present.commitment_words import asks_said, due_said, how_it_stands
 from adapters.present.forms import errors
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
+from adapters.present.written import written
 from decisions.commitments.commitment import Standing
 from decisions.commitments.record import CommitmentRecord, MayDo
 
@@ -97,7 +110,7 @@ def _late_and_open(record: CommitmentRecord, reader: Reader, why: str) -> Person
 
 
 def _who_asks(record: CommitmentRecord, verb: Verb, reader: Reader) -> Iterator[Block]:
-    """Who asks, and for what, where it answers somebody."""
+    """Who asks, and for what, where it answers somebody; and the words that came with another day or a hand-over."""
     one, me, w = record.commitment, record.reader.id, reader.copy
     if verb in _ANSWERS:
         yield Line(words(asks_said(one, me, record.members, reader)))
@@ -105,6 +118,9 @@ def _who_asks(record: CommitmentRecord, verb: Verb, reader: Reader) -> Iterator[
         yield Line(words(w("commitment.would_you_help", name=name_of(record.members, one.accountable, w))))
     elif verb in _OF_ASKS and MayDo.ACCEPT in record.may:
         yield Line(words(w("commitment.row_would_you", name=name_of(record.members, one.asked_by, w))))
+    said = one.suggestion if verb in (Verb.ACCEPT_DAY, Verb.DECLINE_DAY) else one.offer
+    if verb in _ANSWERS and said is not None and said.words:
+        yield Quote(written(said.words), name_of(record.members, said.by, w))
 
 
 def _too_late(record: CommitmentRecord, verb: Verb, part: str, version: str, reader: Reader) -> str:

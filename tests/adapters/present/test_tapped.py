@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.cards import Form, Line, Paragraph, PersonalCard, View
+from adapters.cards import Form, Line, Paragraph, PersonalCard, Quote, View
 from adapters.desk import Screen
 from adapters.present.commitment_notices import commitment_notice
 from adapters.present.commitment_recorded import commitment_recorded
@@ -129,3 +129,15 @@ def test_a_form_that_leads_nowhere_any_more_is_not_opened(verb: Verb) -> None:
     late = shown(passed_on())
     assert isinstance(late, PersonalCard)
     assert late.notification.startswith("Jo Pine has this now.")
+
+
+def test_what_was_said_with_another_day_or_a_hand_over_is_read_before_it_is_answered() -> None:
+    words = "The van is broken."
+    day = k.under_way().does(b.ROSA, c.SuggestDay, id=k.remark(1), due=k.LATER, words=words)
+    passed = k.under_way().does(b.ROSA, c.HandOver, id=k.remark(2), to=b.JO, words=words)
+    views = (
+        opened(day, b.LEE, Verb.ACCEPT_DAY, str(k.remark(1))),
+        opened(passed, b.JO, Verb.ACCEPT_PASSED, str(k.remark(2))),
+    )
+    for view in views:
+        assert [part.words.plain for part in parts_of(view) if isinstance(part, Quote)] == [words]
