@@ -70,9 +70,9 @@ def home_card(record: HomeRecord, reader: Reader, screen: Screen) -> PersonalCar
     blocks: list[Block] = [Heading(head), *waiting[:_CARD_ROWS]]
     if len(waiting) > _CARD_ROWS:
         blocks.append(Line(words(w.n("home.more", len(waiting) - _CARD_ROWS))))
+    blocks += [facilitated_row(line, reader) for line in _stuck_first(record.facilitating)[:2]]
     if mine := my_commitments(record, reader):
         blocks += [Heading(w("home.count", heading=w("home.commitments"), n=len(mine))), *mine[:_CARD_ROWS]]
-    blocks += [facilitated_row(line, reader) for line in _stuck_first(record.facilitating)[:2]]
     blocks += coordinators_missing(record.coordinators_missing, reader)
     if record.circles:
         blocks += [Heading(w("home.circles")), *_circle_rows(record, reader)[:_CARD_ROWS]]

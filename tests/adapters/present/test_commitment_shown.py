@@ -317,3 +317,10 @@ def test_nobody_is_asked_why_they_ask_nobody_else() -> None:
     assert "Those with a part in it are told why." in read(
         show("drop_commitment", k.asked().for_reader(b.LEE), b.LEE, "en")
     )
+
+
+def test_in_a_chat_what_one_facilitates_does_not_stand_under_what_one_does() -> None:
+    lines = read(home_of(b.ROSA, k.under_way(), place="home_card")).splitlines()
+    at = lines.index("What you do (1)")
+    assert lines[at + 1].startswith("Check the aid rules")
+    assert "Your circles" in lines[at + 2 : at + 4]
