@@ -9,7 +9,7 @@ from decisions.process import Process, Rule, Who
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.commands import DraftCommand, RoundCommand, TimedCommand
 from decisions.rounds.evolve import evolve_all
-from decisions.rounds.round import FINAL, Case, Stage
+from decisions.rounds.round import FINAL, Case, Round, Seat, Stage
 
 _MOST_TURNS: Final = 50
 """More turns than any process has stages, problems apart: a loop in the table is a bug, and rises."""
@@ -93,6 +93,14 @@ def _not_here(stage: Stage, command: type[RoundCommand], case: Case) -> Refusal:
     return Refusal(Reason.NOT_NOW, {"stage": stage.value})
 
 
+def _asked_if_there(round: Round, seat: Seat) -> bool:
+    """Whether they would have been asked, had they sat in the circle when it asked."""
+    if round.parties:
+        return seat.organisation in round.parties
+    decides = not round.deciding or round.stage is Stage.EXPLORING or seat.member in round.deciding
+    return decides and round.terms.asks(seat.member, seat.group)
+
+
 def _check_who(rule: Rule, case: Case) -> None:
     """Whatever part somebody has in a round, they act in it as a member of the circle: who has left says no more. A guest
     answers, and does nothing else."""
@@ -104,7 +112,7 @@ def _check_who(rule: Rule, case: Case) -> None:
         raise Refusal(Reason.NOT_IN_CIRCLE)
     match rule.who:
         case Who.ASKED if not seat.asked:
-            came_later = round.terms.asks(seat.member, seat.group)
+            came_later = _asked_if_there(round, seat)
             raise Refusal(Reason.NOT_ASKED if came_later else Reason.ASKED_OF_OTHERS)
         case Who.AUTHORS if seat.member not in round.authors:
             raise Refusal(Reason.ONLY_PROPOSER)

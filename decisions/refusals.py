@@ -13,9 +13,9 @@ class Reason(StrEnum):
     # who
     NOT_IN_CIRCLE = "not_in_circle"
     NOT_ASKED = "not_asked"
-    """Not in the electorate of this pass: joined later, or not in the deciding group."""
+    """Not in the electorate of this pass: joined later."""
     ASKED_OF_OTHERS = "asked_of_others"
-    """The ballot asks some of the circle, and not them."""
+    """It asks some of the circle, and not them: a part of it, a smaller deciding group, or a memorandum's parties."""
     NO_GUESTS = "no_guests"
     """The ballot is the circle's alone."""
     NO_STAND_INS = "no_stand_ins"

@@ -42,6 +42,7 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
         "follows",
         "role",
         "mou",
+        "parties",
     ),
     e.DraftEdited: NOTHING,
     e.OpeningScheduled: NOTHING,

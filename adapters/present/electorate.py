@@ -6,6 +6,7 @@ from typing import Final
 from adapters.cards import ChoiceField, Field, Line, ManyField, Option, words
 from adapters.desk import Screen
 from adapters.present.forms import OPTION_LABEL, people_options, typed, typed_many
+from adapters.present.mou_words import organisations_said
 from adapters.present.scene import Scene, cut
 
 _NAMED: Final = 5
@@ -42,6 +43,17 @@ def people_field(scene: Scene, screen: Screen) -> Field:
     return ManyField("people", w("ballot.people"), people, chosen, w("asked.people_hint"))
 
 
+def parties_said(scene: Scene) -> str:
+    """The parties of the memorandum that it is about; empty in any other round."""
+    return organisations_said(scene.record.organisations, scene.round.parties, scene.w)
+
+
+def is_of_no_party(scene: Scene) -> bool:
+    """Whether it is about a memorandum of other organisations than the one for which the reader sits in the circle."""
+    parties = scene.round.parties
+    return bool(parties) and scene.record.seat.organisation not in parties
+
+
 def asked_of(scene: Scene) -> str:
     """A group, or people by name; empty where everyone is asked."""
     terms, w = scene.round.terms, scene.w
@@ -60,8 +72,14 @@ def asked_of_lines(scene: Scene) -> tuple[Line, ...]:
 
 def not_asked_said(scene: Scene) -> str:
     """To somebody who may read along and not answer."""
+    round, w = scene.round, scene.w
+    if is_of_no_party(scene):
+        return w("mou_round.not_asked", names=parties_said(scene))
+    if round.ballot is None:
+        few = round.deciding and scene.me not in round.deciding
+        return w.n("heard.few_decide", len(round.deciding)) if few else w("more.not_asked")
     who = asked_of(scene)
-    return scene.w("vote.not_asked_of", who=who) if who else scene.w("vote.not_asked")
+    return w("vote.not_asked_of", who=who) if who else w("vote.not_asked")
 
 
 def guest_lines(scene: Scene) -> tuple[Line, ...]:

@@ -25,7 +25,7 @@ from adapters.present.ballot_result import standing_blocks
 from adapters.present.ballot_words import answer_said, is_sealed, question_said, sealed_said
 from adapters.present.calls import calls_wanted
 from adapters.present.coach import message_ready, names_missing, next_steps, not_yet_said, step_said
-from adapters.present.electorate import not_asked_said
+from adapters.present.electorate import is_of_no_party, not_asked_said
 from adapters.present.excerpts import shortly
 from adapters.present.guests import guest_rows
 from adapters.present.heard import deadline
@@ -97,6 +97,9 @@ def my_part(scene: Scene) -> list[Block]:
         return [Paragraph(words(scene.w("notice.written_down_plain"))), *written_blocks(scene)]
     if stage in NAMING or stage is Stage.ACCEPTING:
         return my_part_of_it(scene)
+    if _reads_along(scene):
+        asks = Buttons((scene.button("button.ask_question", Verb.ASK_QUESTION),))
+        return [Paragraph(words(not_asked_said(scene))), asks]
     if stage is Stage.CONSENTING:
         return _my_answer(scene)
     if stage is Stage.VOTING:
@@ -119,6 +122,10 @@ def my_part(scene: Scene) -> list[Block]:
     return []
 
 
+def _reads_along(scene: Scene) -> bool:
+    return is_of_no_party(scene) and scene.round.stage in (Stage.EXPLORING, Stage.CONSENTING)
+
+
 def _may_answer_test(scene: Scene) -> list[Block]:
     """The two answers, equal and in sight; nothing for the one whose problem is tested."""
     test = scene.round.test
@@ -134,7 +141,7 @@ def _may_answer_test(scene: Scene) -> list[Block]:
 def _my_answer(scene: Scene) -> list[Block]:
     seat = scene.record.seat
     if not seat.asked:
-        return [Paragraph(words(scene.w("more.not_asked")))]
+        return [Paragraph(words(not_asked_said(scene)))]
     if seat.answer is None:
         buttons = tuple(each for each in answer_buttons(scene).buttons if each.action.verb != Verb.MORE)
         return [
@@ -196,7 +203,7 @@ def _always(scene: Scene) -> list[Block]:
         Item(words(w("more.read_all" if scene.proposed else f"more.read_{round.way}")), scene.read_all)
     ]
     asks = scene.proposed and round.stage in (Stage.AMENDING, Stage.CONSENTING)
-    if asks and scene.record.seat.in_circle:
+    if asks and scene.record.seat.in_circle and not _reads_along(scene):
         rows.append(_item(scene, "more.ask_question", "button.ask_question", Verb.ASK_QUESTION))
     guest = scene.record.seat.guest
     if not round.is_over and round.facilitator is not None and not scene.facilitates and not guest:

@@ -8,6 +8,7 @@ from adapters.copy import Copy
 from adapters.desk import Screen
 from adapters.present.asks import was_ok
 from adapters.present.coach import not_yet_said
+from adapters.present.electorate import is_of_no_party, not_asked_said
 from adapters.present.first_run import start_button
 from adapters.present.forms import error_words
 from adapters.present.reader import Reader
@@ -38,6 +39,8 @@ def refused(record: RoundRecord | None, reader: Reader, screen: Screen) -> Perso
     scene = Scene(record, reader)
     if refusal.reason is Reason.NOT_YET and (not_yet := not_yet_said(scene)):
         blocks = [Paragraph(words(not_yet))]
+    if refusal.reason is Reason.ASKED_OF_OTHERS and is_of_no_party(scene):
+        blocks = [Paragraph(words(not_asked_said(scene)))]
     blocks += lost_words(scene.w, screen.typed)
     blocks.append(Line(scene.w.rich("sorry.now", title=scene.title, now=stage_now(scene.round, scene))))
     return PersonalCard(why, (*blocks, Buttons(true_now(scene))))

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from decisions.events import Event
-from decisions.ids import MemberId
 from decisions.mous import commands as c
 from decisions.mous import events as e
 from decisions.mous.case import MouCase, people_of
@@ -98,23 +97,16 @@ def round_about(
         "by": command.by,
         "round_id": command.round_id,
     }
-    draft = WriteDraft(**head, circle_id=circle.id, text=proposed.text, mou=mou.id)
+    draft = WriteDraft(**head, circle_id=circle.id, text=proposed.text, mou=mou.id, parties=mou.organisations)
     opening = OpenRound(
         **head,
         settings=settings_for(mou, circle),
         form=command.form or circle.settings.form,
         facilitator=circle.facilitator,
         next_facilitator=circle.next_facilitator((command.by,)),
-        deciding=deciding(mou, circle),
         seed=command.seed,
     )
     return draft, opening
-
-
-def deciding(mou: Mou, circle: Circle) -> tuple[MemberId, ...]:
-    """Who is asked: the parties' people; () where these are all of the circle."""
-    people = people_of(mou, circle)
-    return () if len(people) == len(circle.seats) else people
 
 
 def settings_for(mou: Mou, circle: Circle) -> Settings:

@@ -85,6 +85,8 @@ class WriteDraft(RoundCommand):
     """The role that it is, where it is one that is kept."""
     mou: MouId | None = None
     """The memorandum about which it asks. Given by the house, with its text."""
+    parties: tuple[OrganisationId, ...] = ()
+    """Its parties: their people decide, however few."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

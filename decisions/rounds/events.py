@@ -62,6 +62,7 @@ class DraftWritten(RoundEvent):
     vacancy: Vacancy | None = personal(default=None)
     role: RoleId | None = None
     mou: MouId | None = None
+    parties: tuple[OrganisationId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,7 @@ def _draft_written(event: e.DraftWritten) -> Round:
         advisers=event.advisers,
         role=event.role,
         mou=event.mou,
+        parties=event.parties,
         selection=begun(event.vacancy),
         stage_since=event.at,
         proposer_acted=event.at,

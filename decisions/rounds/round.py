@@ -312,6 +312,8 @@ class Round:
     """The role for which people are selected, where it is one that is kept."""
     mou: MouId | None = None
     """The memorandum about which it asks: whether the parties' people agree to it."""
+    parties: tuple[OrganisationId, ...] = ()
+    """Of that memorandum. Whoever sits in the circle for one of them is asked, in every pass, and nobody else."""
     selection: Selection | None = None
     """In a selection, what it is for and who is proposed."""
     opened_at: datetime | None = None

@@ -13,7 +13,23 @@ from decisions.rounds.consent.path import path
 from decisions.rounds.round import Stage
 from decisions.rounds.settings import Form, GroupNeed, Settings
 from tests.decisions.builders import DEFAULTS, OTHER_TEXT, TEXT, a_draft, a_world, opened
-from tests.decisions.people import ANA, BO, CROWD, CY, DI, EVA, EVERYONE, FLO, GUS, HAL, PARENTS
+from tests.decisions.people import (
+    AGENCY,
+    ANA,
+    BO,
+    CLINIC,
+    CROWD,
+    CY,
+    DI,
+    EVA,
+    EVERYONE,
+    FLO,
+    GUS,
+    HAL,
+    PARENTS,
+    SEATS,
+    remark,
+)
 
 FEW = (ANA, BO, CY, DI, EVA)
 
@@ -166,7 +182,27 @@ def test_in_a_smaller_deciding_group_the_others_comment() -> None:
     world.until_next()
     world.do(ANA, c.AskEveryone)
     assert set(world.electorate) == set(FEW)
-    assert world.refused(FLO, c.GiveAnswer, kind="consent") is Reason.NOT_ASKED
+    assert world.refused(FLO, c.GiveAnswer, kind="consent") is Reason.ASKED_OF_OTHERS
+
+
+def test_about_a_memorandum_its_parties_people_are_asked_in_every_pass() -> None:
+    world = opened(a_draft(parties=(CLINIC, AGENCY)))
+    assert set(world.electorate) == {BO, DI, FLO}, "all of theirs but who proposes it"
+    assert world.refused(CY, c.NothingToAdd) is Reason.ASKED_OF_OTHERS
+    world.do(CY, c.AskQuestion, id=remark(1), text="And the schools?")
+    assert world.round.tally.heard == 0, "whoever else reads along may ask, and is not counted"
+    for member in (BO, DI, FLO):
+        world.do(member, c.NothingToAdd)
+    assert world.is_at(Stage.AMENDING)
+    world.do(ANA, c.AskEveryone)
+    assert set(world.electorate) == {ANA, BO, DI, FLO}
+    assert world.refused(CY, c.GiveAnswer, kind="consent") is Reason.ASKED_OF_OTHERS
+
+
+def test_who_comes_for_a_party_after_all_were_asked_takes_part_from_the_next_step_on() -> None:
+    world = opened(a_draft(parties=(CLINIC, AGENCY)))
+    world.joins(SEATS[GUS])
+    assert world.refused(GUS, c.NothingToAdd) is Reason.NOT_ASKED
 
 
 def test_an_outsider_does_nothing_here() -> None:

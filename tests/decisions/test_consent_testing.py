@@ -232,4 +232,4 @@ def test_who_was_not_asked_does_not_answer_a_test(commenter: MemberId) -> None:
     close(answer(world, {**ALL_OK, CY: Kind.OBJECTION}))
     ask_for_test(world, the_problem(world))
     facts = {"problem_id": the_problem(world).id, "try_anyway": True, "reason": REASON}
-    assert world.refused(commenter, c.AnswerTest, **facts) is Reason.NOT_ASKED
+    assert world.refused(commenter, c.AnswerTest, **facts) is Reason.ASKED_OF_OTHERS

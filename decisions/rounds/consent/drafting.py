@@ -9,7 +9,7 @@ from decisions.refusals import Reason, Refusal
 from decisions.rounds import commands as c
 from decisions.rounds import events as e
 from decisions.rounds.advice.advisers import Advisers
-from decisions.rounds.consent.asking import open_consenting, open_exploring, others
+from decisions.rounds.consent.asking import heard_first, open_consenting, open_exploring
 from decisions.rounds.consent.deciding import check_deciding
 from decisions.rounds.consent.facilitation import SILENT_WORKDAYS, invite_to_carry_on, passed_on, successor
 from decisions.rounds.consent.path import path
@@ -47,6 +47,7 @@ def write_draft(
         vacancy=_vacancy(command),
         role=command.role if command.way is Way.SELECTION else None,
         mou=command.mou,
+        parties=command.parties,
         at=now,
     )
 
@@ -89,17 +90,16 @@ def open_round(case: Case, command: c.OpenRound, now: datetime) -> tuple[Event, 
         edited = e.DraftEdited(by=command.by, text=text, co_authors=case.round.co_authors, at=now)
         events = (edited, opened)
     round = evolve_all(case.round, events)
-    if command.form is Form.FULL and others(case.roster, round):
+    if command.form is Form.FULL and heard_first(case.roster, round):
         return (*events, open_exploring(round, case.roster, now))
     return events + passed_on(round, now) + (open_consenting(round, case.roster, now),)
 
 
 def opening(case: Case, command: c.OpenRound, now: datetime) -> e.RoundOpened:
-    """Of a proposal or a ballot. Refuses a circle of one, and a smaller deciding group that may not be. About a memorandum, the
-    people of its parties decide, however few."""
+    """Of a proposal or a ballot. Refuses a circle of one, and a smaller deciding group that may not be."""
     if len(case.roster) < 2:
         raise Refusal(Reason.CIRCLE_TOO_SMALL)
-    if command.deciding and case.round.mou is None:
+    if command.deciding:
         check_deciding(command.deciding, case.roster, command.settings)
     return e.RoundOpened(
         by=command.by,
