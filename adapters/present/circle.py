@@ -12,6 +12,7 @@ from adapters.cards import (
     ChoiceField,
     Facts,
     Form,
+    Item,
     Line,
     Listing,
     Option,
@@ -27,11 +28,13 @@ from adapters.cards import (
 from adapters.desk import Screen
 from adapters.present import recurring
 from adapters.present.belonging import name_with_organisation
+from adapters.present.digest_settings import digest_said
 from adapters.present.forms import errors, typed
 from adapters.present.leaving import leaving_buttons
 from adapters.present.lists import agreement_row, round_row
 from adapters.present.places import where_we_meet
 from adapters.present.reader import Reader
+from adapters.present.reminder_words import wishes_said
 from adapters.present.scene import cut
 from adapters.present.stand_ins import stand_in_rows
 from adapters.present.templates import in_the_room
@@ -50,7 +53,8 @@ def circle(record: CircleRecord, reader: Reader, screen: Screen) -> Page:
         Section(w("home.in_force"), _agreements(record, reader)),
         *_repeating(record, reader),
         Section(w("templates.title"), in_the_room(record, reader), anchor="templates"),
-        Section(w("circle.how"), (_rules(record, reader),)),
+        Section(w("circle.how"), tuple(_how(record, reader))),
+        *_told(record, reader),
         Section(w("circle.where"), where_we_meet(record, reader)),
         *_stand_in_section(record, reader),
         Section(w("circle.people"), _people(record, reader), folded=len(record.circle.seats) > 12),
@@ -83,23 +87,36 @@ def _lead(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:
 
 
 def _buttons(record: CircleRecord, reader: Reader) -> Iterator[Buttons]:
-    """What anybody may begin; and for those who may, what changes the circle."""
+    """What anybody may begin, and what they look at; what changes the circle stands where it is told of."""
     w, id = reader.copy, str(record.circle.id)
     propose = Button(w("button.propose"), Action(Verb.PROPOSE, id), Tone.PRIMARY)
     ask = Button(w("button.ask_the_group"), Action(Verb.BALLOT, id))
-    roles = Button(w("button.roles"), Action(Verb.ROLES, id))
     commitments = Button(w("button.commitments"), Action(Verb.COMMITMENTS, id))
+    roles = Button(w("button.roles"), Action(Verb.ROLES, id))
     mous = Button(w("button.mous"), Action(Verb.MOUS, id))
     yield Buttons((propose, ask))
-    yield Buttons((roles, commitments, mous))
+    yield Buttons((commitments, roles, mous))
+
+
+def _how(record: CircleRecord, reader: Reader) -> Iterator[Block]:
+    yield _rules(record, reader)
     if record.may_change:
-        invite = Button(w("button.invite"), Action(Verb.INVITE, id))
-        belongs = Button(w("button.who_belongs"), Action(Verb.WHO_BELONGS, id))
-        change = Button(w("button.change_circle"), Action(Verb.CIRCLE_FORM, id))
-        reminders = Button(w("button.circle_reminders"), Action(Verb.CIRCLE_REMINDERS, id))
-        digest = Button(w("button.circle_digest"), Action(Verb.CIRCLE_DIGEST, id))
-        yield Buttons((invite, belongs, change))
-        yield Buttons((reminders, digest))
+        action = Action(Verb.CIRCLE_FORM, str(record.circle.id))
+        yield Buttons((Button(reader.copy("button.change_circle"), action),))
+
+
+def _told(record: CircleRecord, reader: Reader) -> Iterator[Section]:
+    """How its people are reminded; and for those who hear it, when the week in short comes."""
+    w, id = reader.copy, str(record.circle.id)
+    said = w("reminders.clocks", said=wishes_said(record.circle.reminders, w))
+    change = Button(w("button.change"), Action(Verb.CIRCLE_REMINDERS, id), spoken=w("reminders.title"))
+    row = Item(words(said), change) if record.may_change else Line(words(said))
+    yield Section(w("reminders.title"), (row,))
+    if record.may_change:
+        see = Button(w("button.see_it"), Action(Verb.DIGEST, id), spoken=w("digest.title"))
+        when = Button(w("button.change"), Action(Verb.CIRCLE_DIGEST, id), spoken=w("digest.title"))
+        line = Paragraph(words(digest_said(record.circle, reader)))
+        yield Section(w("digest.title"), (line, Buttons((see, when))))
 
 
 def _rows(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:
@@ -143,6 +160,11 @@ def _people(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:
         blocks.append(Paragraph(words(named.name if named else "–", bold=True)))
         names = [name_with_organisation(record, seat) for seat in seats if seat.member in record.members]
         blocks.append(Listing(tuple(words(name) for name in sorted(names, key=str.casefold))))
+    if record.may_change:
+        id = str(record.circle.id)
+        invite = Button(reader.copy("button.invite"), Action(Verb.INVITE, id))
+        belongs = Button(reader.copy("button.who_belongs"), Action(Verb.WHO_BELONGS, id))
+        blocks.append(Buttons((invite, belongs)))
     blocks += leaving_buttons(record, reader)
     if record.reader.is_coordinator:
         action = Action(Verb.SAME_PERSON, str(record.circle.id))

@@ -59,7 +59,7 @@ def digest(record: DigestRecord, reader: Reader, screen: Screen) -> Page:
             sections.append(Section(w("home.count", heading=heading, n=n), tuple(blocks)))
     if record.weeks:
         sections.append(Section(w("digest.over_time"), tuple(_over_time(record.weeks, reader))))
-    sections.append(Section(w("digest.settings"), (digest_row(circle, reader),)))
+    sections.append(Section("", (digest_row(circle, reader),)))
     return Page(
         w("digest.title"),
         tuple(sections),
@@ -79,6 +79,8 @@ def _lead(record: DigestRecord, reader: Reader) -> Iterator[Block]:
     w = reader.copy
     done = counted_said(record, reader)
     yield Paragraph(words(w("digest.since", counted=done) if done else w("digest.nothing_counted")))
+    if record.asked:
+        yield Line(words(w.n("digest.asked_n", len(record.asked))))
     yield from coordinators_missing(record.coordinators_missing, reader)
     if not record.says_anything:
         yield Line(words(w("digest.all_well")))

@@ -37,17 +37,32 @@ from decisions.rounds.record import HomeRecord, RoundLine
 
 _CARD_ROWS: Final = 5
 _AGREEMENTS: Final = 10
+_WAITS: Final = frozenset(
+    {
+        "home.confirm",
+        "home.waiting",
+        "home.roles_asked",
+        "home.refused",
+        "home.commitments_asked",
+        "home.days_asked",
+        "home.mous_asked",
+    }
+)
+"""The parts that wait for the reader: they come first, before what one may begin."""
 
 
 def home(record: HomeRecord, reader: Reader, screen: Screen) -> Page:
     w = reader.copy
     missing = coordinators_missing(record.coordinators_missing, reader)
-    sections = [Section("", (*_buttons(record, reader), *_nothing_waits(record, reader), *missing))]
+    begins = Section("", (*_nothing_waits(record, reader), *_buttons(record, reader), *missing))
+    waits: list[Section] = []
+    rest: list[Section] = []
     for key, rows in _parts(record, reader):
         if rows:
             heading = w("home.count", heading=w(key), n=len(rows))
             shown = rows if key != "home.refused" else _with_a_way_out(record, rows, reader)
-            sections.append(Section(heading, tuple(shown)))
+            (waits if key in _WAITS else rest).append(Section(heading, tuple(shown)))
+    sections = [*waits, begins, *rest]
     sections += [*_agreements(record, reader), _circles(record, reader)]
     settings = Section(w("settings.title"), settings_rows(record, reader))
     sections += [accounts_section(record.accounts, reader), settings]
@@ -170,16 +185,14 @@ def _buttons(record: HomeRecord, reader: Reader, *, browser: bool = False) -> It
         yield Buttons((propose, Button(w("button.ask_the_group"), Action(Verb.BALLOT, where))))
     lists = (Verb.ROLES, Verb.COMMITMENTS, Verb.MOUS) if record.circles else ()
     leads = [Button(w(f"button.{verb}"), Action(verb, where)) for verb in lists]
-    if leads:
-        yield Buttons(tuple(leads))
     ways = [Button(w("button.help"), Action(Verb.HELP))]
-    if browser:
-        ways.insert(0, Button(w("button.own_settings"), Action(Verb.SETTINGS)))
     if record.linked:
         ways.insert(0, Button(w("button.linkages"), Action(Verb.LINKAGES, network)))
+    if browser:
+        ways.insert(0, Button(w("button.own_settings"), Action(Verb.SETTINGS)))
     if browser and reader.base_url:
         ways.insert(0, Button(w("button.in_browser"), Action(Verb.NEW_LINK, network)))
-    yield Buttons(tuple(ways))
+    yield from (Buttons(tuple(row)) for row in ((leads, ways) if browser else (leads + ways,)) if row)
 
 
 def _agreements(record: HomeRecord, reader: Reader) -> list[Section]:

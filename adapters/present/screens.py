@@ -178,6 +178,7 @@ def _fairness_card(record: Any, reader: Reader, screen: Screen) -> Form:
 def _digest_card(record: Any, reader: Reader, screen: Screen) -> Form:
     action = Action(Verb.DIGEST, str(record.circle.id))
     page = digest.digest(replace(record, weeks=()), reader, screen)
+    page = replace(page, title=record.circle.name)
     return _page_as_form(page, reader, reader.copy("digest.title"), action)
 
 

@@ -131,6 +131,11 @@ class DigestRecord:
         return tuple(one for one in self.commitments if _is_open(one) and one.blocked is not None)
 
     @property
+    def asked(self) -> tuple[Commitment, ...]:
+        """Not anybody's yet."""
+        return tuple(one for one in self.commitments if one.standing is Standing.ASKED)
+
+    @property
     def unanswered(self) -> tuple[Commitment, ...]:
         """Asked, and asked once more, without a word."""
         return tuple(

@@ -2,6 +2,7 @@
 
 from tests.e2e.circle import EarlyYears
 from tests.e2e.teams_side import TeamsSide
+from tests.e2e.test_web_journey import window
 
 
 async def test_who_sits_in_one_circle_sees_it_from_anywhere(circle: EarlyYears) -> None:
@@ -30,3 +31,15 @@ async def test_who_sits_in_none_finds_how_one_begins(side: TeamsSide) -> None:
         await nora.says(asked)
         await side.behind()
         assert "Start in a channel" in str(nora.card(nora.chat.posts[-1])), asked
+
+
+async def test_the_circle_says_when_its_week_in_short_comes_and_leads_to_it(circle: EarlyYears) -> None:
+    lee = await window(circle, circle.lee)
+    await lee.press("Open early-years")
+    assert lee.sees("The week in short comes on Mondays at 9 am")
+    await lee.press("See it")
+    assert lee.address.endswith("/digest")
+    sam = await window(circle, circle.sam)
+    await sam.press("Open early-years")
+    assert not sam.sees("The week in short comes"), "He does not hear it"
+    assert sam.sees("3 and 1 day before, on the day")

@@ -203,5 +203,5 @@ async def test_a_review_ends_by_a_round_of_its_own(circle: EarlyYears, choice: s
     await circle.closes()
     assert circle.heading.startswith("Agreed: ")
     home = await circle.town.sees_home(circle.rosa)
-    assert "In force (1)" in home, "One stands in the other's place"
+    assert "Agreements (1)" in home, "One stands in the other's place"
     assert ("*Let go: Paid meetings*" in home) == (choice == "Drop it")

@@ -212,7 +212,7 @@ async def the_new_version_is_agreed(here: EarlyYears) -> None:
     results = [each for each in here.channel.cards if "In force now" in each.words]
     assert len(results) == 2, "The card itself, and its result said aloud"
     assert "Acuerdos vigentes (1)" in await here.town.sees_home(here.maya)
-    assert "In force (1)" in await reads(here)
+    assert "Agreements (1)" in await reads(here)
 
 
 async def old_buttons_say_what_is_now(here: EarlyYears) -> None:

@@ -71,7 +71,7 @@ async def test_without_javascript_a_proposal_becomes_an_agreement(circle: EarlyY
     await circle.town.settle()
     await circle.closes()
     await ana.open("/home")
-    assert ana.sees("In force (1)")
+    assert ana.sees("Agreements (1)")
     assert circle.heading == f"Agreed: {TITLE}"
 
 
