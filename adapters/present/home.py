@@ -30,7 +30,7 @@ from adapters.present.own_commitments import (
 )
 from adapters.present.own_mous import mous_asked
 from adapters.present.own_roles import asked_of_me, my_roles
-from adapters.present.own_settings import settings_rows
+from adapters.present.own_settings import address_rows, settings_rows
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from decisions.rounds.record import HomeRecord, RoundLine
@@ -62,6 +62,8 @@ def home(record: HomeRecord, reader: Reader, screen: Screen) -> Page:
             heading = w("home.count", heading=w(key), n=len(rows))
             shown = rows if key != "home.refused" else _with_a_way_out(record, rows, reader)
             (waits if key in _WAITS else rest).append(Section(heading, tuple(shown)))
+    if failing := address_rows(record, reader):
+        waits.insert(0, Section("", failing))
     sections = [*waits, begins, *rest]
     sections += [*_agreements(record, reader), _circles(record, reader)]
     settings = Section(w("settings.title"), settings_rows(record, reader))

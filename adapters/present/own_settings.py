@@ -12,12 +12,24 @@ from decisions.rounds.record import HomeRecord
 
 def own_settings(record: HomeRecord, reader: Reader, screen: Screen) -> PersonalCard:
     title = reader.copy("settings.title")
-    return PersonalCard(title, (Heading(title), *settings_rows(record, reader)))
+    return PersonalCard(
+        title, (Heading(title), *address_rows(record, reader), *settings_rows(record, reader))
+    )
 
 
 def settings_rows(record: HomeRecord, reader: Reader) -> tuple[Item, ...]:
     """Each with the way to change it."""
     return (reminders_row(record.reminders, reader), _language_row(reader))
+
+
+def address_rows(record: HomeRecord, reader: Reader) -> tuple[Item, ...]:
+    """That what we write does not arrive at their address, and where another one is written."""
+    if not record.email_fails:
+        return ()
+    w = reader.copy
+    said = w("settings.email_fails", email=record.email)
+    other = Button(w("button.other_address"), Action(Verb.OWN_REMINDERS), spoken=said)
+    return (Item(words(said), other),)
 
 
 def _language_row(reader: Reader) -> Item:

@@ -234,6 +234,8 @@ class HomeRecord:
     """How the reader wants to be reminded."""
     email: str = ""
     """At which the reader reads; shown to nobody else."""
+    email_fails: bool = False
+    """What Rondo last wrote to that address did not arrive."""
     coordinators_missing: int = 0
     """Of two that the network should have; only a coordinator is told."""
     mous: OwnMous = field(default_factory=OwnMous)

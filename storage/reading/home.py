@@ -18,7 +18,9 @@ from decisions.rounds.notices import waits_for_a_yes_of
 from decisions.rounds.record import AgreementRecord, CircleRecord, HomeRecord, RoundLine
 from decisions.rounds.round import ASKING, DECIDING, FINAL, NAMING, Problem, Round, Stage
 from storage.codec import own_wishes_of
+from storage.keys import WEB
 from storage.messages import coordinators
+from storage.outbox import EMAIL
 from storage.reading.accounts import accounts_of
 from storage.reading.commitments import commitments_from, own_commitments
 from storage.reading.meeting_places import meeting_places
@@ -43,6 +45,7 @@ from storage.streams.guests import guest_rounds
 from storage.streams.member_stream import member_from
 from storage.streams.stand_ins import load_stand_ins
 from storage.tables import METADATA
+from storage.unreached import is_unreached
 
 MOST_OPEN: Final = 200
 MOST_ENDED: Final = 20
@@ -67,6 +70,8 @@ def home_record(
     lines = with_questions(connection, network_id, lines, reader)
     agreements = load_agreements(connection, network_id, circles)
     reminders, email = _reminders(connection, network_id, reader)
+    accounts = accounts_of(connection, network_id, reader)
+    by_mail = all(account.platform in (WEB, EMAIL) for account in accounts)
     return HomeRecord(
         reader=me,
         network=people.network,
@@ -79,11 +84,12 @@ def home_record(
         to_confirm=tuple(line for line in lines if _to_confirm(line)),
         link_wishes=_link_wishes(connection, network_id, circles.values(), reader),
         beside=networks_beside(connection, network_id, reader),
-        accounts=accounts_of(connection, network_id, reader),
+        accounts=accounts,
         roles=own_roles(connection, network_id, reader),
         commitments=own_commitments(connection, network_id, reader, now),
         reminders=reminders,
         email=email,
+        email_fails=bool(email) and by_mail and is_unreached(connection, network_id, reader),
         coordinators_missing=missing_of(len(coordinators(connection, network_id)))
         if me.is_coordinator
         else 0,

@@ -14,6 +14,7 @@ from decisions.commitments.wishes import NOTHING_SET
 from decisions.people import commands as p
 from decisions.rounds.notices import NoticeKind
 from storage.outbox import MEMBER
+from storage.reading.home import home_record
 from tests.bot.town import Town, a_town
 from tests.support.builders import done
 from tests.support.commitments import asks
@@ -31,6 +32,14 @@ async def town(embedded_url: str) -> AsyncIterator[Town]:
 def told(town: Town, number: int) -> list[str]:
     """What somebody has read about people who are not reached."""
     return [message.text for message in town.server.at(town.account(number)) if "reach" in message.text]
+
+
+def fails(town: Town, number: int) -> bool:
+    """Whether their own home says so."""
+    people, now = town.people, town.clock.now()
+    home = town.database.read_now(lambda c: home_record(c, people.network_id, people.members[number], now))
+    assert home is not None
+    return home.email_fails
 
 
 async def asked(town: Town, number: int, what: str = "Bring chairs") -> None:
@@ -125,6 +134,8 @@ async def test_with_another_address_what_did_not_arrive_does_once(embedded_url: 
         loses(town, [])
         await town.pass_time(hours=3, step=timedelta(minutes=10))
         assert town.server.at(theirs) == [], "it stays undelivered as long as nothing has changed"
+        assert fails(town, CY)
+        assert not fails(town, BO)
         other = p.SetOwnReminders(
             network_id=people.network_id, by=cy, member=cy, wishes=NOTHING_SET, email="cy@example.org"
         )
@@ -134,3 +145,4 @@ async def test_with_another_address_what_did_not_arrive_does_once(embedded_url: 
         assert [message.text for message in town.server.at(theirs)] == [
             "Member 1 asks: would you do this? Bring chairs"
         ]
+        assert not fails(town, CY)

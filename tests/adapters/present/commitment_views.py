@@ -321,6 +321,9 @@ def _wishes(locale: str, long: bool) -> dict[str, View]:
         "form-circle_reminders": show("circle_reminders", circle, b.LEE, locale),
         "circle_reminders_card": show("circle_reminders_card", circle, b.LEE, locale),
         "own_settings": show("own_settings", home, b.JO, locale),
+        "own_settings-email_fails": show(
+            "own_settings", replace(home, email="rosa@example.org", email_fails=True), b.JO, locale
+        ),
         "form-language": show("language", home, b.JO, locale),
         "home-own_reminders": show("home", replace(home, reminders=own), b.JO, locale),
     }
