@@ -26,7 +26,7 @@ from adapters.present.belonging import name_with_organisation
 from adapters.present.forms import errors, people_options, typed
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
-from decisions.people.people import AccountSeen
+from decisions.people.people import AccountSeen, CircleSeat
 from decisions.rounds.notices import NoticeKind
 from decisions.rounds.record import CircleRecord
 
@@ -130,6 +130,28 @@ def same_person(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
         close=w("form.cancel"),
         errors=errors(screen, reader),
     )
+
+
+def name_coordinator(record: CircleRecord, reader: Reader, screen: Screen) -> Form:
+    """Of the circle's people who do not coordinate the network yet."""
+    w = reader.copy
+    others = [seat for seat in record.circle.seats if not _coordinates(record, seat)]
+    people = people_options((str(seat.member), name_with_organisation(record, seat)) for seat in others)
+    whom = ChoiceField("member", w("coordinator.who"), people, typed(screen, "member"))
+    nobody = Paragraph(words(w("coordinator.nobody")))
+    return Form(
+        w("coordinator.title"),
+        (Paragraph(words(w("coordinator.means"))), whom if people else nobody),
+        Action(Verb.NAME_COORDINATOR, str(record.circle.id)),
+        submit=w("form.save") if people else None,
+        close=w("form.cancel"),
+        errors=errors(screen, reader),
+    )
+
+
+def _coordinates(record: CircleRecord, seat: CircleSeat) -> bool:
+    member = record.members.get(seat.member)
+    return member is None or member.is_coordinator
 
 
 def one_person_card(accounts: Sequence[AccountSeen], reader: Reader) -> PersonalCard:

@@ -167,8 +167,10 @@ def _people(record: CircleRecord, reader: Reader) -> tuple[Block, ...]:
         blocks.append(Buttons((invite, belongs)))
     blocks += leaving_buttons(record, reader)
     if record.reader.is_coordinator:
-        action = Action(Verb.SAME_PERSON, str(record.circle.id))
-        blocks.append(Buttons((Button(reader.copy("button.same_person"), action),)))
+        id = str(record.circle.id)
+        twice = Button(reader.copy("button.same_person"), Action(Verb.SAME_PERSON, id))
+        name = Button(reader.copy("button.name_coordinator"), Action(Verb.NAME_COORDINATOR, id))
+        blocks.append(Buttons((twice, name)))
     return tuple(blocks)
 
 

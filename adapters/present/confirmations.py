@@ -95,6 +95,7 @@ OTHER_VERBS: Final = frozenset(
         Verb.CIRCLE_FORM,
         Verb.WHO_BELONGS,
         Verb.SAME_PERSON,
+        Verb.NAME_COORDINATOR,
         Verb.LEAVE_CIRCLE,
         Verb.SOMEBODY_LEFT,
         Verb.STAND_IN,

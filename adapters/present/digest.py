@@ -81,7 +81,9 @@ def _lead(record: DigestRecord, reader: Reader) -> Iterator[Block]:
     yield Paragraph(words(w("digest.since", counted=done) if done else w("digest.nothing_counted")))
     if record.asked:
         yield Line(words(w.n("digest.asked_n", len(record.asked))))
-    yield from coordinators_missing(record.coordinators_missing, reader)
+    names = record.reader.is_coordinator or not record.coordinators
+    circle = record.circle if names else None
+    yield from coordinators_missing(record.coordinators_missing, reader, circle)
     if not record.says_anything:
         yield Line(words(w("digest.all_well")))
 

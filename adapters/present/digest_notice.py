@@ -26,6 +26,7 @@ from adapters.present.verbs import Verb
 from decisions.commitments.digest import DigestRecord
 from decisions.commitments.reminded import Reminded
 from decisions.ids import MemberId
+from decisions.people.people import Circle
 
 IN_LINES: Final = 3
 """So many circles of one message have their lines; of more, each has one row."""
@@ -59,12 +60,15 @@ def digest_notice(
     return PersonalCard(said, tuple(blocks))
 
 
-def coordinators_missing(missing: int, reader: Reader) -> Iterator[Block]:
-    """That there should be two; nothing where there are."""
+def coordinators_missing(missing: int, reader: Reader, circle: Circle | None = None) -> Iterator[Block]:
+    """That there should be two; nothing where there are. With a ``circle``, of whose people one may be named."""
     if missing == 1:
         yield Line(words(reader.copy("digest.one_coordinator")))
     elif missing:
         yield Line(words(reader.copy("digest.no_coordinator")))
+    if missing and circle is not None:
+        action = Action(Verb.NAME_COORDINATOR, str(circle.id))
+        yield Buttons((Button(reader.copy("button.name_coordinator"), action),))
 
 
 def counted_said(record: DigestRecord, reader: Reader) -> str:

@@ -53,7 +53,7 @@ _WAITS: Final = frozenset(
 
 def home(record: HomeRecord, reader: Reader, screen: Screen) -> Page:
     w = reader.copy
-    missing = coordinators_missing(record.coordinators_missing, reader)
+    missing = coordinators_missing(record.coordinators_missing, reader, next(iter(record.circles), None))
     begins = Section("", (*_nothing_waits(record, reader), *_buttons(record, reader), *missing))
     waits: list[Section] = []
     rest: list[Section] = []
@@ -90,7 +90,7 @@ def home_card(record: HomeRecord, reader: Reader, screen: Screen) -> PersonalCar
     blocks += [facilitated_row(line, reader) for line in _stuck_first(record.facilitating)[:2]]
     if mine := my_commitments(record, reader):
         blocks += [Heading(w("home.count", heading=w("home.commitments"), n=len(mine))), *mine[:_CARD_ROWS]]
-    blocks += coordinators_missing(record.coordinators_missing, reader)
+    blocks += coordinators_missing(record.coordinators_missing, reader, next(iter(record.circles), None))
     if record.circles:
         blocks += [Heading(w("home.circles")), *_circle_rows(record, reader)[:_CARD_ROWS]]
     return PersonalCard(head, (*blocks, *_buttons(record, reader, browser=True), *_beside(record, reader)))

@@ -380,6 +380,7 @@ SCREENS: Final[Mapping[str, Presenter]] = {
         who_belongs=belonging.who_belongs,
         invited=circle.invited,
         same_person=accounts.same_person,
+        name_coordinator=accounts.name_coordinator,
         leave_circle=leaving.leave_circle,
         somebody_left=leaving.somebody_left,
         stand_in=stand_ins.stand_in,

@@ -62,6 +62,8 @@ class Verb(StrEnum):
     """Acts: AskForAccountCode; then the screen ``account_code`` with carried ``code``."""
     SAME_PERSON = "same_person"
     """id: circle. Fields: member, other. Acts: UniteMembers."""
+    NAME_COORDINATOR = "name_coordinator"
+    """id: circle. Fields: member. Acts: NameCoordinator."""
     OFFER_PLACE = "offer_place"
     """id: circle. Acts: OfferPlace; then the screen ``place_offered`` with carried ``code``."""
     CONNECT = "connect"

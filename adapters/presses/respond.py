@@ -28,7 +28,7 @@ from adapters.present.commitment_tapped import TAPPED
 from adapters.present.pages import next_page
 from adapters.present.secret_vote import RECEIPT
 from adapters.present.verbs import ACTS_WHEN_PRESSED, PART, SCREEN, ReviewChoice, Verb
-from adapters.presses.accounts import account_code, own_language, same_person
+from adapters.presses.accounts import ACCOUNT_COMMANDS, account_code
 from adapters.presses.advice import ADVICE_COMMANDS, NAMED
 from adapters.presses.agreements import AGREEMENT_COMMANDS, look_again
 from adapters.presses.ballot_settings import SETTINGS_COMMANDS, SETTINGS_FIELDS
@@ -340,10 +340,8 @@ async def _command(desk: Desk, sent: Sent) -> Command:
     """What the press asks for. Raises ``Refusal`` for what cannot be read."""
     if sent.verb is Verb.REVOKE_LINKS:
         return revoke_links(sent.press)
-    if sent.verb is Verb.SAME_PERSON:
-        return same_person(sent)
-    if sent.verb in (Verb.LANGUAGE, Verb.READ_IN):
-        return own_language(sent)
+    if sent.verb in ACCOUNT_COMMANDS:
+        return ACCOUNT_COMMANDS[sent.verb](sent)
     if sent.verb is Verb.LOOK_AGAIN or (sent.verb is Verb.KEEP_LATE and sent.yes("look_again")):
         return look_again(sent)
     if sent.verb in ROUND_COMMANDS:

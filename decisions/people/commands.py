@@ -198,6 +198,11 @@ class UniteMembers(MemberCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameCoordinator(MemberCommand):
+    """``member`` coordinates the network too: by a coordinator; where there is none, by who facilitates a circle of theirs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskForLink(MemberCommand):
     """From somebody whose link no longer works: it goes to their address, or whoever facilitates their circles is told."""
 

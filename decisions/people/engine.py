@@ -59,6 +59,9 @@ class CircleCase:
     own_reminders: OwnWishes = NOTHING_SET
     """The member's."""
     own_email: str = ""
+    nobody_coordinates: bool = False
+    coordinates: bool = False
+    """The member, already."""
     own_language: str = ""
     """That the member has chosen; empty: none."""
 
@@ -278,6 +281,14 @@ def _revoke_links(case: CircleCase, command: c.RevokeLinks, now: datetime) -> tu
     return (e.LinksRevoked(member=command.member, by=command.by, at=now),)
 
 
+def _name_coordinator(case: CircleCase, command: c.NameCoordinator, now: datetime) -> tuple[Event, ...]:
+    if not (case.is_coordinator or (case.nobody_coordinates and case.shares_circle)):
+        raise Refusal(Reason.ONLY_COORDINATOR)
+    if case.coordinates:
+        return ()
+    return (e.CoordinatorNamed(member=command.member, by=command.by, at=now),)
+
+
 def _choose_language(case: CircleCase, command: c.ChooseLanguage, now: datetime) -> tuple[Event, ...]:
     """Nobody chooses another's."""
     if command.member != command.by:
@@ -366,4 +377,5 @@ _RULES: Final[dict[type[Command], Callable[[CircleCase, Any, datetime], tuple[Ev
     c.MakeLink: _make_link,
     c.RevokeLinks: _revoke_links,
     c.AskForLink: _ask_for_link,
+    c.NameCoordinator: _name_coordinator,
 }

@@ -137,9 +137,10 @@ class MemberMet(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoordinatorNamed(Event):
-    """The first: whoever brought Rondo to a network that had none."""
+    """``by`` is None for the first: whoever brought Rondo to a network that had none."""
 
     member: MemberId
+    by: MemberId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from decisions.refusals import Reason, Refusal
 from storage.bulk import Upsert
 from storage.codec import OWN_WISHES, own_wishes_of, to_json
 from storage.codes import find_code, keep_code
+from storage.messages import coordinators
 from storage.streams.accounts import add_account, take_over_accounts
 from storage.streams.known import is_coordinator
 from storage.streams.links import link_need, revoke_links, write_link
@@ -78,7 +79,11 @@ class MemberStream(Stream):
             raise Refusal(Reason.NOT_FOUND)
         if isinstance(command, AccountCommand):
             return accounts.decide(self._account_case(command), command, self.now)
-        shares = isinstance(command, c.RevokeLinks) and self._shares_circle(command.by)
+        by_others = isinstance(command, c.RevokeLinks | c.NameCoordinator)
+        shares = by_others and self._shares_circle(command.by)
+        names = isinstance(command, c.NameCoordinator)
+        if names and not self.state.active:
+            raise Refusal(Reason.NOT_FOUND)
         asks = isinstance(command, c.AskForLink)
         need = link_need(self.connection, self.network_id, self.id) if asks else None
         wishes, email = self._own() if isinstance(command, _OF_REMINDERS) else (NOTHING_SET, "")
@@ -91,6 +96,8 @@ class MemberStream(Stream):
             has_email=need is not None and need.has_email,
             own_reminders=wishes,
             own_email=email,
+            nobody_coordinates=names and not coordinators(self.connection, self.network_id),
+            coordinates=self.state.is_coordinator,
             own_language=self.state.locale if self.state.locale_chosen else "",
         )
         return decide(case, command, self.now)

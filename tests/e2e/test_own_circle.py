@@ -43,3 +43,14 @@ async def test_the_circle_says_when_its_week_in_short_comes_and_leads_to_it(circ
     await sam.press("Open early-years")
     assert not sam.sees("The week in short comes"), "He does not hear it"
     assert sam.sees("3 and 1 day before, on the day")
+
+
+async def test_the_only_coordinator_names_a_second(circle: EarlyYears) -> None:
+    lee = await window(circle, circle.lee)
+    assert lee.sees("Only one person coordinates this network.")
+    await lee.press("Name a coordinator")
+    await lee.choose("Who coordinates too?", "Sam Levy · Riverbend Clinic")
+    await lee.press("Save")
+    assert lee.sees("They coordinate the network from now on.")
+    await lee.open("/home")
+    assert not lee.sees("Only one person coordinates this network.")
