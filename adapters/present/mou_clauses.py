@@ -54,7 +54,8 @@ def read_clauses(
         elif said:
             found += [_read(line, party, said, reader.locale, today, new_id) for party in parties]
     if nobodys:
-        raise Refusal(Reason.NO_PARTY_IN_LINE, {"line": " / ".join(nobodys[:_MOST_TOLD])}, "clauses")
+        facts = {"line": " / ".join(nobodys[:_MOST_TOLD]), "names": reader.copy.list(list(names.values()))}
+        raise Refusal(Reason.NO_PARTY_IN_LINE, facts, "clauses")
     return tuple(found)
 
 
@@ -78,7 +79,7 @@ def _read(
     due = read_day(told.by_when, locale=locale, today=today, at_field="clauses") if told.by_when else None
     rhythm = rhythm_from(repeats, due or today)
     if not told.what.strip():
-        raise Refusal(Reason.NO_PARTY_IN_LINE, {"line": cut(line, _TOLD)}, "clauses")
+        raise Refusal(Reason.EMPTY, at_field="clauses")
     return Clause(new_id(), party, told.what, rhythm or due, known_by)
 
 

@@ -134,10 +134,12 @@ def review_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
 
 
 def renew_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
-    """With the dates that are proposed, where some are."""
+    """With the dates that are proposed, where some are; else with the last day that it has."""
     w, version, party = reader.copy, _of(record.mou.in_force), _party(record, screen)
     renewal = record.mou.renewal
-    review, ends = (None, None) if renewal is None else (renewal.review_on, renewal.ends)
+    today, ends = local_day(reader.now, record.mou.zone), version.terms.ends
+    goes_on = ends if ends is not None and ends > today else None
+    review, ends = (None, goes_on) if renewal is None else (renewal.review_on, renewal.ends)
     return _form(
         record,
         reader,

@@ -84,6 +84,9 @@ def _ended(mou: Mou, members: Members, reader: Reader) -> str:
 def status_said(mou: Mou, organisations: Organisations, reader: Reader) -> str:
     """Beside its title in a list: with whom, and how far it is."""
     names = organisations_said(organisations, mou.organisations, reader.copy)
+    if mou.status is MouStatus.AGREED and not mou.unsigned:
+        starts = mou.to_sign.terms.starts if mou.to_sign is not None else None
+        return f"{names} · {reader.copy('mou.row_signed', day=day_or_dash(starts, reader))}"
     return f"{names} · {reader.copy(f'mou.row_{mou.status}')}"
 
 
@@ -109,7 +112,7 @@ def clause_said(clause: Clause, reader: Reader) -> str:
     if isinstance(clause.by_when, Rhythm):
         parts.append(repeats_said(clause.by_when, reader))
     elif clause.by_when is not None:
-        parts.append(reader.copy("commitment.by", day=day_said(clause.by_when, reader)))
+        parts.append(reader.copy("commitment.by", day=day_in_full(clause.by_when, reader)))
     if clause.known_by:
         parts.append(reader.copy("mou.known_by", words=clause.known_by))
     return " · ".join((clause.words, *parts))

@@ -64,7 +64,8 @@ def draft_mou(record: CircleMousRecord, reader: Reader, screen: Screen) -> Form:
 def amend_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
     terms = amended(record.mou, local_day(reader.now, record.mou.zone))
     action = Action(Verb.AMEND_MOU, str(record.mou.id))
-    means = Line(words(reader.copy("amend_mou.means")))
+    holds = record.mou.in_force is not None
+    means = Line(words(reader.copy("amend_mou.means" if holds else "amend_mou.void")))
     return _form(reader, screen, action, (means, *_about(terms.title, terms.purpose, screen, reader)), {})
 
 
@@ -167,7 +168,9 @@ def _says(terms: MouTerms, record: MouRecord, reader: Reader, screen: Screen) ->
     }
     example = w("mou.clauses_hint", name=next(iter(names.values()), ""))
     lines = typed(screen, "clauses", clause_lines(terms.clauses, names, reader))
+    draft = record.mou.coming is not None and record.mou.coming.status is MouStatus.DRAFT
     return (
+        *((Line(words(w("mou.kept"))),) if draft else ()),
         TextField("clauses", w("mou.clauses"), lines, example, multiline=True, required=False),
         _text("shared", terms.shared, screen, reader),
         _text("text", terms.text, screen, reader),

@@ -34,7 +34,7 @@ from decisions.mous import commands as c
 from decisions.mous.mou import Mou, MouStatus, NewOrganisation, Party
 from decisions.mous.record import MouRecord
 from decisions.mous.terms import MouTerms
-from decisions.refusals import Refusal, refuse_all
+from decisions.refusals import Reason, Refusal, refuse_all
 from decisions.workdays import local_day
 
 
@@ -100,6 +100,9 @@ def _page(sent: Sent) -> str:
 
 
 def _about(terms: MouTerms, sent: Sent) -> MouTerms:
+    """Raises ``Refusal`` where one of them is empty: everybody must know what it is about."""
+    fields = ("title", "purpose")
+    refuse_all([Refusal(Reason.EMPTY, at_field=name) for name in fields if not sent.text(name).strip()])
     return replace(terms, title=sent.text("title"), purpose=sent.text("purpose"))
 
 

@@ -555,6 +555,7 @@ def _refusals(locale: str, long: bool) -> dict[str, View]:
     facts |= {"column": 14, "found": "rondo-ballot@1", "format": "rondo-template@1"}
     facts |= {"part": "pattern.rules.weights", "wanted": 3, "places": 2}
     facts["organisation"] = b.World(long).text("Northside Clinic", 80)
+    facts["names"] = facts["organisation"]
     for reason in Reason:
         screen = Screen("refused", errors={"": Refusal(reason, facts)})
         views[f"refused-{reason}"] = _show(

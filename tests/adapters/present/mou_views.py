@@ -146,7 +146,7 @@ def _writing(locale: str, long: bool) -> dict[str, View]:
     left = Screen("edit_mou", carried={"page": "3"}, errors={"signatory": Refusal(Reason.NOT_FOUND)})
     views["form-edit_mou-left"] = SCREENS["edit_mou"].present(draft, b.a_reader(b.LEE, locale), left)
     line = b.World(long).text("Gives a room", 60)
-    errors = {"clauses": Refusal(Reason.NO_PARTY_IN_LINE, {"line": line})}
+    errors = {"clauses": Refusal(Reason.NO_PARTY_IN_LINE, {"line": line, "names": "Family Hub"})}
     wrong = Screen("edit_mou", carried={"page": "2"}, errors=errors, typed={"clauses": line})
     views["form-edit_mou-wrong"] = SCREENS["edit_mou"].present(draft, b.a_reader(b.LEE, locale), wrong)
     return views

@@ -194,6 +194,13 @@ def test_two_lines_that_are_alike_are_two() -> None:
     assert read("Family Hub: Gives a room\n\n- Family Hub: Gives a room", one)[0] is one
 
 
+async def test_what_it_is_called_and_for_is_never_empty() -> None:
+    for verb in (Verb.EDIT_MOU, Verb.AMEND_MOU):
+        with pytest.raises(Refusal) as refused:
+            await sent(verb, m.Promised().signed(), "1", title=" ", purpose="")
+        assert [one.at_field for one in refused.value.all] == ["title", "purpose"]
+
+
 @pytest.mark.parametrize("who", ["Everyone", "both", "Todas", "entre todas"])
 def test_what_all_do_is_done_by_each(who: str) -> None:
     found = read(f"{who}: bring cake by March 3")
@@ -212,7 +219,10 @@ def test_where_nothing_is_written_yet_each_party_has_a_line_that_says_nothing() 
 def test_all_lines_that_are_nobodys_are_told_at_once() -> None:
     with pytest.raises(Refusal) as refused:
         read("Gives a room\nFamily Hub: opens it\nSchool: cleans it")
-    assert refused.value.facts == {"line": "Gives a room / School: cleans it"}
+    assert refused.value.facts == {
+        "line": "Gives a room / School: cleans it",
+        "names": "Family Hub and Northside Clinic",
+    }
 
 
 async def test_all_days_that_cannot_be_read_are_told_at_once() -> None:
