@@ -106,7 +106,7 @@ async def test_on_a_page_too(circle: EarlyYears) -> None:
     page = await window(here, here.lee)
     await page.open("/home")
     await page.press("Commitments")
-    await page.press("Who does what?")
+    await page.press("Note a commitment")
     await page.fill(WHAT, "Bring the games")
     await page.fill(BY_WHEN, "Friday")
     await page.fill("How will we know it is done?", "They are here")
