@@ -180,7 +180,7 @@ async def test_whoever_facilitates_says_when_the_digest_comes(circle: EarlyYears
     page = await window(here, lee)
     await page.open("/home")
     await page.press("Open early-years")
-    await page.press("Week in short: day")
+    await page.press("Change The week in short")
     await page.choose("Send it?", "No")
     await page.press("Save")
     assert page.sees("The week in short is not sent.")
