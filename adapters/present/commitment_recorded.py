@@ -18,7 +18,6 @@ from decisions.commitments.record import CommitmentRecord, MayDo
 
 DAY_TYPED: Final = "day_typed"
 """What was typed as another day."""
-_TAKEN_ON: Final = frozenset({Verb.ACCEPT_COMMITMENT, Verb.ACCEPT_PASSED, Verb.TAKE_ON})
 _AGAIN: Final = frozenset({Verb.COMMIT})
 _IS_THEIRS: Final = frozenset(
     {Verb.ACCEPT_COMMITMENT, Verb.ACCEPT_PASSED, Verb.TAKE_ON, Verb.LEND_A_HAND, Verb.ACCEPT_DAY}
@@ -46,15 +45,10 @@ def _buttons(record: CommitmentRecord, reader: Reader, verb: str, screen: Screen
         yield Button(w("button.add_another"), _another(record, origin))
     if verb in _IS_THEIRS:
         yield from day_button(record, reader)
+        if MayDo.SUGGEST_DAY in record.may and one.due is not None and one.due < record.today:
+            yield Button(w("button.suggest_day"), Action(Verb.SUGGEST_DAY, str(one.id)))
     if verb == Verb.FINISH and MayDo.TELL_OUTCOME in record.may and not one.outcome:
         yield Button(w("button.tell_what_came"), Action(Verb.TELL_WHAT_CAME, str(one.id)))
-    if (
-        verb in _TAKEN_ON
-        and MayDo.SUGGEST_DAY in record.may
-        and one.due is not None
-        and one.due < record.today
-    ):
-        yield Button(w("button.suggest_day"), Action(Verb.SUGGEST_DAY, str(one.id)))
     if verb in (Verb.FINISH, Verb.DROP_COMMITMENT) and MayDo.REOPEN in record.may:
         yield Button(w("button.reopen_commitment"), of_commitment(Verb.REOPEN_COMMITMENT, one))
     if verb == Verb.DECLINE_PASSED:
