@@ -12,7 +12,6 @@ from adapters.cards import (
     ChoiceField,
     Facts,
     Form,
-    Item,
     Line,
     Listing,
     Option,
@@ -110,8 +109,8 @@ def _told(record: CircleRecord, reader: Reader) -> Iterator[Section]:
     w, id = reader.copy, str(record.circle.id)
     said = w("reminders.clocks", said=wishes_said(record.circle.reminders, w))
     change = Button(w("button.change"), Action(Verb.CIRCLE_REMINDERS, id), spoken=w("reminders.title"))
-    row = Item(words(said), change) if record.may_change else Line(words(said))
-    yield Section(w("reminders.title"), (row,))
+    row = (Buttons((change,)),) if record.may_change else ()
+    yield Section(w("reminders.title"), (Paragraph(words(said)), *row))
     if record.may_change:
         see = Button(w("button.see_it"), Action(Verb.DIGEST, id), spoken=w("digest.title"))
         when = Button(w("button.change"), Action(Verb.CIRCLE_DIGEST, id), spoken=w("digest.title"))
