@@ -100,7 +100,7 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
         _section(w("words.said"), spoken_blocks(scene), "words"),
         _section(w("advice.given"), advice_blocks(scene), "advice"),
         _section(w("selection.told"), nominations_blocks(scene), "nominations"),
-        _section(_text_heading(scene), text_blocks(scene, scene.round.text)[1:], "text"),
+        _section(_text_heading(scene), [*text_blocks(scene, scene.round.text)[1:], *_its_mou(scene)], "text"),
         _section(w("read.changes"), changes_blocks(scene), "changes"),
         _section(w("read.problems"), problems_blocks(scene), "problems"),
         _section(w("read.questions"), questions_blocks(scene), "questions"),
@@ -116,6 +116,14 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
     crumbs = (home,) if record.seat.guest else (home, room)
     kept = tuple(section for section in sections if section.blocks)
     return Page(scene.title, kept, live=(f"round:{scene.round.id}",), crumbs=crumbs)
+
+
+def _its_mou(scene: Scene) -> list[Block]:
+    """The way to the memorandum that it is about."""
+    if scene.round.mou is None:
+        return []
+    button = scene.button("button.open_mou", Verb.OPEN_MOU, about=scene.round.mou)
+    return [Item(words(scene.w("round.of_mou")), button)]
 
 
 def _section(heading: str, blocks: list[Block], anchor: str, *, folded: bool = False) -> Section:

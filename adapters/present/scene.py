@@ -141,7 +141,9 @@ class Scene:
         spoken: str | None = None,
     ) -> Button:
         """``label`` is a key. The button is about the round, unless ``about`` says another; ``part`` is a
-        part of it."""
+        part of it. The text of a memorandum is changed there."""
+        if verb is Verb.CHANGE_TEXT and self.round.mou is not None:
+            return Button(self.w(label), Action(Verb.EDIT_MOU, str(self.round.mou)), tone, spoken=spoken)
         subject = str(about or self.round.id)
         action = Action(verb, f"{subject}:{part}" if part else subject, self.round.shown)
         return Button(self.w(label), action, tone, spoken=spoken)

@@ -8,9 +8,12 @@ import pytest
 from adapters.cards import ChoiceField, Form, TextField
 from adapters.desk import Screen
 from adapters.present.screens import SCREENS
+from adapters.present.verbs import Verb
 from decisions.refusals import Reason, Refusal
+from decisions.rounds.round import Stage
 from tests.adapters.present import builders as b
 from tests.adapters.present import mous as m
+from tests.adapters.present.shown import buttons_of
 
 
 def proposing(**changes: Any) -> Form:
@@ -33,6 +36,16 @@ def test_before_they_are_asked_it_is_said_by_when_each_way_decides() -> None:
 
 def test_a_first_day_after_that_is_not_asked_about_again() -> None:
     assert [field.name for field in proposing(starts=m.STARTS + timedelta(days=60)).fields] == ["form"]
+
+
+def test_a_round_leads_to_its_memorandum_and_changes_the_text_there() -> None:
+    record = b.a_record(Stage.AMENDING, reader=b.ROSA, mou=m.MOU)
+    for name in ("more", "round"):
+        view = SCREENS[name].present(record, b.a_reader(b.ROSA, "en"), Screen(name))
+        verbs = {button.action.verb: button.action.id for button in buttons_of(view)}
+        assert Verb.CHANGE_TEXT not in verbs
+        wanted = Verb.EDIT_MOU if name == "more" else Verb.OPEN_MOU
+        assert verbs[wanted] == str(m.MOU)
 
 
 @pytest.mark.parametrize(
