@@ -121,13 +121,23 @@ def _renewal(record: MouRecord, reader: Reader) -> Iterator[Block]:
 
 
 def _parties(record: MouRecord, reader: Reader) -> Iterator[Item]:
-    one = record.mou
+    one, here = record.mou, {seat.organisation for seat in record.circle.seats}
     version = one.to_sign or one.in_force
     for party in one.parties:
         name = organisation_said(record.organisations, party.organisation, reader.copy)
+        if one.status is MouStatus.DRAFT and party.organisation not in here:
+            yield _not_here(name, record, reader)
+            continue
         said = party_said(party, version, one, record.members, reader)
         row = reader.copy.rich("list.row", title=name, said=said)
         yield Item(row, who_signs_button(record, party, reader))
+
+
+def _not_here(name: str, record: MouRecord, reader: Reader) -> Item:
+    """Before all can be asked, somebody from it is to sit in the circle: with the way to that for whoever may say so."""
+    w, action = reader.copy, Action(Verb.WHO_BELONGS, str(record.circle.id))
+    row = w.rich("list.row", title=name, said=w("mou.nobody_here"))
+    return Item(row, Button(w("button.who_belongs"), action) if record.steers else None)
 
 
 def terms_blocks(

@@ -1,5 +1,6 @@
 """What is wrong on a page of a memorandum is always said: beside its field, or above the others."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,11 +10,12 @@ from adapters.cards import ChoiceField, Form, TextField
 from adapters.desk import Screen
 from adapters.present.screens import SCREENS
 from adapters.present.verbs import Verb
+from decisions.ids import MemberId
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.round import Stage
 from tests.adapters.present import builders as b
 from tests.adapters.present import mous as m
-from tests.adapters.present.shown import buttons_of
+from tests.adapters.present.shown import buttons_of, text_of
 
 
 def proposing(**changes: Any) -> Form:
@@ -36,6 +38,17 @@ def test_before_they_are_asked_it_is_said_by_when_each_way_decides() -> None:
 
 def test_a_first_day_after_that_is_not_asked_about_again() -> None:
     assert [field.name for field in proposing(starts=m.STARTS + timedelta(days=60)).fields] == ["form"]
+
+
+@pytest.mark.parametrize("reader", [b.LEE, b.ROSA])
+def test_whoever_steers_is_led_to_where_people_of_a_new_party_are_named(reader: MemberId) -> None:
+    record = m.Promised().for_reader(reader)
+    seats = tuple(seat for seat in record.circle.seats if seat.organisation != b.CLINIC)
+    record = replace(record, circle=replace(record.circle, seats=seats))
+    page = SCREENS["mou"].present(record, b.a_reader(reader, "en"), Screen("mou"))
+    verbs = [button.action.verb for button in buttons_of(page)]
+    assert (Verb.WHO_BELONGS in verbs) == (reader == b.LEE)
+    assert "Nobody from there is in the circle yet" in text_of(page)
 
 
 def test_a_round_leads_to_its_memorandum_and_changes_the_text_there() -> None:
