@@ -4,7 +4,19 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
-from adapters.cards import Action, Block, Button, Buttons, Item, Line, Paragraph, Quote, Tone, words
+from adapters.cards import (
+    MAX_BUTTONS_IN_SIGHT,
+    Action,
+    Block,
+    Button,
+    Buttons,
+    Item,
+    Line,
+    Paragraph,
+    Quote,
+    Tone,
+    words,
+)
 from adapters.present.commitment_words import day_said, name_of, silence_said
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
@@ -101,8 +113,8 @@ def do_in_short(record: CommitmentRecord, reader: Reader, above: Collection[Bloc
             said.append(row)
         else:
             plain.append(row.button)
-    if plain:
-        yield Buttons(tuple(plain))
+    for first in range(0, len(plain), MAX_BUTTONS_IN_SIGHT):
+        yield Buttons(tuple(plain[first : first + MAX_BUTTONS_IN_SIGHT]))
     yield from said
 
 

@@ -194,7 +194,7 @@ def _buttons(record: HomeRecord, reader: Reader, *, browser: bool = False) -> It
         ways.insert(0, Button(w("button.own_settings"), Action(Verb.SETTINGS)))
     if browser and reader.base_url:
         ways.insert(0, Button(w("button.in_browser"), Action(Verb.NEW_LINK, network)))
-    yield from (Buttons(tuple(row)) for row in ((leads, ways) if browser else (leads + ways,)) if row)
+    yield from (Buttons(tuple(row)) for row in (leads, ways) if row)
 
 
 def _agreements(record: HomeRecord, reader: Reader) -> list[Section]:

@@ -269,7 +269,7 @@ def test_one_meeting_is_one_row_of_ways() -> None:
 
 def test_several_meetings_are_added_one_by_one_or_all_at_once() -> None:
     form = calendar(found(result={"winners": ("o2", "o0")}), replace(JO, seal=a_seal), Screen("calendar"))
-    assert [button.label for button in buttons_of(form)] == ["Google", "Outlook"] * 2 + ["Other calendars"]
+    assert [button.label for button in buttons_of(form)] == ["Google", "Outlook"] * 2 + ["Add to calendar"]
 
 
 def test_without_an_address_of_our_own_the_others_are_still_offered() -> None:

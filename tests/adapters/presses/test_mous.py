@@ -42,7 +42,7 @@ async def sent(verb: Verb, id: str = str(m.MOU), version: str = "", **values: st
 async def test_people_are_asked_about_the_whole_of_it_in_words() -> None:
     command = await sent(Verb.PROPOSE_MOU)
     assert isinstance(command, c.ProposeMou)
-    assert "*Northside Clinic commits to*\n- Sends the list · by Monday, February 1\n" in command.told
+    assert "*Northside Clinic commits to*\n- Sends the list · by Monday, February 1, 2027\n" in command.told
     assert "We keep *one* list." in command.told
     assert "Data or money shared: Names, with consent." in command.told
     assert "Review: Monday, November 1, 2027" in command.told
