@@ -148,6 +148,7 @@ def renew_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
         day_field("review_on", screen, reader, review, required=True),
         day_field("ends", screen, reader, ends),
         Line(words(w("renew_mou.means"))),
+        submit="renew_mou.yes",
     )
 
 
