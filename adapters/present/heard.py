@@ -4,7 +4,7 @@ private."""
 from collections.abc import Mapping
 
 from adapters.cards import Bar, Block, Line, Span, Words, words
-from adapters.present.electorate import asked_of_lines, guest_lines, parties_said
+from adapters.present.electorate import asked_of_lines, guest_lines
 from adapters.present.scene import Scene
 from decisions.ids import GroupId
 from decisions.rounds.ballots.voting import may_close_early
@@ -40,8 +40,6 @@ def _who_decides(scene: Scene) -> tuple[Line, ...]:
     round = scene.round
     if round.ballot is not None:
         return asked_of_lines(scene)
-    if round.parties:
-        return (Line(words(scene.w("mou_round.decided_by", names=parties_said(scene)))),)
     if not round.deciding:
         return ()
     key = "heard.few_decide_all_heard" if round.settings.form is Form.FULL else "heard.few_decide"

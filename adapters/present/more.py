@@ -29,6 +29,7 @@ from adapters.present.electorate import is_of_no_party, not_asked_said
 from adapters.present.excerpts import shortly
 from adapters.present.guests import guest_rows
 from adapters.present.heard import deadline
+from adapters.present.mou_round import memorandum_row
 from adapters.present.nominate import my_part_of_it
 from adapters.present.notices import failures, written_blocks
 from adapters.present.often import asked_often
@@ -202,6 +203,7 @@ def _always(scene: Scene) -> list[Block]:
     rows: list[Block] = [
         Item(words(w("more.read_all" if scene.proposed else f"more.read_{round.way}")), scene.read_all)
     ]
+    rows += memorandum_row(scene)
     asks = scene.proposed and round.stage in (Stage.AMENDING, Stage.CONSENTING)
     if asks and scene.record.seat.in_circle and not _reads_along(scene):
         rows.append(_item(scene, "more.ask_question", "button.ask_question", Verb.ASK_QUESTION))

@@ -15,6 +15,7 @@ from adapters.cards import (
     Divider,
     Field,
     Form,
+    Item,
     ManyField,
     Option,
     Paragraph,
@@ -125,9 +126,12 @@ def edit_draft(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
 
 
 def change_text(record: RoundRecord, reader: Reader, screen: Screen) -> Form:
-    """A new text, with whose words it answers."""
+    """A new text, with whose words it answers; for a memorandum's, the way to where that is written."""
     scene = Scene(record, reader)
     w = scene.w
+    if scene.round.mou is not None:
+        there = Item(words(w("refused.changed_in_its_mou")), scene.button("button.edit", Verb.CHANGE_TEXT))
+        return Form(w("button.change_text"), (there,), scene.action(Verb.CHANGE_TEXT), close=w("form.close"))
     text = scene.round.next_text or scene.round.text
     said = _said_so_far(scene)
     because: tuple[Field, ...] = ()

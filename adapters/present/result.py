@@ -6,6 +6,7 @@ from typing import Final
 from adapters.cards import (
     MAX_EXCERPT,
     Block,
+    Button,
     Buttons,
     Heading,
     Line,
@@ -101,7 +102,7 @@ def result_for_person(record: RoundRecord, reader: Reader) -> PersonalCard:
     card = result_card(record, reader)
     note = scene.w("notify.result", result=end_heading(scene))
     kept = tuple(block for block in card.blocks if not isinstance(block, Buttons))
-    open_it = Buttons((scene.button("button.open", Verb.OPEN_ROUND), scene.read_all))
+    open_it = Buttons((*_to_its_mou(scene), scene.button("button.open", Verb.OPEN_ROUND), scene.read_all))
     thanks = (Line(words(scene.w("result.thanks"))),) if scene.record.seat.heard else ()
     return PersonalCard(note, (*kept, *calendar_links(scene), open_it, *thanks))
 
@@ -120,12 +121,15 @@ def _agreed(scene: Scene) -> SharedCard:
     if agreement is not None:
         buttons.insert(0, scene.button("button.who_does_what", Verb.WHO_DOES_WHAT, about=agreement.id))
         blocks += commitment_blocks(scene)
-    if scene.round.mou is not None:
-        buttons.insert(0, scene.button("button.open_mou", Verb.OPEN_MOU, about=scene.round.mou))
-    blocks.append(Buttons(tuple(buttons)))
+    blocks.append(Buttons((*_to_its_mou(scene), *buttons)))
     blocks += [*_criteria(scene), *_heard(scene)]
     note = scene.w("notify.agreed", title=scene.title, day=_review_day(scene, agreement))
     return SharedCard(note, tuple(blocks))
+
+
+def _to_its_mou(scene: Scene) -> tuple[Button, ...]:
+    mou = scene.round.mou
+    return () if mou is None else (scene.button("button.open_mou", Verb.OPEN_MOU, about=mou),)
 
 
 def _in_force(scene: Scene, agreement: Agreement | None) -> Words:

@@ -36,6 +36,7 @@ from adapters.present.ballot_card import (
 )
 from adapters.present.excerpts import beginning, paragraphs
 from adapters.present.heard import closes, deadline, heard_blocks, missing_voices, tally_blocks
+from adapters.present.mou_round import about_said
 from adapters.present.question_card import (
     listening_card,
     listening_card_of_one_heard,
@@ -254,6 +255,8 @@ def _card(
 ) -> SharedCard:
     head = scene.w(heading, title=scene.title)
     by = byline(scene)
+    if scene.round.mou is not None:
+        by = f"{about_said(scene)} · {by}"
     changed = what_changed(scene)
     left = MAX_WORDS - count_words(head, by, question, changed)
     body = text_said(scene, left)

@@ -40,6 +40,7 @@ from adapters.present.more import (
     standing_rows,
     waits_for_proposer,
 )
+from adapters.present.mou_round import memorandum_row, news_blocks
 from adapters.present.nominations import nominations_blocks
 from adapters.present.often import asked_often
 from adapters.present.outcome import tell_outcome_row
@@ -100,7 +101,8 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
         _section(w("words.said"), spoken_blocks(scene), "words"),
         _section(w("advice.given"), advice_blocks(scene), "advice"),
         _section(w("selection.told"), nominations_blocks(scene), "nominations"),
-        _section(_text_heading(scene), [*text_blocks(scene, scene.round.text)[1:], *_its_mou(scene)], "text"),
+        _section(_text_heading(scene), text_blocks(scene, scene.round.text)[1:], "text"),
+        _section(w("mou_round.new"), news_blocks(scene), "new"),
         _section(w("read.changes"), changes_blocks(scene), "changes"),
         _section(w("read.problems"), problems_blocks(scene), "problems"),
         _section(w("read.questions"), questions_blocks(scene), "questions"),
@@ -116,14 +118,6 @@ def round(record: RoundRecord, reader: Reader, screen: Screen) -> Page:
     crumbs = (home,) if record.seat.guest else (home, room)
     kept = tuple(section for section in sections if section.blocks)
     return Page(scene.title, kept, live=(f"round:{scene.round.id}",), crumbs=crumbs)
-
-
-def _its_mou(scene: Scene) -> list[Block]:
-    """The way to the memorandum that it is about."""
-    if scene.round.mou is None:
-        return []
-    button = scene.button("button.open_mou", Verb.OPEN_MOU, about=scene.round.mou)
-    return [Item(words(scene.w("round.of_mou")), button)]
 
 
 def _section(heading: str, blocks: list[Block], anchor: str, *, folded: bool = False) -> Section:
@@ -146,11 +140,12 @@ def _top(scene: Scene) -> list[Block]:
     if round.stage in FINAL:
         kept = result_card(scene.record, scene.reader).blocks
         own = [block for block in kept if not isinstance(block, Buttons)]
-        return [*own, *tell_outcome_row(scene), *_again(scene), *standing_rows(scene)]
+        return [*own, *memorandum_row(scene), *tell_outcome_row(scene), *_again(scene), *standing_rows(scene)]
     if round.stage is Stage.DRAFT:
         return [Line(words(stage_now(round, scene))), *_draft(scene)]
     said = (*reopened_lines(scene), *asked_of_lines(scene))
     blocks: list[Block] = [Line(words(byline(scene))), *said, *way_lines(scene), *calls_wanted(scene)]
+    blocks = [*memorandum_row(scene), *blocks]
     blocks += _question(scene)
     if round.stage is Stage.CONSENTING and is_asked_again(scene) and not scene.record.seat.heard:
         blocks += _changed_since(scene)

@@ -46,6 +46,12 @@ class Scene:
     record: RoundRecord
     reader: Reader
 
+    def __post_init__(self) -> None:
+        if self.record.mou is not None:
+            from adapters.present.mou_told import in_readers_words
+
+            object.__setattr__(self, "record", in_readers_words(self.record, self.reader))
+
     @property
     def w(self) -> Copy:
         return self.reader.copy

@@ -14,6 +14,7 @@ from decisions.commitments.commitment import Commitment
 from decisions.commitments.record import OwnCommitments
 from decisions.commitments.wishes import NOTHING_SET, OwnWishes
 from decisions.ids import CircleId, GroupId, MemberId, OrganisationId, PlaceId, RemarkId
+from decisions.mous.mou import Mou
 from decisions.mous.record import OwnMous
 from decisions.people.people import AccountSeen, Circle, Group, Member, Network, Organisation
 from decisions.recurring.record import LastTime
@@ -163,6 +164,8 @@ class RoundRecord:
     """In a selection, what has been told, in the order in which it is read."""
     failed: tuple[FailedDelivery, ...] = ()
     """For the facilitator only."""
+    mou: Mou | None = None
+    """The memorandum that it is about."""
     agreement: Agreement | None = None
     commitments: tuple[Commitment, ...] = ()
     """Those that come of the agreement, in the order in which they were asked."""

@@ -25,6 +25,7 @@ from decisions.rounds.tally import Tally
 from storage.codec import BECAUSE, TEXT, from_json
 from storage.deliveries import failed_for, links_for
 from storage.line import place_among_waiting
+from storage.mou_rows import load_mou
 from storage.reading.ballots import seen_people, seen_reasons, seen_result, seen_who_can
 from storage.reading.commitments import commitments_from
 from storage.reading.parts import load_circles, load_members, load_people, sealed
@@ -163,6 +164,7 @@ def _record(
         reasons=seen_reasons(connection, found) if unsealed == found.pass_no else (),
         who_can=seen_who_can(connection, found) if unsealed == found.pass_no else (),
         failed=failed_for(connection, round.network_id, round.id) if facilitates else (),
+        mou=None if round.mou is None else load_mou(connection, round.network_id, round.mou),
         agreement=agreement,
         commitments=() if agreement is None else _commitments_of(connection, agreement, seat.member),
         card_links=links_for(connection, round.network_id, round.id, seat.member, place),

@@ -18,6 +18,7 @@ from decisions.rounds.settings import Form, Settings
 from storage.codec import SETTINGS, to_json
 from storage.database import Database
 from storage.deliveries import on_recorded
+from storage.reading.rounds import round_record
 from storage.round_rows import load_round
 from storage.tables import METADATA
 from storage.tables.people import CircleRow
@@ -90,6 +91,9 @@ def test_proposing_it_asks_the_parties_people_and_nobody_else(
     assert round.tally.asked == 3, "also whether anything is unclear: the four, but who proposes it"
     assert "Organisation 0: Gives a room" in round.text.proposal
     assert stored(database, mou) == mou
+    seen = database.read_now(lambda k: round_record(k, mou.network_id, round.id, people.members[1]))
+    assert seen is not None
+    assert seen.mou == mou, "the round is told from what it says"
 
 
 def test_what_is_agreed_to_is_to_be_signed_and_makes_no_agreement_beside_it(

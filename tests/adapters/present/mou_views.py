@@ -48,7 +48,7 @@ def mou_views(locale: str, long: bool) -> Mapping[str, View]:
 
 
 def _its_round(locale: str, long: bool) -> dict[str, View]:
-    record = b.a_record(Stage.AGREED, long=long, mou=m.MOU)
+    record = b.a_record(Stage.AGREED, long=long, mou=m.MOU, parties=(b.HUB, b.CLINIC))
     record = replace(record, agreement=None, commitments=())
     person = replace(record, seat=replace(record.seat, heard=True))
     asked = {stage: _asked(stage, locale, long) for stage in (Stage.EXPLORING, Stage.CONSENTING)}
@@ -63,7 +63,8 @@ def _its_round(locale: str, long: bool) -> dict[str, View]:
 def _asked(stage: Stage, locale: str, long: bool) -> RoundRecord:
     one, terms = m.Promised(long=long), m.terms(long=long, title=b.World(long).proposal.title)
     told = as_told(terms, one.world.organisations, b.a_reader(b.LEE, locale))
-    return b.a_record(stage, long=long, mou=m.MOU, text=terms.as_text({}, told[:TEXT_LIMIT]))
+    parties = (b.HUB, b.CLINIC)
+    return b.a_record(stage, long=long, mou=m.MOU, parties=parties, text=terms.as_text({}, told[:TEXT_LIMIT]))
 
 
 def commitments_of(one: m.Promised) -> tuple[Commitment, ...]:
