@@ -78,8 +78,17 @@ def _span(piece: Piece, *, shorten: bool) -> Span:
     if piece.change is Change.IN:
         return Span(piece.text, bold=True)
     if shorten and len(piece.text) > 2 * _SAME_AROUND:
-        return Span(f"{piece.text[:_SAME_AROUND]} … {piece.text[-_SAME_AROUND:]}")
+        return Span(f"{_begins(piece.text)} … {_ends(piece.text)}")
     return Span(piece.text)
+
+
+def _begins(text: str) -> str:
+    """As many whole words as fit; of one endless word, its beginning."""
+    return text[: _SAME_AROUND + 1].rpartition(" ")[0] or text[:_SAME_AROUND]
+
+
+def _ends(text: str) -> str:
+    return text[-_SAME_AROUND - 1 :].partition(" ")[2] or text[-_SAME_AROUND:]
 
 
 def you_said(scene: Scene, *, limit: int = 20, length: int = 280) -> tuple[Block, ...]:
