@@ -251,6 +251,7 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     m.MouReviewStarted: _fields("why", "by", "words"),
     m.RenewalApproved: _fields("by", "organisation", "version", "review_on", "ends"),
     m.MouRenewed: _fields("version", "review_on", "ends"),
+    m.EndApproved: _fields("by", "organisation", "on", "words"),
     m.NoticeGiven: _fields("by", "on", "words"),
     m.MouEnded: _fields("why", "by", "replaced_by", "words"),
     m.SignatoriesUnited: _fields("member", "other"),

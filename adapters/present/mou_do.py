@@ -1,7 +1,6 @@
 """What a reader can do about a memorandum: what waits for them first, then the rest, each with when one would want it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from adapters.cards import Action, Button, Buttons, Item, Tone, words
@@ -9,8 +8,9 @@ from adapters.present.mou_words import organisation_said
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from decisions.ids import OrganisationId
-from decisions.mous.mou import Party
+from decisions.mous.mou import Mou, MouStatus, Party
 from decisions.mous.record import MayMou, MouRecord
+from decisions.mous.writing import may_name
 
 NEAREST: Final = (
     (MayMou.PROPOSE, Verb.PROPOSE_MOU),
@@ -48,8 +48,12 @@ def do_rows(record: MouRecord, reader: Reader) -> Iterator[Item]:
                 action = Action(Verb.TAKE_BACK_SIGNATURE, f"{mou.id}:{organisation}", str(version.number))
                 yield Item(words(said), Button(w("button.take_back_signature"), action, spoken=said))
     for may, verb in NEAREST:
-        if may in record.may and verb not in _IN_SIGHT:
-            never_held = verb is Verb.END_MOU and mou.in_force is None
+        if (
+            may in record.may
+            and verb not in _IN_SIGHT
+            and not (verb is Verb.END_MOU and _is_asked_to_end(record))
+        ):
+            never_held = verb is Verb.END_MOU and mou.in_force is None and not mou.signed_by_all
             what = GIVE_UP if never_held else verb
             said = w(f"mou_do.{what}")
             tone = Tone.DANGER if what is Verb.END_MOU else Tone.PLAIN
@@ -64,17 +68,26 @@ def renew_button(record: MouRecord, organisation: OrganisationId, reader: Reader
     return _of_organisation(Verb.RENEW_MOU, record, organisation, reader, Tone.PRIMARY)
 
 
+def agree_to_end_button(record: MouRecord, reader: Reader) -> Button:
+    return Button(reader.copy("button.agree_to_end"), Action(Verb.END_MOU, str(record.mou.id)), Tone.PRIMARY)
+
+
 def who_signs_button(record: MouRecord, party: Party, reader: Reader) -> Button | None:
-    """For those who may say it: people of that organisation in the circle, whoever signs for it so far, whoever steers."""
-    if MayMou.NAME_SIGNATORY not in record.may:
+    """For those who may say it."""
+    mou = record.mou
+    if MayMou.NAME_SIGNATORY not in record.may or not may_name(
+        mou, party, record.circle, record.reader.id, steers=record.steers
+    ):
         return None
-    seat = record.circle.seat(record.reader.id)
-    own = seat is not None and seat.organisation == party.organisation
-    if not (own or record.steers or party.signatory == record.reader.id):
-        return None
-    label = "button.name_signatory" if party.signatory is None else "button.change"
-    button = _of_organisation(Verb.NAME_SIGNATORY, record, party.organisation, reader)
-    return replace(button, label=reader.copy(label))
+    return _of_organisation(
+        Verb.NAME_SIGNATORY, record, party.organisation, reader, key=_who_signs_label(mou, party)
+    )
+
+
+def _who_signs_label(mou: Mou, party: Party) -> str:
+    if party.signatory is None:
+        return "button.name_signatory"
+    return "button.change" if mou.status is MouStatus.DRAFT else "button.hand_on_signing"
 
 
 def _as_who_signs(record: MouRecord, reader: Reader) -> Iterator[Button]:
@@ -87,12 +100,23 @@ def _as_who_signs(record: MouRecord, reader: Reader) -> Iterator[Button]:
             yield sign_button(record, organisation, reader)
         if MayMou.RENEW in record.may and organisation not in said_yes:
             yield renew_button(record, organisation, reader)
+    if _is_asked_to_end(record):
+        yield agree_to_end_button(record, reader)
+
+
+def _is_asked_to_end(record: MouRecord) -> bool:
+    return any(party.signatory == record.reader.id for party in record.mou.to_end)
 
 
 def _of_organisation(
-    verb: Verb, record: MouRecord, organisation: OrganisationId, reader: Reader, tone: Tone = Tone.PLAIN
+    verb: Verb,
+    record: MouRecord,
+    organisation: OrganisationId,
+    reader: Reader,
+    tone: Tone = Tone.PLAIN,
+    key: str = "",
 ) -> Button:
-    label = reader.copy(f"button.{verb}")
+    label = reader.copy(key or f"button.{verb}")
     spoken = f"{label}: {_name(record, organisation, reader)}"
     return Button(label, Action(verb, f"{record.mou.id}:{organisation}"), tone, spoken=spoken)
 

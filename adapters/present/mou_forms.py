@@ -5,15 +5,29 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from adapters.cards import Action, Block, ChoiceField, Field, Form, Line, Option, Paragraph, TextField, words
+from adapters.cards import (
+    Action,
+    Block,
+    ChoiceField,
+    Field,
+    Form,
+    Line,
+    Option,
+    Paragraph,
+    Quote,
+    TextField,
+    words,
+)
 from adapters.desk import Screen
 from adapters.present.commitment_words import name_of
 from adapters.present.forms import error_words, errors, people_options, typed
 from adapters.present.mou_do import GIVE_UP
 from adapters.present.mou_page import terms_blocks
-from adapters.present.mou_words import day_in_full, organisation_said, title_of
+from adapters.present.mou_words import day_in_full, end_asked_said, organisation_said, title_of
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
+from adapters.present.written import written
+from decisions.mous.ending import first_day_alone, takes_all
 from decisions.mous.mou import Party, Version
 from decisions.mous.record import MouRecord
 from decisions.mous.terms import MouTerms
@@ -153,17 +167,34 @@ def renew_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
 
 
 def end_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
-    w, action = reader.copy, Action(Verb.END_MOU, str(record.mou.id))
-    if record.mou.in_force is None:
+    """Of what was never signed by all, that it is given up. Of what holds, from the first day that one alone can name; where
+    another has asked for a day, that one, for a yes."""
+    w, mou = reader.copy, record.mou
+    if mou.in_force is None and not takes_all(mou):
         why = _words(w("give_up_mou.words"), screen)
-        form = _form(record, reader, screen, action, why, submit=f"button.{GIVE_UP}")
+        form = _form(
+            record, reader, screen, Action(Verb.END_MOU, str(mou.id)), why, submit=f"button.{GIVE_UP}"
+        )
         return replace(form, title=w(f"button.{GIVE_UP}"))
-    fields = (
-        _words(w("end_mou.words"), screen),
-        day_field("on", screen, reader),
-        Line(words(w("end_mou.means"))),
-    )
-    return _form(record, reader, screen, action, *fields, submit="button.end_mou")
+    asked = mou.end_asked if any(party.signatory == record.reader.id for party in mou.to_end) else None
+    fields: list[Block | Field] = []
+    if asked is not None:
+        said = end_asked_said(mou, record.organisations, record.members, reader)
+        fields.append(Line(words(said)))
+        if asked.words:
+            fields.append(Quote(written(asked.words), name_of(record.members, asked.by, w)))
+    day = local_day(reader.now, mou.zone)
+    if mou.in_force is not None:
+        alone = first_day_alone(day)
+        fields.append(day_field("on", screen, reader, alone if asked is None else asked.on, required=True))
+        fields.append(Line(words(w("end_mou.means", day=reader.day(alone)))))
+    else:
+        fields.append(Line(words(w("end_mou.takes_all"))))
+    if asked is None or mou.in_force is not None:
+        fields.append(_words(w("end_mou.words"), screen, required=asked is None))
+    action = Action(Verb.END_MOU, str(mou.id), "" if asked is None else asked.on.isoformat())
+    submit = "button.end_mou" if asked is None else "button.agree_to_end"
+    return _form(record, reader, screen, action, *fields, submit=submit)
 
 
 # --- what they share ----------------------------------------------------------------------------------------------
@@ -185,8 +216,9 @@ def day_field(
     )
 
 
-def _words(label: str, screen: Screen) -> TextField:
-    return TextField("words", label, typed(screen, "words"), multiline=True, max_length=_WORDS)
+def _words(label: str, screen: Screen, *, required: bool = True) -> TextField:
+    value = typed(screen, "words")
+    return TextField("words", label, value, required=required, multiline=True, max_length=_WORDS)
 
 
 def _party(record: MouRecord, screen: Screen) -> Party:

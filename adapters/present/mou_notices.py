@@ -9,14 +9,14 @@ from uuid import UUID
 from adapters.cards import Action, Block, Button, Buttons, Line, Paragraph, PersonalCard, Quote, words
 from adapters.copy import Copy
 from adapters.present.commitment_words import day_said, name_of
-from adapters.present.mou_do import renew_button, sign_button
+from adapters.present.mou_do import agree_to_end_button, renew_button, sign_button
 from adapters.present.mou_words import MAPPED, how_it_stands
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
 from adapters.present.written import written
 from decisions.ids import OrganisationId
-from decisions.mous.mou import MouEnd, MouReview, NoticeOfEnd
+from decisions.mous.mou import EndAsked, MouEnd, MouReview, NoticeOfEnd
 from decisions.mous.record import MayMou, MouRecord
 from decisions.rounds.notices import NoticeKind
 
@@ -116,6 +116,20 @@ def _renewing(told: _Told) -> Iterator[Button]:
         yield from (renew_button(told.record, one, told.reader) for one in told.record.signs_for)
 
 
+def _signatory(told: _Told) -> _Card:
+    by, former = told.name("by"), told.name("former")
+    said = told.say("signatory", name=told.name("signs"), organisation=told.organisation, former=former)
+    who = () if by == former else (Line(words(told.w("mou_told.signatory_by", name=by))),)
+    return said, (*who, told.open())
+
+
+def _end_asked(told: _Told) -> _Card:
+    record, asked = told.record, told.record.mou.end_asked
+    said = told.say("end_asked", name=told.name("by"), day=told.day("on"))
+    agree = (agree_to_end_button(record, told.reader),) if MayMou.END in record.may else ()
+    return said, (*_why(told, asked), told.open(*agree))
+
+
 def _renew(told: _Told) -> _Card:
     said = told.say("renew", name=told.name("by"), organisation=told.organisation)
     dates = Line(words(told.w("mou_told.dates", review=told.day("review_on"), ends=told.day("ends"))))
@@ -140,7 +154,7 @@ def _ended(told: _Told) -> _Card:
     return said, (Line(words(how)), *_why(told, record.mou.end), told.open())
 
 
-def _why(told: _Told, part: MouReview | NoticeOfEnd | MouEnd | None) -> Iterator[Block]:
+def _why(told: _Told, part: MouReview | NoticeOfEnd | EndAsked | MouEnd | None) -> Iterator[Block]:
     if part is not None and part.words:
         yield Quote(written(part.words), name_of(told.record.members, part.by, told.w))
 
@@ -152,6 +166,8 @@ _CARDS: Final[Mapping[NoticeKind, Callable[[_Told], _Card]]] = {
     NoticeKind.MOU_IN_FORCE: _in_force,
     NoticeKind.MOU_REVIEW_NEAR: _review_near,
     NoticeKind.MOU_REVIEW_DUE: _review_due,
+    NoticeKind.MOU_SIGNATORY: _signatory,
+    NoticeKind.MOU_END_ASKED: _end_asked,
     NoticeKind.MOU_RENEW: _renew,
     NoticeKind.MOU_RENEWED: _renewed,
     NoticeKind.MOU_ENDS: _ends,

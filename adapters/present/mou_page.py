@@ -26,6 +26,7 @@ from adapters.present.mou_words import (
     clause_said,
     date_rows,
     day_or_dash,
+    end_asked_said,
     how_it_stands,
     organisation_said,
     organisations_said,
@@ -84,7 +85,10 @@ def _lead(record: MouRecord, reader: Reader) -> Iterator[Block]:
     w, one = reader.copy, record.mou
     said = how_it_stands(one, record.organisations, record.members, reader)
     yield Paragraph(words(said, bold=True))
-    for part in (one.review, one.notice, one.end):
+    asked = end_asked_said(one, record.organisations, record.members, reader)
+    if asked:
+        yield Line(words(asked))
+    for part in (one.review, one.notice, one.end, one.end_asked):
         if part is not None and part.words:
             yield Quote(written(part.words), name_of(record.members, part.by, w))
     yield from _renewal(record, reader)

@@ -6,7 +6,7 @@ from adapters.cards import Action, Button, Buttons, Line, Paragraph, PersonalCar
 from adapters.desk import Screen
 from adapters.present.commitment_words import name_of
 from adapters.present.forms import typed
-from adapters.present.mou_words import how_it_stands, organisation_said
+from adapters.present.mou_words import end_asked_said, how_it_stands, organisation_said
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from decisions.mous.mou import MouStatus, Party
@@ -54,7 +54,10 @@ def _said(verb: str, record: MouRecord, reader: Reader, organisation: str) -> st
     if verb == Verb.RENEW_MOU:
         renewed = mou.status is not MouStatus.UNDER_REVIEW
         return w("mou_recorded.renewed" if renewed else "mou_recorded.renew_mou", organisation=name)
-    return stands if verb == Verb.END_MOU else w("recorded.done")
+    if verb == Verb.END_MOU:
+        asked = end_asked_said(mou, record.organisations, record.members, reader)
+        return asked or stands
+    return w("recorded.done")
 
 
 def _signs(party: Party, record: MouRecord, reader: Reader) -> str:

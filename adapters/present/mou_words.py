@@ -55,6 +55,16 @@ def how_it_stands(mou: Mou, organisations: Organisations, members: Members, read
     return w(f"mou.{mou.status}")
 
 
+def end_asked_said(mou: Mou, organisations: Organisations, members: Members, reader: Reader) -> str:
+    """Who would end it sooner than they can alone, and whose yes is missing; "" where nobody would."""
+    w, asked = reader.copy, mou.end_asked
+    if asked is None:
+        return ""
+    names = organisations_said(organisations, (party.organisation for party in mou.to_end), w)
+    by = name_of(members, asked.by, w)
+    return w("mou.end_asked", name=by, day=day_said(asked.on, reader), names=names)
+
+
 def _in_force(mou: Mou, reader: Reader) -> str:
     since = mou.in_force.since if mou.in_force is not None else None
     if since is None:
@@ -76,7 +86,7 @@ def _ended(mou: Mou, members: Members, reader: Reader) -> str:
     if end is None:
         return w("mou.ended_date", day="–")
     day = reader.day(local_day(end.at, mou.zone))
-    if end.why in (WhyMouEnded.NOTICE, WhyMouEnded.GIVEN_UP):
+    if end.why in (WhyMouEnded.NOTICE, WhyMouEnded.GIVEN_UP, WhyMouEnded.TOGETHER):
         return w(f"mou.ended_{end.why}", day=day, name=name_of(members, end.by, w))
     return w(f"mou.ended_{end.why}", day=day)
 
@@ -99,12 +109,19 @@ def party_said(party: Party, version: Version | None, mou: Mou, members: Members
     signature = None if version is None else version.signature_of(party.organisation)
     if signature is not None:
         day = reader.day(local_day(signature.at, mou.zone))
-        return w("mou.signed_by", name=name_of(members, signature.by, w), day=day)
+        said = w("mou.signed_by", name=name_of(members, signature.by, w), day=day)
+        if party.signatory == signature.by or mou.end is not None:
+            return said
+        return f"{said} · {_signs(party, members, w)}"
+    if party.signatory is not None and version is not None and version is mou.to_sign:
+        return w("mou.to_sign", name=name_of(members, party.signatory, w))
+    return _signs(party, members, w)
+
+
+def _signs(party: Party, members: Members, w: Copy) -> str:
     if party.signatory is None:
         return w("mou.nobody_signs")
-    name = name_of(members, party.signatory, w)
-    waits = version is not None and version is mou.to_sign
-    return w("mou.to_sign" if waits else "mou.signs", name=name)
+    return w("mou.signs", name=name_of(members, party.signatory, w))
 
 
 def clause_said(clause: Clause, reader: Reader) -> str:

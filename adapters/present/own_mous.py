@@ -9,10 +9,15 @@ from decisions.rounds.record import HomeRecord
 
 
 def mous_asked(record: HomeRecord, reader: Reader) -> list[Item]:
-    """Those to sign, then those to renew; each once, also for whoever signs for several of its organisations."""
+    """Those to sign, then those to renew, to end, and those that lack a signatory; each once, also for whoever signs for several
+    of its organisations."""
     found = {mou.id: (mou, "own_mous.to_sign") for mou, _ in record.mous.to_sign}
     for mou, _ in record.mous.to_renew:
         found.setdefault(mou.id, (mou, "own_mous.to_renew"))
+    for mou in record.mous.to_end:
+        found.setdefault(mou.id, (mou, "own_mous.to_end"))
+    for mou in record.mous.without_signatory:
+        found.setdefault(mou.id, (mou, "own_mous.without_signatory"))
     return [_row(mou, key, reader) for mou, key in found.values()]
 
 

@@ -9,7 +9,7 @@ from adapters.days import read_day
 from adapters.desk import Desk
 from adapters.ids import new_id
 from adapters.present.mou_forms import NOBODY
-from adapters.present.mou_words import as_told
+from adapters.present.mou_words import as_told, day_in_full
 from adapters.present.reader import Reader
 from adapters.present.verbs import Verb
 from adapters.presses.drafts import ReadAtDesk
@@ -77,8 +77,15 @@ async def _renew(desk: Desk, sent: Sent) -> c.RenewMou:
 
 
 async def _end(desk: Desk, sent: Sent) -> c.EndMou:
+    """A day that was asked for is told by the form as it stands there, also once it is over."""
     record = await mou_of(desk, sent)
-    on = read_mou_day(desk, sent, record.mou.zone, "on")
+    reader = Reader.of(sent.press.who, desk.now())
+    asked = None if record.mou.end_asked is None else record.mou.end_asked.on
+    as_asked = asked is not None and sent.press.action.version == asked.isoformat()
+    if as_asked and sent.text("on") in ("", day_in_full(asked, reader)):
+        on = asked
+    else:
+        on = read_mou_day(desk, sent, record.mou.zone, "on")
     return c.EndMou(**head_of_mou(sent), words=sent.text("words"), on=on)
 
 

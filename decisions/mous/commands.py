@@ -120,11 +120,12 @@ class RenewMou(MouCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndMou(MouCommand):
-    """By a signatory, or a coordinator. From ``on`` it is no longer in force; one that never was is given up at once."""
+    """From ``on`` it is no longer in force; a draft is given up at once. ``on`` sooner than one alone can name is a yes to that
+    day: with the last signatory's it is so. ``words`` may be empty where somebody else has asked for that day."""
 
     words: str
     on: date | None = None
-    """None: today."""
+    """None: the first day that one alone can name; of what does not hold yet, today."""
 
 
 # --- the house's own --------------------------------------------------------------------------------------------

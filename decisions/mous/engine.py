@@ -7,7 +7,7 @@ from typing import Any, Final
 from decisions.commands import Command
 from decisions.events import Event
 from decisions.mous import commands as c
-from decisions.mous import keeping, proposing, signing, uniting, writing
+from decisions.mous import ending, keeping, proposing, signing, uniting, writing
 from decisions.mous.case import MouCase
 from decisions.mous.evolve import evolved
 from decisions.mous.mou import Mou
@@ -66,7 +66,7 @@ _RULES: Final[dict[type[Command], Rule]] = {
     c.TakeBackSignature: signing.take_back,
     c.StartReview: keeping.start_review,
     c.RenewMou: keeping.renew,
-    c.EndMou: keeping.end,
+    c.EndMou: ending.end,
     c.NoteReplaced: keeping.note_replaced,
     c.NoteMemberLeft: uniting.note_left,
     c.UniteSignatories: uniting.unite,

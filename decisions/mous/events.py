@@ -167,6 +167,16 @@ class MouRenewed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndApproved(Event):
+    """By a signatory: it may be over from ``on``. What others have said to another day is void. ``words`` "": of a yes."""
+
+    by: MemberId
+    organisation: OrganisationId
+    on: date
+    words: str = personal(default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeGiven(Event):
     """That it ends: from ``on`` it is no longer in force."""
 

@@ -8,6 +8,7 @@ from decisions.events import Event
 from decisions.ids import MemberId, OrganisationId
 from decisions.mous import events as e
 from decisions.mous.mou import (
+    EndAsked,
     Mou,
     MouEnd,
     MouReview,
@@ -134,7 +135,7 @@ def _came_into_force(event: e.MouCameIntoForce, mou: Mou) -> Mou:
     former = () if mou.in_force is None else (replace(mou.in_force, until=event.at),)
     holds = replace(_coming(mou), status=MouStatus.IN_FORCE, since=event.at)
     after = replace(mou, in_force=holds, coming=None, former=(*former, *mou.former)[:MOST_FORMER])
-    return replace(after, since=event.at, review=None, review_told=False, renewal=None)
+    return replace(after, since=event.at, review=None, review_told=False, renewal=None, end_asked=None)
 
 
 # --- keeping it -------------------------------------------------------------------------------------------------
@@ -162,29 +163,39 @@ def _renewed(event: e.MouRenewed, mou: Mou) -> Mou:
         raise ValueError(f"memorandum {mou.id} is not in force, and cannot be renewed")
     terms = replace(holds.terms, review_on=event.review_on, ends=event.ends)
     after = replace(mou, in_force=replace(holds, terms=terms), since=event.at, renewed=mou.renewed + 1)
-    return replace(after, review=None, review_told=False, renewal=None, notice=None)
+    return replace(after, review=None, review_told=False, renewal=None, notice=None, end_asked=None)
+
+
+def _end_approved(event: e.EndApproved, mou: Mou) -> Mou:
+    before = mou.end_asked
+    yes = Signature(event.organisation, event.by, event.at)
+    if before is None or before.on != event.on:
+        return replace(mou, end_asked=EndAsked(event.by, event.on, event.words, (yes,)))
+    return replace(mou, end_asked=replace(before, yeses=(*before.yeses, yes)))
 
 
 def _notice_given(event: e.NoticeGiven, mou: Mou) -> Mou:
-    return replace(mou, notice=NoticeOfEnd(event.by, event.on, event.words))
+    return replace(mou, notice=NoticeOfEnd(event.by, event.on, event.words), end_asked=None)
 
 
 def _ended(event: e.MouEnded, mou: Mou) -> Mou:
     end = MouEnd(event.at, event.why, event.by, event.words, event.replaced_by)
     holds = None if mou.in_force is None else replace(mou.in_force, until=event.at)
     coming = None if mou.in_force is not None else mou.coming
-    return replace(mou, end=end, in_force=holds, coming=coming, renewal=None)
+    return replace(mou, end=end, in_force=holds, coming=coming, renewal=None, end_asked=None)
 
 
 def _words_erased(event: e.MouWordsErased, mou: Mou) -> Mou:
-    review, notice, end = mou.review, mou.notice, mou.end
+    review, notice, end, asked = mou.review, mou.notice, mou.end, mou.end_asked
     if review is not None and review.by == event.member:
         review = replace(review, words="")
     if notice is not None and notice.by == event.member:
         notice = replace(notice, words="")
     if end is not None and end.by == event.member:
         end = replace(end, words="")
-    return replace(mou, review=review, notice=notice, end=end)
+    if asked is not None and asked.by == event.member:
+        asked = replace(asked, words="")
+    return replace(mou, review=review, notice=notice, end=end, end_asked=asked)
 
 
 # --- two who are one --------------------------------------------------------------------------------------------
@@ -204,6 +215,7 @@ def _united(event: e.SignatoriesUnited, mou: Mou) -> Mou:
         return one if one.signatory is None else replace(one, signatory=whose(one.signatory))
 
     review, notice, end, renewal = mou.review, mou.notice, mou.end, mou.renewal
+    asked = mou.end_asked
     return replace(
         mou,
         made_by=whose(mou.made_by),
@@ -214,6 +226,7 @@ def _united(event: e.SignatoriesUnited, mou: Mou) -> Mou:
         review=review if review is None or review.by is None else replace(review, by=whose(review.by)),
         renewal=None if renewal is None else replace(renewal, yeses=signed(renewal.yeses)),
         notice=None if notice is None else replace(notice, by=whose(notice.by)),
+        end_asked=None if asked is None else replace(asked, by=whose(asked.by), yeses=signed(asked.yeses)),
         end=end if end is None or end.by is None else replace(end, by=whose(end.by)),
     )
 
@@ -241,6 +254,7 @@ _AFTER: Final[dict[type[Event], Callable[[Any, Mou], Mou]]] = {
     e.MouReviewStarted: _review_started,
     e.RenewalApproved: _renewal_approved,
     e.MouRenewed: _renewed,
+    e.EndApproved: _end_approved,
     e.NoticeGiven: _notice_given,
     e.MouEnded: _ended,
     e.SignatoriesUnited: _united,

@@ -1,4 +1,4 @@
-"""Keeping a memorandum: its review before its day, renewing it, and ending it."""
+"""Keeping a memorandum: its review before its day, renewing it, and another in its place."""
 
 from datetime import date, datetime
 
@@ -69,31 +69,6 @@ def _is_so_already(mou: Mou, command: c.RenewMou, dates: tuple[date, date | None
 def _all_agree(mou: Mou) -> bool:
     yeses = () if mou.renewal is None else mou.renewal.yeses
     return {yes.organisation for yes in yeses} >= set(mou.organisations)
-
-
-def end(case: MouCase, command: c.EndMou, now: datetime) -> tuple[Event, ...]:
-    """An earlier day than somebody else has named takes the place of theirs; a later one does not."""
-    mou, today = case.known(), case.today(now)
-    own_draft = mou.in_force is None and command.by == mou.made_by
-    if not (command.by in mou.signatories or case.coordinates or own_draft):
-        raise Refusal(Reason.ONLY_SIGNATORY_OR_COORDINATOR)
-    words = checked_words(command.words, "words")
-    if mou.in_force is None:
-        if mou.status is MouStatus.PROPOSED:
-            raise Refusal(Reason.MOU_NOT_NOW)
-        return (e.MouEnded(why=WhyMouEnded.GIVEN_UP, by=command.by, words=words, at=now),)
-    on = command.on or today
-    if on < today:
-        raise Refusal(Reason.DATE_NOT_AHEAD, at_field="on")
-    before, ends = mou.notice, mou.in_force.terms.ends
-    if before is not None and (before.by, before.on, before.words) == (command.by, on, words):
-        return ()
-    too_late = before is not None and before.by != command.by and on > before.on
-    if too_late or (ends is not None and on > ends):
-        raise Refusal(Reason.AFTER_THE_END, at_field="on")
-    if on == today:
-        return (e.MouEnded(why=WhyMouEnded.NOTICE, by=command.by, words=words, at=now),)
-    return (e.NoticeGiven(by=command.by, on=on, words=words, at=now),)
 
 
 def note_replaced(case: MouCase, command: c.NoteReplaced, now: datetime) -> tuple[Event, ...]:

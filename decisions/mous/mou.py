@@ -111,11 +111,23 @@ class NoticeOfEnd:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class EndAsked:
+    """A signatory would end it sooner than their word alone can: from ``on``, once all signatories have said yes to that day."""
+
+    by: MemberId
+    on: date
+    words: str
+    yeses: tuple[Signature, ...] = ()
+
+
 class WhyMouEnded(StrEnum):
     DATE = "date"
     """The last day that it names is over."""
     NOTICE = "notice"
-    """One of its signatories, or a coordinator, has ended it."""
+    """One of its signatories has left it, or all have named a day."""
+    TOGETHER = "together"
+    """All its signatories have said yes to its end; ``by`` asked for it."""
     REPLACED = "replaced"
     """Another memorandum has come into force in its place."""
     GIVEN_UP = "given_up"
@@ -158,6 +170,7 @@ class Mou:
     renewed: int = 0
     """How often."""
     notice: NoticeOfEnd | None = None
+    end_asked: EndAsked | None = None
     end: MouEnd | None = None
     former: tuple[Version, ...] = field(default=())
     """That were in force before, the newest first, no more than are still read."""
@@ -193,6 +206,15 @@ class Mou:
     @property
     def signatories(self) -> frozenset[MemberId]:
         return frozenset(party.signatory for party in self.parties if party.signatory is not None)
+
+    @property
+    def to_end(self) -> tuple[Party, ...]:
+        """Whose yes to an end that is asked for is still to come."""
+        asked = self.end_asked
+        if asked is None or self.end is not None:
+            return ()
+        said = {yes.organisation for yes in asked.yeses}
+        return tuple(party for party in self.parties if party.organisation not in said)
 
     @property
     def without_signatory(self) -> tuple[OrganisationId, ...]:

@@ -62,6 +62,8 @@ def still_so(kind: NoticeKind, facts: Mapping[str, Any], member: MemberId, mou: 
     id = facts.get("organisation_id")
     party = None if id is None else mou.party(OrganisationId(UUID(id)))
     match kind:
+        case NoticeKind.MOU_SIGNATORY:
+            return mou.end is None
         case NoticeKind.MOU_TO_SIGN:
             version = mou.to_sign
             same = version is not None and version.number == facts["version"]
@@ -83,6 +85,10 @@ def still_so(kind: NoticeKind, facts: Mapping[str, Any], member: MemberId, mou: 
             return (
                 party is not None and party.signatory == member and _wants_yes(mou, party.organisation, facts)
             )
+        case NoticeKind.MOU_END_ASKED:
+            asked = mou.end_asked
+            same = asked is not None and asked.on.isoformat() == facts["on"]
+            return same and any(party.signatory == member for party in mou.to_end)
         case NoticeKind.MOU_ENDS:
             return mou.holds and mou.notice is not None and mou.notice.on.isoformat() == facts["on"]
         case _:
@@ -115,11 +121,18 @@ def _(event: e.MouAgreed, case: _Case) -> Iterator[MouNotice]:
 
 @_notices.register
 def _(event: e.SignatoryNamed, case: _Case) -> Iterator[MouNotice]:
-    """Where it waits to be signed."""
+    """Where it waits to be signed; and whose place somebody takes hears it, with the others."""
     mou, signs = case.after, event.signatory
+    yield from _another_signs(event.organisation, event.by, event.at, case)
     party = mou.party(event.organisation)
     if signs is not None and signs != event.by and party in mou.unsigned and mou.to_sign is not None:
         yield _to_sign(event.organisation, signs, event.at, mou.to_sign.number, case)
+
+
+@_notices.register
+def _(event: e.MouEdited, case: _Case) -> Iterator[MouNotice]:
+    for party in case.after.parties:
+        yield from _another_signs(party.organisation, event.by, event.at, case)
 
 
 @_notices.register
@@ -191,6 +204,18 @@ def _(event: e.MouRenewed, case: _Case) -> Iterator[MouNotice]:
 
 
 @_notices.register
+def _(event: e.EndApproved, case: _Case) -> Iterator[MouNotice]:
+    """Once for each who signs, of the day that somebody asks for."""
+    kind, day = NoticeKind.MOU_END_ASKED, event.on.isoformat()
+    if not event.words:
+        return
+    for member in sorted({party.signatory for party in case.after.to_end if party.signatory is not None}):
+        key = f"{kind}:{case.after.id}:{day}:{event.at.isoformat()}:{member}"
+        people = {"by": (event.by,)}
+        yield MouNotice(kind, key, event.at, Hears.MEMBER, member=member, facts={"on": day}, people=people)
+
+
+@_notices.register
 def _(event: e.NoticeGiven, case: _Case) -> Iterator[MouNotice]:
     kind, day, people = NoticeKind.MOU_ENDS, event.on.isoformat(), {"by": (event.by,)}
     key = f"{kind}:{case.after.id}:{day}:{event.at.isoformat()}"
@@ -204,13 +229,38 @@ def _(event: e.MouEnded, case: _Case) -> Iterator[MouNotice]:
         return
     kind = NoticeKind.MOU_ENDED
     people = {} if event.by is None else {"by": (event.by,)}
-    told = event.by if case.before is None or case.before.notice is None else None
+    before = case.before
+    at_once = before is None or (before.notice is None and before.end_asked is None)
+    told = event.by if at_once else None
     facts = {"why": str(event.why)}
     key = f"{kind}:{case.after.id}"
     yield MouNotice(kind, key, event.at, Hears.ALL, by=told, facts=facts, people=people)
 
 
 # --- parts ------------------------------------------------------------------------------------------------------
+
+
+def _another_signs(
+    organisation: OrganisationId, by: MemberId, at: datetime, case: _Case
+) -> Iterator[MouNotice]:
+    """Whose place somebody takes hears it; also the others, but of a draft."""
+    before = None if case.before is None else case.before.party(organisation)
+    after = case.after.party(organisation)
+    former = None if before is None else before.signatory
+    signs = None if after is None else after.signatory
+    if former is None or signs is None or former == signs:
+        return
+    kind = NoticeKind.MOU_SIGNATORY
+    yield MouNotice(
+        kind,
+        f"{kind}:{case.after.id}:{organisation}:{at.isoformat()}",
+        at,
+        Hears.MEMBER if case.after.status is MouStatus.DRAFT else Hears.PARTIES,
+        member=former,
+        by=by,
+        organisation=organisation,
+        people={"by": (by,), "signs": (signs,), "former": (former,)},
+    )
 
 
 def _to_sign(

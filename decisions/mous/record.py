@@ -9,7 +9,9 @@ from types import MappingProxyType
 from decisions.commitments.commitment import Commitment
 from decisions.ids import MemberId, MouId, OrganisationId
 from decisions.mous.case import MouCase
+from decisions.mous.ending import may_end
 from decisions.mous.mou import Mou, MouStatus
+from decisions.mous.writing import may_name
 from decisions.people.people import Circle, Member, Organisation
 from decisions.rounds.round import Round, Stage
 
@@ -78,10 +80,14 @@ class OwnMous:
     to_sign: tuple[tuple[Mou, OrganisationId], ...] = ()
     to_renew: tuple[tuple[Mou, OrganisationId], ...] = ()
     """Under review: for their yes to dates, or for dates that they propose."""
+    to_end: tuple[Mou, ...] = ()
+    """For their yes to its end, sooner than one alone can name."""
+    without_signatory: tuple[Mou, ...] = ()
+    """Agreed, and nobody signs for one of its parties: for whoever drafted or steers, and that party's people."""
 
     @property
     def waits(self) -> bool:
-        return bool(self.to_sign or self.to_renew)
+        return bool(self.to_sign or self.to_renew or self.to_end or self.without_signatory)
 
 
 # --- the map of linkages ----------------------------------------------------------------------------------------
@@ -158,9 +164,7 @@ def may_do(case: MouCase, reader: MemberId, round: Round | None) -> frozenset[Ma
         found.update(_as_who_writes(case, reader, round))
     if mou.status is MouStatus.IN_FORCE and (case.is_party(reader) or case.coordinates):
         found.add(MayMou.START_REVIEW)
-    seat = case.circle.seat(reader)
-    of_party = seat is not None and seat.organisation in mou.organisations
-    if case.steers or of_party or reader in mou.signatories:
+    if any(may_name(mou, party, case.circle, reader, steers=case.steers) for party in mou.parties):
         found.add(MayMou.NAME_SIGNATORY)
     return frozenset(found)
 
@@ -199,7 +203,5 @@ def _as_who_signs(mou: Mou, reader: MemberId) -> Iterator[MayMou]:
 
 
 def _as_who_ends(case: MouCase, reader: MemberId) -> Iterator[MayMou]:
-    mou = case.known()
-    own = mou.in_force is None and mou.made_by == reader
-    if mou.status is not MouStatus.PROPOSED and (own or reader in mou.signatories or case.coordinates):
+    if may_end(case.known(), reader, coordinates=case.coordinates):
         yield MayMou.END

@@ -29,13 +29,14 @@ def named_in(mou: Mou) -> frozenset[MemberId]:
     """Everybody whom it names."""
     versions = [version for version in (mou.coming, mou.in_force, *mou.former) if version is not None]
     yeses = () if mou.renewal is None else mou.renewal.yeses
-    parts = (mou.review, mou.notice, mou.end)
+    asked = () if mou.end_asked is None else mou.end_asked.yeses
+    parts = (mou.review, mou.notice, mou.end, mou.end_asked)
     return frozenset(
         {
             mou.made_by,
             *mou.signatories,
             *(one.by for version in versions for one in version.signatures),
-            *(yes.by for yes in yeses),
+            *(yes.by for yes in (*yeses, *asked)),
             *(part.by for part in parts if part is not None and part.by is not None),
         }
     )

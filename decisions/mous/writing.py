@@ -9,9 +9,10 @@ from decisions.ids import MemberId, OrganisationId
 from decisions.mous import commands as c
 from decisions.mous import events as e
 from decisions.mous.case import MouCase
-from decisions.mous.mou import MouStatus, NewOrganisation, Party
+from decisions.mous.mou import Mou, MouStatus, NewOrganisation, Party
 from decisions.mous.proposing import reword
 from decisions.people.engine import checked_name
+from decisions.people.people import Circle
 from decisions.refusals import Reason, Refusal
 
 MOST_PARTIES: Final = 12
@@ -92,13 +93,15 @@ def drop(case: MouCase, command: c.DropAmendment, now: datetime) -> tuple[Event,
 
 
 def name_signatory(case: MouCase, command: c.NameSignatory, now: datetime) -> tuple[Event, ...]:
-    """By people of that organisation in the circle, by whoever signs for it so far, or by whoever steers the circle. What has
-    been signed for it stays signed."""
+    """See ``may_name``. What has been signed for it stays signed."""
     party = case.party(command.organisation)
-    seat = case.circle.seat(command.by)
-    theirs = seat is not None and seat.organisation == party.organisation
-    if not (theirs or case.steers or command.by == party.signatory):
-        raise Refusal(Reason.ONLY_OF_ORGANISATION, {"organisation": case.name(party.organisation)})
+    if command.signatory is not None and command.signatory == party.signatory:
+        return ()
+    if not may_name(case.known(), party, case.circle, command.by, steers=case.steers):
+        facts = {"organisation": case.name(party.organisation)}
+        raise Refusal(
+            Reason.ONLY_OF_ORGANISATION if party.signatory is None else Reason.ONLY_SIGNATORY, facts
+        )
     if command.signatory is not None:
         _check_signatory(case, party.organisation, command.signatory)
     if command.signatory == party.signatory:
@@ -107,6 +110,17 @@ def name_signatory(case: MouCase, command: c.NameSignatory, now: datetime) -> tu
         by=command.by, organisation=party.organisation, signatory=command.signatory, at=now
     )
     return (named,)
+
+
+def may_name(mou: Mou, party: Party, circle: Circle, by: MemberId, *, steers: bool) -> bool:
+    """Whether they say who signs for the party from now on. Whoever signs says who does instead; nobody is put aside by others,
+    but in a draft, which nobody has been asked about. Where nobody signs, people of that organisation or who steers."""
+    if by == party.signatory:
+        return True
+    if party.signatory is not None and mou.status is not MouStatus.DRAFT:
+        return False
+    seat = circle.seat(by)
+    return steers or (seat is not None and seat.organisation == party.organisation)
 
 
 # --- parts ------------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from decisions.mous.record import (
     may_do,
 )
 from decisions.mous.uniting import named_in
+from decisions.mous.writing import may_name
 from decisions.people.people import Circle, Member
 from decisions.rounds.round import Round
 from storage.circle_rows import load_circle
@@ -113,7 +114,30 @@ def own_mous(connection: Connection, network_id: UUID, reader: MemberId) -> OwnM
             for party in mou.parties
             if party.signatory == reader and _waits_for_dates(mou, party.organisation)
         ),
+        to_end=tuple(mou for mou in mous if any(party.signatory == reader for party in mou.to_end)),
+        without_signatory=_without_signatory(connection, network_id, reader),
     )
+
+
+def _without_signatory(connection: Connection, network_id: UUID, reader: MemberId) -> tuple[Mou, ...]:
+    """Agreed, and with a party that cannot sign: for whoever may name somebody, and whoever drafted it."""
+    me = load_members(connection, network_id, (reader,)).get(reader)
+    if me is None:
+        return ()
+    m, p = MOU_TABLE.c, MOU_PARTY.c
+    lacks = select(p.mou_id).where(p.network_id == network_id, p.signatory_id.is_(None))
+    rows = select(MOU_TABLE).where(m.network_id == network_id, m.id.in_(lacks), m.status != MouStatus.ENDED)
+    found = []
+    for row in connection.execute(rows.order_by(m.title, m.ref)):
+        mou = mou_from(row)
+        circle = load_circle(connection, network_id, mou.circle_id)
+        if circle is not None and any(
+            party.signatory is None
+            and (mou.made_by == reader or may_name(mou, party, circle, reader, steers=_steers(circle, me)))
+            for party in mou.unsigned
+        ):
+            found.append(mou)
+    return tuple(found)
 
 
 def any_linkage(connection: Connection, network_id: UUID) -> bool:
@@ -161,8 +185,11 @@ def linkages(connection: Connection, network_id: UUID, reader: MemberId) -> Link
 
 
 def _case(mou: Mou, circle: Circle, me: Member) -> MouCase:
-    steers = me.is_coordinator or circle.may_be_steered_by(me.id)
-    return MouCase(mou, circle, steers=steers, coordinates=me.is_coordinator)
+    return MouCase(mou, circle, steers=_steers(circle, me), coordinates=me.is_coordinator)
+
+
+def _steers(circle: Circle, me: Member) -> bool:
+    return me.is_coordinator or circle.may_be_steered_by(me.id)
 
 
 def _seen(rows: Iterable[Any], circle: Circle, me: Member) -> tuple[Mou, ...]:

@@ -5,10 +5,18 @@ from datetime import timedelta
 from typing import Any, cast
 
 from bot.delivery.cards import Cards
-from decisions.mous import commands as c
 from decisions.mous.mou import Mou
 from tests.bot.town import TurnedClock, a_town
-from tests.support.mous import consent_to, drafted, mou_now, proposed, settle, signed, stored, tell
+from tests.support.mous import (
+    consent_to,
+    drafted,
+    end_together,
+    mou_now,
+    proposed,
+    settle,
+    signed,
+    stored,
+)
 
 
 class Turning:
@@ -33,7 +41,7 @@ async def test_whoever_signs_is_asked_and_all_hear_how_it_goes_on(embedded_url: 
         asked = town.server.at(town.account(2))[-1].text
         assert asked.startswith("“A shared waiting list” is agreed. Will you sign for ")
         await asyncio.to_thread(signed, writer, mou)
-        await asyncio.to_thread(tell, writer, mou, c.EndMou, people.members[2], words="We merge.")
+        await asyncio.to_thread(end_together, writer, lambda: town.clock.at, mou)
         await asyncio.to_thread(settle, writer)
         await town.pass_time(seconds=10)
         assert stored(town.database, mou).end is not None

@@ -153,7 +153,13 @@ async def test_over_the_years_it_is_reviewed_renewed_changed_and_ended(circle: E
     await here.town.behind()
     await here.press(lee, lee.modal, "Open")
     await here.press(lee, lee.modal, "End it")
-    await here.fill(lee, {"Why does it end?": "We share one house now"})
+    await here.fill(lee, {"When does it end?": "today", "Why does it end?": "We share one house now"})
+    await here.town.settle()
+    assert told(sam, "“Two rooms” has ended.") == 0, "nobody ends it for the others"
+    asked = next(each for each in reversed(sam.direct_messages) if "Yes, end it" in each.buttons)
+    assert "We share one house now" in asked.words
+    await here.press(sam, asked, "Yes, end it")
+    await here.fill(sam)
     await here.town.settle()
     assert told(sam, "“Two rooms” has ended.") == 1
     assert "The memorandum that it would have changed has ended." in here.card.words

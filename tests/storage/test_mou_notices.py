@@ -25,6 +25,7 @@ from tests.support.mous import (
     STARTS,
     agreed,
     drafted,
+    end_together,
     in_force,
     neighbours,
     parties,
@@ -102,6 +103,31 @@ def test_coordinators_hear_of_a_party_for_which_nobody_signs_until_somebody_does
     tell(writer, mou, c.NameSignatory, people.members[0], **named)
     assert not is_so(database, row, mou)
     assert people.members[2] in hear(database, NoticeKind.MOU_TO_SIGN)
+
+
+def test_who_is_replaced_and_the_others_hear_who_signs_now(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou = in_force(writer, clock, people)
+    one, signs = people.organisations[0], people.members[2]
+    tell(writer, mou, c.NameSignatory, signs, organisation=one, signatory=people.members[0])
+    assert hear(database, NoticeKind.MOU_SIGNATORY) == {*people.members[:4]} - {signs}
+    row = told(database, NoticeKind.MOU_SIGNATORY)[0]
+    assert (facts(row)["signs"], facts(row)["former"]) == (["Member 0"], ["Member 2"])
+
+
+def test_whose_yes_to_an_end_is_missing_is_asked_for_it(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou, signs = in_force(writer, clock, people), people.members[3]
+    tell(writer, mou, c.EndMou, signs, words="We close", on=clock().date())
+    (row,) = told(database, NoticeKind.MOU_END_ASKED)
+    assert (row.member_id, facts(row)["by"]) == (people.members[2], ["Member 3"])
+    assert is_so(database, row, mou)
+    assert told(database, NoticeKind.MOU_ENDED) == [], "nothing has ended"
+    end_together(writer, clock, mou)
+    assert not is_so(database, row, mou)
+    assert len(hear(database, NoticeKind.MOU_ENDED)) == 5
 
 
 def test_when_a_signatory_leaves_the_coordinators_hear_it(

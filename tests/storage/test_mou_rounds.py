@@ -37,6 +37,7 @@ from tests.support.mous import (
     another_circle,
     consent_to,
     drafted,
+    end_together,
     in_force,
     neighbours,
     proposed,
@@ -124,7 +125,7 @@ def test_when_it_ends_nobody_is_asked_any_more_about_amending_it(
     later = replace(mou.terms, starts=date(2027, 3, 1))
     amended = tell(writer, mou, c.AmendMou, people.proposer, terms=later)
     _, round = proposed(writer, people, amended)
-    tell(writer, mou, c.EndMou, people.members[2], words="We merged")
+    end_together(writer, clock, mou)
     over = round_now(writer, mou, round.id)
     assert (over.stage, over.why) == (Stage.WITHDRAWN, Why.MOU_ENDED)
     assert stored(database, mou).status is MouStatus.ENDED

@@ -38,6 +38,7 @@ from tests.support.mous import (
     STARTS,
     agreed,
     drafted,
+    end_together,
     in_force,
     neighbours,
     parties,
@@ -251,7 +252,7 @@ def test_in_force_its_clauses_are_commitments_and_over_with_it(
     record = database.read_now(lambda c: commitment_record(c, mou.network_id, ids[0], other, clock()))
     assert record is not None
     assert record.origin == "A shared waiting list"
-    tell(writer, mou, c.EndMou, people.members[4], words="It is over")
+    end_together(writer, clock, mou)
     assert {standing for _, _, standing in commitments(database, mou)} == {Standing.DROPPED}
     over = database.read_now(lambda c: commitment_record(c, mou.network_id, ids[0], other, clock()))
     assert over is not None

@@ -21,6 +21,7 @@ from tests.support.mous import (
     REVIEW,
     agreed,
     drafted,
+    end_together,
     in_force,
     neighbours,
     parties,
@@ -146,7 +147,7 @@ def test_what_can_be_done_follows_what_it_is_and_who_one_is(
     facilitator, proposer, signs, _, coordinator = people.members
     mou = drafted(writer, people)
     writing = {MayMou.EDIT, MayMou.PROPOSE, MayMou.NAME_SIGNATORY}
-    assert may(database, mou, facilitator) == writing
+    assert may(database, mou, facilitator) == writing, "of a draft"
     assert may(database, mou, proposer) == {*writing, MayMou.END}
     assert may(database, mou, coordinator) == {*writing, MayMou.END}
     mou = agreed(writer, clock, people, mou)
@@ -158,10 +159,11 @@ def test_what_can_be_done_follows_what_it_is_and_who_one_is(
     mou = signed(writer, mou)
     assert may(database, mou, signs) == {MayMou.AMEND, MayMou.END, MayMou.NAME_SIGNATORY}
     turn_to(writer, clock, date(2027, 1, 11))
-    assert may(database, mou, facilitator) == {MayMou.START_REVIEW, MayMou.AMEND, MayMou.NAME_SIGNATORY}
+    assert may(database, mou, facilitator) == {MayMou.START_REVIEW, MayMou.AMEND}
+    assert may(database, mou, coordinator) == {MayMou.START_REVIEW, MayMou.AMEND}, "nobody decides for others"
     turn_to(writer, clock, REVIEW)
     assert MayMou.RENEW in may(database, mou, signs)
-    mou = tell(writer, mou, c.EndMou, coordinator, words="It is over")
+    mou = end_together(writer, clock, mou)
     assert may(database, mou, signs) == set()
     ended = of_circle(database, people, signs)
     assert ended is not None
@@ -217,7 +219,7 @@ def test_organisations_are_linked_by_what_holds(
     )
     assert third in found.organisations, "linked with nobody"
     assert the_map(database, people, people.members[4]).linkages[0].readable
-    tell(writer, both, c.EndMou, people.members[4], words="It is over")
+    end_together(writer, clock, both)
     assert the_map(database, people, out).links == ()
 
 
@@ -238,3 +240,33 @@ def test_of_three_parties_each_pair_is_linked_once(
         (one.organisation, third, [mou.id]),
         (other.organisation, third, [mou.id]),
     ]
+
+
+def test_what_lacks_a_signatory_waits_on_the_home_of_whoever_can_name_one_or_drafted_it(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    facilitator, proposer, signs, *_ = people.members
+    one, other = parties(people)
+    draft = drafted(writer, people, parties=(Party(one.organisation), other))
+
+    def waits(member: Any) -> bool:
+        own = database.read_now(lambda k: own_mous(k, people.network_id, member))
+        return [mou.id for mou in own.without_signatory] == [draft.id]
+
+    assert not waits(proposer), "a draft may wait"
+    mou = agreed(writer, clock, people, draft)
+    assert [waits(one) for one in people.members] == [True, True, True, False, True]
+    tell(writer, mou, c.NameSignatory, facilitator, organisation=one.organisation, signatory=signs)
+    assert not any(waits(one) for one in people.members)
+
+
+def test_an_end_that_waits_for_a_yes_waits_on_that_home(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou = in_force(writer, clock, people)
+    tell(writer, mou, c.EndMou, people.members[3], words="We close", on=clock().date())
+
+    def asked(member: Any) -> int:
+        return len(database.read_now(lambda k: own_mous(k, people.network_id, member)).to_end)
+
+    assert [asked(one) for one in people.members] == [0, 0, 1, 0, 0]

@@ -1,5 +1,6 @@
 """Memorandums of a community, in a real database."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -158,6 +159,13 @@ def in_force(writer: Writer, clock: TurnedClock, people: Community, **fields: An
     mou = signed(writer, agreed(writer, clock, people, drafted(writer, people, **fields)))
     turn_to(writer, clock, STARTS)
     return mou_now(writer, mou)
+
+
+def end_together(writer: Writer, clock: Callable[[], datetime], mou: Mou, words: str = "It is over") -> Mou:
+    """Today, with the yes of each who signs."""
+    for signatory in sorted(mou.signatories):
+        mou = tell(writer, mou, c.EndMou, signatory, words=words, on=clock().date())
+    return mou
 
 
 def turn_to(writer: Writer, clock: TurnedClock, day: date, hour: int = 10) -> None:

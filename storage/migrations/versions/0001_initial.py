@@ -1014,6 +1014,8 @@ def upgrade() -> None:
                 "mou_in_force",
                 "mou_review_near",
                 "mou_review_due",
+                "mou_signatory",
+                "mou_end_asked",
                 "mou_renew",
                 "mou_renewed",
                 "mou_ends",

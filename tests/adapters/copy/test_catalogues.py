@@ -179,6 +179,8 @@ MOU_TOLD = (
     "to_sign",
     "no_signatory",
     "signatory_left",
+    "signatory",
+    "end_asked",
     "signed",
     "in_force",
     "review_near",

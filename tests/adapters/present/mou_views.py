@@ -95,6 +95,10 @@ def _one(locale: str, long: bool) -> dict[str, View]:
     renewing.does(b.TOMAS, c.RenewMou, **fields)
     notice = m.Promised(long=long).in_force()
     notice.does(b.ROSA, c.EndMou, words=notice.world.text("We merge."), on=m.REVIEW)
+    leaving = m.Promised(long=long).in_force()
+    leaving.does(
+        b.ROSA, c.EndMou, words=leaving.world.text("We close."), on=leaving.now.date() + timedelta(days=2)
+    )
     lacks = m.Promised(long=long, parties=(Party(b.HUB), Party(b.CLINIC, b.TOMAS)), title="", starts=None)
     ended = m.Promised(long=long).ended().for_reader(b.ROSA)
     assert ended.mou.end is not None
@@ -116,6 +120,7 @@ def _one(locale: str, long: bool) -> dict[str, View]:
         "under-review": m.Promised(long=long).under_review().for_reader(b.ROSA),
         "renewing": renewing.for_reader(b.ROSA),
         "notice": notice.for_reader(b.TOMAS),
+        "end-asked": leaving.for_reader(b.TOMAS),
         "ended": ended,
         "replaced": replace(ended, mou=replace(ended.mou, end=replaced, replaces=m.OTHER), others=other),
         "given-up": m.Promised(long=long).does(b.LEE, c.EndMou, words="Later.").for_reader(b.LEE),
@@ -159,6 +164,10 @@ def _forms(locale: str, long: bool) -> dict[str, View]:
     half = m.Promised(long=long).agreed().signs(b.ROSA, b.HUB)
     amended = m.Promised(long=long).in_force().does(b.LEE, c.AmendMou, terms=m.terms(long=long, starts=None))
     hub = {"organisation": str(b.HUB)}
+    leaving = m.Promised(long=long).in_force()
+    leaving.does(
+        b.TOMAS, c.EndMou, words=leaving.world.text("We close."), on=leaving.now.date() + timedelta(days=2)
+    )
     views = {
         "form-propose_mou": show("propose_mou", draft.for_reader(b.LEE), b.LEE, locale),
         "form-name_signatory": show("name_signatory", agreed.for_reader(b.LEE), b.LEE, locale, **hub),
@@ -170,6 +179,10 @@ def _forms(locale: str, long: bool) -> dict[str, View]:
         "form-review_mou": show("review_mou", in_force.for_reader(b.ROSA), b.ROSA, locale),
         "form-renew_mou": show("renew_mou", review.for_reader(b.ROSA), b.ROSA, locale, **hub),
         "form-end_mou": show("end_mou", in_force.for_reader(b.ROSA), b.ROSA, locale),
+        "form-end_mou-asked": show("end_mou", leaving.for_reader(b.ROSA), b.ROSA, locale),
+        "form-end_mou-signed": show(
+            "end_mou", m.Promised(long=long).signed().for_reader(b.ROSA), b.ROSA, locale
+        ),
         "form-end_mou-draft": show("end_mou", draft.for_reader(b.LEE), b.LEE, locale),
     }
     wrong = Screen("propose_mou", errors={"starts": Refusal(Reason.EMPTY)})
@@ -258,5 +271,9 @@ def _notices(locale: str, long: bool) -> dict[str, View]:
     add(NoticeKind.MOU_RENEW, review, ends=m.ENDS.isoformat())
     add(NoticeKind.MOU_RENEWED, in_force)
     add(NoticeKind.MOU_ENDS, notice)
+    add(NoticeKind.MOU_SIGNATORY, agreed, signs=usual["by"], former=[text("Rosa Delgado", 80)])
+    leaving = m.Promised(long=long).in_force()
+    leaving.does(b.TOMAS, c.EndMou, words=text("We close."), on=leaving.now.date() + timedelta(days=2))
+    add(NoticeKind.MOU_END_ASKED, leaving)
     add(NoticeKind.MOU_ENDED, m.Promised(long=long).ended())
     return views

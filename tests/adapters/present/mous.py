@@ -112,7 +112,9 @@ class Promised:
         return self.in_force().does(b.TOMAS, c.StartReview, words=self.world.text("The list is long."))
 
     def ended(self) -> "Promised":
-        return self.in_force().does(b.ROSA, c.EndMou, words=self.world.text("We merged."))
+        today = self.in_force().now.date()
+        self.does(b.ROSA, c.EndMou, words=self.world.text("We merged."), on=today)
+        return self.does(b.TOMAS, c.EndMou, words="", on=today)
 
     def for_reader(self, reader: MemberId, **changes: Any) -> MouRecord:
         case = self.case(reader)

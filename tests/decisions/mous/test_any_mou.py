@@ -1,7 +1,7 @@
 """Whatever people do about a memorandum, and whenever: what is promised of it holds."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,9 +13,10 @@ from decisions.ids import RoundId
 from decisions.mous import commands as c
 from decisions.mous import events as e
 from decisions.mous.evolve import evolve
-from decisions.mous.mou import Mou, MouStatus, Version
+from decisions.mous.mou import Mou, MouStatus, Version, WhyMouEnded
 from decisions.mous.turning import settle
 from decisions.refusals import Refusal
+from decisions.workdays import local_day
 from tests.decisions.mous.world import TERMS, MouWorld
 from tests.decisions.people import AGENCY, ANA, CLINIC, CY, DI, DISTRICT, EVA, FLO, HAL
 
@@ -31,7 +32,7 @@ KINDS: Final[tuple[type[c.MouCommand], ...]] = (
     c.DropAmendment,
     c.StartReview,
     *[c.RenewMou] * 4,
-    c.EndMou,
+    *[c.EndMou] * 3,
     c.NameSignatory,
     c.NoteMemberLeft,
     c.UniteSignatories,
@@ -75,10 +76,25 @@ def _holds(before: Mou, event: Event, after: Mou) -> None:
     if isinstance(event, e.MouRenewed):
         assert before.renewal is not None
         assert {yes.organisation for yes in before.renewal.yeses} == set(before.organisations)
+    if (
+        isinstance(event, e.MouEnded)
+        and before.holds
+        and event.why in (WhyMouEnded.NOTICE, WhyMouEnded.TOGETHER)
+    ):
+        assert _said_in_time(before, event.at) or _all_have_said_yes(before), "nobody ends it for the others"
     assert after.organisations == before.organisations
     assert after.last_version >= before.last_version
     for version in (after.in_force, after.coming, *after.former):
         _is_whole(version, after)
+
+
+def _said_in_time(mou: Mou, at: datetime) -> bool:
+    return mou.notice is not None and mou.notice.on <= local_day(at, mou.zone)
+
+
+def _all_have_said_yes(mou: Mou) -> bool:
+    asked = mou.end_asked
+    return asked is not None and {yes.organisation for yes in asked.yeses} == set(mou.organisations)
 
 
 def _is_whole(version: Version | None, mou: Mou) -> None:
@@ -120,7 +136,7 @@ def _fields(draw: Any, world: MouWorld, kind: type[c.MouCommand]) -> dict[str, A
         case c.StartReview:
             return {"words": "Why"}
         case c.EndMou:
-            return {"words": "Why", "on": draw(st.sampled_from((None, starts, review)))}
+            return {"words": "Why", "on": draw(st.sampled_from((None, today, starts, review)))}
         case c.NameSignatory:
             return {"organisation": organisation, "signatory": draw(st.sampled_from((ANA, DI, FLO, None)))}
         case c.UniteSignatories:

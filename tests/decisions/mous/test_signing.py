@@ -76,7 +76,7 @@ def test_a_signature_is_taken_back_until_all_have_signed() -> None:
 def test_what_somebody_signed_stays_signed_when_another_signs_for_them_now() -> None:
     world = an_agreed_mou()
     world.sign(CLINIC, ANA)
-    world.do(DI, c.NameSignatory, organisation=CLINIC, signatory=DI)
+    world.do(ANA, c.NameSignatory, organisation=CLINIC, signatory=DI)
     assert world.sign(CLINIC, DI) == ()
     assert [one.by for one in world.coming.signatures] == [ANA]
     assert world.do(DI, c.TakeBackSignature, organisation=CLINIC, version=1), "it is theirs to answer for"

@@ -11,11 +11,22 @@ from decisions.ids import ClauseId, OrganisationId
 from decisions.mous import commands as c
 from decisions.mous import events as e
 from decisions.mous.mou import MouStatus, NewOrganisation, Party
+from decisions.mous.notices import Hears, notices_for_mou
 from decisions.mous.terms import LINK_LIMIT, MOST_CLAUSES, Clause
 from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason
+from decisions.rounds.notices import NoticeKind
 from decisions.rounds.text import TEXT_LIMIT, TITLE_LIMIT
-from tests.decisions.mous.world import BOOKS, DATA, PARTIES, STARTS, TERMS, MouWorld, one_in_force
+from tests.decisions.mous.world import (
+    BOOKS,
+    DATA,
+    PARTIES,
+    STARTS,
+    TERMS,
+    MouWorld,
+    an_agreed_mou,
+    one_in_force,
+)
 from tests.decisions.people import AGENCY, ANA, BO, CIRCLE, CLINIC, CROWD, CY, DI, DISTRICT, EVA, FLO, HAL
 
 TERMS_OF_NONE = replace(TERMS, clauses=())
@@ -166,6 +177,36 @@ def test_the_parties_of_a_draft_may_change_and_those_of_one_in_force_stay() -> N
 
 
 # --- who signs --------------------------------------------------------------------------------------------------
+
+
+def test_who_signs_is_put_aside_by_nobody_once_people_have_been_asked() -> None:
+    world = an_agreed_mou()
+    for by in (DI, BO, CY, FLO):
+        refusal = world.refused(by, c.NameSignatory, organisation=CLINIC, signatory=DI)
+        assert (refusal.reason, refusal.facts) == (Reason.ONLY_SIGNATORY, {"organisation": "Clinic"})
+    assert world.do(ANA, c.NameSignatory, organisation=CLINIC, signatory=None)
+    assert world.do(DI, c.NameSignatory, organisation=CLINIC, signatory=DI), "nobody signs now"
+    amended = one_in_force().amend(starts=date(2026, 5, 1))
+    refusal = amended.refused(DI, c.NameSignatory, organisation=CLINIC, signatory=DI)
+    assert refusal.reason is Reason.ONLY_SIGNATORY, "what holds is no draft"
+
+
+def test_whose_place_somebody_takes_hears_of_it() -> None:
+    world = MouWorld().draft()
+    before = world.known
+    events = world.do(DI, c.NameSignatory, organisation=CLINIC, signatory=DI)
+    (notice,) = notices_for_mou(before, world.known, events)
+    assert (notice.kind, notice.to, notice.member) == (NoticeKind.MOU_SIGNATORY, Hears.MEMBER, ANA)
+    before = world.known
+    events = world.edit(DI, parties=PARTIES)
+    (notice,) = notices_for_mou(before, world.known, events)
+    assert (notice.member, notice.people["signs"]) == (DI, (ANA,))
+    world.agree()
+    before = world.known
+    events = world.do(ANA, c.NameSignatory, organisation=CLINIC, signatory=DI)
+    told = {one.kind: one for one in notices_for_mou(before, world.known, events)}
+    assert told.keys() == {NoticeKind.MOU_SIGNATORY, NoticeKind.MOU_TO_SIGN}
+    assert told[NoticeKind.MOU_SIGNATORY].to is Hears.PARTIES
 
 
 def test_a_signatory_is_named_by_their_own_people_or_who_steers() -> None:
