@@ -47,7 +47,11 @@ from decisions.workdays import local_day
 
 _COMMENTS = 5
 """That a chat shows; the browser shows all."""
-_OPENS = {OriginKind.AGREEMENT: Verb.OPEN_AGREEMENT, OriginKind.ROLE: Verb.OPEN_ROLE}
+_OPENS = {
+    OriginKind.AGREEMENT: Verb.OPEN_AGREEMENT,
+    OriginKind.ROLE: Verb.OPEN_ROLE,
+    OriginKind.MOU: Verb.OPEN_MOU,
+}
 
 
 def commitment(record: CommitmentRecord, reader: Reader, screen: Screen) -> Page:
@@ -218,7 +222,8 @@ def _facts(record: CommitmentRecord, reader: Reader) -> Iterator[Block]:
         yield Line(Words((Span(w("commit.from_message"), url=one.origin.link),)))
     if opens:
         action = Action(_OPENS[one.origin.kind], str(one.origin.about))
-        said = w("commit.comes_from", name=cut(source, NAME))
+        of_mou = one.origin.kind is OriginKind.MOU
+        said = w("commit.comes_from_mou" if of_mou else "commit.comes_from", name=cut(source, NAME))
         yield Item(words(said), Button(w("button.open"), action, spoken=said))
 
 

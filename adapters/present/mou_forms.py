@@ -96,7 +96,7 @@ def sign_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
     return Form(
         w("button.sign_mou"),
         (
-            Line(words(w("sign_mou.version", number=version.number))),
+            Line(words(w("sign_mou.version", day=_agreed_on(version, record, reader)))),
             Paragraph(words(title_of(version.terms, w), bold=True)),
             *terms_blocks(version.terms, record, reader),
             Paragraph(words(w("sign_mou.means", organisation=name), bold=True)),
@@ -106,6 +106,10 @@ def sign_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
         close=w("form.cancel"),
         errors=_above(screen, reader),
     )
+
+
+def _agreed_on(version: Version, record: MouRecord, reader: Reader) -> str:
+    return "–" if version.agreed_at is None else reader.day(local_day(version.agreed_at, record.mou.zone))
 
 
 def take_back_signature(record: MouRecord, reader: Reader, screen: Screen) -> Form:
@@ -148,19 +152,22 @@ def review_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
 
 
 def renew_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
-    """With the dates that are proposed, where some are; else with the last day that it has."""
+    """With the dates that are proposed, where some are; else with the review and the last day that it has, as far as they
+    are still ahead."""
     w, version, party = reader.copy, _of(record.mou.in_force), _party(record, screen)
     renewal = record.mou.renewal
     today, ends = local_day(reader.now, record.mou.zone), version.terms.ends
     goes_on = ends if ends is not None and ends > today else None
-    review, ends = (None, goes_on) if renewal is None else (renewal.review_on, renewal.ends)
+    day = version.terms.review_on
+    still_ahead = day if day is not None and day > today else None
+    review, ends = (still_ahead, goes_on) if renewal is None else (renewal.review_on, renewal.ends)
     return _form(
         record,
         reader,
         screen,
         Action(Verb.RENEW_MOU, f"{record.mou.id}:{party.organisation}", str(version.number)),
         day_field("review_on", screen, reader, review, required=True),
-        day_field("ends", screen, reader, ends),
+        replace(day_field("ends", screen, reader, ends), hint=w("renew_mou.ends_hint")),
         Line(words(w("renew_mou.means"))),
         submit="renew_mou.yes",
     )

@@ -23,14 +23,16 @@ from adapters.desk import Screen
 from adapters.present.commitment_words import NAME, name_of, row_said
 from adapters.present.mou_do import do_first, do_rows, who_signs_button
 from adapters.present.mou_words import (
+    clause_parts,
     clause_said,
     date_rows,
-    day_or_dash,
+    day_in_full,
     end_asked_said,
     how_it_stands,
     organisation_said,
     organisations_said,
     party_said,
+    signed_said,
     title_of,
 )
 from adapters.present.reader import Reader
@@ -41,7 +43,7 @@ from decisions.commitments.commitment import Commitment
 from decisions.ids import CommitmentId, OrganisationId
 from decisions.mous.committing import commitment_of
 from decisions.mous.mou import MouStatus, Version
-from decisions.mous.record import MouRecord
+from decisions.mous.record import MayMou, MouRecord
 from decisions.mous.terms import Clause, MouTerms
 from decisions.workdays import local_day
 
@@ -59,7 +61,7 @@ def mou(record: MouRecord, reader: Reader, screen: Screen) -> Page:
         *_sections((w("mou.says"), terms_blocks(one.terms, record, reader, version))),
         *_sections((w("mou.next_version"), _next(following, record, reader))),
         *_sections((w("role.do"), do_rows(record, reader))),
-        *_sections((w("mou.versions"), _versions(record, reader)), folded=True),
+        *_former(record, reader),
     ]
     return Page(
         cut(title_of(one.terms, w), MAX_TITLE),
@@ -73,8 +75,8 @@ def mou(record: MouRecord, reader: Reader, screen: Screen) -> Page:
     )
 
 
-def _sections(*parts: tuple[str, Iterable[Block]], folded: bool = False) -> list[Section]:
-    made = [Section(heading, tuple(blocks), folded=folded) for heading, blocks in parts]
+def _sections(*parts: tuple[str, Iterable[Block]]) -> list[Section]:
+    made = [Section(heading, tuple(blocks)) for heading, blocks in parts]
     return [section for section in made if section.blocks]
 
 
@@ -117,11 +119,17 @@ def _other(said: str, id: str, reader: Reader) -> Item:
 def _renewal(record: MouRecord, reader: Reader) -> Iterator[Block]:
     """The dates that are proposed, and who has said yes to them."""
     w, renewal = reader.copy, record.mou.renewal
+    if record.mou.status is MouStatus.UNDER_REVIEW and MayMou.RENEW not in record.may:
+        signs = [
+            name_of(record.members, party.signatory, w) for party in record.mou.parties if party.signatory
+        ]
+        yield Line(words(w("mou.who_renews", names=w.list(list(dict.fromkeys(signs))))))
     if renewal is None:
         return
     yes = organisations_said(record.organisations, (one.organisation for one in renewal.yeses), w)
-    day = day_or_dash(renewal.review_on, reader)
-    yield Line(words(w("mou.renewal", review=day, ends=day_or_dash(renewal.ends, reader), names=yes)))
+    day = day_in_full(renewal.review_on, reader)
+    ends = w("mou.no_end") if renewal.ends is None else day_in_full(renewal.ends, reader)
+    yield Line(words(w("mou.renewal", review=day, ends=ends, names=yes)))
 
 
 def _parties(record: MouRecord, reader: Reader) -> Iterator[Item]:
@@ -159,7 +167,7 @@ def terms_blocks(
     made = {one.id: one for one in record.commitments} if in_force else {}
     for party in record.mou.organisations:
         yield from _clauses(party, [one for one in terms.clauses if one.party == party], made, record, reader)
-    rows = [*date_rows(terms, reader)]
+    rows = [*date_rows(terms, reader, over=in_force and record.mou.end is not None)]
     if terms.shared:
         rows.insert(0, (w("mou.shared"), terms.shared))
     yield Facts(tuple(rows))
@@ -184,7 +192,8 @@ def _clauses(
             plain.append(words(clause_said(clause, reader)))
             continue
         today = local_day(reader.now, record.mou.zone)
-        row = w.rich("list.row", title=clause.words, said=row_said(found, record.members, today, reader))
+        said = " · ".join((*clause_parts(clause, reader), row_said(found, record.members, today, reader)))
+        row = w.rich("list.row", title=clause.words, said=said)
         opens = Action(Verb.OPEN_COMMITMENT, str(found.id))
         yield Item(row, Button(w("button.open"), opens, spoken=clause.words))
     if plain:
@@ -203,15 +212,19 @@ def _next(version: Version | None, record: MouRecord, reader: Reader) -> Iterato
     yield from terms_blocks(version.terms, record, reader)
 
 
-def _versions(record: MouRecord, reader: Reader) -> Iterator[Block]:
-    """Those that have held before, and the one that holds or held last."""
+def _former(record: MouRecord, reader: Reader) -> Iterator[Section]:
+    """Each version that has held before, whole, with who signed it."""
     one = record.mou
-    rows = []
-    for version in (one.in_force, *one.former):
-        if version is not None and version.since is not None and (one.former or one.end is not None):
-            until = reader.day(local_day(version.until, one.zone)) if version.until is not None else "…"
-            since = reader.day(local_day(version.since, one.zone))
-            said = reader.copy("mou.version_row", number=version.number, since=since, until=until)
-            rows.append(words(f"{said} · {title_of(version.terms, reader.copy)}"))
-    if rows:
-        yield Listing(tuple(rows))
+    for version in one.former:
+        if version.since is None or version.until is None:
+            continue
+        since, until = (reader.day(local_day(at, one.zone)) for at in (version.since, version.until))
+        signed = [
+            words(f"{organisation_said(record.organisations, each.organisation, reader.copy)}: {said}")
+            for each in version.signatures
+            for said in (signed_said(each, one, record.members, reader),)
+        ]
+        heading = reader.copy("mou.version", since=since, until=until)
+        yield Section(
+            heading, (Listing(tuple(signed)), *terms_blocks(version.terms, record, reader)), folded=True
+        )

@@ -9,7 +9,7 @@ from adapters.present.commitment_words import Members, day_said, name_of, repeat
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from decisions.ids import OrganisationId
-from decisions.mous.mou import Mou, MouStatus, Party, Version, WhyMouEnded
+from decisions.mous.mou import Mou, MouStatus, Party, Signature, Version, WhyMouEnded
 from decisions.mous.terms import Clause, MouTerms
 from decisions.people.people import Organisation
 from decisions.recurring.rhythm import Rhythm
@@ -108,14 +108,18 @@ def party_said(party: Party, version: Version | None, mou: Mou, members: Members
     w = reader.copy
     signature = None if version is None else version.signature_of(party.organisation)
     if signature is not None:
-        day = reader.day(local_day(signature.at, mou.zone))
-        said = w("mou.signed_by", name=name_of(members, signature.by, w), day=day)
+        said = signed_said(signature, mou, members, reader)
         if party.signatory == signature.by or mou.end is not None:
             return said
         return f"{said} · {_signs(party, members, w)}"
     if party.signatory is not None and version is not None and version is mou.to_sign:
         return w("mou.to_sign", name=name_of(members, party.signatory, w))
     return _signs(party, members, w)
+
+
+def signed_said(signature: Signature, mou: Mou, members: Members, reader: Reader) -> str:
+    day = reader.day(local_day(signature.at, mou.zone))
+    return reader.copy("mou.signed_by", name=name_of(members, signature.by, reader.copy), day=day)
 
 
 def _signs(party: Party, members: Members, w: Copy) -> str:
@@ -125,6 +129,11 @@ def _signs(party: Party, members: Members, w: Copy) -> str:
 
 
 def clause_said(clause: Clause, reader: Reader) -> str:
+    return " · ".join((clause.words, *clause_parts(clause, reader)))
+
+
+def clause_parts(clause: Clause, reader: Reader) -> tuple[str, ...]:
+    """By when or how often, and how people will know."""
     parts = []
     if isinstance(clause.by_when, Rhythm):
         parts.append(repeats_said(clause.by_when, reader))
@@ -132,17 +141,20 @@ def clause_said(clause: Clause, reader: Reader) -> str:
         parts.append(reader.copy("commitment.by", day=day_in_full(clause.by_when, reader)))
     if clause.known_by:
         parts.append(reader.copy("mou.known_by", words=clause.known_by))
-    return " · ".join((clause.words, *parts))
+    return tuple(parts)
 
 
 def day_or_dash(day: date | None, reader: Reader) -> str:
     return "–" if day is None else day_said(day, reader)
 
 
-def date_rows(terms: MouTerms, reader: Reader) -> Iterator[tuple[str, str]]:
+def date_rows(terms: MouTerms, reader: Reader, *, over: bool = False) -> Iterator[tuple[str, str]]:
+    """``over``: it has ended, and its last day stands elsewhere where it named none."""
     w = reader.copy
     yield w("mou.starts"), day_in_full(terms.starts, reader)
     yield w("mou.review_on"), day_in_full(terms.review_on, reader)
+    if terms.ends is None and over:
+        return
     yield w("mou.ends"), w("mou.no_end") if terms.ends is None else day_in_full(terms.ends, reader)
 
 

@@ -36,3 +36,8 @@ def _next(rhythm: Rhythm, since: date, after: date, settings: Settings) -> date 
     end_of_day = at_local(after, rhythm.at, settings.zone)
     coming = openings(rhythm, since, settings, end_of_day)
     return next((day for day in (local_day(at, settings.zone) for at in coming) if day > after), None)
+
+
+def next_time(rhythm: Rhythm, today: date, settings: Settings) -> date | None:
+    """The first day of the rhythm that is later than today."""
+    return _next(rhythm, today, today, settings)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import uuid5
 
+from decisions.commitments.coming_again import next_time
 from decisions.commitments.commands import MakeCommitment
 from decisions.commitments.commitment import Origin, OriginKind, Promise
 from decisions.ids import CommitmentId, MemberId, OrganisationId
@@ -16,13 +17,17 @@ from decisions.recurring.rhythm import Rhythm
 def commitments_of(mou: Mou, circle: Circle, today: date) -> Iterator[MakeCommitment]:
     """Of the version in force, one for each clause; the same clause in the next version is the same one. Whoever has signed has
     said yes to it. Where they do not sit in the circle, it is asked of the first of their people there; where nobody does, it
-    waits in the memorandum. A day that is over by now is today."""
+    waits in the memorandum. A day that is over by now is today; what comes again is first due on a day of its rhythm after
+    today: nobody is due by having signed."""
     for clause in mou.clauses_in_force:
         doer = _doer(mou, circle, clause.party)
         if doer is None:
             continue
         rhythm = clause.by_when if isinstance(clause.by_when, Rhythm) else None
-        due = max(clause.by_when, today) if isinstance(clause.by_when, date) else None
+        if rhythm is not None:
+            due = next_time(rhythm, today, circle.settings)
+        else:
+            due = max(clause.by_when, today) if isinstance(clause.by_when, date) else None
         yield MakeCommitment(
             network_id=mou.network_id,
             by=doer if _has_signed(mou, doer, clause.party) else _asker(circle, doer),

@@ -181,6 +181,8 @@ def _as_who_writes(case: MouCase, reader: MemberId, round: Round | None) -> Iter
         yield MayMou.EDIT
         if case.circle.seat(reader) is not None:
             yield MayMou.PROPOSE
+    elif mou.signed_by_all:
+        return
     elif mou.in_force is not None or status is MouStatus.AGREED:
         yield MayMou.AMEND
     if mou.in_force is not None and mou.coming is not None:

@@ -67,7 +67,7 @@ def edit(case: MouCase, command: c.EditMou, now: datetime) -> tuple[Event, ...]:
 
 def amend(case: MouCase, command: c.AmendMou, now: datetime) -> tuple[Event, ...]:
     """Of one that is in force, or was agreed and is not signed by all: then it is to be agreed to anew, and what has been signed
-    of it is void."""
+    of it is void. What all have signed stands, and can be changed once it is in force."""
     mou = case.known()
     case.must_write(command.by)
     coming = mou.coming
@@ -77,6 +77,8 @@ def amend(case: MouCase, command: c.AmendMou, now: datetime) -> tuple[Event, ...
     asked = coming is not None and coming.status is MouStatus.PROPOSED
     if asked or mou.status is MouStatus.DRAFT:
         raise Refusal(Reason.MOU_NOT_NOW)
+    if mou.signed_by_all:
+        raise Refusal(Reason.SIGNED_BY_ALL)
     return (e.AmendmentBegun(by=command.by, terms=terms, at=now),)
 
 
@@ -89,6 +91,8 @@ def drop(case: MouCase, command: c.DropAmendment, now: datetime) -> tuple[Event,
         return ()
     if mou.coming.status is MouStatus.PROPOSED:
         raise Refusal(Reason.MOU_NOT_NOW)
+    if mou.signed_by_all:
+        raise Refusal(Reason.SIGNED_BY_ALL)
     return (e.AmendmentDropped(by=command.by, at=now),)
 
 

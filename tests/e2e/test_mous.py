@@ -75,7 +75,7 @@ async def test_it_is_drafted_agreed_to_and_signed(circle: EarlyYears) -> None:
     asked = sam.direct_messages[-1]
     assert "“Two rooms” is agreed. Will you sign for Riverbend Clinic?" in asked.words
     await here.press(sam, asked, "Sign")
-    assert "You are about to sign version 1" in sam.modal.words
+    assert "You are about to sign the text agreed on December 16." in sam.modal.words
     assert "opens its hall" in sam.modal.words
     said = await here.fill(sam)
     assert "Signed for Riverbend Clinic. Agreed. Still to sign: Early Years Network." in said

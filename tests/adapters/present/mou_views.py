@@ -106,6 +106,9 @@ def _one(locale: str, long: bool) -> dict[str, View]:
     other = {m.OTHER: b.World(long).text("One list for all", 80)}
     asked = m.Promised(long=long).in_force()
     asked.does(b.LEE, c.AmendMou, terms=m.terms(long=long, starts=m.REVIEW - timedelta(days=30))).proposed()
+    again = m.Promised(long=long).in_force()
+    again.does(b.LEE, c.AmendMou, terms=m.terms(long=long, starts=again.now.date() + timedelta(days=20)))
+    again.signed().later(40)
     its_round = b.a_round(Stage.CONSENTING, b.World(long))
     records = {
         "amendment-asked": asked.for_reader(b.ROSA, round=its_round),
@@ -120,6 +123,7 @@ def _one(locale: str, long: bool) -> dict[str, View]:
         "under-review": m.Promised(long=long).under_review().for_reader(b.ROSA),
         "renewing": renewing.for_reader(b.ROSA),
         "notice": notice.for_reader(b.TOMAS),
+        "in-force-again": again.for_reader(b.TOMAS),
         "end-asked": leaving.for_reader(b.TOMAS),
         "ended": ended,
         "replaced": replace(ended, mou=replace(ended.mou, end=replaced, replaces=m.OTHER), others=other),

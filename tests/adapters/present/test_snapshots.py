@@ -221,6 +221,7 @@ SHOWN = (
     "form-end_mou",
     "form-end_mou-asked",
     "mou-end-asked",
+    "mou-in-force-again",
     "told-mou_end_asked",
     "mou-did-sign_mou",
     "mous",

@@ -27,7 +27,7 @@ def test_whoever_signed_has_said_yes_to_each_clause_of_their_party() -> None:
         None,
     )
     assert (data.promise.due, data.promise.rhythm) == (date(2026, 6, 1), None)
-    assert (opens.promise.due, opens.promise.rhythm) == (None, WEEKLY)
+    assert (opens.promise.due, opens.promise.rhythm) == (date(2026, 4, 6), WEEKLY)
     assert (data.origin.kind, data.origin.about) == (OriginKind.MOU, MOU)
 
 
@@ -42,6 +42,13 @@ def test_where_who_signed_sits_elsewhere_it_is_asked_of_their_people_there() -> 
     seats = tuple(seat for seat in world.circle.seats if seat.organisation != AGENCY)
     gone = replace(world.circle, seats=seats)
     assert [one.who for one in commitments_of(world.known, gone, TODAY)] == [ANA]
+
+
+def test_what_comes_again_is_not_due_on_the_day_on_which_it_begins() -> None:
+    on_that_day = replace(WEEKLY, weekday=TODAY.weekday())
+    world = one_in_force(clauses=(Clause(ClauseId(HAL), CLINIC, "Opens the room", on_that_day),))
+    (opens,) = commitments_of(world.known, world.circle, TODAY)
+    assert opens.promise.due == date(2026, 4, 8)
 
 
 def test_a_day_that_is_over_by_then_is_today() -> None:

@@ -12,6 +12,7 @@ from decisions.mous import commands as c
 from decisions.mous import events as e
 from decisions.mous.mou import MouStatus, NewOrganisation, Party
 from decisions.mous.notices import Hears, notices_for_mou
+from decisions.mous.record import MayMou, may_do
 from decisions.mous.terms import LINK_LIMIT, MOST_CLAUSES, Clause
 from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason
@@ -25,6 +26,7 @@ from tests.decisions.mous.world import (
     TERMS,
     MouWorld,
     an_agreed_mou,
+    at,
     one_in_force,
 )
 from tests.decisions.people import AGENCY, ANA, BO, CIRCLE, CLINIC, CROWD, CY, DI, DISTRICT, EVA, FLO, HAL
@@ -177,6 +179,19 @@ def test_the_parties_of_a_draft_may_change_and_those_of_one_in_force_stay() -> N
 
 
 # --- who signs --------------------------------------------------------------------------------------------------
+
+
+def test_what_all_have_signed_stands_until_its_first_day() -> None:
+    world = an_agreed_mou().sign_all()
+    refusal = world.refused(ANA, c.AmendMou, terms=replace(TERMS, purpose="Another"))
+    assert refusal.reason is Reason.SIGNED_BY_ALL
+    assert MayMou.AMEND not in may_do(world.case(ANA), ANA, None)
+    world = one_in_force().amend(starts=date(2026, 6, 1)).agree().sign_all()
+    assert world.refused(ANA, c.AmendMou, terms=TERMS).reason is Reason.SIGNED_BY_ALL
+    assert world.refused(ANA, c.DropAmendment).reason is Reason.SIGNED_BY_ALL
+    assert not {MayMou.AMEND, MayMou.DROP_AMENDMENT} & may_do(world.case(ANA), ANA, None)
+    world.until(at(2026, 6, 1))
+    assert world.do(ANA, c.AmendMou, terms=replace(TERMS, starts=date(2026, 7, 1)))
 
 
 def test_who_signs_is_put_aside_by_nobody_once_people_have_been_asked() -> None:
