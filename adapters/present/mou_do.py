@@ -28,14 +28,27 @@ _IN_SIGHT: Final = (Verb.PROPOSE_MOU, Verb.EDIT_MOU)
 
 
 def do_first(record: MouRecord, reader: Reader) -> Iterator[Buttons]:
-    """Signing and renewing, for each organisation for which they do it; else the nearest thing."""
+    """Signing and renewing, for each organisation for which they do it; else the nearest thing, where that is not about the next
+    version."""
     buttons = [*_as_who_signs(record, reader)]
-    for may, verb in NEAREST:
-        if may in record.may and verb in _IN_SIGHT:
-            tone = Tone.PLAIN if buttons or verb is Verb.EDIT_MOU else Tone.PRIMARY
-            buttons.append(Button(reader.copy(f"button.{verb}"), Action(verb, str(record.mou.id)), tone))
+    if record.mou.in_force is None:
+        buttons += _nearest(record, reader, first=not buttons)
     if buttons:
         yield Buttons(tuple(buttons))
+
+
+def do_next(record: MouRecord, reader: Reader) -> Iterator[Buttons]:
+    """About the next version of what holds."""
+    buttons = [*_nearest(record, reader, first=True)]
+    if buttons:
+        yield Buttons(tuple(buttons))
+
+
+def _nearest(record: MouRecord, reader: Reader, *, first: bool) -> Iterator[Button]:
+    for may, verb in NEAREST:
+        if may in record.may and verb in _IN_SIGHT:
+            tone = Tone.PRIMARY if first and verb is Verb.PROPOSE_MOU else Tone.PLAIN
+            yield Button(reader.copy(f"button.{verb}"), Action(verb, str(record.mou.id)), tone)
 
 
 def do_rows(record: MouRecord, reader: Reader) -> Iterator[Item]:

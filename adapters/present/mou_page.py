@@ -1,6 +1,7 @@
 """One memorandum: how it stands, its parties and who signs for each, what it says, and what can be done about it."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from adapters.cards import (
     MAX_TITLE,
@@ -21,7 +22,8 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.commitment_words import NAME, name_of, row_said
-from adapters.present.mou_do import do_first, do_rows, who_signs_button
+from adapters.present.mou_changes import changes_said
+from adapters.present.mou_do import do_first, do_next, do_rows, who_signs_button
 from adapters.present.mou_words import (
     clause_parts,
     clause_said,
@@ -47,6 +49,8 @@ from decisions.mous.record import MayMou, MouRecord
 from decisions.mous.terms import Clause, MouTerms
 from decisions.workdays import local_day
 
+_MOST_CHANGES = 12
+"""That are told of the next version; the whole of it stands below."""
 _OPEN_ROWS = 12
 """Commitments with a button of their own; the others are named."""
 
@@ -60,6 +64,7 @@ def mou(record: MouRecord, reader: Reader, screen: Screen) -> Page:
         Section(w("mou.parties"), tuple(_parties(record, reader))),
         *_sections((w("mou.says"), terms_blocks(one.terms, record, reader, version))),
         *_sections((w("mou.next_version"), _next(following, record, reader))),
+        *_next_whole(following, record, reader),
         *_sections((w("role.do"), do_rows(record, reader))),
         *_former(record, reader),
     ]
@@ -201,15 +206,22 @@ def _clauses(
 
 
 def _next(version: Version | None, record: MouRecord, reader: Reader) -> Iterator[Block]:
-    """What is to take the place of what holds."""
+    """What is to take the place of what holds: how far it is, and what is otherwise in it."""
     if version is None:
         return
     yield Paragraph(words(reader.copy(f"mou.next_{version.status}"), bold=True))
     if version.status is MouStatus.PROPOSED:
         yield from _its_round(record, reader)
-    if version.terms.title != record.mou.terms.title:
-        yield Paragraph(words(title_of(version.terms, reader.copy), bold=True))
-    yield from terms_blocks(version.terms, record, reader)
+    yield from do_next(record, reader)
+    found = changes_said(record.mou.terms, version.terms, record.organisations, reader)
+    changes = tuple(islice(found, _MOST_CHANGES))
+    yield Listing(changes) if changes else Line(words(reader.copy("mou.nothing_changed")))
+
+
+def _next_whole(version: Version | None, record: MouRecord, reader: Reader) -> Iterator[Section]:
+    if version is not None:
+        blocks = terms_blocks(version.terms, record, reader)
+        yield Section(reader.copy("mou.next_whole"), tuple(blocks), folded=True)
 
 
 def _former(record: MouRecord, reader: Reader) -> Iterator[Section]:
