@@ -61,9 +61,14 @@ def _field_change(scene: Scene, name: str, old: Text, new: Text) -> Words:
     if name == "review_on":
         days = [scene.reader.day(day) if day else "–" for day in (old.review_on, new.review_on)]
         return Words((label, Span(days[0], struck=True), Span(" "), Span(days[1], bold=True)))
-    pieces = differences(*_to_compare(getattr(old, name), getattr(new, name)))
+    return Words((label, *compared(getattr(old, name), getattr(new, name))))
+
+
+def compared(old: str, new: str) -> tuple[Span, ...]:
+    """What went out (struck) and what came in (bold); of much that stays, what stands around these."""
+    pieces = differences(*_to_compare(old, new))
     long = sum(len(piece.text) for piece in pieces) > _LONG
-    return Words((label, *(_span(piece, shorten=long) for piece in pieces)))
+    return tuple(_span(piece, shorten=long) for piece in pieces)
 
 
 def _to_compare(old: str, new: str) -> tuple[str, str]:

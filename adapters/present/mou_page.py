@@ -22,6 +22,7 @@ from adapters.cards import (
 )
 from adapters.desk import Screen
 from adapters.present.commitment_words import NAME, name_of, row_said
+from adapters.present.mou_asked import how_it_is_asked, its_round
 from adapters.present.mou_changes import changes_said
 from adapters.present.mou_do import do_first, do_next, do_rows, who_signs_button
 from adapters.present.mou_words import (
@@ -58,18 +59,19 @@ _OPEN_ROWS = 12
 def mou(record: MouRecord, reader: Reader, screen: Screen) -> Page:
     w, one, circle = reader.copy, record.mou, record.circle
     version = one.in_force or one.coming
+    terms = one.terms if one.in_force is not None else record.asked_terms or one.terms
     following = one.coming if one.in_force is not None and one.end is None else None
     sections = [
         Section("", (*_lead(record, reader), *do_first(record, reader))),
         Section(w("mou.parties"), tuple(_parties(record, reader))),
-        *_sections((w("mou.says"), terms_blocks(one.terms, record, reader, version))),
+        *_sections((w("mou.says"), terms_blocks(terms, record, reader, version))),
         *_sections((w("mou.next_version"), _next(following, record, reader))),
         *_next_whole(following, record, reader),
         *_sections((w("role.do"), do_rows(record, reader))),
         *_former(record, reader),
     ]
     return Page(
-        cut(title_of(one.terms, w), MAX_TITLE),
+        cut(title_of(terms, w), MAX_TITLE),
         tuple(sections),
         live=(f"mou:{one.id}", f"circle:{circle.id}"),
         crumbs=(
@@ -91,6 +93,8 @@ def _sections(*parts: tuple[str, Iterable[Block]]) -> list[Section]:
 def _lead(record: MouRecord, reader: Reader) -> Iterator[Block]:
     w, one = reader.copy, record.mou
     said = how_it_stands(one, record.organisations, record.members, reader)
+    if one.status is MouStatus.PROPOSED:
+        said = how_it_is_asked(record, reader)
     yield Paragraph(words(said, bold=True))
     asked = end_asked_said(one, record.organisations, record.members, reader)
     if asked:
@@ -107,14 +111,7 @@ def _lead(record: MouRecord, reader: Reader) -> Iterator[Block]:
     if by is not None and by in record.others:
         yield _other(w("mou.replaced_by", title=cut(record.others[by], NAME)), str(by), reader)
     if one.status is MouStatus.PROPOSED:
-        yield from _its_round(record, reader)
-
-
-def _its_round(record: MouRecord, reader: Reader) -> Iterator[Item]:
-    if record.round is not None:
-        said = reader.copy("mou.its_round")
-        action = Action(Verb.OPEN_ROUND, str(record.round.id))
-        yield Item(words(said), Button(reader.copy("button.see_round"), action, spoken=said))
+        yield from its_round(record, reader)
 
 
 def _other(said: str, id: str, reader: Reader) -> Item:
@@ -210,17 +207,18 @@ def _next(version: Version | None, record: MouRecord, reader: Reader) -> Iterato
     if version is None:
         return
     yield Paragraph(words(reader.copy(f"mou.next_{version.status}"), bold=True))
+    terms = record.asked_terms or version.terms
     if version.status is MouStatus.PROPOSED:
-        yield from _its_round(record, reader)
+        yield from its_round(record, reader)
     yield from do_next(record, reader)
-    found = changes_said(record.mou.terms, version.terms, record.organisations, reader)
+    found = changes_said(record.mou.terms, terms, record.organisations, reader)
     changes = tuple(islice(found, _MOST_CHANGES))
     yield Listing(changes) if changes else Line(words(reader.copy("mou.nothing_changed")))
 
 
 def _next_whole(version: Version | None, record: MouRecord, reader: Reader) -> Iterator[Section]:
     if version is not None:
-        blocks = terms_blocks(version.terms, record, reader)
+        blocks = terms_blocks(record.asked_terms or version.terms, record, reader)
         yield Section(reader.copy("mou.next_whole"), tuple(blocks), folded=True)
 
 

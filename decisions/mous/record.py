@@ -11,9 +11,12 @@ from decisions.ids import MemberId, MouId, OrganisationId
 from decisions.mous.case import MouCase
 from decisions.mous.ending import may_end
 from decisions.mous.mou import Mou, MouStatus
+from decisions.mous.proposing import wording_of
+from decisions.mous.terms import MouTerms
 from decisions.mous.writing import may_name
 from decisions.people.people import Circle, Member, Organisation
 from decisions.rounds.round import Round, Stage
+from decisions.rounds.text import Text
 
 
 class MayMou(StrEnum):
@@ -50,6 +53,30 @@ class MouRecord:
     """What those are called that it replaces, and is replaced by."""
     commitments: tuple[Commitment, ...] = ()
     """That come of it."""
+
+    @property
+    def asked_terms(self) -> MouTerms | None:
+        """What the open round about it asks about now; None where none is open."""
+        round = self._open_round
+        return None if round is None else self._terms_of(round.text)
+
+    @property
+    def offered_terms(self) -> MouTerms | None:
+        """What could be asked about next, once those who see a problem have said a word."""
+        round = self._open_round
+        return None if round is None or round.next_text is None else self._terms_of(round.next_text)
+
+    @property
+    def _open_round(self) -> Round | None:
+        coming, round = self.mou.coming, self.round
+        if coming is None or round is None or coming.status is not MouStatus.PROPOSED:
+            return None
+        return round if round.id == coming.round_id else None
+
+    def _terms_of(self, text: Text) -> MouTerms | None:
+        coming = self.mou.coming
+        wording = None if coming is None else wording_of(coming, text)
+        return None if coming is None or wording is None else coming.wordings[wording].terms
 
     @property
     def steers(self) -> bool:

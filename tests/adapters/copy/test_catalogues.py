@@ -24,6 +24,7 @@ from adapters.present.commitment_tapped import FORMS, TAPPED
 from adapters.present.commitments import PARTS
 from adapters.present.confirmations import OF_OTHER_WAYS, OTHER_VERBS, ROUND_VERBS
 from adapters.present.first_run import SAID
+from adapters.present.mou_asked import STAGES as PROPOSED_STAGES
 from adapters.present.mou_do import GIVE_UP
 from adapters.present.mou_forms import FIELDS as FIELDS_OF_MOUS
 from adapters.present.mou_recorded import PLAIN as PLAIN_OF_MOUS
@@ -272,6 +273,7 @@ CHOSEN_WHILE_RUNNING: Mapping[str, tuple[str, ...] | type[StrEnum] | frozenset[S
     "mou.{}": (MouStatus.DRAFT, MouStatus.PROPOSED, *MOU_FIELDS, "on"),
     "digest.comes_{}": tuple(map(str, range(7))),
     "mou.ended_{}": WhyMouEnded,
+    "mou.proposed_{}": PROPOSED_STAGES,
     "mou.next_{}": (MouStatus.DRAFT, MouStatus.PROPOSED, MouStatus.AGREED),
     "mou.row_{}": MouStatus,
     "mou_do.{}": MOU_ROWS,

@@ -20,6 +20,7 @@ from adapters.present.screens import SCREENS
 from adapters.present.verbs import Verb
 from decisions.ids import MemberId
 from decisions.mous import commands as c
+from decisions.mous.record import MouRecord
 from decisions.refusals import Reason, Refusal
 from decisions.rounds.record import RoundRecord
 from decisions.rounds.round import Stage
@@ -157,3 +158,51 @@ def test_where_much_stays_as_it_was_no_word_is_cut() -> None:
     assert shortened
     known = {*stays.split(), "…"}
     assert all(set(one.split()) <= known for one in shortened)
+
+
+# --- on the memorandum's own page -----------------------------------------------------------------------------------
+
+
+def reworded(stage: Stage) -> MouRecord:
+    """Another wording was written while a fix is looked for, or before all are asked."""
+    one = m.Promised().proposed()
+    terms = one.known.terms
+    clauses = (replace(terms.clauses[0], words="Gives two rooms"), *terms.clauses[1:])
+    one.does(b.ROSA, c.EditMou, terms=replace(terms, clauses=clauses), told="The other whole of it.")
+    coming = one.known.coming
+    assert coming is not None
+    first, second = (wording.text for wording in coming.wordings)
+    offers = stage is Stage.INTEGRATING
+    texts: dict[str, Any] = {"text": first if offers else second, "next_text": second if offers else None}
+    round = b.a_record(stage, id=m.MOU_ROUND, mou=m.MOU, **texts).round
+    return one.for_reader(b.ROSA, round=round)
+
+
+def page_of(record: MouRecord) -> str:
+    return snapshot(SCREENS["mou"].present(record, b.a_reader(b.ROSA), Screen("mou")))
+
+
+def test_it_shows_the_text_that_is_asked() -> None:
+    said = page_of(reworded(Stage.CONSENTING))
+    assert "Gives two rooms" in said
+    assert "Gives a room" not in said
+
+
+def test_a_changed_text_that_waits_is_there_with_whose_word_it_waits_for() -> None:
+    record = reworded(Stage.INTEGRATING)
+    assert record.round is not None
+    said = page_of(record)
+    assert "A fix is being looked for." in said
+    (problem,) = record.round.open_problems
+    assert f"A changed text waits for a word from {record.members[problem.raised_by].name}." in said
+    assert "+two+" in said
+    assert "Gives a room" in said, "what was asked about last still stands below"
+
+
+def test_who_gave_no_name_is_not_named() -> None:
+    record = reworded(Stage.INTEGRATING)
+    assert record.round is not None
+    (problem,) = record.round.open_problems
+    record = replace(record, round=replace(record.round, problems=(replace(problem, named=False),)))
+    said = page_of(record)
+    assert record.members[problem.raised_by].name not in said.partition("What it changes")[0]
