@@ -290,10 +290,19 @@ def _explained(scene: Scene) -> tuple[Block, ...]:
     return (explain_answers(scene),) if scene.proposed else ()
 
 
+def _closes_soon(scene: Scene) -> str:
+    """While answers are asked for the next step waits a little, for who would change one."""
+    closes = scene.round.closes_early
+    if closes is None or not scene.proposed or scene.round.stage is not Stage.CONSENTING:
+        return ""
+    return scene.w("recorded.move_on_closes", title=scene.title, when=scene.reader.when(closes))
+
+
 _OTHERWISE: Final[Mapping[str, Callable[[Scene], str]]] = {
     Verb.OPEN: _scheduled,
     Verb.REMIND: _reminded,
     Verb.ASK_FOR_TEST: _test_asked,
+    Verb.MOVE_ON: _closes_soon,
 }
 """What is said of a verb in some cases; where it comes to nothing, the usual sentence is."""
 OF_OTHER_WAYS: Final = frozenset({Verb.MOVE_ON, Verb.WITHDRAW, Verb.KEEP_LATE})

@@ -1,6 +1,7 @@
 """The next thing to do is where people look for it: no needless question before it, and nothing less wanted in front of it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from adapters.cards import Buttons, Page
 from adapters.desk import Screen
 from adapters.present.ballot_preview import preview_ballot
+from adapters.present.confirmations import recorded
 from adapters.present.home import home, home_card
 from adapters.present.more import more
 from adapters.present.round_page import round as round_page
@@ -22,7 +24,7 @@ from tests.adapters.present import ballots, secret_views
 from tests.adapters.present import builders as b
 from tests.adapters.present.ballot_setup_views import a_ballot_record
 from tests.adapters.present.roles import Story
-from tests.adapters.present.shown import buttons_of, text_of
+from tests.adapters.present.shown import buttons_of, snapshot, text_of
 
 OPEN, COUNTED = ballots.an_open(), ballots.counted()
 
@@ -111,3 +113,11 @@ def test_a_vote_is_closed_and_a_proposal_goes_a_step_on() -> None:
         (b.a_record(Stage.CONSENTING, reader=b.LEE), "Next step"),
     ):
         assert says in text_of(more(record, b.a_reader(b.LEE), Screen("more")))
+
+
+def test_where_answers_can_still_change_the_next_step_is_said_with_its_time() -> None:
+    closes = b.NOW + timedelta(minutes=2)
+    record = b.a_record(Stage.CONSENTING, reader=b.LEE, closes_early=closes)
+    said = snapshot(recorded(Verb.MOVE_ON, record, b.a_reader(b.LEE)))
+    assert "is at its next step" not in said
+    assert f"closes {b.a_reader(b.LEE).when(closes)}" in said
