@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from adapters.cards import Block, Changes, Item, words
 from adapters.present.changes import text_changes
-from adapters.present.electorate import parties_said
+from adapters.present.electorate import is_of_no_party, parties_said
 from adapters.present.mou_words import as_told
 from adapters.present.scene import Scene
 from adapters.present.verbs import Verb
 from decisions.mous.mou import Version
+from decisions.rounds.round import Stage
 
 
 def about_said(scene: Scene) -> str:
@@ -18,8 +19,9 @@ def about_said(scene: Scene) -> str:
 
 
 def memorandum_row(scene: Scene) -> tuple[Block, ...]:
-    """The way to it; nothing in any other round."""
-    if scene.round.mou is None:
+    """The way to it; nothing in any other round, nor for who may not see the draft that it has become again."""
+    draft = scene.round.is_over and scene.round.stage is not Stage.AGREED
+    if scene.round.mou is None or (draft and is_of_no_party(scene)):
         return ()
     said = about_said(scene)
     opens = scene.button("button.open_mou", Verb.OPEN_MOU, about=scene.round.mou, spoken=said)

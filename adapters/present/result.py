@@ -124,6 +124,8 @@ def _agreed(scene: Scene) -> SharedCard:
     blocks.append(Buttons((*_to_its_mou(scene), *buttons)))
     blocks += [*_criteria(scene), *_heard(scene)]
     note = scene.w("notify.agreed", title=scene.title, day=_review_day(scene, agreement))
+    if scene.round.mou is not None:
+        note = scene.w("notify.agreed_mou", title=scene.title)
     return SharedCard(note, tuple(blocks))
 
 

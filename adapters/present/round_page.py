@@ -176,7 +176,9 @@ def _again(scene: Scene) -> list[Block]:
         Stage.SELECTED,
         Stage.DISCARDED,
     )
-    return [] if reached or not scene.record.seat.in_circle else [Buttons((scene.again,))]
+    if reached or scene.round.mou is not None:
+        return []
+    return [] if not scene.record.seat.in_circle else [Buttons((scene.again,))]
 
 
 def _draft(scene: Scene) -> list[Block]:

@@ -41,6 +41,12 @@ _ABOUT_PEOPLE: Final[Mapping[str, str]] = {
 """What is said of a worry where no agreement comes of it, and so no review."""
 
 
+_IN_ITS_MOU: Final[Mapping[Verb, Verb]] = {
+    Verb.CHANGE_TEXT: Verb.EDIT_MOU,
+    Verb.PROPOSE_AGAIN: Verb.OPEN_MOU,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     record: RoundRecord
@@ -147,9 +153,10 @@ class Scene:
         spoken: str | None = None,
     ) -> Button:
         """``label`` is a key. The button is about the round, unless ``about`` says another; ``part`` is a
-        part of it. The text of a memorandum is changed there."""
-        if verb is Verb.CHANGE_TEXT and self.round.mou is not None:
-            return Button(self.w(label), Action(Verb.EDIT_MOU, str(self.round.mou)), tone, spoken=spoken)
+        part of it. A memorandum is changed, and proposed again, where it is kept."""
+        if verb in _IN_ITS_MOU and self.round.mou is not None:
+            instead, label = _IN_ITS_MOU[verb], "button.open_mou" if verb is Verb.PROPOSE_AGAIN else label
+            return Button(self.w(label), Action(instead, str(self.round.mou)), tone, spoken=spoken)
         subject = str(about or self.round.id)
         action = Action(verb, f"{subject}:{part}" if part else subject, self.round.shown)
         return Button(self.w(label), action, tone, spoken=spoken)

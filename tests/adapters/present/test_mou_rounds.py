@@ -89,6 +89,20 @@ def test_what_came_of_it_leads_a_person_there_too() -> None:
     assert verbs_of(card)[0] == (Verb.OPEN_MOU, str(m.MOU))
 
 
+def test_what_was_not_agreed_is_proposed_again_from_the_memorandum() -> None:
+    record, jo = asked(Stage.NOT_AGREED), b.a_reader(b.JO)
+    card, page = round_card(record, b.a_place()), round_page(record, jo, Screen("round"))
+    for shown in (card, page, recorded(Verb.WITHDRAW, record, jo)):
+        found = verbs_of(shown)
+        assert found.count((Verb.OPEN_MOU, str(m.MOU))) == 1
+        assert Verb.PROPOSE_AGAIN not in {verb for verb, _ in found}
+
+
+def test_a_draft_again_is_not_there_for_who_is_of_no_party() -> None:
+    page = round_page(asked(Stage.NOT_AGREED, b.MAYA), b.a_reader(b.MAYA), Screen("round"))
+    assert Verb.OPEN_MOU not in {verb for verb, _ in verbs_of(page)}
+
+
 @pytest.mark.parametrize("stage", [Stage.AMENDING, Stage.INTEGRATING])
 def test_its_text_is_changed_in_the_memorandum(stage: Stage) -> None:
     record, rosa = asked(stage, b.ROSA), b.a_reader(b.ROSA)
