@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from adapters.cards import Action, Block, Button, Item, Line, Link, Page, Section, words
 from adapters.desk import Screen
 from adapters.present.charts import link_map
-from adapters.present.mou_words import organisation_said, organisations_said
+from adapters.present.mou_words import organisation_said, organisations_said, status_said, title_of
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from adapters.present.verbs import Verb
@@ -21,6 +21,8 @@ def linkages(record: LinkagesRecord, reader: Reader, screen: Screen) -> Page:
     sections = [Section("", tuple(_map(record, reader)))]
     if record.linkages:
         sections.append(Section(w("linkages.by_what"), tuple(_rows(record, reader))))
+    if record.coming:
+        sections.append(Section(w("linkages.coming"), tuple(_coming(record, reader))))
     return Page(w("linkages.title"), tuple(sections), crumbs=((w("home.crumb"), Action(Verb.HOME)),))
 
 
@@ -43,6 +45,13 @@ def _map(record: LinkagesRecord, reader: Reader) -> Iterator[Block]:
     if alone:
         shown = organisations_said(record.organisations, alone[:_ROWS], w)
         yield Line(words(w("linkages.alone", names=shown)))
+
+
+def _coming(record: LinkagesRecord, reader: Reader) -> Iterator[Item]:
+    for mou in record.coming[:_ROWS]:
+        title = title_of(mou.terms, reader.copy)
+        row = reader.copy.rich("list.row", title=title, said=status_said(mou, record.organisations, reader))
+        yield Item(row, Button(reader.copy("button.open"), Action(Verb.OPEN_MOU, str(mou.id)), spoken=title))
 
 
 def _rows(record: LinkagesRecord, reader: Reader) -> Iterator[Item]:

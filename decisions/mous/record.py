@@ -151,6 +151,8 @@ class LinkagesRecord:
     organisations: Mapping[OrganisationId, Organisation]
     linkages: tuple[Linkage, ...]
     """By title."""
+    coming: tuple[Mou, ...] = ()
+    """Signed by all, with its first day to come, as far as the reader may read them."""
 
     @property
     def links(self) -> tuple[Link, ...]:

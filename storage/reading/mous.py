@@ -160,8 +160,16 @@ def linkages(connection: Connection, network_id: UUID, reader: MemberId) -> Link
     rows = connection.execute(found).all()
     parties = _parties(connection, network_id, [row.id for row in rows])
     circles = set(circles_of(connection, network_id, reader))
+    signed = select(MOU_TABLE).where(m.network_id == network_id, m.status == MouStatus.AGREED)
+    coming = (mou_from(row) for row in connection.execute(signed.order_by(m.title, m.ref)))
     return LinkagesRecord(
         reader=me,
+        coming=tuple(
+            mou
+            for mou in coming
+            if mou.signed_by_all
+            and (me.is_coordinator or mou.circle_id in circles or reader in mou.signatories)
+        ),
         organisations=people.organisations,
         linkages=tuple(
             Linkage(

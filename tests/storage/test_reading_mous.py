@@ -242,6 +242,18 @@ def test_of_three_parties_each_pair_is_linked_once(
     ]
 
 
+def test_what_is_signed_and_still_to_come_is_named_beside_the_map_for_those_who_may_read_it(
+    database: Database, writer: Writer, clock: TurnedClock, people: Community
+) -> None:
+    mou = agreed(writer, clock, people, drafted(writer, people))
+    assert the_map(database, people, people.members[0]).coming == ()
+    signed(writer, mou)
+    found = the_map(database, people, people.members[0])
+    assert ([one.id for one in found.coming], found.links) == ([mou.id], ())
+    turn_to(writer, clock, date(2027, 1, 11))
+    assert the_map(database, people, people.members[0]).coming == ()
+
+
 def test_what_lacks_a_signatory_waits_on_the_home_of_whoever_can_name_one_or_drafted_it(
     database: Database, writer: Writer, clock: TurnedClock, people: Community
 ) -> None:

@@ -233,6 +233,8 @@ def _lists(locale: str, long: bool) -> dict[str, View]:
     for name in ("linkages", "linkages_card"):
         views[name] = show(name, m.linked(long=long), b.ROSA, locale)
         views[f"{name}-none"] = show(name, m.linked(0, long=long), b.ROSA, locale)
+        soon = replace(m.linked(0, long=long), coming=(m.Promised(long=long).signed().known,))
+        views[f"{name}-coming"] = show(name, soon, b.ROSA, locale)
         views[f"{name}-many"] = show(name, m.linked(20, long=long), b.ROSA, locale)
     views["home-mous"] = show("home", home, b.JO, locale)
     views["home_card-mous"] = show("home_card", home, b.JO, locale)

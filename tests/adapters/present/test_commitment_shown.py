@@ -5,19 +5,21 @@ from typing import Any
 
 import pytest
 
-from adapters.cards import Item, Line, Quote, Switch
+from adapters.cards import Action, Item, Line, Quote, Switch
 from adapters.desk import Screen
 from adapters.present.commitment_notices import commitment_notice
 from adapters.present.commitment_recorded import commitment_recorded
 from adapters.present.commitment_words import row_said
 from adapters.present.verbs import Verb
 from decisions.commitments import commands as c
+from decisions.commitments.commitment import Origin, OriginKind
 from decisions.commitments.record import as_seen_by
 from decisions.ids import MemberId
 from decisions.recurring.rhythm import Every, Rhythm
 from decisions.rounds.notices import NoticeKind
 from tests.adapters.present import builders as b
 from tests.adapters.present import commitments as k
+from tests.adapters.present import mous as m
 from tests.adapters.present.commitment_views import show
 from tests.adapters.present.shown import buttons_of, lines_of, parts_of
 
@@ -324,3 +326,10 @@ def test_in_a_chat_what_one_facilitates_does_not_stand_under_what_one_does() -> 
     at = lines.index("What you do (1)")
     assert lines[at + 1].startswith("Check the aid rules")
     assert "Your circles" in lines[at + 2 : at + 4]
+
+
+def test_what_comes_of_a_memorandum_says_so_and_leads_back_to_it() -> None:
+    one = k.Promised(origin=Origin(OriginKind.MOU, m.MOU)).for_reader(b.ROSA)
+    view = show("commitment", replace(one, origin="Two rooms"), b.ROSA, "en")
+    assert "Comes from the memorandum “Two rooms”" in read(view)
+    assert Action(Verb.OPEN_MOU, str(m.MOU)) in [button.action for button in buttons_of(view)]

@@ -226,6 +226,7 @@ SHOWN = (
     "mou-did-sign_mou",
     "mous",
     "linkages",
+    "linkages-coming",
     "linkages_card",
     "home_card-mous",
     "told-mou_to_sign",
