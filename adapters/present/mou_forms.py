@@ -91,7 +91,7 @@ def _how(terms: MouTerms, record: MouRecord, reader: Reader, screen: Screen) -> 
 def sign_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
     """The very version that is signed, whole, and the question once more."""
     w, version = reader.copy, _of(record.mou.to_sign)
-    party = _party(record, screen)
+    party = _own_party(record, screen, reader)
     name = organisation_said(record.organisations, party.organisation, w)
     return Form(
         w("button.sign_mou"),
@@ -154,7 +154,7 @@ def review_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
 def renew_mou(record: MouRecord, reader: Reader, screen: Screen) -> Form:
     """With the dates that are proposed, where some are; else with the review and the last day that it has, as far as they
     are still ahead."""
-    w, version, party = reader.copy, _of(record.mou.in_force), _party(record, screen)
+    w, version, party = reader.copy, _of(record.mou.in_force), _own_party(record, screen, reader)
     renewal = record.mou.renewal
     today, ends = local_day(reader.now, record.mou.zone), version.terms.ends
     goes_on = ends if ends is not None and ends > today else None
@@ -234,6 +234,15 @@ def _party(record: MouRecord, screen: Screen) -> Party:
     party = next((one for one in record.mou.parties if str(one.organisation) == told), None)
     if party is None:
         raise Refusal(Reason.NOT_FOUND)
+    return party
+
+
+def _own_party(record: MouRecord, screen: Screen, reader: Reader) -> Party:
+    """Raises ``Refusal`` for whoever does not sign for it."""
+    party = _party(record, screen)
+    if party.signatory != record.reader.id:
+        name = organisation_said(record.organisations, party.organisation, reader.copy)
+        raise Refusal(Reason.ONLY_SIGNATORY, {"organisation": name})
     return party
 
 

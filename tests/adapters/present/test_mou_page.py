@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from adapters.cards import Buttons, Listing, Page
 from decisions.ids import ClauseId
 from decisions.mous import commands as c
 from decisions.mous.terms import Clause
+from decisions.refusals import Reason, Refusal
 from tests.adapters.present import builders as b
 from tests.adapters.present import mous as m
 from tests.adapters.present.commitment_views import show
@@ -60,6 +63,15 @@ def test_of_the_next_version_what_changes_is_told_first() -> None:
         "First day: Friday, October 1, 2027 (now Tuesday, December 1)",
     ]
     assert second.words == "Sends the list"
+
+
+@pytest.mark.parametrize(
+    ("form", "one"), [("sign_mou", m.Promised().agreed()), ("renew_mou", m.Promised().under_review())]
+)
+def test_who_does_not_sign_for_an_organisation_is_not_led_to_its_form(form: str, one: m.Promised) -> None:
+    with pytest.raises(Refusal) as refused:
+        show(form, one.for_reader(b.TOMAS), b.TOMAS, "en", organisation=str(b.HUB))
+    assert refused.value.reason is Reason.ONLY_SIGNATORY
 
 
 def test_what_was_signed_before_is_read_whole_with_who_signed_it() -> None:
