@@ -62,7 +62,7 @@ async def test_a_vote_that_is_asked_of_some_people_says_so_to_the_others(circle:
     await here.town.settle()
     assert "Asked of: Lee Wong and Ana Pérez. Everyone can read along." in here.card.words
     await here.press(here.sam, here.card, "Online")
-    assert "This vote is asked of some of the circle." in here.sam.private_words[-1].words
+    assert "This is asked of some of the circle." in here.sam.private_words[-1].words
     assert "This vote is asked of: Lee Wong and Ana Pérez." in (await here.more(here.sam)).words
     await here.press(here.lee, here.card, "Online")
     await here.town.settle()
