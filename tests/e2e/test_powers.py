@@ -174,7 +174,9 @@ async def test_an_agreement_has_commitments_notes_and_reviews(circle: EarlyYears
         await person.close()
     await circle.town.settle()
     assert "Open the fund" in circle.card.words
-    assert "Tell the families · nobody yet" in circle.card.words, "it is still wanted, and no name stands there"
+    assert "Tell the families · nobody yet" in circle.card.words, (
+        "it is still wanted, and no name stands there"
+    )
 
     await circle.more(circle.maya, "Anotar lo que veo")
     await circle.fill(circle.maya, {circle.maya.modal.labels[0]: "Vinieron cinco."})
