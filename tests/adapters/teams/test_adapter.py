@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Callable
 from types import SimpleNamespace
 from typing import Any
@@ -146,20 +145,19 @@ async def test_what_is_sent_carries_a_token_and_one_sign_in_is_enough(
 
 async def test_signing_in_never_blocks_the_loop(doorstep: Doorstep, connector: Connector) -> None:
     speaks = await client(doorstep, connector)
-    doorstep.identity.sign_in_hangs = 0.5
+    doorstep.identity.sign_in_hangs = 1.0
     sending = [
         asyncio.create_task(
             speaks.conversations.send_to_conversation("19:x", Activity(type="message", text="Later"))
         )
         for _ in range(3)
     ]
-    longest = 0.0
+    answered = 0
     while not all(task.done() for task in sending):
-        before = time.monotonic()
         assert (await doorstep.post())[0] == 200
-        longest = max(longest, time.monotonic() - before)
+        answered += 1
     await asyncio.gather(*sending)
-    assert longest < 0.4
+    assert answered > 4, "a loop that is blocked answers one before and one after the sign-in"
     assert len(doorstep.identity.sign_ins) == 1
 
 
