@@ -119,6 +119,9 @@ def ended_lately(record: CommitmentsRecord) -> tuple[Commitment, ...]:
 def as_done(one: Commitment, last: LastTime) -> Commitment:
     """As it stood once it was done that time."""
     promise = replace(one.promise, due=last.due)
+    if not one.last_time_is_theirs:
+        helpers = tuple(helper for helper in one.helpers if helper.member != last.by)
+        one = replace(one, accountable=last.by, helpers=helpers)
     return replace(
         one,
         promise=promise,

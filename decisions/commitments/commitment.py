@@ -309,7 +309,13 @@ class Commitment:
     def follows_last_time(self) -> bool:
         """Whether it is the time right after the one that was done last: that one may still be taken back."""
         last = self.last_time
-        return self.standing is Standing.OPEN and last is not None and last.next_due == self.first_due
+        return self.last_time_is_theirs and last is not None and last.next_due == self.first_due
+
+    @property
+    def last_time_is_theirs(self) -> bool:
+        """Whether whoever does what comes again did it the last time too, and not somebody before them."""
+        last, since = self.last_time, self.accepted_at
+        return self.standing is Standing.OPEN and last is not None and since is not None and since <= last.at
 
     def is_overdue(self, today: date) -> bool:
         """``today``: in the circle's zone."""

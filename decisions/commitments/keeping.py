@@ -58,7 +58,7 @@ def finish(case: CommitmentCase, command: c.Finish, now: datetime) -> tuple[Even
 def _told(
     case: CommitmentCase, known: Commitment, command: c.Finish, words: str, now: datetime
 ) -> tuple[Event, ...]:
-    if words in ("", known.outcome) or (not known.over and known.last_time is None):
+    if words in ("", known.outcome) or not (known.over or known.last_time_is_theirs):
         return ()
     case.must_do_it(command.by)
     return (e.OutcomeOfDoingTold(by=command.by, words=words, at=now),)
@@ -100,13 +100,15 @@ def reopen(case: CommitmentCase, command: c.Reopen, now: datetime) -> tuple[Even
         last = known.last_time
         if last is None or not known.follows_last_time or command.first_due != last.first_due:
             return ()
-        return (e.CommitmentReopened(by=command.by, at=now),)
+        return (*_nothing_to_take_over(known, now), e.CommitmentReopened(by=command.by, at=now))
     doer = known.accountable
     if known.standing is Standing.DECLINED or doer is None or not case.sits_here(doer):
         raise Refusal(Reason.NOBODY_SAID_YES)
     gone = who_left_meanwhile(case, known, now)
     if known.standing is Standing.DONE or (command.by == doer and known.accepted_at is not None):
         return (*gone, e.CommitmentReopened(by=command.by, at=now))
+    if command.by == doer != known.asked_by:
+        raise Refusal(Reason.NOBODY_SAID_YES)
     return (*gone, *asked_anew(case, command.by, doer, now))
 
 

@@ -259,8 +259,7 @@ def may_do(one: Commitment, circle: Circle, reader: MemberId, *, steers: bool) -
         MayDo.ANSWER_OFFER: one.offer is not None and one.offer.to == reader,
         MayDo.TAKE: sits and one.standing is Standing.NOBODYS,
         MayDo.FINISH: is_open and does,
-        MayDo.TELL_OUTCOME: does
-        and (one.standing is Standing.DONE or (is_open and one.last_time is not None)),
+        MayDo.TELL_OUTCOME: does and (one.standing is Standing.DONE or one.last_time_is_theirs),
         MayDo.SUGGEST_DAY: not over and reader in (one.accountable, one.asked_by),
         MayDo.HAND_OVER: is_open and theirs and one.offer is None,
         MayDo.TAKE_BACK: one.offer is not None and theirs,
@@ -269,7 +268,8 @@ def may_do(one: Commitment, circle: Circle, reader: MemberId, *, steers: bool) -
         MayDo.REOPEN: (one.standing in (Standing.DONE, Standing.DROPPED) or one.follows_last_time)
         and say
         and one.accountable is not None
-        and circle.seat(one.accountable) is not None,
+        and circle.seat(one.accountable) is not None
+        and (one.accepted_at is not None or reader != one.accountable or reader == one.asked_by),
         MayDo.CHANGE: theirs if is_open else say and not over,
         MayDo.ASK_ANOTHER: say and one.standing in (Standing.ASKED, Standing.DECLINED, Standing.NOBODYS),
         MayDo.ASK_TO_HELP: not over and (say or does),

@@ -170,7 +170,7 @@ def own_commitments(
         .where(or_(k.standing.not_in(OVER), k.standing == Standing.DECLINED, k.ended_at >= now - _LATELY))
         .where(k.circle_id.in_(circles_of(connection, network_id, reader)))
         .where(or_(k.id.in_(mine), asks))
-        .order_by(k.due.is_(None), k.due, k.since, k.id)
+        .order_by(k.standing.in_(OVER), k.due.is_(None), k.due, k.since, k.id)
         .limit(MOST)
     )
     found = [

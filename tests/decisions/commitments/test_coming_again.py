@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from decisions.commitments import commands as c
+from decisions.commitments.board import as_done
 from decisions.commitments.coming_again import first_time
 from decisions.commitments.commitment import Promise
 from decisions.recurring.rhythm import LAST, Every, Rhythm, openings
@@ -210,6 +211,29 @@ def test_only_the_time_right_before_this_one_is_taken_back() -> None:
     assert world.one.last_time is None
     assert world.do(CY, c.Reopen, first_due=date(2026, 3, 20)) == ()
     assert world.one.kept == 2
+
+
+def test_what_somebody_before_them_did_is_not_taken_back_or_told_by_who_does_it_now() -> None:
+    world = a_world(FRIDAYS, date(2026, 3, 6))
+    world.do(CY, c.Finish, first_due=date(2026, 3, 6), words="of the sixth")
+    world.now += timedelta(hours=1)
+    world.do(CY, c.HandOver, id=remark(1), to=DI)
+    world.do(DI, c.AnswerHandOver, id=remark(1), accept=True)
+    before = world.one
+    assert world.do(ANA, c.Reopen, first_due=date(2026, 3, 6)) == ()
+    assert world.do(DI, c.Finish, first_due=date(2026, 3, 6), words="of my own") == ()
+    assert world.one == before
+    assert before.last_time is not None
+    done = as_done(before, before.last_time)
+    assert (done.accountable, done.words) == (CY, "of the sixth")
+
+
+def test_what_is_offered_is_offered_no_more_once_an_earlier_time_is_to_be_done() -> None:
+    world = a_world(FRIDAYS, date(2026, 3, 6))
+    world.do(CY, c.Finish, first_due=date(2026, 3, 6))
+    world.do(CY, c.HandOver, id=remark(1), to=DI)
+    world.do(ANA, c.Reopen, first_due=date(2026, 3, 6))
+    assert (world.one.due, world.one.offer) == (date(2026, 3, 6), None)
 
 
 @pytest.mark.parametrize("moved", [date(2026, 3, 5), date(2026, 3, 17)])

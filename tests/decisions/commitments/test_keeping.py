@@ -9,6 +9,7 @@ from decisions.commitments import commands as c
 from decisions.commitments import events as e
 from decisions.commitments.commitment import WHAT_LIMIT, Said, Standing
 from decisions.commitments.notices import notices_for_commitment
+from decisions.commitments.record import MayDo, may_do
 from decisions.ids import MemberId
 from decisions.recurring.rhythm import Every, Rhythm
 from decisions.refusals import Reason
@@ -366,3 +367,13 @@ def test_it_is_overdue_after_its_day_while_somebody_does_it() -> None:
     world.do(CY, c.Finish)
     assert not world.one.is_overdue(MONDAY)
     assert [helper.said for helper in world.one.helpers] == [Said.YES]
+
+
+def test_who_said_no_does_not_take_up_alone_what_was_let_go_after_it() -> None:
+    world = asked()
+    world.do(CY, c.DeclineCommitment, words="no time")
+    world.do(ANA, c.Drop)
+    assert world.refuses(CY, c.Reopen) == (Reason.NOBODY_SAID_YES, "")
+    assert MayDo.REOPEN not in may_do(world.one, world.circle, CY, steers=False)
+    world.do(ANA, c.Reopen)
+    assert world.one.standing is Standing.ASKED
