@@ -252,7 +252,7 @@ MAY_READ: Final[Mapping[type[Event], frozenset[str]]] = {
     m.RenewalApproved: _fields("by", "organisation", "version", "review_on", "ends"),
     m.MouRenewed: _fields("version", "review_on", "ends"),
     m.EndApproved: _fields("by", "organisation", "on", "words"),
-    m.NoticeGiven: _fields("by", "on", "words"),
+    m.NoticeGiven: _fields("by", "on", "words", "together"),
     m.MouEnded: _fields("why", "by", "replaced_by", "words"),
     m.SignatoriesUnited: _fields("member", "other"),
     m.MouWordsErased: _fields("member"),

@@ -38,7 +38,7 @@ def takes_all(mou: Mou) -> bool:
 
 
 def end(case: MouCase, command: c.EndMou, now: datetime) -> tuple[Event, ...]:
-    """An earlier day than somebody else has named takes the place of theirs; a later one does not."""
+    """An earlier day than somebody else, or all together, have named takes the place of theirs; a later one does not."""
     mou, today = case.known(), case.today(now)
     if mou.status is MouStatus.PROPOSED:
         raise Refusal(Reason.MOU_NOT_NOW)
@@ -55,7 +55,7 @@ def end(case: MouCase, command: c.EndMou, now: datetime) -> tuple[Event, ...]:
     if on < today and not is_asked:
         raise Refusal(Reason.DATE_NOT_AHEAD, at_field="on")
     before, ends = mou.notice, mou.in_force.terms.ends
-    too_late = before is not None and before.by != command.by and on > before.on
+    too_late = before is not None and (before.together or before.by != command.by) and on > before.on
     if too_late or (ends is not None and on > ends):
         raise Refusal(Reason.AFTER_THE_END, at_field="on")
     if is_asked or on < first_day_alone(today):
@@ -87,4 +87,4 @@ def _approve(case: MouCase, command: c.EndMou, on: date, now: datetime) -> tuple
     by, words = after.end_asked.by, after.end_asked.words
     if mou.in_force is None or on <= case.today(now):
         return (*yeses, e.MouEnded(why=WhyMouEnded.TOGETHER, by=by, words=words, at=now))
-    return (*yeses, e.NoticeGiven(by=by, on=on, words=words, at=now))
+    return (*yeses, e.NoticeGiven(by=by, on=on, words=words, together=True, at=now))

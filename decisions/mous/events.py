@@ -183,6 +183,8 @@ class NoticeGiven(Event):
     by: MemberId
     on: date
     words: str = personal()
+    together: bool = False
+    """All have said yes to that day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

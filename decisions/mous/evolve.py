@@ -175,7 +175,8 @@ def _end_approved(event: e.EndApproved, mou: Mou) -> Mou:
 
 
 def _notice_given(event: e.NoticeGiven, mou: Mou) -> Mou:
-    return replace(mou, notice=NoticeOfEnd(event.by, event.on, event.words), end_asked=None)
+    notice = NoticeOfEnd(event.by, event.on, event.words, event.together)
+    return replace(mou, notice=notice, end_asked=None)
 
 
 def _ended(event: e.MouEnded, mou: Mou) -> Mou:

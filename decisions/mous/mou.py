@@ -109,6 +109,8 @@ class NoticeOfEnd:
     by: MemberId
     on: date
     words: str
+    together: bool = False
+    """All have said yes to that day: nobody alone puts it off."""
 
 
 @dataclass(frozen=True, slots=True)

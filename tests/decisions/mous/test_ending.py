@@ -121,6 +121,17 @@ def test_all_may_agree_on_a_day_to_come() -> None:
     assert not world.until(at(2026, 4, 3)).known.holds
 
 
+def test_nobody_alone_puts_off_what_all_have_agreed_on() -> None:
+    world = one_in_force()
+    world.do(ANA, c.EndMou, words="We close", on=SOON)
+    world.do(FLO, c.EndMou, words="", on=SOON)
+    assert world.known.notice is not None
+    assert (world.known.notice.by, world.known.notice.together) == (ANA, True)
+    for by in (ANA, FLO):
+        refusal = world.refused(by, c.EndMou, words="Later after all", on=date(2026, 11, 20))
+        assert (refusal.reason, refusal.at_field) == (Reason.AFTER_THE_END, "on")
+
+
 def test_a_yes_to_another_day_asks_anew() -> None:
     world = one_in_force()
     world.do(FLO, c.EndMou, words="We close", on=SOON)
