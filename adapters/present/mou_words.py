@@ -9,7 +9,7 @@ from adapters.present.commitment_words import Members, day_said, name_of, repeat
 from adapters.present.reader import Reader
 from adapters.present.scene import cut
 from decisions.ids import OrganisationId
-from decisions.mous.mou import Mou, MouStatus, Party, Signature, Version, WhyMouEnded
+from decisions.mous.mou import Mou, MouStatus, NoticeOfEnd, Party, Signature, Version, WhyMouEnded
 from decisions.mous.terms import Clause, MouTerms
 from decisions.people.people import Organisation
 from decisions.recurring.rhythm import Rhythm
@@ -48,11 +48,15 @@ def how_it_stands(mou: Mou, organisations: Organisations, members: Members, read
             return _to_be_signed(mou, organisations, reader)
         case MouStatus.IN_FORCE | MouStatus.UNDER_REVIEW:
             said = w("mou.under_review") if mou.review is not None else _in_force(mou, reader)
-            if mou.notice is not None:
-                by = name_of(members, mou.notice.by, w)
-                said += " " + w("mou.ends_by", day=day_said(mou.notice.on, reader), name=by)
-            return said
+            return said if mou.notice is None else f"{said} {_ends(mou.notice, members, reader)}"
     return w(f"mou.{mou.status}")
+
+
+def _ends(notice: NoticeOfEnd, members: Members, reader: Reader) -> str:
+    w, day = reader.copy, day_said(notice.on, reader)
+    if notice.together:
+        return w("mou.ends_together", day=day)
+    return w("mou.ends_by", day=day, name=name_of(members, notice.by, w))
 
 
 def end_asked_said(mou: Mou, organisations: Organisations, members: Members, reader: Reader) -> str:
