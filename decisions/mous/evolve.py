@@ -175,8 +175,10 @@ def _end_approved(event: e.EndApproved, mou: Mou) -> Mou:
 
 
 def _notice_given(event: e.NoticeGiven, mou: Mou) -> Mou:
-    notice = NoticeOfEnd(event.by, event.on, event.words, event.together)
-    return replace(mou, notice=notice, end_asked=None)
+    """An earlier end that is asked of all is still asked."""
+    asked, notice = mou.end_asked, NoticeOfEnd(event.by, event.on, event.words, event.together)
+    sooner = asked if asked is not None and asked.on < event.on else None
+    return replace(mou, notice=notice, end_asked=sooner)
 
 
 def _ended(event: e.MouEnded, mou: Mou) -> Mou:

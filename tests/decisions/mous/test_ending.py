@@ -132,6 +132,17 @@ def test_nobody_alone_puts_off_what_all_have_agreed_on() -> None:
         assert (refusal.reason, refusal.at_field) == (Reason.AFTER_THE_END, "on")
 
 
+def test_a_later_notice_leaves_the_yeses_to_an_earlier_end() -> None:
+    world = one_in_force()
+    world.do(FLO, c.EndMou, words="We close", on=SOON)
+    world.do(ANA, c.EndMou, words="In time for all", on=date(2026, 10, 1))
+    assert [party.organisation for party in world.known.to_end] == [CLINIC]
+    world.do(ANA, c.EndMou, words="", on=SOON)
+    assert world.known.end_asked is None
+    assert world.known.notice is not None
+    assert (world.known.notice.on, world.known.notice.together) == (SOON, True)
+
+
 def test_a_yes_to_another_day_asks_anew() -> None:
     world = one_in_force()
     world.do(FLO, c.EndMou, words="We close", on=SOON)
