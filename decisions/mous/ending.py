@@ -58,6 +58,8 @@ def end(case: MouCase, command: c.EndMou, now: datetime) -> tuple[Event, ...]:
     too_late = before is not None and (before.together or before.by != command.by) and on > before.on
     if too_late or (ends is not None and on > ends):
         raise Refusal(Reason.AFTER_THE_END, at_field="on")
+    if before is not None and before.on == on and on < first_day_alone(today):
+        return ()
     if is_asked or on < first_day_alone(today):
         return _approve(case, command, on, now)
     words = checked_words(command.words, "words")

@@ -48,6 +48,14 @@ def test_one_alone_leaves_no_sooner_than_in_two_weeks() -> None:
     assert not world.until(at(2026, 4, 15)).known.holds
 
 
+def test_a_notice_given_again_a_day_later_asks_nobody() -> None:
+    world = one_in_force()
+    world.do(FLO, c.EndMou, words="We move away")
+    world.until(at(2026, 4, 2))
+    for by in (FLO, ANA):
+        assert world.do(by, c.EndMou, words="We move away", on=date(2026, 4, 15)) == ()
+
+
 def test_an_earlier_day_takes_the_place_of_somebody_elses_and_a_later_one_does_not() -> None:
     world = one_in_force()
     world.do(FLO, c.EndMou, words="We move away", on=date(2026, 10, 1))
