@@ -73,11 +73,12 @@ def _approve(case: MouCase, command: c.EndMou, on: date, now: datetime) -> tuple
     mou, asked = case.known(), case.known().end_asked
     if command.by not in mou.signatories:
         raise Refusal(Reason.DATE_NOT_AHEAD, at_field="on")
-    for organisation in mou.without_signatory:
-        raise Refusal(Reason.NO_SIGNATORY, {"organisation": case.name(organisation)}, at_field="on")
     is_asked = asked is not None and asked.on == on
-    words = "" if is_asked else checked_words(command.words, "words")
     said = {yes.organisation for yes in asked.yeses} if is_asked and asked is not None else set()
+    for organisation in mou.without_signatory:
+        if organisation not in said:
+            raise Refusal(Reason.NO_SIGNATORY, {"organisation": case.name(organisation)}, at_field="on")
+    words = "" if is_asked else checked_words(command.words, "words")
     yeses = tuple(
         e.EndApproved(by=command.by, organisation=party.organisation, on=on, words=words, at=now)
         for party in mou.parties

@@ -170,6 +170,15 @@ def test_where_nobody_signs_for_one_it_does_not_end_sooner() -> None:
     assert world.do(FLO, c.EndMou, words="We close")
 
 
+def test_a_yes_counts_when_whoever_gave_it_has_left() -> None:
+    world = one_in_force()
+    world.do(FLO, c.EndMou, words="We close", on=SOON)
+    world.do(FLO, c.NoteMemberLeft)
+    world.do(ANA, c.EndMou, words="", on=SOON)
+    assert world.known.notice is not None
+    assert world.known.notice.together
+
+
 def test_signed_by_all_it_is_taken_back_only_by_all() -> None:
     world = an_agreed_mou().sign_all()
     assert world.refused(CY, c.EndMou, words="No").reason is Reason.ONLY_SIGNATORY_OR_COORDINATOR
