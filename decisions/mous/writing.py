@@ -99,7 +99,7 @@ def drop(case: MouCase, command: c.DropAmendment, now: datetime) -> tuple[Event,
 def name_signatory(case: MouCase, command: c.NameSignatory, now: datetime) -> tuple[Event, ...]:
     """See ``may_name``. What has been signed for it stays signed."""
     party = case.party(command.organisation)
-    if command.signatory is not None and command.signatory == party.signatory:
+    if command.signatory == party.signatory:
         return ()
     if not may_name(case.known(), party, case.circle, command.by, steers=case.steers):
         facts = {"organisation": case.name(party.organisation)}
@@ -108,8 +108,6 @@ def name_signatory(case: MouCase, command: c.NameSignatory, now: datetime) -> tu
         )
     if command.signatory is not None:
         _check_signatory(case, party.organisation, command.signatory)
-    if command.signatory == party.signatory:
-        return ()
     named = e.SignatoryNamed(
         by=command.by, organisation=party.organisation, signatory=command.signatory, at=now
     )

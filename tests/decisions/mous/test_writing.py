@@ -279,3 +279,10 @@ def test_two_who_are_one_person_sign_as_one() -> None:
     assert known.notice is not None
     assert known.notice.by == DI
     assert world.do(DI, c.UniteSignatories, other=ANA) == ()
+
+
+def test_naming_whoever_signs_already_changes_nothing() -> None:
+    world = an_agreed_mou()
+    assert world.do(FLO, c.NameSignatory, organisation=CLINIC, signatory=ANA) == ()
+    world.do(ANA, c.NameSignatory, organisation=CLINIC, signatory=None)
+    assert world.do(FLO, c.NameSignatory, organisation=CLINIC, signatory=None) == ()
