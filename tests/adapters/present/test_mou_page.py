@@ -1,7 +1,7 @@
 """A memorandum's page: what holds stays in sight, and what is about the next version stands with it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -82,3 +82,13 @@ def test_what_was_signed_before_is_read_whole_with_who_signed_it() -> None:
     before = section(page, "What was signed before: December 1 to January 10")
     assert before.folded
     assert "Family Hub: Signed by Rosa Díaz on November 21" in [line.plain for line in before.blocks[0].items]
+
+
+def test_of_an_end_that_all_agreed_on_the_page_names_nobody() -> None:
+    one = m.Promised().in_force()
+    soon = one.now.date() + timedelta(days=2)
+    for by in (b.ROSA, b.TOMAS):
+        one.does(by, c.EndMou, words="We close.", on=soon)
+    said = repr(page_of(one))
+    assert "All have said yes to its end: it holds until" in said
+    assert "has ended it" not in said
