@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from decisions.rounds.notices import NoticeKind
 from storage.lanes import Due
@@ -92,7 +92,10 @@ def _last_through(connection: Connection, network: UUID) -> datetime | None:
 
 
 def _is_told(connection: Connection, network: UUID, merge: str) -> bool:
+    """Told, or about to be; what was closed before it was sent told nobody."""
     o, through = OUTBOX.c, _last_through(connection, network)
     since = () if through is None else (o.first_wanted_at > through,)
-    told = select(o.key).where(o.network_id == network, o.merge == merge, *since)
+    told = select(o.key).where(
+        o.network_id == network, o.merge == merge, or_(TO_DO, o.shown_at.is_not(None)), *since
+    )
     return connection.execute(told.limit(1)).first() is not None

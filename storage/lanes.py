@@ -331,13 +331,14 @@ def mark_pointless(connection: Connection, due: Due) -> None:
 def mark_later(
     connection: Connection, due: Due, why: str, next_at: datetime, *, maybe_sent: bool, counts: bool = True
 ) -> None:
-    """It did not go out and is tried again. ``counts``: whether this try counts towards giving up."""
+    """It did not go out and is tried again; without a new ``why`` the last one stands. ``counts``: whether this try counts
+    towards giving up."""
     values = {
         "attempts": due.attempts if counts else due.attempts - 1,
         "lease_until": None,
         "maybe_sent": maybe_sent,
         "next_at": next_at,
-        "why": why,
+        **({"why": why} if why else {}),
     }
     connection.execute(update(due.table).where(_same(due)).values(values))
 

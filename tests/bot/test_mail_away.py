@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -15,11 +16,14 @@ from adapters.email.send import RATES
 from bot.delivery.cards import Cards
 from bot.worker import Worker
 from decisions.commitments import commands as c
-from decisions.commitments.commitment import Commitment
+from decisions.commitments.commitment import Commitment, Promise
 from decisions.rounds.notices import NoticeKind
-from storage.outbox import MEMBER
+from storage.away import mail_away
+from storage.outbox import MEMBER, OUTBOX
+from storage.tables.delivery import Delivery
 from tests.adapters.present.shown import snapshot
 from tests.bot.town import Server, Town, a_town
+from tests.support.builders import done, new_id
 from tests.support.commitments import asks, tell
 
 LEE, BO, CY = 0, 1, 2
@@ -144,4 +148,33 @@ async def test_who_coordinates_and_reads_email_is_not_written_to_by_email(town: 
     await asyncio.to_thread(asks, town.writer, people, people.members[BO], people.members[CY])
     await town.pass_time(days=2, step=HOUR)
     assert all(row.platform != "email" for row in town.outbox(NoticeKind.MAIL_AWAY))
+    assert len(told(town)) == 1
+
+
+async def test_it_is_still_away_while_what_failed_waits_for_somebodys_hour(town: Town) -> None:
+    people, cy = town.people, town.people.members[CY]
+    promise = Promise("Print the flyers", date(2026, 11, 30))
+    own: dict[str, Any] = {"network_id": people.network_id, "by": cy, "who": cy}
+    one = c.MakeCommitment(**own, commitment_id=new_id(), circle_id=people.circle_id, promise=promise)
+    done(await town.writer.submit(one, ""))
+    town.clock.at = datetime(2026, 11, 27, 8, tzinfo=UTC)
+    away = DeliveryFailed(permanent=False, why="unreachable", retry_after=20 * 3600.0)
+    mail(town).failing = lambda method, where: away
+    await town.pass_time(days=1, step=HOUR)
+    (row,) = [row for row in town.rows(OUTBOX) if row.platform == "email"]
+    assert row.next_at == datetime(2026, 11, 30, 9, tzinfo=UTC)
+    assert town.database.read_now(lambda connection: mail_away(connection, people.network_id)) is not None
+
+
+async def test_who_was_never_shown_it_is_told_the_next_time(town: Town) -> None:
+    goes_away(town)
+    busy = DeliveryFailed(permanent=False, why="busy")
+    town.server.failing = lambda method, where: busy
+    await is_asked(town)
+    await town.pass_time(hours=4, step=HOUR)
+    closed = update(OUTBOX).values(state=Delivery.CLOSED, shown=OUTBOX.c.wanted)
+    await asyncio.to_thread(lambda: town.writer.run(lambda unit: unit.connection.execute(closed)).result(30))
+    town.server.failing = lambda method, where: None
+    await is_asked(town, "Print the flyers")
+    await town.pass_time(hours=5, step=HOUR)
     assert len(told(town)) == 1
