@@ -67,17 +67,19 @@ class Lane:
 
     async def _deliver(self, due: Due) -> None:
         now = self.clock.now()
-        opens = await self.transactions.read(lambda c: may_reach(c, due, now))
+        try:
+            opens = await self.transactions.read(lambda c: may_reach(c, due, now))
+            drawn = None
+            if opens <= now:
+                drawn = await self.transactions.read(lambda c: self.drawing.draw(c, due, self.clock.now()))
+        except Exception:
+            log.exception("drawing failed", message=due.name, kind=due.kind)
+            await self._failed(due, DeliveryFailed(permanent=False, why="not_drawn", maybe_sent=due.again))
+            return
         if opens > now:
             await self._mark(
                 lambda c: lanes.mark_later(c, due, "", opens, maybe_sent=due.again, counts=False)
             )
-            return
-        try:
-            drawn = await self.transactions.read(lambda c: self.drawing.draw(c, due, self.clock.now()))
-        except Exception:
-            log.exception("drawing failed", message=due.name, kind=due.kind)
-            await self._failed(due, DeliveryFailed(permanent=False, why="not_drawn", maybe_sent=due.again))
             return
         if drawn is None:
             await self._mark(lambda c: lanes.mark_pointless(c, due))

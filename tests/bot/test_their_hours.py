@@ -6,11 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from adapters.delivery import DeliveryFailed
+from bot.delivery import lane
 from bot.delivery.cards import Cards
 from decisions.commitments import commands as c
 from decisions.commitments.commitment import Commitment, Promise
+from storage.lanes import Due
 from storage.outbox import OUTBOX
 from tests.bot.town import Town, a_town
 from tests.support.builders import done, new_id
@@ -72,6 +76,22 @@ async def test_what_somebody_does_is_told_at_once(town: Town) -> None:
     assert read(town, CY) == [
         ("Member 1 asks: would you do this? Check the aid rules", SATURDAY.replace(hour=23))
     ]
+
+
+async def test_a_row_whose_hour_cannot_be_read_is_tried_again_alone(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks_once(connection: Connection, due: Due, now: datetime) -> datetime:
+        monkeypatch.undo()
+        raise OperationalError("", {}, Exception("the database is away"))
+
+    monkeypatch.setattr(lane, "may_reach", breaks_once)
+    await is_asked(town)
+    await town.tick()
+    (row,) = [row for row in town.rows(OUTBOX) if row.why]
+    assert (row.why, row.lease_until) == ("not_drawn", None)
+    await town.pass_time(seconds=30)
+    assert [text for text, _ in read(town, CY)] == ["Member 1 asks: would you do this? Check the aid rules"]
 
 
 async def is_asked(town: Town) -> Commitment:
