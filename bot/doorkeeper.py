@@ -104,15 +104,12 @@ class HouseDoorkeeper:
         refusal = await self._act(wish, f"wish:{digest}:{self.clock.now():%Y%m%d%H}")
         return refusal if refusal is not None and refusal.reason in _NOT_TOLD else None
 
-    async def mail_new_link(self, email: str) -> Refusal | None:
+    async def mail_new_link(self, email: str) -> None:
         if not self.sends_email or not email:
-            return None
-        told = None
+            return
         for network, member in await self.database.read(partial(members_at, email=email)):
             wish = AskForLink(network_id=network, by=member, member=member, by_email=True)
-            refusal = await self._act(wish, f"mail:{member}:{self.clock.now():%Y%m%d%H%M}")
-            told = refusal if refusal is not None and refusal.reason in _NOT_TOLD else told
-        return told
+            await self._act(wish, f"mail:{member}:{self.clock.now():%Y%m%d%H}")
 
     async def _act(self, command: Command, key: str) -> Refusal | None:
         return await recorded(self.writer, command, key, self.patience)

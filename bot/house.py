@@ -134,6 +134,7 @@ class House:
             await self.rosters.stop()
         for connection in self.connections.values():
             await connection.stop()
+        await self.web.background.drain()
         self.writer.stop(timeout=20)
         self.database.close()
         self.lock.release()

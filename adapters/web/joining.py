@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from adapters.background import Background
 from adapters.cards import ChoiceField, Field, Option, TextField
 from adapters.desk import Who
 from adapters.web.addresses import uuid_of
@@ -48,6 +49,7 @@ class Joining:
     visits: Visits
     pages: Pages
     messages: Messages
+    background: Background
 
     # --- an invitation --------------------------------------------------------------------------------------
 
@@ -222,14 +224,13 @@ class Joining:
         return self.messages.only(visit, 200, "web.new_link_asked")
 
     async def mail_new_link(self, request: Request) -> Response:
-        """The same answer whether anybody of ours reads at that address or not."""
+        """The same answer, and as soon, whether anybody of ours reads at that address or not: nothing is waited for."""
         visit = await self.visits.of(request)
         form = await posted(request, self.settings.form_limit)
         if (wrong := self._mistrusted(request, visit, form)) is not None:
             return wrong
         email = form.get("email").strip()[:MAX_EMAIL]
-        if await self.doorkeeper.mail_new_link(email) is not None:
-            return self.messages.say(visit, 503, "web.busy", leads_to="/")
+        self.background.start(self.doorkeeper.mail_new_link(email), "mail a new link")
         return self.messages.only(visit, 200, "web.link_mailed")
 
     def _digest_asked(self, request: Request, visit: Visit) -> str:

@@ -74,9 +74,9 @@ class Doorkeeper(Protocol):
         it found: a refusal only says that nothing could be recorded now."""
         ...
 
-    async def mail_new_link(self, email: str) -> Refusal | None:
-        """A new link goes to this address, for each who comes by link alone and reads there; nothing to any other. Says
-        nothing about what it found, as ``ask_new_link``."""
+    async def mail_new_link(self, email: str) -> None:
+        """A new link goes to this address, for each who comes by link alone and reads there; nothing to any other. Asking again
+        within the hour does nothing."""
         ...
 
 

@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 
+from adapters.background import Background
 from adapters.calendar import PATH, CalendarFiles
 from adapters.cards import Action, Form, Page
 from adapters.desk import Confirmed, Invalid, Opened, Press, Reply, Screen
@@ -39,12 +40,13 @@ ROBOTS: Final = "User-agent: *\nDisallow: /\n"
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """What ``bot/app.py`` wires: routes, handlers for errors outside them, and the streams to end at the
-    stop."""
+    """What ``bot/app.py`` wires: routes, handlers for errors outside them, and the streams and the work to end
+    at the stop."""
 
     router: APIRouter
     error_handlers: Mapping[int | type[Exception], Callable[[Request, Exception], Awaitable[Response]]]
     live: LivePoll
+    background: Background
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +266,8 @@ def web_routes(
     live = LivePoll(versions, every=every, stopping=stopping)
     demonstration = sample_members is not None
     rooms = Rooms(desk, respond, settings, sessions, visits, pages, messages, live, demonstration)
-    joining = Joining(doorkeeper, settings, sessions, visits, pages, messages)
+    background = Background()
+    joining = Joining(doorkeeper, settings, sessions, visits, pages, messages, background)
     router = APIRouter()
 
     def add(path: str, endpoint: Endpoint, *methods: str) -> None:
@@ -307,7 +310,7 @@ def web_routes(
         405: messages.on_http_error,
         Exception: messages.on_bug,
     }
-    return Web(router, handlers, live)
+    return Web(router, handlers, live, background)
 
 
 def _in_words(endpoint: Endpoint, visits: Visits, messages: Messages) -> Endpoint:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select, update
+from sqlalchemy import delete, event, func, select, update
 
 from adapters.cards import Action, SharedCard
 from adapters.desk import (
@@ -32,6 +32,7 @@ from decisions.rounds.commands import Extend
 from decisions.rounds.round import Round
 from storage.database import Database
 from storage.outbox import IDENTITY, MEMBER
+from storage.tables import METADATA
 from storage.writer import Writer
 from tests.adapters.present.shown import text_of
 from tests.bot.town import TurnedClock
@@ -167,6 +168,27 @@ async def test_nobody_waits_for_a_writer_that_has_stopped(office: Office) -> Non
     with pytest.raises(Refusal) as told:
         await office.desk.meet(CHANNEL, "general", [], complete=False)
     assert told.value.reason is Reason.NOT_RECORDED
+
+
+async def test_a_link_asked_for_by_email_again_and_again_is_one_wish_an_hour(office: Office) -> None:
+    network, member = office.community.network_id, office.community.members[3]
+    reads = update(MEMBER).where(MEMBER.c.id == member).values(email="dan@rondo.test")
+    await office.writer.run(lambda unit: unit.connection.execute(reads))
+    no_chat = delete(IDENTITY).where(IDENTITY.c.network_id == network, IDENTITY.c.member_id == member)
+    await office.writer.run(lambda unit: unit.connection.execute(no_chat))
+    clock = TurnedClock(office.desk.now().replace(minute=0))
+    keeper = HouseDoorkeeper(office.database, office.writer, clock, sends_email=True)
+
+    async def wishes() -> int:
+        count = select(func.count()).select_from(METADATA.tables["journal"])
+        return await office.database.read(lambda c: c.execute(count).scalar_one())
+
+    before, counts = await wishes(), []
+    for later in (0, 1, 57, 2):
+        clock.at += timedelta(minutes=later)
+        await keeper.mail_new_link("dan@rondo.test")
+        counts.append(await wishes() - before)
+    assert counts == [1, 1, 1, 2]
 
 
 async def test_an_invitation_knows_the_name_that_its_maker_gave_it(office: Office) -> None:

@@ -78,6 +78,7 @@ class Neighbourhood:
         """What Rondo does behind its answers is done."""
         if self.house.rosters is not None:
             await self.house.rosters.until_read()
+        await self.house.web.background.drain(PATIENCE)
         slack = self.house.slack
         if slack is None:
             return

@@ -130,6 +130,8 @@ class FakeDoorkeeper:
     joined: dict[str, tuple[Who, Mapping[str, str]]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     waits: dict[MemberId, UUID] = field(default_factory=dict)
+    writing: asyncio.Event = field(default_factory=asyncio.Event)
+    """Nothing is mailed before it is set."""
 
     async def invitation(self, digest: str) -> InvitationSeen | None:
         return self.invitations.get(digest)
@@ -156,6 +158,7 @@ class FakeDoorkeeper:
         self.asked.append(digest)
 
     async def mail_new_link(self, email: str) -> None:
+        await self.writing.wait()
         self.asked.append(email)
 
 

@@ -306,6 +306,18 @@ async def test_asking_for_a_new_link_needs_our_own_page(house: House) -> None:
     assert house.doorkeeper.asked == []
 
 
+async def test_a_link_by_email_answers_before_anything_is_found_or_written(house: House) -> None:
+    stranger = await invited(house)
+    (csrf,) = {node.attributes["value"] for node in stranger.page.find("input", name="csrf")}
+    said = await stranger.client.post("/link", data={"csrf": csrf, "email": " ana@example.org "})
+    assert said.status_code == 200
+    assert EN["web.link_mailed"] in said.text
+    assert house.doorkeeper.asked == []
+    house.doorkeeper.writing.set()
+    await house.web.background.drain()
+    assert house.doorkeeper.asked == ["ana@example.org"]
+
+
 async def test_nothing_with_a_secret_is_kept_indexed_or_told_to_another_page(house: House) -> None:
     browser = house.browser()
     person = await invited(house)
