@@ -142,8 +142,10 @@ def _renewed(told: _Told) -> _Card:
 
 
 def _ends(told: _Told) -> _Card:
-    said = told.say("ends", name=told.name("by"), day=told.day("on"))
-    return said, (*_why(told, told.record.mou.notice), told.open())
+    notice = told.record.mou.notice
+    together = notice is not None and notice.together
+    key = "ends_together" if together else "ends"
+    return told.say(key, name=told.name("by"), day=told.day("on")), (*_why(told, notice), told.open())
 
 
 def _ended(told: _Told) -> _Card:

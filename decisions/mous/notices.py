@@ -217,9 +217,11 @@ def _(event: e.EndApproved, case: _Case) -> Iterator[MouNotice]:
 
 @_notices.register
 def _(event: e.NoticeGiven, case: _Case) -> Iterator[MouNotice]:
+    """What all have agreed on, whoever asked for it days before hears too."""
     kind, day, people = NoticeKind.MOU_ENDS, event.on.isoformat(), {"by": (event.by,)}
     key = f"{kind}:{case.after.id}:{day}:{event.at.isoformat()}"
-    yield MouNotice(kind, key, event.at, Hears.ALL, by=event.by, facts={"on": day}, people=people)
+    by = None if event.together else event.by
+    yield MouNotice(kind, key, event.at, Hears.ALL, by=by, facts={"on": day}, people=people)
 
 
 @_notices.register

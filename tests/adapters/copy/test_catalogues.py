@@ -190,6 +190,7 @@ MOU_TOLD = (
     "renew",
     "renewed",
     "ends",
+    "ends_together",
     "ended",
 )
 ROLE_FORMS = ("offer_swap", "rest_rule")

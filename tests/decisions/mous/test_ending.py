@@ -9,7 +9,7 @@ from decisions.mous import commands as c
 from decisions.mous import events as e
 from decisions.mous.ending import first_day_alone
 from decisions.mous.mou import MouStatus, WhyMouEnded
-from decisions.mous.notices import still_so
+from decisions.mous.notices import notices_for_mou, still_so
 from decisions.mous.record import MayMou, may_do
 from decisions.refusals import Reason
 from decisions.rounds.notices import NoticeKind
@@ -127,6 +127,20 @@ def test_all_may_agree_on_a_day_to_come() -> None:
     *_, given = world.do(ANA, c.EndMou, words="", on=SOON)
     assert (type(given), given.on, given.by) == (e.NoticeGiven, SOON, FLO)
     assert not world.until(at(2026, 4, 3)).known.holds
+
+
+def test_all_hear_that_all_have_agreed_also_whoever_asked() -> None:
+    world = one_in_force()
+    world.do(ANA, c.EndMou, words="It is done", on=SOON)
+    before = world.known
+    events = world.do(FLO, c.EndMou, words="", on=SOON)
+    told = {one.kind: one for one in notices_for_mou(before, world.known, events)}
+    assert told[NoticeKind.MOU_ENDS].by is None
+    alone = one_in_force()
+    before = alone.known
+    events = alone.do(FLO, c.EndMou, words="We move away")
+    (notice,) = notices_for_mou(before, alone.known, events)
+    assert notice.by == FLO
 
 
 def test_nobody_alone_puts_off_what_all_have_agreed_on() -> None:
