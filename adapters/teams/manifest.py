@@ -23,6 +23,18 @@ PERMISSIONS: Final[Mapping[str, str]] = {
 """What is asked for, with the reason. The members of a team, channel or chat come from the Bot Framework's roster, which
 needs no consent of its own; so nothing of Microsoft Graph and no resource-specific consent is asked for."""
 
+_WHERE_OTHERS_READ: Final = (
+    "propose",
+    "vote",
+    "commit",
+    "commitments",
+    "roles",
+    "circle",
+    "reminders",
+    "home",
+    "web",
+    "help",
+)
 COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "personal": (
         "home",
@@ -36,30 +48,8 @@ COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
         "circle",
         "help",
     ),
-    "team": (
-        "propose",
-        "vote",
-        "commit",
-        "commitments",
-        "roles",
-        "circle",
-        "reminders",
-        "home",
-        "web",
-        "help",
-    ),
-    "groupChat": (
-        "propose",
-        "vote",
-        "commit",
-        "commitments",
-        "roles",
-        "circle",
-        "reminders",
-        "home",
-        "web",
-        "help",
-    ),
+    "team": _WHERE_OTHERS_READ,
+    "groupChat": _WHERE_OTHERS_READ,
 }
 """What Teams suggests in each kind of conversation: the words that ``adapters/typed.py`` reads, the likeliest first."""
 
